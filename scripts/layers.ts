@@ -1,8 +1,8 @@
-// Holds src/ to .dependency-cruiser.mjs, and holds the cruiser to having read every module of src/:
-// a cruiser that reads nothing finds nothing wrong.
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { filesUnder, ROOT } from "./files.ts";
+// Prints what dependency-cruiser found against .dependency-cruiser.mjs, and holds the cruiser to having read every
+// module of src/: a cruiser that reads nothing finds nothing wrong.
+//   depcruise src --config .dependency-cruiser.mjs --output-type json | tsx scripts/layers.ts
+import { text } from "node:stream/consumers";
+import { filesUnder } from "./files.ts";
 
 interface Cruise {
   readonly modules: readonly { readonly source: string }[];
@@ -16,22 +16,13 @@ interface Cruise {
   };
 }
 
-const cruiser = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
-const run = spawnSync(
-  process.execPath,
-  [cruiser, "src", "--config", ".dependency-cruiser.mjs", "--output-type", "json"],
-  {
-    cwd: ROOT,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  },
-);
-if (!run.stdout.startsWith("{")) {
-  console.error(run.stderr || `the cruiser printed nothing (exit ${run.status})`);
+const input = await text(process.stdin);
+if (!input.startsWith("{")) {
+  console.error("The cruiser printed no report; what it said stands above.");
   process.exit(2);
 }
 
-const cruise = JSON.parse(run.stdout) as Cruise;
+const cruise = JSON.parse(input) as Cruise;
 const cruised = new Set(cruise.modules.map(module => module.source));
 const unread = filesUnder("src").filter(path => path.endsWith(".ts") && !cruised.has(path));
 

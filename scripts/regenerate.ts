@@ -4,78 +4,58 @@
 //   npm run grammar                 the parsers alone
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { filesUnder, ROOT } from "./files.ts";
 
-/** A committed file and how its text comes about. */
-interface Generated {
-  readonly path: string;
-  readonly from: string;
-  readonly make: () => string;
-}
-
-const PARSERS = [
-  { from: "grammar/equation.ne", path: "src/parse/equation.grammar.ts" },
-  { from: "grammar/term.ne", path: "src/term/term.grammar.ts" },
-];
-
-/** The derivations are made by the program itself, as its users call it. */
+/** The derivations are made by the program itself, called as its users call it. */
 const COMMAND = "dist/cli/main.js";
+const COMPILER = "node_modules/nearley/bin/nearleyc.js";
 
 const check = process.argv.includes("--check");
 const grammarsOnly = process.argv.includes("--grammars");
 
-const run = (script: string, args: readonly string[]): string => {
-  const done = spawnSync(process.execPath, [join(ROOT, script), ...args], {
-    cwd: ROOT,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (done.status !== 0) throw new Error(`${script} ${args.join(" ")} failed\n${done.stderr}`);
-  return done.stdout;
-};
+/** What came of one file, as a line for the reader. */
+interface Outcome {
+  readonly failed: boolean;
+  readonly line: string;
+}
+const fine = (line: string): Outcome => ({ failed: false, line });
+const bad = (line: string): Outcome => ({ failed: true, line });
 
-const parsers: readonly Generated[] = PARSERS.filter(({ from }) => existsSync(join(ROOT, from))).map(
-  ({ from, path }) => ({
-    path,
-    from,
-    make: () => run("node_modules/nearley/bin/nearleyc.js", [from]),
-  }),
-);
+const node = (...args: readonly string[]) =>
+  spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
 
-/** A grammar that PARSERS does not know would never be compiled. */
-const strangers = filesUnder("grammar").filter(
-  path => path.endsWith(".ne") && !PARSERS.some(({ from }) => from === path),
-);
-
-const outdated: string[] = [];
-for (const { path, from, make } of parsers) {
-  const text = make();
-  const file = join(ROOT, path);
-  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
-  outdated.push(`${path} (from ${from})`);
-  if (!check) writeFileSync(file, text);
+/** grammar/term.ne becomes src/parse/term.grammar.ts, byte for byte what nearley's compiler prints. */
+function regenerateParser(grammar: string, parser: string): Outcome {
+  const compiled = node(COMPILER, grammar);
+  // The compiler prints its complaints to stderr, and a warning there is a mistake in the grammar.
+  if (compiled.status !== 0 || compiled.stderr !== "") return bad(`${grammar}: ${compiled.stderr}`);
+  const file = join(ROOT, parser);
+  if (existsSync(file) && readFileSync(file, "utf8") === compiled.stdout) return fine(`${parser}: up to date`);
+  if (check) return bad(`${parser}: out of date, run npm run grammar`);
+  writeFileSync(file, compiled.stdout);
+  return fine(`${parser}: written`);
 }
 
-for (const path of strangers) console.error(`no row of PARSERS in scripts/regenerate.ts compiles ${path}`);
-for (const line of outdated) console.log(`${check ? "out of date" : "written"}: ${line}`);
-console.log(`${parsers.length} parsers, ${outdated.length} ${check ? "out of date" : "written"}`);
+/** Writes the document beside a note, or compares it with what stands there. */
+function regenerateDerivation(note: string): Outcome {
+  const folder = note.slice(0, note.lastIndexOf("/"));
+  const derived = node(COMMAND, "derive", note, "-o", folder, ...(check ? ["--check"] : []));
+  if (derived.status === 0) return fine(`${folder}: ${check ? "up to date" : "derived"}`);
+  return bad(`${folder}: exit ${derived.status}${check ? ", run npm run regenerate" : ""}\n${derived.stderr}`);
+}
 
+const grammars = filesUnder("grammar").filter(path => path.endsWith(".ne"));
+const parserOf = (grammar: string): string => `src/parse/${basename(grammar, ".ne")}.grammar.ts`;
+const made = new Set(grammars.map(parserOf));
+const orphans = filesUnder("src").filter(path => path.endsWith(".grammar.ts") && !made.has(path));
 const notes = grammarsOnly ? [] : filesUnder("derivations").filter(path => path.endsWith("/note.md"));
-let failed = strangers.length > 0 || (check && outdated.length > 0);
-if (notes.length > 0 && !existsSync(join(ROOT, COMMAND))) {
-  console.error(`${COMMAND} is missing: run npm run build first`);
-  failed = true;
-} else {
-  for (const note of notes) {
-    const folder = note.slice(0, note.lastIndexOf("/"));
-    const tail = check ? ["--check"] : [];
-    const wrote = spawnSync(process.execPath, [COMMAND, "derive", note, "-o", folder, ...tail], {
-      cwd: ROOT,
-      stdio: "inherit",
-    });
-    if (wrote.status !== 0) failed = true;
-    console.log(`${folder}: ${wrote.status === 0 ? (check ? "up to date" : "derived") : `exit ${wrote.status}`}`);
-  }
-}
-process.exitCode = failed ? 1 : 0;
+const built = existsSync(join(ROOT, COMMAND));
+
+const outcomes = [
+  ...grammars.map(grammar => regenerateParser(grammar, parserOf(grammar))),
+  ...orphans.map(path => bad(`${path}: no grammar makes it`)),
+  ...notes.map(note => (built ? regenerateDerivation(note) : bad(`${note}: ${COMMAND} is missing, run npm run build`))),
+];
+for (const { line } of outcomes) console.log(line);
+process.exit(outcomes.some(({ failed }) => failed) ? 1 : 0);
