@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { filesUnder } from "../../scripts/files.ts";
 import * as ops from "../../src/ops/index.ts";
 import { namedOps } from "./named-ops.ts";
-import { modules, nodesOf, placeOf } from "./program.ts";
+import { type Module, modules, nodesOf, placeOf } from "./program.ts";
 
 const ALL = modules();
 const NAMES: ReadonlySet<string> = new Set(ops.OPS.map(op => op.name));
@@ -48,6 +48,36 @@ describe("engines never name an op", () => {
   test("a closed kind that shares a word with an op is no op", () => {
     const text = `type Fold = "${first}" | "reversed"; export const f = (fold: Fold) => fold === "${first}";`;
     expect(namedOps(spoiled(text), NAMES)).toEqual([]);
+  });
+});
+
+describe("the same note gives the same bytes", () => {
+  /** What would let the time, the place or chance into a result. */
+  const outside = (module: Module): readonly string[] =>
+    [...nodesOf(module.file)]
+      .filter(
+        node =>
+          ts.isIdentifier(node) &&
+          (/^(?:localeCompare|toLocale\w*)$/u.test(node.text) ||
+            (/^(?:Date|Intl|performance)$/u.test(node.text) && !ts.isPropertyAssignment(node.parent)) ||
+            (node.text === "random" && node.parent.getText(module.file) === "Math.random")),
+      )
+      .map(node => `${placeOf(module, node)} ${node.getText(module.file)}`);
+
+  test("nothing but the command line reads a clock, a locale or a random number", () => {
+    expect(ALL.filter(({ path }) => !path.startsWith("src/cli/")).flatMap(outside)).toEqual([]);
+  });
+
+  test.each([
+    "Date.now()",
+    "new Date()",
+    "performance.now()",
+    "Math.random()",
+    '"a".localeCompare("b")',
+    "(1).toLocaleString()",
+    "new Intl.Collator()",
+  ])("%s is noticed", text => {
+    expect(outside(spoiled(`export const value = ${text};`))).toHaveLength(1);
   });
 });
 
