@@ -1,0 +1,83 @@
+/** What a derivation is: for every family the pieces of its adjoint, each with the steps that lead to it. */
+import type { Domain } from "../expr/domain.ts";
+import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
+import type { Equation, System } from "../expr/system.ts";
+import type { Step } from "../rewrite/step.ts";
+
+/** A sum around a term, for an index that could not be eliminated: Σ over t of … in a parameter's gradient. */
+export interface SumIndex {
+  readonly index: string;
+  readonly domain: Domain;
+}
+
+/**
+ * What one read of u[j] in the equation of v adds to ∂L/∂u[j]: one path of the chain rule. All index names are those
+ * of the gradient's own member (`Gradient.wrt`) and of `sums`.
+ */
+export interface Contribution {
+  /** The equation that reads. */
+  readonly equation: Equation;
+  /** The member of v that reads it: h[t+1]. */
+  readonly reader: SymbolNode | AtNode;
+  /** Outermost first. */
+  readonly sums: readonly SumIndex[];
+  /** The members u[j] that this read contributes to. */
+  readonly over: Domain;
+  /** Σ prod(∂L/∂v, ∂v/∂u): the path before it is worked out. Undefined where v is the objective: then nothing stands to the left. */
+  readonly chain?: Node;
+  /** The pullback as the ops' rules give it, inside the sums. */
+  readonly pulled: Node;
+  /** The contribution, simplified, with its sums. */
+  readonly value: Node;
+  /** From `pulled` (with its sums) to `value`. */
+  readonly steps: readonly Step[];
+}
+
+/** The adjoint on one part of the index domain: its value there is the sum of its contributions. */
+export interface Piece {
+  readonly over: Domain;
+  /** Which part this is: the last index, the inner ones, the initial member; "all" when there is only one. */
+  readonly part: "all" | "interior" | "boundary" | "initial";
+  readonly contributions: readonly Contribution[];
+  /** Reads partials of the objective by other members (partial nodes) and forward values. */
+  readonly value: Node;
+  readonly steps: readonly Step[];
+}
+
+export interface ClosedForm {
+  readonly form: "constant" | "constant-reindexed" | "ordered-product" | "block";
+  readonly over: Domain;
+  readonly value: Node;
+  /** The value at the boundary, and the value put into the recurrence: both obligations. */
+  readonly base: readonly Step[];
+  readonly induction: readonly Step[];
+  /** What the form supposes beyond the system: "φ is the identity". */
+  readonly assumes?: { readonly function: string; readonly is: "identity" };
+}
+
+/** ∂objective/∂wrt for every member of one symbol or family. */
+export interface Gradient {
+  /** The symbol, or its general member at its own index names. */
+  readonly wrt: SymbolNode | AtNode;
+  readonly indices: readonly string[];
+  /** Disjoint, in index order from the side where the recurrence starts. */
+  readonly pieces: readonly Piece[];
+  /** Summands before splitting into pieces; what checks and code use. */
+  readonly contributions: readonly Contribution[];
+  /** Horizons from which on the pieces are disjoint and in order (T₀), by size name. */
+  readonly validFrom: ReadonlyMap<string, number>;
+  /** Evaluated recursively: against (`down`) or along (`up`) the named index. Absent when nothing of its own family is read. */
+  readonly recursion?: { readonly index: string; readonly direction: "down" | "up" };
+  readonly closedForms: readonly ClosedForm[];
+}
+
+export interface Derivation {
+  readonly system: System;
+  /**
+   * Names for compound arguments of nonlinear functions that the note left nameless (z[t] = W x[t] + …). Their symbols
+   * are in `system.symbols`; they have no gradients of their own here.
+   */
+  readonly abbreviations: readonly Equation[];
+  /** In the order in which they can be evaluated: from the objective backwards, parameters last. */
+  readonly gradients: readonly Gradient[];
+}

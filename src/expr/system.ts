@@ -1,0 +1,89 @@
+/** Systems of equations over index domains: what a note's forward pass becomes. */
+import type { Span } from "../base/source.ts";
+import type { Domain } from "./domain.ts";
+import type { AtNode, Node, Scope, Shape, SymbolNode } from "./node.ts";
+import type { Polynomial } from "./polynomial.ts";
+
+/**
+ * - `defined`: has a forward equation (an intermediate family, an output, the objective)
+ * - `parameter`: differentiated and trained
+ * - `constant`: a scalar such as λ that is neither trained nor data
+ * - `data`, `label`, `target`: given with a sample
+ * - `initial`: members of a defined family before its first equation, such as h_0
+ */
+export type Role = "defined" | "parameter" | "constant" | "data" | "label" | "target" | "initial";
+
+/** Where a property of a symbol comes from; what was inferred is reported. */
+export type Origin = "declared" | "inferred" | "front matter" | "assumed";
+
+export interface SymbolEntry {
+  readonly node: SymbolNode;
+  /** As the note writes the bare symbol, without its indices: W_{hh}, h, \theta. */
+  readonly latex: string;
+  /** How a member is written, the indices as \u0001, \u0002 …: h_{\u0001}, W^{(\u0001)}. Absent for plain symbols. */
+  readonly memberLatex?: string;
+  readonly role: Role;
+  /** Names of the indices as the note writes them, in order; the domain speaks of these names. */
+  readonly indices: readonly string[];
+  /** Every member that exists: defined, initial or given. */
+  readonly domain: Domain;
+  readonly shapeFrom: Origin;
+  readonly declaredAt?: Span;
+}
+
+/** A function that the note leaves abstract (φ, ℓ, f) or gives by a formula. */
+export interface FunctionEntry {
+  readonly name: string;
+  readonly latex: string;
+  /** `elementwise`: one argument of any shape, acts entry by entry. `general`: fixed argument and result shapes. */
+  readonly kind: "elementwise" | "general";
+  readonly arity: number;
+  /** Result shape of a general function. */
+  readonly result: Shape;
+  /** A formula: `body` in the scalar symbols `parameters` (elementwise functions only). */
+  readonly definition?: { readonly parameters: readonly SymbolNode[]; readonly body: Node };
+  readonly declaredAt?: Span;
+}
+
+/** left = right at every point of `over`, whose indices are `indices`. Left is a symbol, or a member at exactly these indices. */
+export interface Equation {
+  readonly left: SymbolNode | AtNode;
+  readonly right: Node;
+  readonly indices: readonly string[];
+  readonly over: Domain;
+  readonly span?: Span;
+  /** The note's own number, "(1)" without its brackets. */
+  readonly label?: string;
+}
+
+/** A size, horizon or index range bound: an integer ≥ `least` that stays a symbol. */
+export interface SizeEntry {
+  readonly name: string;
+  readonly latex: string;
+  readonly role: "dimension" | "horizon";
+  readonly least: number;
+}
+
+export interface System {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly symbols: ReadonlyMap<string, SymbolEntry>;
+  readonly functions: ReadonlyMap<string, FunctionEntry>;
+  readonly sizes: ReadonlyMap<string, SizeEntry>;
+  /** The forward equations, in an order in which a reader of the note meets them. */
+  readonly equations: readonly Equation[];
+  /** The scalar that is differentiated. */
+  readonly objective: SymbolNode;
+}
+
+/** A size name with everything that an assignment of numbers must give a value: sizes and horizons. */
+export type Assignment = ReadonlyMap<string, number>;
+
+/** The equations that define a symbol (a family may have several, over disjoint domains). */
+export const equationsOf = (system: System, of: SymbolNode): readonly Equation[] =>
+  system.equations.filter((equation) => familyOf(equation.left) === of);
+
+/** The symbol of a symbol or of a member of a family. */
+export const familyOf = (node: SymbolNode | AtNode): SymbolNode => (node.kind === "at" ? node.of : node);
+
+export const indexOf = (node: SymbolNode | AtNode): readonly Polynomial[] => (node.kind === "at" ? node.index : []);

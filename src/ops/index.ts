@@ -1,0 +1,79 @@
+/** The list of ops. To add one: a file beside this one, an import and an entry here. */
+import { add } from "./add.ts";
+import { apply } from "./apply.ts";
+import { diag } from "./diag.ts";
+import { diagonal } from "./diagonal.ts";
+import { divide } from "./divide.ts";
+import { elementwise } from "./elementwise.ts";
+import { exp } from "./exp.ts";
+import { gradient } from "./gradient.ts";
+import { hadamard } from "./hadamard.ts";
+import { halfSquaredError } from "./halfsquarederror.ts";
+import { identity } from "./identity.ts";
+import { inner } from "./inner.ts";
+import { log } from "./log.ts";
+import { logistic } from "./logistic.ts";
+import { matmul } from "./matmul.ts";
+import { matpower } from "./matpower.ts";
+import { negate } from "./negate.ts";
+import { norm } from "./norm.ts";
+import { ones } from "./ones.ts";
+import type { Op } from "./op.ts";
+import { outer } from "./outer.ts";
+import { power } from "./power.ts";
+import { prod } from "./prod.ts";
+import { pull } from "./pull.ts";
+import { quotient } from "./quotient.ts";
+import { relu } from "./relu.ts";
+import { scale } from "./scale.ts";
+import { sqrt } from "./sqrt.ts";
+import { squaredError } from "./squarederror.ts";
+import { squaredNorm } from "./squarednorm.ts";
+import { step } from "./step.ts";
+import { subtract } from "./subtract.ts";
+import { tanh } from "./tanh.ts";
+import { transpose } from "./transpose.ts";
+import { zeros } from "./zeros.ts";
+
+/** Where two ops share a spelling in terms, the earlier one whose signature fits is meant. */
+export const OPS: readonly Op[] = [
+  add,
+  subtract,
+  negate,
+  scale,
+  matmul,
+  hadamard,
+  divide,
+  quotient,
+  power,
+  matpower,
+  transpose,
+  inner,
+  outer,
+  diag,
+  diagonal,
+  identity,
+  ones,
+  zeros,
+  norm,
+  squaredNorm,
+  squaredError,
+  halfSquaredError,
+  exp,
+  log,
+  sqrt,
+  tanh,
+  logistic,
+  relu,
+  step,
+  elementwise,
+  apply,
+  gradient,
+  pull,
+  prod,
+];
+
+const BY_NAME: ReadonlyMap<string, Op> = new Map(OPS.map((op) => [op.name, op]));
+
+/** The op of a name, if there is one. */
+export const findOp = (name: string): Op | undefined => BY_NAME.get(name);

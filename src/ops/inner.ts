@@ -1,0 +1,12 @@
+import { op } from "./op.ts";
+
+export const inner = op({
+  name: "inner",
+  doc: "The inner product: the sum of the products of corresponding entries (Frobenius for matrices).",
+  args: ["A", "B"],
+  shape: "m n, m n -> 1",
+  means: { einsum: "ij,ij->" },
+  pullback: { A: "G * B", B: "G * A" },
+  latex: { form: { template: "\\langle #1, #2\\rangle", level: "atom" }, reads: { "\\langle": 0, "\\cdot": 4 } },
+  laws: ["commutative"],
+});

@@ -1,0 +1,14 @@
+import { op } from "./op.ts";
+
+export const matmul = op({
+  name: "matmul",
+  doc: "The matrix product; a vector is a column.",
+  source: "Giles 2008, An extended collection of matrix derivative results, §2.2.2",
+  args: ["A", "B"],
+  shape: "m k, k n -> m n",
+  means: { einsum: "ik,kj->ij" },
+  pullback: { A: "G * B'", B: "A' * G" },
+  latex: { form: { juxtapose: true, level: "product" }, reads: { "": 1, "\\cdot": 1, "*": 1, "\\times": 2 } },
+  term: [{ spelling: "*" }],
+  laws: ["associative"],
+});

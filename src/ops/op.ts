@@ -1,0 +1,99 @@
+/** What an op is: one object with every face of one operation. */
+import type { Attributes, Node, Shape } from "../expr/node.ts";
+
+/**
+ * The closed list of functions of real numbers that everything is made of. `step` is 1 for positive and 0 for
+ * other arguments. `pow` has an integer second argument. `function` is the abstract elementwise function that the
+ * attributes name (`function`), in the derivative that they count (`order`).
+ */
+export type Scalar =
+  | "add" | "subtract" | "multiply" | "divide" | "negate" | "pow" | "exp" | "log" | "sqrt" | "tanh" | "step" | "function";
+
+/**
+ * What an op means, in one of four ways:
+ * - `einsum`: "ik,kj->ij": the product of the arguments' entries, summed over letters that the result lacks; a letter
+ *   repeated in the result is a diagonal. One letter for each size in the signature of the argument; `#k` has none.
+ * - `each`: the scalar function applied to corresponding entries (all tensor arguments of one shape).
+ * - `define`: a term in other ops. Argument names, signature sizes and integer arguments may occur.
+ * - `abstract`: a function of several arguments known only by name: its value, the gradient of its scalar value by one
+ *   argument, or the pullback of a cotangent to one argument (attributes `function`, `result`, `slot` from 1);
+ *   `chain` is the notation prod(∂L/∂v, ∂v/∂u), which has no value until the step after it works it out.
+ */
+export type Meaning =
+  | { readonly einsum: string }
+  | { readonly each: Scalar }
+  | { readonly define: string }
+  | { readonly abstract: "value" | "gradient" | "pull" | "chain" };
+
+/** How tightly a notation binds, from loose to tight. */
+export type Level = "sum" | "product" | "prefix" | "power" | "atom";
+
+/**
+ * How an op is written in LaTeX. In `template`, #1 #2 … are the arguments; `brackets` says which of them must be
+ * bracketed unless they bind at least as tightly as the given level.
+ */
+export type Form =
+  | { readonly infix: string; readonly level: Level }
+  | { readonly juxtapose: true; readonly level: Level }
+  | { readonly prefix: string; readonly level: Level }
+  | { readonly postfix: string; readonly level: Level }
+  | { readonly call: string }
+  | { readonly fence: readonly [open: string, close: string]; readonly sub?: string; readonly sup?: string }
+  | { readonly template: string; readonly level: Level; readonly brackets?: Readonly<Record<string, Level>> }
+  /** An abstract function, written with the letter that the note gives it. */
+  | { readonly abstract: "value" | "prime" | "gradient" | "pull" };
+
+export interface Notation {
+  readonly form: Form;
+  /**
+   * Spellings by which notes may mean this op, each with the fixed cost of reading it so (0: nothing else is meant).
+   * "" is juxtaposition; "^" a superscript, "_" none; words and commands are function names.
+   */
+  readonly reads?: Readonly<Record<string, number>>;
+}
+
+/** Builds a pullback that no template can say: to argument `slot` (from 1) of a call with result Y and adjoint G. */
+export type Builder = (call: {
+  readonly args: readonly Node[];
+  readonly attributes: Attributes;
+  readonly G: Node;
+  readonly Y: Node;
+  readonly slot: number;
+  /** Builds a call, checked. (Op files may not import the list that they stand in.) */
+  readonly build: (op: string, args: readonly Node[], attributes?: Attributes) => Node;
+}) => Node;
+
+/** How an op is written in terms, where it has an infix or postfix spelling; otherwise name(arguments). */
+export interface TermForm {
+  readonly spelling: "+" | "-" | "*" | "/" | ".*" | "./" | "^" | ".^" | "'" | "unary-";
+  /** The spelling means this op only when the first argument is a scalar. */
+  readonly scalarOnly?: true;
+}
+
+export type Law = "associative" | "commutative";
+
+export interface Op {
+  readonly name: string;
+  /** One sentence for the reference. */
+  readonly doc: string;
+  readonly source?: string;
+  /** Names of the arguments, in order; G and Y are taken. Empty for ops of any number of arguments. */
+  readonly args: readonly string[];
+  /** A signature, or a rule for ops whose attributes decide. The rule is given normalised argument shapes. */
+  readonly shape: string | ((args: readonly Shape[], attributes: Attributes) => Shape | undefined);
+  readonly means: Meaning;
+  /** By argument name (or "*" for ops of any number of arguments): a term in the arguments, G (the result's adjoint) and Y (the result). */
+  readonly pullback?: Readonly<Record<string, string | Builder>>;
+  /** Why there is no pullback, when there is none and the meaning does not give it. */
+  readonly noDerivative?: string;
+  readonly latex: Notation;
+  readonly term?: readonly TermForm[];
+  readonly laws?: readonly Law[];
+  /** Where there is no derivative and what is returned there, as a sentence. */
+  readonly kinks?: string;
+  /** What random arguments must be for the op to be defined. */
+  readonly sample?: "positive" | "non-zero";
+}
+
+/** Checks nothing at run time; gives the object its type. */
+export const op = (definition: Op): Op => definition;

@@ -1,0 +1,12 @@
+import { op } from "./op.ts";
+
+export const relu = op({
+  name: "relu",
+  doc: "The positive part of every entry.",
+  args: ["Z"],
+  shape: "m n -> m n",
+  means: { define: "Z .* step(Z)" },
+  pullback: { Z: "G .* step(Z)" },
+  latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0 } },
+  kinks: "relu has no derivative at 0; 0 is returned there.",
+});

@@ -1,0 +1,13 @@
+import { op } from "./op.ts";
+
+export const sqrt = op({
+  name: "sqrt",
+  doc: "The square root, entry by entry.",
+  args: ["Z"],
+  shape: "m n -> m n",
+  means: { each: "sqrt" },
+  pullback: { Z: "G ./ (2 * Y)" },
+  latex: { form: { template: "\\sqrt{#1}", level: "atom" }, reads: { "\\sqrt": 0 } },
+  kinks: "The square root has no derivative at 0.",
+  sample: "positive",
+});

@@ -1,0 +1,12 @@
+import { op } from "./op.ts";
+
+export const squaredNorm = op({
+  name: "squarednorm",
+  doc: "The sum of the squares of all entries: the squared Euclidean or Frobenius norm.",
+  source: "Petersen and Pedersen 2012, The Matrix Cookbook, (131)",
+  args: ["A"],
+  shape: "m n -> 1",
+  means: { define: "inner(A, A)" },
+  pullback: { A: "(2 * G) * A" },
+  latex: { form: { fence: ["\\lVert", "\\rVert"], sup: "2" }, reads: { "\\lVert^2": 0 } },
+});

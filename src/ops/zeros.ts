@@ -1,0 +1,10 @@
+import { op } from "./op.ts";
+
+export const zeros = op({
+  name: "zeros",
+  doc: "An array of zeros.",
+  args: ["m", "n"],
+  shape: "#m, #n -> m n",
+  means: { define: "0 * ones(m, n)" },
+  latex: { form: { template: "0", level: "atom" } },
+});

@@ -1,0 +1,152 @@
+/** Reads terms: the inverse of show.ts. For our own tables and tests; mistakes throw InternalError. */
+import { InternalError } from "../base/diagnostic.ts";
+import { domain } from "../expr/domain.ts";
+import {
+  at, integerNode, integerValue, type AtNode, type Attributes, type Fold, NO_ATTRIBUTES, type Node, number, over, partial, type SymbolNode,
+} from "../expr/node.ts";
+import { minus, named, plus, type Polynomial, times } from "../expr/polynomial.ts";
+import { readRational, rational } from "../expr/rational.ts";
+import type { FunctionEntry } from "../expr/system.ts";
+import { call, fit, isScalar } from "../ops/call.ts";
+import { findOp, OPS } from "../ops/index.ts";
+import type { Op, TermForm } from "../ops/op.ts";
+import { readTermSyntax } from "../parse/term.ts";
+import type { TermSyntax } from "../parse/term.build.ts";
+
+/** What the names in a term stand for. Names that are none of these are integers: indices, sizes, horizons. */
+export interface Names {
+  readonly symbols: ReadonlyMap<string, SymbolNode>;
+  readonly functions: ReadonlyMap<string, Pick<FunctionEntry, "kind" | "result">>;
+}
+
+export const FOLD_NAMES: Readonly<Record<Fold, string>> = {
+  sum: "sum",
+  product: "product",
+  "reversed-product": "reversedproduct",
+};
+
+const FOLDS: ReadonlyMap<string, Fold> = new Map(Object.entries(FOLD_NAMES).map(([fold, name]) => [name, fold as Fold]));
+
+const candidates = (spelling: TermForm["spelling"]): readonly (readonly [Op, TermForm])[] =>
+  OPS.flatMap((op) => (op.term ?? []).filter((form) => form.spelling === spelling).map((form) => [op, form] as const));
+
+const BY_SPELLING = new Map<string, readonly (readonly [Op, TermForm])[]>();
+
+/** The op that a spelling means for these arguments: the first in the list that fits; scalar-only meanings come before the others. */
+export const resolveSpelling = (spelling: TermForm["spelling"], args: readonly Node[]): Op | undefined => {
+  let found = BY_SPELLING.get(spelling);
+  if (!found) {
+    found = [...candidates(spelling)].sort(([, a], [, b]) => Number(b.scalarOnly ?? false) - Number(a.scalarOnly ?? false));
+    BY_SPELLING.set(spelling, found);
+  }
+  const first = args[0];
+  return found.find(([op, form]) => (!form.scalarOnly || (first && isScalar(first.shape))) && !("kind" in fit(op, args)))?.[0];
+};
+
+/** Integers and numbers combine into one leaf: T - i, 2*n, 1/3. Show writes other calls on such arguments as op(…). */
+export const foldIntegers = (spelling: string, left: Node, right: Node): Node | undefined => {
+  const [a, b] = [integerValue(left), integerValue(right)];
+  if (spelling === "/" && left.kind === "number" && right.kind === "number" && right.value.numerator !== 0n) {
+    return number(rational(left.value.numerator * right.value.denominator, left.value.denominator * right.value.numerator));
+  }
+  if (!a || !b) return undefined;
+  if (spelling === "+") return integerNode(plus(a, b));
+  if (spelling === "-") return integerNode(minus(a, b));
+  if (spelling === "*") return integerNode(times(a, b));
+  return undefined;
+};
+
+const wrong = (message: string): never => {
+  throw new InternalError(message);
+};
+
+/** Reads a term. Free names that are neither symbols nor functions are indices and sizes. */
+export const readTerm = (text: string, names: Names): Node => {
+  const bound: string[] = [];
+  const integerOf = (node: Node, what: string): Polynomial => integerValue(node) ?? wrong(`${what} is not an integer expression in "${text}"`);
+
+  const applyFunction = (name: string, fn: Pick<FunctionEntry, "kind" | "result">, args: readonly Node[], order: number): Node =>
+    fn.kind === "elementwise"
+      ? call("elementwise", args, { function: name, order })
+      : call("apply", args, { function: name, result: fn.result });
+
+  const functionNamed = (syntax: TermSyntax | undefined): { name: string; fn: Pick<FunctionEntry, "kind" | "result"> } => {
+    const name = syntax?.kind === "name" ? syntax.name : "";
+    const fn = names.functions.get(name) ?? wrong(`"${name}" is not a function in "${text}"`);
+    return { name, fn };
+  };
+
+  const literal = (syntax: TermSyntax | undefined): number =>
+    syntax?.kind === "number" ? Number(syntax.text) : wrong(`a literal number is missing in "${text}"`);
+
+  // Terms of tables and tests are shallow; terms of notes never pass through here.
+  const read = (syntax: TermSyntax): Node => {
+    switch (syntax.kind) {
+      case "number":
+        return number(readRational(syntax.text) ?? wrong(`unreadable number ${syntax.text}`));
+      case "name": {
+        const found = bound.includes(syntax.name) ? undefined : names.symbols.get(syntax.name);
+        return found ?? integerNode(named(syntax.name));
+      }
+      case "minus": {
+        const of = read(syntax.of);
+        if (of.kind === "number") return number(rational(-of.value.numerator, of.value.denominator));
+        const value = integerValue(of);
+        return value ? integerNode(minus(0, value)) : callBySpelling("unary-", [of]);
+      }
+      case "transpose":
+        return callBySpelling("'", [read(syntax.of)]);
+      case "infix": {
+        const [left, right] = [read(syntax.left), read(syntax.right)];
+        return foldIntegers(syntax.spelling, left, right) ?? callBySpelling(syntax.spelling as TermForm["spelling"], [left, right]);
+      }
+      case "member": {
+        const family = names.symbols.get(syntax.name) ?? wrong(`unknown family ${syntax.name} in "${text}"`);
+        return at(family, syntax.index.map((entry) => integerOf(read(entry), "an index")));
+      }
+      case "application":
+        return application(syntax.name, syntax.args);
+    }
+  };
+
+  const callBySpelling = (spelling: TermForm["spelling"], args: readonly Node[]): Node => {
+    const op = resolveSpelling(spelling, args) ?? wrong(`${spelling} does not fit its arguments in "${text}"`);
+    return call(op.name, args);
+  };
+
+  const application = (name: string, args: readonly TermSyntax[]): Node => {
+    const fold = FOLDS.get(name);
+    if (fold) {
+      const [index, lo, hi, body, ...conditions] = args;
+      if (index?.kind !== "name" || !lo || !hi || !body) return wrong(`${name} needs an index, two bounds and a body in "${text}"`);
+      const bounds = [...boundsFrom("max", lo).map((p) => minus(index.name, p)), ...boundsFrom("min", hi).map((p) => minus(p, index.name))];
+      bound.push(index.name);
+      const inner = read(body);
+      const guards = conditions.map((c) => integerOf(read(c), "a condition"));
+      bound.pop();
+      return over(fold, index.name, domain([...bounds, ...guards]), inner);
+    }
+    const fn = names.functions.get(name);
+    if (fn) return applyFunction(name, fn, args.map(read), 0);
+    if (name === "partial" || name === "immediate") {
+      const [of, wrt] = args.map(read);
+      return partial(of as SymbolNode | AtNode, wrt as SymbolNode | AtNode, name === "partial" ? "total" : "immediate");
+    }
+    if (name === "prime") {
+      const { name: fnName, fn: which } = functionNamed(args[0]);
+      return applyFunction(fnName, which, args.slice(2).map(read), literal(args[1]));
+    }
+    if (name === "gradient" || name === "pull") {
+      const { name: fnName, fn: which } = functionNamed(args[0]);
+      const attributes: Attributes = { function: fnName, result: which.result, slot: literal(args[1]) };
+      return call(name, args.slice(2).map(read), attributes);
+    }
+    if (!findOp(name)) return wrong(`unknown op or function ${name} in "${text}"`);
+    return call(name, args.map(read), NO_ATTRIBUTES);
+  };
+
+  const boundsFrom = (several: "max" | "min", syntax: TermSyntax): readonly Polynomial[] =>
+    (syntax.kind === "application" && syntax.name === several ? syntax.args : [syntax]).map((part) => integerOf(read(part), "a bound"));
+
+  return read(readTermSyntax(text));
+};

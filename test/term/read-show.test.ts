@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { Scope, symbol } from "../../src/expr/node.ts";
+import { named } from "../../src/expr/polynomial.ts";
+import { OPS } from "../../src/ops/index.ts";
+import { type Names, readTerm } from "../../src/term/read.ts";
+import { showTerm } from "../../src/term/show.ts";
+import { readSystem } from "../../src/term/system.ts";
+import { MLP, RNN } from "../systems/rnn.ts";
+
+const scope = new Scope();
+const [m, n] = [named("m"), named("n")];
+const names: Names = {
+  symbols: new Map(
+    [
+      symbol(scope, "A", [m, n]), symbol(scope, "B", [m, n]), symbol(scope, "S", [n, n]), symbol(scope, "v", [n]),
+      symbol(scope, "c"), symbol(scope, "h", [n], 1), symbol(scope, "L"),
+    ].map((s) => [s.name, s] as const),
+  ),
+  functions: new Map([
+    ["phi", { kind: "elementwise", result: [] }],
+    ["ell", { kind: "general", result: [] }],
+    ["f", { kind: "general", result: [n] }],
+  ]),
+};
+
+test.each([
+  "A * v",
+  "c * A + B",
+  "(A + B) - (A - B)",
+  "A - (B - A)",
+  "S * (S * v)",
+  "(S * S) * v",
+  "-A'",
+  "(-A)'",
+  "S^(T - i) * v",
+  "(S')^k * v",
+  "A .^ 2 ./ B",
+  "1 / T",
+  "divide(1, 3) * A",
+  "(1/3) * A",
+  "add(1, 1) * A",
+  "A / c",
+  "-3 * A",
+  "negate(3) * A",
+  "phi(h[t - 1])",
+  "prime(phi, 2, S * h[t + 1])",
+  "gradient(ell, 1, h[t], v)",
+  "pull(f, 2, v, v, h[t])",
+  "sum(t, 1, T, inner(h[t], v))",
+  "sum(t, max(1, j - n + 1), min(K, j), h[t], T - 3)",
+  "sum(t, 1, T, sum(i, t, T, inner(h[i], h[t])))",
+  "product(j, t + 1, i, S' * diag(h[j])) * v",
+  "reversedproduct(j, t + 1, i, S)",
+  "partial(L, h[t + 1]) .* v",
+  "identity(n) + diag(ones(n, 1))",
+  "matmul(c, v')",
+])("%s reads and shows", (text) => {
+  const node = readTerm(text, names);
+  const shown = showTerm(node);
+  expect(readTerm(shown, names)).toBe(node);
+});
+
+test("the names of bound indices do not matter", () => {
+  expect(readTerm("sum(s, 1, T, inner(h[s], v))", names)).toBe(readTerm("sum(t, 1, T, inner(h[t], v))", names));
+  expect(readTerm("sum(s, 1, T, inner(h[s], v))", names)).not.toBe(readTerm("sum(s, 1, T, inner(h[s+1], v))", names));
+});
+
+test("the seed's systems read", () => {
+  expect(readSystem(RNN).equations).toHaveLength(3);
+  expect(readSystem(MLP).equations).toHaveLength(6);
+});
+
+test("every op has a name of its own and arguments as its signature has", () => {
+  expect(new Set(OPS.map((op) => op.name)).size).toBe(OPS.length);
+});
