@@ -1,5 +1,11 @@
-import type { Diagnostic, Result } from "../base/diagnostic.ts";
+import { type Diagnostic, DiagnosticError, failure, type Result, success } from "../base/diagnostic.ts";
+import { expand } from "./expand.ts";
+import { LATEX } from "./latex.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Macros } from "./macros.ts";
+import { scan } from "./scan.ts";
+import { readStatements } from "./statements.ts";
+import { Structure } from "./structure.ts";
 import type { Statement } from "./syntax.ts";
 
 export interface EquationOptions {
@@ -9,15 +15,6 @@ export interface EquationOptions {
   readonly macros?: Macros;
 }
 
-/** A user's command: as many arguments as `parameters`, its body with #1 … #9. */
-export interface Macro {
-  readonly parameters: number;
-  /** The default of an optional first argument, if the definition gives one. */
-  readonly optional?: string;
-  readonly body: string;
-}
-export type Macros = ReadonlyMap<string, Macro>;
-
 export interface Reading {
   /** In the order of the formula. */
   readonly statements: readonly Statement[];
@@ -25,4 +22,36 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type ReadEquation = (text: string, lexicon: Lexicon, options?: EquationOptions) => Result<Reading>;
+const NO_MACROS: Macros = new Map();
+const MERGED = new WeakMap<Lexicon, Lexicon>();
+
+/** LaTeX's own classes of commands, with the given lexicon above them. */
+const withLatex = (lexicon: Lexicon): Lexicon => {
+  const known = MERGED.get(lexicon);
+  if (known !== undefined) return known;
+  const merged: Lexicon = new Map([...LATEX, ...lexicon]);
+  MERGED.set(lexicon, merged);
+  return merged;
+};
+
+/**
+ * Reads the LaTeX of one formula (without its dollar signs) as statements: text to syntax trees, with
+ * exactly one reading and no meaning. Environments, rows, numbering and provisos are understood; see `Statement`.
+ *
+ * Fails with R001 where a sign cannot stand, R002 for brackets and braces without a partner, R003 for
+ * too deep nesting, B001 for macros without end. Where some rows can be read and others not, the result
+ * is the former, with the diagnostics of the latter.
+ */
+export const readEquation = (text: string, lexicon: Lexicon, options: EquationOptions = {}): Result<Reading> => {
+  const base = options.base ?? 0;
+  try {
+    const lexemes = expand(scan(text, base), options.macros ?? NO_MACROS);
+    const words = withLatex(lexicon);
+    const rows = new Structure(text, base, [...lexemes], words).run();
+    const { statements, diagnostics } = readStatements(rows, text, base, words);
+    return statements.length === 0 && diagnostics.length > 0 ? failure(...diagnostics) : success({ statements, diagnostics });
+  } catch (error) {
+    if (error instanceof DiagnosticError) return failure(error.diagnostic);
+    throw error;
+  }
+};

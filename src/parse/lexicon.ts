@@ -24,6 +24,10 @@ export interface LexiconEntry {
  */
 export type Lexicon = ReadonlyMap<string, LexiconEntry>;
 
-/** The lexicon's entry for a word, however it is spelt in the note. */
-export const findWord = (lexicon: Lexicon, word: string): LexiconEntry | undefined =>
-  lexicon.get(`\\operatorname{${word}}`) ?? lexicon.get(`\\${word}`) ?? lexicon.get(word);
+/** The lexicon's entry for a word, however it is spelt in the note. \\text{in} is not \\in: commands count if they are functions. */
+export const findWord = (lexicon: Lexicon, word: string): LexiconEntry | undefined => {
+  const named = lexicon.get(`\\operatorname{${word}}`);
+  if (named !== undefined) return named;
+  const command = lexicon.get(`\\${word}`);
+  return command?.class === "function" || command?.class === "limits" ? command : lexicon.get(word);
+};

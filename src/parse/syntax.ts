@@ -43,6 +43,8 @@ export interface SymbolSyntax {
   readonly form: "letter" | "command" | "word" | "run";
   readonly fonts: readonly string[];
   readonly accents: readonly string[];
+  /** The letters of a "run", should it turn out to be a product. */
+  readonly parts?: readonly (SymbolSyntax | NumberSyntax)[];
   /** What the lexicon says of this spelling, where it stands without an argument (`φ = \tanh`). */
   readonly op?: string;
   readonly span: Span;
@@ -150,6 +152,8 @@ export interface RelationsSyntax {
 export interface Operator {
   readonly spelling: string;
   readonly op?: string;
+  /** What stands over or under it, as written: the "def" of \\stackrel{def}{=}. */
+  readonly label?: string;
   readonly span: Span;
 }
 
@@ -177,7 +181,10 @@ export interface Factor {
   /** What is written before this factor; null for the first one and for juxtaposition. */
   readonly operator: Operator | null;
   readonly body: Syntax;
-  /** A bracket (perhaps with scripts of its own) that directly follows a name: f(z), x[t], \mathbb{1}(a = b). */
+  /**
+   * A bracket (perhaps with scripts of its own) that directly follows a name: f(z), x[t], \mathbb{1}(a = b).
+   * Behind a slash, a/f(z), the fraction a/f is the factor before it.
+   */
   readonly call: boolean;
 }
 
@@ -260,12 +267,12 @@ export interface MatrixSyntax {
   readonly span: Span;
 }
 
-/** \underbrace{body}_{label}, \overbrace, \overset, \stackrel: the body with a remark. */
+/** \underbrace{body}_{label}, \overbrace, \overset, \stackrel: the body with a remark, whose LaTeX is left unread. */
 export interface LabelledSyntax {
   readonly kind: "labelled";
   readonly command: string;
   readonly body: Syntax;
-  readonly label: Syntax | null;
+  readonly label: ProseSyntax | null;
   readonly span: Span;
 }
 
