@@ -1,0 +1,130 @@
+/** x + ι y with ι² = -1 over the prime field, where -1 is no square: there every number of the prime field has a root. */
+import type { Arithmetic } from "./arithmetic.ts";
+import { NoValue } from "./arithmetic.ts";
+
+export interface Complex<E> {
+  readonly real: E;
+  /** Missing where it is exactly 0. */
+  readonly imaginary: E | undefined;
+}
+
+const beyond = (what: string): never => {
+  throw new NoValue("no-root", `${what} outside of the prime field`);
+};
+
+/** Exponentials, signs and the like of numbers with an imaginary part have no value here: draw again. */
+export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
+  const { add, subtract, negate, multiply, divide, zero } = inner;
+  const isZero = (x: E): boolean => inner.equal(x, zero);
+  const real = (x: E): Complex<E> => ({ real: x, imaginary: undefined });
+  const complex = (x: E, y: E): Complex<E> => ({ real: x, imaginary: isZero(y) ? undefined : y });
+  const both =
+    (f: (a: E, b: E) => E) =>
+    (x: Complex<E>, y: Complex<E>): Complex<E> =>
+      x.imaginary === undefined && y.imaginary === undefined
+        ? real(f(x.real, y.real))
+        : complex(f(x.real, y.real), f(x.imaginary ?? zero, y.imaginary ?? zero));
+  const onReals =
+    (what: string, f: (a: E) => E) =>
+    (x: Complex<E>): Complex<E> =>
+      x.imaginary === undefined ? real(f(x.real)) : beyond(what);
+
+  const times = (x: Complex<E>, y: Complex<E>): Complex<E> => {
+    const { real: a, imaginary: b } = x;
+    const { real: c, imaginary: d } = y;
+    if (b === undefined) return d === undefined ? real(multiply(a, c)) : complex(multiply(a, c), multiply(a, d));
+    if (d === undefined) return complex(multiply(a, c), multiply(b, c));
+    return complex(subtract(multiply(a, c), multiply(b, d)), add(multiply(a, d), multiply(b, c)));
+  };
+  const over = (x: Complex<E>, y: Complex<E>): Complex<E> => {
+    if (y.imaginary === undefined) {
+      return {
+        real: divide(x.real, y.real),
+        imaginary: x.imaginary === undefined ? undefined : divide(x.imaginary, y.real),
+      };
+    }
+    const norm = add(multiply(y.real, y.real), multiply(y.imaginary, y.imaginary));
+    const top = times(x, { real: y.real, imaginary: negate(y.imaginary) });
+    return {
+      real: divide(top.real, norm),
+      imaginary: top.imaginary === undefined ? undefined : divide(top.imaginary, norm),
+    };
+  };
+  const one = real(inner.one);
+  const raise = (x: Complex<E>, exponent: number): Complex<E> => {
+    if (exponent < 0) return over(one, raise(x, -exponent));
+    if (x.imaginary === undefined) return real(inner.pow(x.real, exponent));
+    let result = one;
+    let base = x;
+    for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 1) result = times(result, base);
+      base = times(base, base);
+    }
+    return result;
+  };
+  const isSquare = (x: E): boolean => isZero(x) || inner.equal(inner.step(x), inner.one);
+  /** √x where x is a square, ι√(-x) elsewhere. */
+  const rootOfReal = (x: E): Complex<E> => (isSquare(x) ? real(inner.sqrt(x)) : complex(zero, inner.sqrt(negate(x))));
+  /** √(a + bι) = u + vι with u² = (a + √(a² + b²))/2 and v = b/2u, where these roots exist. */
+  const root = (x: Complex<E>): Complex<E> => {
+    const { real: a, imaginary: b } = x;
+    if (b === undefined) return rootOfReal(a);
+    const norm = add(multiply(a, a), multiply(b, b));
+    if (!isSquare(norm)) return beyond("a root");
+    const length = inner.sqrt(norm);
+    const half = divide(inner.one, inner.integer(2));
+    for (const sum of [add(a, length), subtract(a, length)]) {
+      const square = multiply(sum, half);
+      if (isZero(square) || !isSquare(square)) continue;
+      const u = inner.sqrt(square);
+      return complex(u, divide(multiply(b, half), u));
+    }
+    return beyond("a root");
+  };
+
+  return {
+    zero: real(zero),
+    one,
+    integer: value => real(inner.integer(value)),
+    rational: value => real(inner.rational(value)),
+    add: both(add),
+    subtract: both(subtract),
+    negate: x => ({ real: negate(x.real), imaginary: x.imaginary === undefined ? undefined : negate(x.imaginary) }),
+    multiply: times,
+    divide: over,
+    pow: raise,
+    exp: onReals("an exponential", inner.exp),
+    log: onReals("a logarithm", inner.log),
+    sqrt: root,
+    tanh: onReals("a hyperbolic tangent", inner.tanh),
+    step: onReals("a sign", inner.step),
+    function: (name, order, x) => {
+      const { real: a, imaginary: b } = x;
+      if (b === undefined) return real(inner.function(name, order, a));
+      return complex(
+        inner.general(`${name} real`, order, [], [a, b]),
+        inner.general(`${name} imaginary`, order, [], [a, b]),
+      );
+    },
+    general: (name, entry, by, args) => {
+      if (args.every(arg => arg.imaginary === undefined))
+        return real(
+          inner.general(
+            name,
+            entry,
+            by,
+            args.map(arg => arg.real),
+          ),
+        );
+      const flat = args.flatMap(arg => [arg.real, arg.imaginary ?? zero]);
+      return complex(
+        inner.general(`${name} real`, entry, by, flat),
+        inner.general(`${name} imaginary`, entry, by, flat),
+      );
+    },
+    random: (key, entry) => real(inner.random(key, entry)),
+    equal: (x, y) => inner.equal(x.real, y.real) && inner.equal(x.imaginary ?? zero, y.imaginary ?? zero),
+    show: x =>
+      x.imaginary === undefined ? inner.show(x.real) : `${inner.show(x.real)} + ${inner.show(x.imaginary)} ι`,
+  };
+};

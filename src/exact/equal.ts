@@ -1,0 +1,169 @@
+/** Whether two terms are equal, over the prime field at random points: the touchstone of laws and lemmas. */
+import type { Node, SymbolNode } from "../expr/node.ts";
+import { namesIn } from "../expr/polynomial.ts";
+import { postorder } from "../expr/walk.ts";
+import { compileTemplates } from "../term/template.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { withRoots } from "./complex.ts";
+import { primeField } from "./field.ts";
+import { equalGrids, fillGrid, type Grid } from "./grid.ts";
+import { lanes, mixText, settle } from "./hash.ts";
+import { environmentOf, Machine, type World } from "./machine.ts";
+import { type Functions, type Plan, planOf } from "./plan.ts";
+
+export interface EqualOptions {
+  /** The range of every free integer that is no size (exponents, bounds); 0 to 5 where nothing is said. */
+  readonly integers?: Readonly<Record<string, readonly [low: number, high: number]>>;
+  readonly suppose?: Readonly<Record<string, "symmetric" | "diagonal">>;
+  /** Formulas of functions. */
+  readonly functions?: Functions;
+  readonly draws?: number;
+  readonly seed?: number;
+}
+
+export type Equality =
+  | { readonly equal: true; readonly draws: number }
+  | {
+      readonly equal: false;
+      /** The sizes and integers of the draw that tells them apart, and the two values of one entry. */
+      readonly at: Readonly<Record<string, number>>;
+      readonly entry: number;
+      readonly values: readonly [left: string, right: string];
+    }
+  /** Neither: a draw without a value sixteen times in a row. */
+  | { readonly equal: undefined; readonly reason: string };
+
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29];
+const REDRAWS = 16;
+
+/** A small number for a key: sizes and integers of a draw. */
+const small = (seed: number, key: string, count: number): number => {
+  const state = lanes(seed);
+  mixText(state, key);
+  settle(state);
+  return (state.a >>> 0) % count;
+};
+
+/** Distinct primes for the names of sizes, other ones in other draws. */
+const drawSizes = (names: readonly string[], seed: number): Map<string, number> => {
+  const left = PRIMES.slice(0, Math.max(names.length + 1, 4));
+  return new Map(names.map(name => [name, left.splice(small(seed, name, left.length), 1)[0] ?? 31]));
+};
+
+/** A world in which every symbol and every partial derivative is a random array of its shape. */
+const randomWorld = <E>(
+  arithmetic: Arithmetic<E>,
+  sizes: ReadonlyMap<string, number>,
+  suppose: Readonly<Record<string, "symmetric" | "diagonal">>,
+): World<E> => {
+  const extent = (of: SymbolNode, axis: number): number => {
+    const size = of.shape[axis];
+    if (!size) return 1;
+    return size.monomials.reduce(
+      (sum, m) => sum + m.names.reduce((product, name) => product * (sizes.get(name) ?? 0), m.coefficient),
+      0,
+    );
+  };
+  const random = (of: SymbolNode, key: string): Grid<E> => {
+    const columns = extent(of, 1);
+    const supposed = suppose[of.name];
+    return fillGrid(extent(of, 0), columns, position => {
+      const [row, column] = [Math.floor(position / columns), position % columns];
+      if (supposed === "diagonal" && row !== column) return arithmetic.zero;
+      return arithmetic.random(
+        key,
+        supposed === "symmetric" ? Math.min(row, column) * columns + Math.max(row, column) : position,
+      );
+    });
+  };
+  return {
+    read: (of, index) => random(of, `${of.name} ${index.join()}`),
+    partial: (of, ofIndex, wrt, wrtIndex, reading) => {
+      if (of.shape.length > 0) throw new NoValue("undefined", "a partial derivative of an array stands alone");
+      return random(wrt, `${reading} ${of.name} ${ofIndex.join()} ${wrt.name} ${wrtIndex.join()}`);
+    },
+    chain: () => {
+      throw new NoValue("undefined", "prod has no value outside of a system");
+    },
+    size: name => sizes.get(name),
+    identities: new Set(),
+  };
+};
+
+const shapeNames = (roots: readonly Node[]): readonly string[] => {
+  const names = roots.flatMap(root =>
+    postorder(root).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? node.shape.flatMap(namesIn) : [])),
+  );
+  return [...new Set(names)].sort();
+};
+
+const compareOnce = <E>(
+  arithmetic: Arithmetic<E>,
+  plans: readonly [Plan, Plan],
+  values: ReadonlyMap<string, number>,
+  options: EqualOptions,
+): Equality => {
+  const machine = new Machine(arithmetic, randomWorld(arithmetic, values, options.suppose ?? {}));
+  const [left, right] = plans.map(plan =>
+    machine.run(
+      plan,
+      environmentOf(plan, name => values.get(name)),
+    ),
+  ) as [Grid<E>, Grid<E>];
+  if (equalGrids(arithmetic, left, right)) return { equal: true, draws: 1 };
+  const entry = Math.max(
+    0,
+    left.entries.findIndex((x, i) => right.entries[i] === undefined || !arithmetic.equal(x, right.entries[i])),
+  );
+  const show = (grid: Grid<E>): string =>
+    grid.entries[entry] === undefined ? "nothing" : arithmetic.show(grid.entries[entry]);
+  return { equal: false, at: Object.fromEntries(values), entry, values: [show(left), show(right)] };
+};
+
+/**
+ * Whether two terms have equal values for all values of their symbols. Sizes are distinct primes, so that a swapped
+ * dimension cannot hide; a wrong "equal" has probability below 1e-12 for terms of textbook size.
+ */
+export const equalTerms = (left: Node, right: Node, options: EqualOptions = {}): Equality => {
+  const plans = [planOf(left, options.functions ?? new Map()), planOf(right, options.functions ?? new Map())] as const;
+  const dimensions = shapeNames([left, right]);
+  const integers = [...new Set(plans.flatMap(plan => plan.names.map(({ name }) => name)))]
+    .filter(name => !dimensions.includes(name))
+    .sort();
+  const roots = plans.some(plan => plan.scalars.has("sqrt"));
+  const draws = options.draws ?? 6;
+  let redrawn = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const seed = (options.seed ?? 1) * 1_000_003 + draw + 7919 * redrawn;
+    const values = drawSizes(dimensions, seed);
+    for (const name of integers) {
+      const [low, high] = options.integers?.[name] ?? [0, 5];
+      values.set(name, low + small(seed, `integer ${name}`, high - low + 1));
+    }
+    try {
+      const found = roots
+        ? compareOnce(withRoots(primeField(seed)), plans, values, options)
+        : compareOnce(primeField(seed), plans, values, options);
+      if (found.equal !== true) return found;
+      redrawn = 0;
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      if (!error.redraw || ++redrawn > REDRAWS) return { equal: undefined, reason: error.message };
+      draw--;
+    }
+  }
+  return { equal: true, draws };
+};
+
+/** The same for terms as text, over metavariables whose shapes `where` gives: the form of laws. Throws where there is no answer. */
+export const exactlyEqual = (
+  left: string,
+  right: string,
+  where: Readonly<Record<string, string>>,
+  options: EqualOptions = {},
+): boolean => {
+  const [a, b] = compileTemplates([left, right], where);
+  const found = equalTerms((a as { term: Node }).term, (b as { term: Node }).term, options);
+  if (found.equal === undefined) throw new NoValue("no-root", found.reason);
+  return found.equal;
+};

@@ -1,0 +1,131 @@
+/** The prime field as an arithmetic; functions are keyed pseudo-random functions of their arguments. */
+import type { Rational } from "../expr/rational.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { type Lanes, lanes, mix, mixText, settle } from "./hash.ts";
+import {
+  add,
+  equal,
+  fromBigInt,
+  fromInteger,
+  invert,
+  isZero,
+  multiply,
+  negate,
+  ONE,
+  P,
+  type Prime,
+  power,
+  primeOf,
+  rootCandidate,
+  sign,
+  subtract,
+  toBigInt,
+  ZERO,
+} from "./prime.ts";
+
+/** A field of one seed. Odd and reciprocal laws hold: tanh(-x) = -tanh(x), exp(-x) = 1/exp(x). */
+export const primeField = (seed: number): Arithmetic<Prime> => {
+  const started = new Map<string, Lanes>();
+  const rationals = new Map<Rational, Prime>();
+  const state: Lanes = { a: 0, b: 0 };
+
+  const start = (name: string): void => {
+    let known = started.get(name);
+    if (!known) {
+      known = lanes(seed);
+      mixText(known, name);
+      started.set(name, known);
+    }
+    state.a = known.a;
+    state.b = known.b;
+  };
+  const take = (x: Prime): void => {
+    mix(state, x.a ^ (x.b << 11));
+    mix(state, (x.b >>> 5) ^ (x.c << 13));
+  };
+  const finish = (): Prime => {
+    settle(state);
+    return primeOf(state.a, state.b);
+  };
+  /** Of x and -x, the one that is less than p/2: by the top bit. */
+  const isLower = (x: Prime): boolean => x.c < 2 ** 18;
+  const keyed = (name: string, x: Prime): Prime => {
+    start(name);
+    take(x);
+    return finish();
+  };
+  const divide = (a: Prime, b: Prime): Prime => {
+    if (isZero(b)) throw new NoValue("division-by-zero", "a divisor is 0 at this draw");
+    if (!equal(b, lastDivisor)) {
+      lastDivisor = b;
+      lastInverse = invert(b);
+    }
+    return multiply(a, lastInverse);
+  };
+  let lastDivisor = ONE;
+  let lastInverse = ONE;
+
+  const rational = (value: Rational): Prime => {
+    let known = rationals.get(value);
+    if (!known) {
+      known = divide(fromBigInt(value.numerator), fromBigInt(value.denominator));
+      rationals.set(value, known);
+    }
+    return known;
+  };
+
+  return {
+    zero: ZERO,
+    one: ONE,
+    integer: fromInteger,
+    rational,
+    add,
+    subtract,
+    negate,
+    multiply,
+    divide,
+    pow: (a, exponent) => (exponent >= 0 ? power(a, exponent) : divide(ONE, power(a, -exponent))),
+    exp: a => {
+      if (isZero(a)) return ONE;
+      return isLower(a) ? keyed("exp", a) : divide(ONE, keyed("exp", negate(a)));
+    },
+    log: a => {
+      if (isZero(a)) throw new NoValue("no-root", "the logarithm of 0");
+      return equal(a, ONE) ? ZERO : keyed("log", a);
+    },
+    sqrt: a => {
+      const root = rootCandidate(a);
+      if (equal(multiply(root, root), a)) return root;
+      throw new NoValue("no-root", "a number without a square root in the prime field");
+    },
+    tanh: a => {
+      if (isZero(a)) return ZERO;
+      return isLower(a) ? keyed("tanh", a) : negate(keyed("tanh", negate(a)));
+    },
+    step: a => (sign(a) === 1 ? ONE : ZERO),
+    function: (name, order, a) => {
+      start(name);
+      mix(state, order + 1);
+      take(a);
+      return finish();
+    },
+    general: (name, entry, by, args) => {
+      start(name);
+      mix(state, entry);
+      mix(state, by.length);
+      for (const position of by) mix(state, position);
+      for (const arg of args) take(arg);
+      return finish();
+    },
+    random: (key, entry) => {
+      start(key);
+      mix(state, entry);
+      return finish();
+    },
+    equal,
+    show: a => {
+      const value = toBigInt(a);
+      return String(value > P / 2n ? value - P : value);
+    },
+  };
+};
