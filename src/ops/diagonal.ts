@@ -7,5 +7,5 @@ export const diagonal = op({
   shape: "n n -> n",
   means: { einsum: "ii->i" },
   pullback: { A: "diag(G)" },
-  latex: { form: { call: "\\operatorname{diagonal}" }, reads: { diagonal: 0, diag: 2 } },
+  latex: { form: { call: "\\operatorname{diag}" }, reads: { diagonal: 0, diag: 2 } },
 });

@@ -7,7 +7,7 @@ export const divide = op({
   shape: "m n, 1 -> m n",
   means: { define: "A ./ (c * ones(m, n))" },
   pullback: { A: "G / c", c: "-(inner(G, Y) / c)" },
-  latex: { form: { template: "\\frac{#1}{#2}", level: "atom" }, reads: { "/": 0 } },
+  latex: { form: { fraction: true }, reads: { "/": 0 } },
   term: [{ spelling: "/" }],
   sample: "non-zero",
 });

@@ -7,7 +7,13 @@ export const hadamard = op({
   shape: "m n, m n -> m n",
   means: { each: "multiply" },
   pullback: { A: "G .* B", B: "G .* A" },
-  latex: { form: { infix: "\\odot", level: "product" }, reads: { "\\odot": 0, "\\circ": 0, "*": 3, "\\cdot": 3, "\\times": 3, "": 4 } },
+  latex: {
+    form: {
+      when: [["scalar", { juxtapose: true, level: "product" }]],
+      otherwise: { infix: "\\odot", level: "product" },
+    },
+    reads: { "\\odot": 0, "\\circ": 0, "*": 3, "\\cdot": 3, "\\times": 3, "": 4 },
+  },
   term: [{ spelling: ".*" }],
   laws: ["associative", "commutative"],
 });

@@ -7,6 +7,18 @@ export const halfSquaredError = op({
   shape: "m n, m n -> 1",
   means: { define: "squarednorm(A - B) / 2" },
   pullback: { A: "G * (A - B)", B: "G * (B - A)" },
-  latex: { form: { template: "\\frac{1}{2}\\lVert #1 - #2\\rVert^2", level: "product" }, reads: { "half squared error": 0 } },
+  latex: {
+    form: {
+      when: [
+        ["of scalars", { template: "\\frac{1}{2} (#1 - #2)^{2}", level: "product", brackets: { "2": "product" } }],
+        [
+          "of columns",
+          { template: "\\frac{1}{2} \\|#1 - #2\\|_{2}^{2}", level: "product", brackets: { "2": "product" } },
+        ],
+      ],
+      otherwise: { template: "\\frac{1}{2} \\|#1 - #2\\|_{F}^{2}", level: "product", brackets: { "2": "product" } },
+    },
+    reads: { "half squared error": 0 },
+  },
   laws: ["commutative"],
 });

@@ -7,6 +7,15 @@ export const inner = op({
   shape: "m n, m n -> 1",
   means: { einsum: "ij,ij->" },
   pullback: { A: "G * B", B: "G * A" },
-  latex: { form: { template: "\\langle #1, #2\\rangle", level: "atom" }, reads: { "\\langle": 0, "\\cdot": 4 } },
+  latex: {
+    form: {
+      when: [
+        ["of scalars", { juxtapose: true, level: "product" }],
+        ["of columns", { juxtapose: true, level: "product", posts: ["^\\top", ""] }],
+      ],
+      otherwise: { template: "\\langle #1, #2 \\rangle", level: "atom" },
+    },
+    reads: { "\\langle": 0, "\\cdot": 4 },
+  },
   laws: ["commutative"],
 });

@@ -8,7 +8,16 @@ export const norm = op({
   shape: "m n -> 1",
   means: { define: "sqrt(inner(A, A))" },
   pullback: { A: "(G / Y) * A" },
-  latex: { form: { fence: ["\\lVert", "\\rVert"] }, reads: { "\\lVert": 0 } },
+  latex: {
+    form: {
+      when: [
+        ["of scalars", { fence: ["|", "|"] }],
+        ["of columns", { fence: ["\\|", "\\|"], sub: "2" }],
+      ],
+      otherwise: { fence: ["\\|", "\\|"], sub: "F" },
+    },
+    reads: { "\\lVert": 0 },
+  },
   kinks: "The norm has no derivative at 0; 0 is returned there.",
   sample: "non-zero",
 });

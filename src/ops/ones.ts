@@ -6,5 +6,15 @@ export const ones = op({
   args: ["m", "n"],
   shape: "#m, #n -> m n",
   means: { einsum: "->ij" },
-  latex: { form: { template: "\\mathbf{1}_{#1}", level: "atom" }, reads: { "\\mathbf{1}": 0, "\\mathbb{1}": 0, "\\vec{1}": 0 } },
+  latex: {
+    form: {
+      when: [
+        ["scalar", { template: "1", level: "atom" }],
+        ["column", { template: "\\mathbf{1}_{#1}", level: "atom" }],
+        ["row", { template: "\\mathbf{1}_{#2}^\\top", level: "power" }],
+      ],
+      otherwise: { template: "\\mathbf{1}_{#1} \\mathbf{1}_{#2}^\\top", level: "product" },
+    },
+    reads: { "\\mathbf{1}": 0, "\\mathbb{1}": 0, "\\vec{1}": 0 },
+  },
 });

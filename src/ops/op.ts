@@ -34,14 +34,22 @@ export type Level = "sum" | "product" | "prefix" | "power" | "atom";
  */
 export type Form =
   | { readonly infix: string; readonly level: Level }
-  | { readonly juxtapose: true; readonly level: Level }
+  /** Side by side; `posts` is what each argument carries behind it: ["", "^\\top"] writes a bᵀ. */
+  | { readonly juxtapose: true; readonly level: Level; readonly posts?: readonly string[] }
+  /** A fraction for a small scalar above; otherwise one over the second argument in front of the first. */
+  | { readonly fraction: true }
   | { readonly prefix: string; readonly level: Level }
   | { readonly postfix: string; readonly level: Level }
   | { readonly call: string }
   | { readonly fence: readonly [open: string, close: string]; readonly sub?: string; readonly sup?: string }
   | { readonly template: string; readonly level: Level; readonly brackets?: Readonly<Record<string, Level>> }
   /** An abstract function, written with the letter that the note gives it. */
-  | { readonly abstract: "value" | "prime" | "gradient" | "pull" };
+  | { readonly abstract: "value" | "prime" | "gradient" | "pull" }
+  /** The first form whose circumstance is given. */
+  | { readonly when: readonly (readonly [Circumstance, Form])[]; readonly otherwise: Form };
+
+/** What a way of writing may depend on: the result is a scalar, a column, a row; every argument is a scalar, or a column or a scalar. */
+export type Circumstance = "scalar" | "column" | "row" | "of scalars" | "of columns";
 
 export interface Notation {
   readonly form: Form;
@@ -89,6 +97,8 @@ export interface Op {
   readonly latex: Notation;
   readonly term?: readonly TermForm[];
   readonly laws?: readonly Law[];
+  /** Laws that hold beside these when all arguments are scalars. */
+  readonly lawsOnScalars?: readonly Law[];
   /** Where there is no derivative and what is returned there, as a sentence. */
   readonly kinks?: string;
   /** What random arguments must be for the op to be defined. */

@@ -7,5 +7,5 @@ export const outer = op({
   shape: "m, n -> m n",
   means: { einsum: "i,j->ij" },
   pullback: { a: "G * b", b: "G' * a" },
-  latex: { form: { infix: "\\otimes", level: "product" }, reads: { "\\otimes": 0 } },
+  latex: { form: { juxtapose: true, level: "product", posts: ["", "^\\top"] }, reads: { "\\otimes": 0 } },
 });

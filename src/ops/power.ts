@@ -7,7 +7,13 @@ export const power = op({
   shape: "m n, #k -> m n",
   means: { each: "pow" },
   pullback: { A: "G .* (k * A .^ (k - 1))" },
-  latex: { form: { template: "#1^{#2}", level: "power", brackets: { "1": "atom" } }, reads: { "^": 0 } },
+  latex: {
+    form: {
+      when: [["scalar", { template: "#1^{#2}", level: "power", brackets: { "1": "atom" } }]],
+      otherwise: { template: "#1^{\\odot #2}", level: "power", brackets: { "1": "atom" } },
+    },
+    reads: { "^": 0 },
+  },
   term: [{ spelling: ".^" }, { spelling: "^", scalarOnly: true }],
   sample: "non-zero",
 });

@@ -7,7 +7,10 @@ export const quotient = op({
   shape: "m n, m n -> m n",
   means: { each: "divide" },
   pullback: { A: "G ./ B", B: "-(G .* Y ./ B)" },
-  latex: { form: { infix: "\\oslash", level: "product" }, reads: { "\\oslash": 0, "/": 2 } },
+  latex: {
+    form: { when: [["scalar", { fraction: true }]], otherwise: { infix: "\\oslash", level: "product" } },
+    reads: { "\\oslash": 0, "/": 2 },
+  },
   term: [{ spelling: "./" }],
   sample: "non-zero",
 });

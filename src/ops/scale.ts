@@ -9,4 +9,5 @@ export const scale = op({
   pullback: { c: "inner(G, A)", A: "c * G" },
   latex: { form: { juxtapose: true, level: "product" }, reads: { "": 2, "\\cdot": 1, "*": 1, "\\times": 1 } },
   term: [{ spelling: "*", scalarOnly: true }],
+  lawsOnScalars: ["associative", "commutative"],
 });

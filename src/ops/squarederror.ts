@@ -7,6 +7,15 @@ export const squaredError = op({
   shape: "m n, m n -> 1",
   means: { define: "squarednorm(A - B)" },
   pullback: { A: "(2 * G) * (A - B)", B: "(2 * G) * (B - A)" },
-  latex: { form: { template: "\\lVert #1 - #2\\rVert^2", level: "atom" }, reads: { "squared error": 0 } },
+  latex: {
+    form: {
+      when: [
+        ["of scalars", { template: "(#1 - #2)^{2}", level: "power", brackets: { "2": "product" } }],
+        ["of columns", { template: "\\|#1 - #2\\|_{2}^{2}", level: "atom", brackets: { "2": "product" } }],
+      ],
+      otherwise: { template: "\\|#1 - #2\\|_{F}^{2}", level: "atom", brackets: { "2": "product" } },
+    },
+    reads: { "squared error": 0 },
+  },
   laws: ["commutative"],
 });

@@ -8,5 +8,14 @@ export const squaredNorm = op({
   shape: "m n -> 1",
   means: { define: "inner(A, A)" },
   pullback: { A: "(2 * G) * A" },
-  latex: { form: { fence: ["\\lVert", "\\rVert"], sup: "2" }, reads: { "\\lVert^2": 0 } },
+  latex: {
+    form: {
+      when: [
+        ["of scalars", { template: "#1^{2}", level: "power", brackets: { "1": "atom" } }],
+        ["of columns", { fence: ["\\|", "\\|"], sub: "2", sup: "2" }],
+      ],
+      otherwise: { fence: ["\\|", "\\|"], sub: "F", sup: "2" },
+    },
+    reads: { "\\lVert^2": 0 },
+  },
 });

@@ -1,0 +1,49 @@
+/** Numbers, sizes and index expressions in LaTeX. */
+import type { Monomial, Polynomial } from "../expr/polynomial.ts";
+import type { Rational } from "../expr/rational.ts";
+
+/** Terms of an index expression with a positive one in front: T - i, not -i + T. */
+const arranged = (monomials: readonly Monomial[]): readonly Monomial[] => {
+  const first = monomials.findIndex(m => m.coefficient > 0);
+  if (first <= 0) return monomials;
+  return [monomials[first] as Monomial, ...monomials.slice(0, first), ...monomials.slice(first + 1)];
+};
+
+/** An index expression, without spaces: t-1. */
+export const polynomialLatex = (value: Polynomial, nameOf: (name: string) => string): string => {
+  if (value.monomials.length === 0) return "0";
+  return arranged(value.monomials)
+    .map(({ coefficient, names }, i) => {
+      const magnitude = Math.abs(coefficient);
+      const factors =
+        magnitude === 1 && names.length > 0 ? names.map(nameOf) : [String(magnitude), ...names.map(nameOf)];
+      const sign = coefficient < 0 ? (i === 0 ? "-" : "-") : i === 0 ? "" : "+";
+      return sign + factors.join(" ");
+    })
+    .join("");
+};
+
+/** The decimal form of n / 10^k for denominators that people do not write as fractions. */
+const decimal = (numerator: bigint, denominator: bigint): string | undefined => {
+  if (denominator % 10n !== 0n) return undefined;
+  let power = 10n;
+  let places = 1;
+  while (power % denominator !== 0n) {
+    if (++places > 12) return undefined;
+    power *= 10n;
+  }
+  const digits = (numerator * (power / denominator)).toString().padStart(places + 1, "0");
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+};
+
+/** A non-negative number: 3, \frac{1}{2}, 0.01. */
+export const rationalLatex = ({
+  numerator,
+  denominator,
+}: Rational): { readonly text: string; readonly fraction: boolean } => {
+  if (denominator === 1n) return { text: `${numerator}`, fraction: false };
+  const text = decimal(numerator, denominator);
+  return text === undefined
+    ? { text: `\\frac{${numerator}}{${denominator}}`, fraction: true }
+    : { text, fraction: false };
+};

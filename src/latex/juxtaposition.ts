@@ -1,0 +1,102 @@
+/** Products written side by side, and divisions, which join them. */
+import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
+import { isScalar } from "../ops/call.ts";
+import { formOf } from "./form.ts";
+import { atom, productOf, signed, superscript } from "./piece.ts";
+import type { Layout, Printing } from "./printing.ts";
+
+const isJuxtaposed = (node: Node): node is CallNode => node.kind === "call" && "juxtapose" in formOf(node);
+
+/** Small scalars without fractions or big operators stand above a fraction's bar. */
+const fitsAboveBar = (root: Node): boolean => {
+  if (!isScalar(root.shape)) return false;
+  const stack: Node[] = [root];
+  for (let count = 0; stack.length > 0; count++) {
+    const node = stack.pop() as Node;
+    if (count > 12 || node.kind === "over" || node.kind === "partial") return false;
+    if (node.kind === "number" && node.value.denominator !== 1n) return false;
+    if (node.kind !== "call") continue;
+    const form = formOf(node);
+    if ("fraction" in form || ("abstract" in form && form.abstract !== "value" && form.abstract !== "prime"))
+      return false;
+    if ("template" in form && form.template.includes("\\frac")) return false;
+    stack.push(...node.args);
+  }
+  return true;
+};
+
+/** Nodes in which the form is a fraction that is written as a factor in front. */
+export const isDivided = (node: Node): boolean =>
+  node.kind === "call" && "fraction" in formOf(node) && !fitsAboveBar(node.args[0] as Node);
+
+const isNegation = (node: Node): node is CallNode => {
+  const form = node.kind === "call" ? formOf(node) : undefined;
+  return form !== undefined && "prefix" in form && form.prefix === "-";
+};
+
+interface Factor {
+  readonly node: Node;
+  /** What it carries behind it: ^\top. */
+  readonly post: string;
+  /** Stands below a bar, with 1 above. */
+  readonly below: boolean;
+}
+
+/** The factors of a juxtaposed product: scalars, then arrays in order. `minus`: an odd number of negations was taken out. */
+const juxtaposedFactors = (
+  root: Node,
+  { isNamed }: Printing,
+): { scalars: Factor[]; arrays: Factor[]; minus: boolean } => {
+  const scalars: Factor[] = [];
+  const arrays: Factor[] = [];
+  let minus = false;
+  const stack: { node: Node; front: boolean; post?: string }[] = [{ node: root, front: false }];
+  const allScalar = (node: CallNode): boolean => node.args.every(arg => isScalar(arg.shape));
+  while (stack.length > 0) {
+    const { node, front, post = "" } = stack.pop() as (typeof stack)[number];
+    const leaf = node !== root && isNamed(node);
+    if (post !== "") arrays.push({ node, post, below: false });
+    else if (!leaf && isNegation(node) && node.args[0]) {
+      minus = !minus;
+      stack.push({ node: node.args[0], front });
+    } else if (!leaf && isDivided(node)) {
+      const [above, below] = childrenOf(node) as [Node, Node];
+      scalars.push({ node: below, post: "", below: true });
+      stack.push({ node: above, front });
+    } else if (!leaf && isJuxtaposed(node) && (!front || allScalar(node))) {
+      const [a, b] = node.args as [Node, Node];
+      const form = formOf(node);
+      const posts = "juxtapose" in form ? form.posts : undefined;
+      if (posts)
+        stack.push({ node: b, front: false, post: posts[1] ?? "" }, { node: a, front: false, post: posts[0] ?? "" });
+      else if (isScalar(a.shape)) stack.push({ node: b, front }, { node: a, front: true });
+      else if (isScalar(b.shape) && !isJuxtaposed(b)) stack.push({ node: a, front }, { node: b, front: true });
+      else stack.push({ node: b, front: false }, { node: a, front: false });
+    } else (isScalar(node.shape) ? scalars : arrays).push({ node, post: "", below: false });
+  }
+  return { scalars, arrays, minus };
+};
+
+/** A product written side by side: numbers, one over the divisors, other scalars, then the arrays in order. */
+export const juxtaposition = (node: Node, printing: Printing): Layout => {
+  const { scalars, arrays, minus } = juxtaposedFactors(node, printing);
+  const factors = [...scalars, ...arrays];
+  return {
+    needs: factors.map(factor => factor.node),
+    build: pieces => {
+      const written = pieces.map((piece, i) => {
+        const { post, below } = factors[i] as Factor;
+        if (below) return atom(`\\frac{1}{${signed(piece)}}`, { level: "power", tall: true, figure: "fraction" });
+        return post === "" ? piece : superscript(piece, post.slice(1), true);
+      });
+      const front = written.slice(0, scalars.length);
+      const numbers = front.filter(piece => piece.figure === "number");
+      const fractions = front.filter(piece => piece.figure === "fraction");
+      const product = productOf(
+        [...numbers, ...fractions, ...front.filter(piece => piece.figure === "none"), ...written.slice(scalars.length)],
+        "",
+      );
+      return minus ? { ...product, negative: !product.negative } : product;
+    },
+  };
+};

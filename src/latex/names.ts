@@ -1,0 +1,147 @@
+/** Names of a system in LaTeX. */
+
+import type { SymbolNode } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
+import type { SymbolEntry, System } from "../expr/system.ts";
+import { nameToLatex } from "../term/system.ts";
+import { polynomialLatex } from "./integers.ts";
+import { group, type Piece } from "./piece.ts";
+
+/**
+ * How derivatives of the objective are written: ∂L/∂x with prod(…) in chain lines, the same without prod, ∇_x L, δ_x, or
+ * ∂L/∂x in lines of differentials.
+ */
+export type AdjointNotation = "prod" | "plain" | "nabla" | "delta" | "differential";
+
+export const ADJOINT_NOTATIONS: readonly AdjointNotation[] = ["prod", "plain", "nabla", "delta", "differential"];
+
+/** What the printer must know of the note: how its names are written. All fields may be missing. */
+export interface LatexContext {
+  readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices">>;
+  readonly functions?: ReadonlyMap<string, { readonly latex: string }>;
+  readonly sizes?: ReadonlyMap<string, { readonly latex: string }>;
+  /** The scalar whose derivatives are adjoints. */
+  readonly objective?: SymbolNode;
+  readonly notation?: AdjointNotation;
+  /** By op, the letter that the note uses for it: \sigma for the logistic function. */
+  readonly spellings?: ReadonlyMap<string, string>;
+}
+
+export const contextOf = (system: System, notation: AdjointNotation = "prod"): LatexContext => ({
+  symbols: system.symbols,
+  functions: system.functions,
+  sizes: system.sizes,
+  objective: system.objective,
+  notation,
+});
+
+const integerName = (context: LatexContext, name: string): string =>
+  context.sizes?.get(name)?.latex ??
+  (name.startsWith("\\") ? name : nameToLatex(name.replace(/[^A-Za-z0-9_]/gu, "") || "n"));
+
+/** An index expression; bound indices by the letters given to them. */
+export const indexLatex = (
+  context: LatexContext,
+  value: Polynomial,
+  letters: ReadonlyMap<string, string> = new Map(),
+): string => polynomialLatex(value, name => letters.get(name) ?? integerName(context, name));
+
+export const symbolLatex = (context: LatexContext, of: SymbolNode): string =>
+  context.symbols?.get(of.name)?.latex ?? nameToLatex(of.name);
+
+export const functionLatex = (context: LatexContext, name: string): string =>
+  context.functions?.get(name)?.latex ?? nameToLatex(name);
+
+/** A member of a family: the places of its indices filled; a group of one character loses its braces. */
+export const memberLatex = (context: LatexContext, of: SymbolNode, index: readonly string[]): string => {
+  const pattern =
+    context.symbols?.get(of.name)?.memberLatex ??
+    `${symbolLatex(context, of)}_{${index.map((_, i) => String.fromCharCode(i + 1)).join(",")}}`;
+  let text = "";
+  for (let i = 0; i < pattern.length; i++) {
+    const place = index[pattern.charCodeAt(i) - 1];
+    const alone =
+      pattern[i] === "{" && pattern[i + 2] === "}" && pattern[i - 1] === "_"
+        ? index[pattern.charCodeAt(i + 1) - 1]
+        : undefined;
+    if (alone !== undefined) {
+      text += group(alone);
+      i += 2;
+    } else text += place ?? pattern[i];
+  }
+  return text;
+};
+
+/** The length of the group or token at a place: {…}, \command or one character. */
+const tokenEnd = (text: string, from: number): number => {
+  if (text[from] === "\\") {
+    const command = /^\\(?:[A-Za-z]+|.)/u.exec(text.slice(from));
+    return from + (command?.[0].length ?? 1);
+  }
+  if (text[from] !== "{") return from + 1;
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === "\\") i++;
+    else if (text[i] === "{") depth++;
+    else if (text[i] === "}" && --depth === 0) return i + 1;
+  }
+  return text.length;
+};
+
+/** Where the superscript of a name is: W^{(1)}, h^{(t)}_{i}. A prime counts as one that nothing can join. */
+export const scriptsOf = (text: string): Piece["scripts"] => {
+  for (let i = 0; i < text.length; i = tokenEnd(text, i)) {
+    if (text[i] === "'") return { before: text, superscript: "", after: "" };
+    if (text[i] !== "^") continue;
+    const end = tokenEnd(text, i + 1);
+    const inner = text.slice(i + 1, end);
+    return {
+      before: text.slice(0, i),
+      superscript: inner.startsWith("{") ? inner.slice(1, -1) : inner,
+      after: text.slice(end),
+    };
+  }
+  return undefined;
+};
+
+const LETTERS = ["t", "i", "j", "k", "s", "r", "q", "p", "m", "n"];
+
+/** Letters for bound indices: the note's own for the families it runs over, else the first that is not in use. */
+export const chooseLetter = (context: LatexContext, own: readonly string[], taken: ReadonlySet<string>): string => {
+  const used = namesInUse(context);
+  const found =
+    own.find(letter => !taken.has(letter)) ?? LETTERS.find(letter => !taken.has(letter) && !used.has(letter));
+  if (found !== undefined) return found;
+  for (let round = 1; ; round++) {
+    const letter = `i_{${round}}`;
+    if (!taken.has(letter)) return letter;
+  }
+};
+
+const IN_USE = new WeakMap<LatexContext, ReadonlySet<string>>();
+
+/** Bare names of symbols, functions and sizes. */
+const namesInUse = (context: LatexContext): ReadonlySet<string> => {
+  let used = IN_USE.get(context);
+  if (!used) {
+    used = new Set(
+      [
+        ...(context.symbols?.values() ?? []),
+        ...(context.functions?.values() ?? []),
+        ...(context.sizes?.values() ?? []),
+      ].map(entry => entry.latex),
+    );
+    IN_USE.set(context, used);
+  }
+  return used;
+};
+
+/** A letter for names that the printer makes itself. */
+export const letterForNames = (context: LatexContext): string => {
+  const used = namesInUse(context);
+  return ["u", "v", "a", "b", "c"].find(letter => !used.has(letter)) ?? "\\mathsf{u}";
+};
+
+/** Letters of free names, which bound indices must not take. */
+export const freeLetters = (context: LatexContext, free: readonly string[]): readonly string[] =>
+  free.map(name => integerName(context, name));
