@@ -1,0 +1,84 @@
+/** Exact arithmetic of numbers, sizes and indices. */
+import { integerNode, integerValue, type Node, number } from "../expr/node.ts";
+import { minus, negative, plus, type Polynomial, times } from "../expr/polynomial.ts";
+import { productOf, type Rational, rational, reciprocalOf, sumOf } from "../expr/rational.ts";
+import { call } from "../ops/call.ts";
+import type { Law, Match, Sentence } from "../rewrite/law.ts";
+
+const SAY: Sentence = { en: "the numbers are combined", zh: "合并数值" };
+
+/** Exponents up to which powers of numbers are worked out. */
+const LARGEST_EXPONENT = 64;
+
+export const valueOf = (node: Node): Rational | undefined => (node.kind === "number" ? node.value : undefined);
+
+const opposite = (a: Rational): Rational => rational(-a.numerator, a.denominator);
+
+/** Combines two numbers exactly, or two integer expressions. */
+const combine = (ofNumbers: (a: Rational, b: Rational) => Rational | undefined, ofIntegers?: (a: Polynomial, b: Polynomial) => Polynomial) =>
+  (match: Match): Node | undefined => {
+    const [a, b] = [match.node("p"), match.node("q")];
+    const [x, y] = [valueOf(a), valueOf(b)];
+    if (x && y) {
+      const value = ofNumbers(x, y);
+      return value && number(value);
+    }
+    const [i, j] = [integerValue(a), integerValue(b)];
+    return i && j && ofIntegers ? integerNode(ofIntegers(i, j)) : undefined;
+  };
+
+const raise = (base: Rational, exponent: number): Rational | undefined => {
+  if (Math.abs(exponent) > LARGEST_EXPONENT || (exponent < 0 && base.numerator === 0n)) return undefined;
+  const power = rational(base.numerator ** BigInt(Math.abs(exponent)), base.denominator ** BigInt(Math.abs(exponent)));
+  return exponent < 0 ? reciprocalOf(power) : power;
+};
+
+/** The scalar numerator/denominator times `a`, as a fraction. */
+const fraction = ({ numerator, denominator }: Rational, a: Node): Node => {
+  const above = numerator === 1n ? a : call("scale", [number(numerator), a]);
+  return denominator === 1n ? above : call("divide", [above, number(denominator)]);
+};
+
+const NUMBERS_OR_INTEGERS = ["number", "integer"] as const;
+
+/** Ends: every law leaves fewer operations on numbers, or fewer digits. */
+export const NUMBERS: readonly Law[] = [
+  ...NUMBERS_OR_INTEGERS.flatMap((sort): readonly Law[] => [
+    { id: `sum-of-${sort}s`,        where: { p: sort, q: sort }, left: "p + q", right: combine(sumOf, plus), say: SAY, trivial: true },
+    { id: `difference-of-${sort}s`, where: { p: sort, q: sort }, left: "p - q", right: combine((a, b) => sumOf(a, opposite(b)), minus), say: SAY, trivial: true },
+    { id: `product-of-${sort}s`,    where: { p: sort, q: sort }, left: "p * q", right: combine(productOf, times), say: SAY, trivial: true },
+  ]),
+  { id: "quotient-of-numbers", where: { p: "number", q: "number" }, left: "p / q",
+    right: combine((a, b) => b.numerator === 0n ? undefined : productOf(a, reciprocalOf(b))), say: SAY, trivial: true },
+  { id: "negative-of-number",  where: { p: "number" },  left: "negate(p)", right: ({ node }) => { const p = valueOf(node("p")); return p && number(opposite(p)); }, say: SAY, trivial: true },
+  { id: "negative-of-integer", where: { p: "integer" }, left: "negate(p)", right: ({ node }) => { const p = integerValue(node("p")); return p && integerNode(negative(p)); }, say: SAY, trivial: true },
+  { id: "power-of-number",     where: { p: "number" },  left: "p .^ k",
+    right: ({ node, integer }) => {
+      const [p, k] = [valueOf(node("p")), valueOf(integerNode(integer("k")))];
+      const value = p && k && raise(p, Number(k.numerator));
+      return value && number(value);
+    }, say: SAY, trivial: true },
+  { id: "fractional-factor",   where: { p: "number", a: "1" }, left: "p * a",
+    right: ({ node }) => { const p = valueOf(node("p")); return p && p.denominator !== 1n ? fraction(p, node("a")) : undefined; }, say: SAY, trivial: true },
+  { id: "fractional-divisor",  where: { p: "number", a: "1" }, left: "a / p",
+    right: ({ node }) => {
+      const p = valueOf(node("p"));
+      return p && p.numerator !== 0n && (p.denominator !== 1n || p.numerator < 0n) ? fraction(reciprocalOf(p), node("a")) : undefined;
+    }, say: SAY, trivial: true },
+  { id: "fraction-in-lowest-terms", where: { p: "number", q: "number", a: "1" }, left: "(p * a) / q",
+    right: ({ node }) => {
+      const [p, q] = [valueOf(node("p")), valueOf(node("q"))];
+      if (!p || !q || q.numerator === 0n) return undefined;
+      const value = productOf(p, reciprocalOf(q));
+      return value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator ? undefined : fraction(value, node("a"));
+    }, say: SAY, trivial: true },
+  { id: "fractions-in-lowest-terms", where: { p: "number", q: "number", a: "1", b: "1" }, left: "(p * a) / (q * b)",
+    right: ({ node }) => {
+      const [p, q] = [valueOf(node("p")), valueOf(node("q"))];
+      if (!p || !q || q.numerator === 0n) return undefined;
+      const value = productOf(p, reciprocalOf(q));
+      if (value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator) return undefined;
+      const above = value.numerator === 1n ? node("a") : call("scale", [number(value.numerator), node("a")]);
+      return call("divide", [above, value.denominator === 1n ? node("b") : call("scale", [number(value.denominator), node("b")])]);
+    }, say: SAY, trivial: true },
+];

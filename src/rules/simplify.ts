@@ -1,0 +1,18 @@
+/** The laws that bring a pullback into the form in which a person would write it. */
+import type { Node } from "../expr/node.ts";
+import type { Phase, Suppositions } from "../rewrite/law.ts";
+import { type Rewriting, rewrite } from "../rewrite/trace.ts";
+import { NUMBERS } from "./numbers.ts";
+import { DIAGONALS, TERMS, TRANSPOSES } from "./products.ts";
+import { FRACTIONS, POWERS_OF, SCALARS_ONLY } from "./scalars.ts";
+import { SCALING, SIGNS } from "./scaling.ts";
+import { UNITS } from "./units.ts";
+
+export const SIMPLIFY: Phase = {
+  name: "simplify",
+  laws: [...UNITS, ...NUMBERS, ...SCALARS_ONLY, ...TRANSPOSES, ...FRACTIONS, ...POWERS_OF, ...SCALING, ...DIAGONALS, ...TERMS, ...SIGNS],
+  ends: "the term gets smaller, or a scalar factor or a sign moves above one more operation",
+};
+
+/** The term as people write it, and the laws that lead to it. The steps are empty when it is written so already. */
+export const simplify = (node: Node, suppositions: Suppositions = {}): Rewriting => rewrite(node, SIMPLIFY, suppositions);
