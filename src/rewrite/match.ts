@@ -1,11 +1,30 @@
 /** Matching patterns against terms, modulo the laws of ops. Recursion is over patterns, which are ours and small. */
+
+import { InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
 import { boundsOf } from "../expr/domain.ts";
 import {
-  type AtNode, integerNode, integerValue, type Node, open, type OverNode, over, rowsAndColumns, substituteIndices, type SymbolNode,
+  type AtNode,
+  integerNode,
+  integerValue,
+  type Node,
+  type OverNode,
+  open,
+  over,
+  rowsAndColumns,
+  type SymbolNode,
+  substituteIndices,
 } from "../expr/node.ts";
-import { coefficientOf, minus, named, namesIn, type Polynomial, soleName, substitute, times } from "../expr/polynomial.ts";
-import { InternalError } from "../base/diagnostic.ts";
+import {
+  coefficientOf,
+  minus,
+  named,
+  namesIn,
+  type Polynomial,
+  soleName,
+  substitute,
+  times,
+} from "../expr/polynomial.ts";
 import { call } from "../ops/call.ts";
 import { joinOperands, lawfulness, operandsOf } from "./spine.ts";
 
@@ -22,7 +41,11 @@ export type Binding =
     ));
 type Entry = NonNullable<Binding>;
 
-export const lookUp = <K extends Entry["kind"]>(binding: Binding, kind: K, name: string): Extract<Entry, { kind: K }> | undefined => {
+export const lookUp = <K extends Entry["kind"]>(
+  binding: Binding,
+  kind: K,
+  name: string,
+): Extract<Entry, { kind: K }> | undefined => {
   for (let entry = binding; entry; entry = entry.next) {
     if (entry.kind === kind && entry.name === name) return entry as Extract<Entry, { kind: K }>;
   }
@@ -44,7 +67,8 @@ type Next<R> = (binding: Binding) => R | undefined;
 
 const known = (binding: Binding): ReadonlyMap<string, Polynomial> => {
   const values = new Map<string, Polynomial>();
-  for (let entry = binding; entry; entry = entry.next) if (entry.kind === "integer") values.set(entry.name, entry.value);
+  for (let entry = binding; entry; entry = entry.next)
+    if (entry.kind === "integer") values.set(entry.name, entry.value);
   return values;
 };
 
@@ -58,7 +82,7 @@ const matchInteger = (pattern: Polynomial, value: Polynomial, binding: Binding):
   const names = namesIn(pattern);
   if (names.length === 0) return pattern.key === value.key ? binding : false;
   const values = known(binding);
-  const open = names.filter((name) => !values.has(name));
+  const open = names.filter(name => !values.has(name));
   const [unknown] = open;
   if (unknown === undefined) return substitute(pattern, values).key === value.key ? binding : false;
   const coefficient = coefficientOf(pattern, unknown);
@@ -67,13 +91,19 @@ const matchInteger = (pattern: Polynomial, value: Polynomial, binding: Binding):
   return { kind: "integer", name: unknown, value: times(coefficient, minus(value, rest)), next: binding };
 };
 
-const matchMeta = (meta: SymbolNode, node: Node, sorts: Sorts, bound: readonly string[], binding: Binding): Binding | false => {
+const matchMeta = (
+  meta: SymbolNode,
+  node: Node,
+  sorts: Sorts,
+  bound: readonly string[],
+  binding: Binding,
+): Binding | false => {
   const entry = lookUp(binding, "node", meta.name);
   if (entry) return entry.node === node ? binding : false;
   const sort = sorts.get(meta.name);
   if (sort === "number" && node.kind !== "number") return false;
   if (sort === "integer" && integerValue(node) === undefined) return false;
-  if (bound.some((name) => node.free.includes(name))) return false;
+  if (bound.some(name => node.free.includes(name))) return false;
   const fitted = matchShape(meta, node, binding);
   return fitted === false ? false : { kind: "node", name: meta.name, node, next: fitted };
 };
@@ -90,7 +120,8 @@ const matchShape = (meta: SymbolNode, node: Node, binding: Binding): Binding | f
 export const binderKey = (pattern: OverNode): string => {
   const { lower, upper, rest } = boundsOf(pattern.domain, pattern.index);
   const [lo, hi] = [lower, upper].map(([only, ...more]) => (only && more.length === 0 ? soleName(only) : undefined));
-  if (lo === undefined || hi === undefined || rest.where.length > 0) throw new InternalError("the bounds in a law must be two names");
+  if (lo === undefined || hi === undefined || rest.where.length > 0)
+    throw new InternalError("the bounds in a law must be two names");
   return `${lo}..${hi}`;
 };
 
@@ -98,11 +129,17 @@ const matchBinder = (pattern: OverNode, index: string, domain: Domain, binding: 
   const key = binderKey(pattern);
   const entry = lookUp(binding, "binder", key);
   if (entry) {
-    const renamed = entry.domain.where.map((c) => substitute(c, new Map([[entry.index, named(index)]])).key).join(";");
-    if (renamed !== domain.where.map((c) => c.key).join(";")) return false;
+    const renamed = entry.domain.where.map(c => substitute(c, new Map([[entry.index, named(index)]])).key).join(";");
+    if (renamed !== domain.where.map(c => c.key).join(";")) return false;
     return { kind: "binder", name: pattern.index, index, domain, next: binding };
   }
-  let grown: Binding = { kind: "binder", name: key, index, domain, next: { kind: "binder", name: pattern.index, index, domain, next: binding } };
+  let grown: Binding = {
+    kind: "binder",
+    name: key,
+    index,
+    domain,
+    next: { kind: "binder", name: pattern.index, index, domain, next: binding },
+  };
   const { lower, upper, rest } = boundsOf(domain, index);
   if (lower.length === 1 && upper.length === 1 && rest.where.length === 0) {
     const [lo = "", hi = ""] = key.split("..");
@@ -117,7 +154,14 @@ export const isBare = (pattern: Node, sorts: Sorts): pattern is SymbolNode | AtN
   (pattern.kind === "symbol" && !sorts.has(pattern.name)) || pattern.kind === "at";
 
 /** All ways to match a pattern, handed to `next` one by one. `bound` are the opened indices around the node inside the match. */
-export const matchTerm = <R>(pattern: Node, node: Node, sorts: Sorts, bound: readonly string[], binding: Binding, next: Next<R>): R | undefined => {
+export const matchTerm = <R>(
+  pattern: Node,
+  node: Node,
+  sorts: Sorts,
+  bound: readonly string[],
+  binding: Binding,
+  next: Next<R>,
+): R | undefined => {
   const go = (result: Binding | false): R | undefined => (result === false ? undefined : next(result));
   switch (pattern.kind) {
     case "symbol":
@@ -132,10 +176,15 @@ export const matchTerm = <R>(pattern: Node, node: Node, sorts: Sorts, bound: rea
       const binder = lookUp(binding, "binder", soleName(pattern.index[0] as Polynomial) ?? "");
       if (!binder) throw new InternalError(`${pattern.of.name} is not indexed by a bound index in a law`);
       const entry = lookUp(binding, "member", pattern.of.name);
-      if (entry) return substituteIndices(entry.node, new Map([[entry.index, named(binder.index)]])) === node ? next(binding) : undefined;
-      if (bound.some((name) => name !== binder.index && node.free.includes(name))) return undefined;
+      if (entry)
+        return substituteIndices(entry.node, new Map([[entry.index, named(binder.index)]])) === node
+          ? next(binding)
+          : undefined;
+      if (bound.some(name => name !== binder.index && node.free.includes(name))) return undefined;
       const fitted = matchShape(pattern.of, node, binding);
-      return fitted === false ? undefined : next({ kind: "member", name: pattern.of.name, node, index: binder.index, next: fitted });
+      return fitted === false
+        ? undefined
+        : next({ kind: "member", name: pattern.of.name, node, index: binder.index, next: fitted });
     }
     case "over": {
       if (node.kind !== "over" || node.fold !== pattern.fold) return undefined;
@@ -148,7 +197,16 @@ export const matchTerm = <R>(pattern: Node, node: Node, sorts: Sorts, bound: rea
       if (node.kind !== "call" || node.op !== pattern.op || node.args.length !== pattern.args.length) return undefined;
       const laws = lawfulness(pattern.op, pattern.args);
       if (laws.associative && lawfulness(node.op, node.args) === laws) {
-        return matchOperands(node.op, operandsOf(pattern), operandsOf(node), laws.commutative, sorts, bound, binding, next);
+        return matchOperands(
+          node.op,
+          operandsOf(pattern),
+          operandsOf(node),
+          laws.commutative,
+          sorts,
+          bound,
+          binding,
+          next,
+        );
       }
       const [a, b] = pattern.args;
       const straight = matchAll(pattern.args, node.args, sorts, bound, binding, next);
@@ -160,11 +218,18 @@ export const matchTerm = <R>(pattern: Node, node: Node, sorts: Sorts, bound: rea
   }
 };
 
-const matchAll = <R>(patterns: readonly Node[], nodes: readonly Node[], sorts: Sorts, bound: readonly string[], binding: Binding, next: Next<R>): R | undefined => {
+const matchAll = <R>(
+  patterns: readonly Node[],
+  nodes: readonly Node[],
+  sorts: Sorts,
+  bound: readonly string[],
+  binding: Binding,
+  next: Next<R>,
+): R | undefined => {
   const [pattern, ...others] = patterns;
   const [node, ...rest] = nodes;
   if (!pattern || !node) return next(binding);
-  return matchTerm(pattern, node, sorts, bound, binding, (b) => matchAll(others, rest, sorts, bound, b, next));
+  return matchTerm(pattern, node, sorts, bound, binding, b => matchAll(others, rest, sorts, bound, b, next));
 };
 
 /**
@@ -172,15 +237,28 @@ const matchAll = <R>(patterns: readonly Node[], nodes: readonly Node[], sorts: S
  * product without commutativity: a run of neighbours); every other pattern takes one operand.
  */
 const matchOperands = <R>(
-  op: string, patterns: readonly Node[], operands: readonly Node[], commutative: boolean, sorts: Sorts, bound: readonly string[], binding: Binding, next: Next<R>,
+  op: string,
+  patterns: readonly Node[],
+  operands: readonly Node[],
+  commutative: boolean,
+  sorts: Sorts,
+  bound: readonly string[],
+  binding: Binding,
+  next: Next<R>,
 ): R | undefined => {
   if (operands.length < patterns.length) return undefined;
   if (!commutative) {
     const spare = operands.length - patterns.length;
-    const taker = spare === 0 ? -1 : patterns.findLastIndex((pattern) => isBare(pattern, sorts));
+    const taker = spare === 0 ? -1 : patterns.findLastIndex(pattern => isBare(pattern, sorts));
     if (spare > 0 && taker < 0) return undefined;
-    const grouped = taker < 0 ? operands
-      : [...operands.slice(0, taker), joinOperands(op, operands.slice(taker, taker + spare + 1)), ...operands.slice(taker + spare + 1)];
+    const grouped =
+      taker < 0
+        ? operands
+        : [
+            ...operands.slice(0, taker),
+            joinOperands(op, operands.slice(taker, taker + spare + 1)),
+            ...operands.slice(taker + spare + 1),
+          ];
     return matchAll(patterns, grouped, sorts, bound, binding, next);
   }
   // Special patterns first, bare ones last: the last bare one takes the rest.
@@ -192,7 +270,9 @@ const matchOperands = <R>(
       return matchTerm(pattern, joinOperands(op, left), sorts, bound, b, next);
     }
     for (const [i, operand] of left.entries()) {
-      const found = matchTerm(pattern, operand, sorts, bound, b, (grown) => choose(at + 1, [...left.slice(0, i), ...left.slice(i + 1)], grown));
+      const found = matchTerm(pattern, operand, sorts, bound, b, grown =>
+        choose(at + 1, [...left.slice(0, i), ...left.slice(i + 1)], grown),
+      );
       if (found !== undefined) return found;
     }
     return undefined;
@@ -204,7 +284,8 @@ const matchOperands = <R>(
 export const buildTerm = (template: Node, binding: Binding): Node => {
   const integers = known(binding);
   const visible: string[] = [];
-  for (let entry = binding; entry; entry = entry.next) if (entry.kind === "node" || entry.kind === "member") visible.push(...entry.node.free);
+  for (let entry = binding; entry; entry = entry.next)
+    if (entry.kind === "node" || entry.kind === "member") visible.push(...entry.node.free);
   const missing = (name: string): never => {
     throw new InternalError(`nothing is bound to ${name} in a law`);
   };
@@ -222,11 +303,20 @@ export const buildTerm = (template: Node, binding: Binding): Node => {
         return substituteIndices(member.node, new Map([[member.index, named(index)]]));
       }
       case "call":
-        return call(node.op, node.args.map((arg) => build(arg, indices)), node.attributes);
+        return call(
+          node.op,
+          node.args.map(arg => build(arg, indices)),
+          node.attributes,
+        );
       case "over": {
         const binder = lookUp(binding, "binder", binderKey(node)) ?? missing("a sum");
-        const index = openingName([...visible, ...indices.values(), binder.index, ...binder.domain.where.flatMap(namesIn)]);
-        const where = binder.domain.where.map((c) => substitute(c, new Map([[binder.index, named(index)]])));
+        const index = openingName([
+          ...visible,
+          ...indices.values(),
+          binder.index,
+          ...binder.domain.where.flatMap(namesIn),
+        ]);
+        const where = binder.domain.where.map(c => substitute(c, new Map([[binder.index, named(index)]])));
         return over(node.fold, index, { where }, build(node.body, new Map([...indices, [node.index, index]])));
       }
       case "partial":

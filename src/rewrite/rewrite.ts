@@ -4,11 +4,11 @@
  */
 import { Budget } from "../base/budget.ts";
 import { InternalError } from "../base/diagnostic.ts";
-import { callNode, type CallNode, childrenOf, type Node, open, over } from "../expr/node.ts";
+import { type CallNode, callNode, childrenOf, type Node, open, over } from "../expr/node.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Phase, Suppositions } from "./law.ts";
 import { matchTerm, openingName } from "./match.ts";
-import { applyRule, compilePhase, rootKey, type Rule, type Rules } from "./rule.ts";
+import { applyRule, compilePhase, type Rule, type Rules, rootKey } from "./rule.ts";
 import { continues, joinOperands, lawfulness, operandsOf, replaceOperands } from "./spine.ts";
 import type { LocalStep } from "./step.ts";
 import { sweepSpine } from "./sweep.ts";
@@ -22,7 +22,13 @@ type Frame =
   /** A call or binder whose parts are to be normal. */
   | { readonly kind: "plain"; readonly node: Node; readonly parts: readonly Node[]; readonly index: string }
   /** A call whose spine is worked on; `original` while nothing but the operands changed. */
-  | { readonly kind: "spine"; readonly node: CallNode; operands: readonly Node[]; original: boolean; readonly through: (node: CallNode) => boolean }
+  | {
+      readonly kind: "spine";
+      readonly node: CallNode;
+      operands: readonly Node[];
+      original: boolean;
+      readonly through: (node: CallNode) => boolean;
+    }
   /** A node that a law rewrote to another, which is to be normal. */
   | { readonly kind: "alias"; readonly node: Node; readonly to: Node };
 
@@ -31,13 +37,19 @@ export interface Run {
   readonly uses: readonly LocalStep[];
 }
 
-export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = {}, limit = Number.POSITIVE_INFINITY): Run => {
+export const runPhase = (
+  root: Node,
+  phase: Phase,
+  suppositions: Suppositions = {},
+  limit = Number.POSITIVE_INFINITY,
+): Run => {
   const rules: Rules = compilePhase(phase);
   const normal = new Map<Node, Node>();
   const uses: LocalStep[] = [];
   const parents = new Map<Node, number>();
   const countParents = (top: Node): void => {
-    for (const node of postorder(top)) for (const child of childrenOf(node)) parents.set(child, (parents.get(child) ?? 0) + 1);
+    for (const node of postorder(top))
+      for (const child of childrenOf(node)) parents.set(child, (parents.get(child) ?? 0) + 1);
   };
   countParents(root);
   const budget = new Budget(10_000 + 100 * parents.size);
@@ -62,7 +74,7 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
         stack.push(arg);
       }
     }
-    return (node) => opened.has(node);
+    return node => opened.has(node);
   };
 
   const frameOf = (node: Node): Frame => {
@@ -80,7 +92,7 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
 
   const rebuilt = (frame: Frame & { kind: "plain" }): Node => {
     const { node } = frame;
-    const parts = frame.parts.map((part) => normal.get(part) as Node);
+    const parts = frame.parts.map(part => normal.get(part) as Node);
     if (parts.every((part, i) => part === frame.parts[i])) return node;
     if (node.kind === "call") return callNode(node.op, parts, node.attributes, node.shape);
     if (node.kind === "over") return over(node.fold, frame.index, open(node, frame.index).domain, parts[0] as Node);
@@ -92,7 +104,9 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
     if (uses.length >= limit) return undefined;
     const key = rootKey(node);
     for (const rule of (key && rules.direct.get(key)) || []) {
-      const after = matchTerm(rule.left, node, rule.sorts, [], undefined, (binding) => applyRule(rule, binding, suppositions));
+      const after = matchTerm(rule.left, node, rule.sorts, [], undefined, binding =>
+        applyRule(rule, binding, suppositions),
+      );
       if (!after || after === node) continue;
       report(rule, node, after);
       return after;
@@ -102,8 +116,8 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
 
   /** Joins the operands of a spine that the normal forms of its operands brought along, if they are few. */
   const spliced = (spine: CallNode, operands: readonly Node[]): readonly Node[] => {
-    if (!operands.some((operand) => continues(operand, spine))) return operands;
-    return operands.flatMap((operand) => {
+    if (!operands.some(operand => continues(operand, spine))) return operands;
+    return operands.flatMap(operand => {
       if (!continues(operand, spine)) return [operand];
       let opened = 0;
       const inner = operandsOf(operand, () => opened++ < SMALL_SPINE);
@@ -122,25 +136,29 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
 
   const workOnSpine = (frame: Frame & { kind: "spine" }): void => {
     const { node } = frame;
-    const now = frame.operands.map((operand) => normal.get(operand) as Node);
+    const now = frame.operands.map(operand => normal.get(operand) as Node);
     const { commutative } = lawfulness(node.op, node.args);
     const operands = spliced(node, now);
     for (const rule of rules.spine.get(`call ${node.op}`) ?? []) {
       if (uses.length >= limit || operands.length < 2) break;
-      const swept = sweepSpine({ rule, spine: node, operands, commutative, suppositions, limit: limit - uses.length, report });
+      const swept = sweepSpine({
+        rule,
+        spine: node,
+        operands,
+        commutative,
+        suppositions,
+        limit: limit - uses.length,
+        report,
+      });
       if (!swept) continue;
       frame.original = false;
       frame.operands = swept;
       for (let i = swept.length - 1; i >= 0; i--) enter(swept[i] as Node);
-      return undefined;
+      return;
     }
     const unchanged = frame.original && operands.length === frame.operands.length;
-    return finish(unchanged ? replaceOperands(node, operands, frame.through) : joinOperands(node.op, operands));
-
-    function finish(whole: Node): void {
-      stack.pop();
-      settle(node, whole);
-    }
+    stack.pop();
+    settle(node, unchanged ? replaceOperands(node, operands, frame.through) : joinOperands(node.op, operands));
   };
 
   enter(root);
@@ -156,7 +174,7 @@ export const runPhase = (root: Node, phase: Phase, suppositions: Suppositions = 
       continue;
     }
     const parts = frame.kind === "plain" ? frame.parts : frame.kind === "spine" ? frame.operands : [frame.to];
-    const waiting = parts.filter((part) => !normal.has(part));
+    const waiting = parts.filter(part => !normal.has(part));
     if (waiting.length > 0) {
       for (let i = waiting.length - 1; i >= 0; i--) enter(waiting[i] as Node);
       continue;

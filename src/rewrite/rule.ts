@@ -1,6 +1,6 @@
 /** Laws made ready for use: read once, sorted by the operation at the root of the left side. */
 import { InternalError } from "../base/diagnostic.ts";
-import { integerValue, type Node, Scope, substituteIndices, type SymbolNode, symbol } from "../expr/node.ts";
+import { integerValue, type Node, Scope, type SymbolNode, substituteIndices, symbol } from "../expr/node.ts";
 import { integer, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { postorder } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
@@ -35,7 +35,9 @@ export const metasOf = (where: Law["where"], scope = new Scope()): ReadonlyMap<s
     Object.entries(where).map(([key, shape]) => {
       const [, name = "", index] = /^(\w+)(\[\w+\])?$/u.exec(key) ?? [];
       if (name === "") throw new InternalError(`unreadable metavariable "${key}"`);
-      const sizes = SORTS.has(shape) ? [] : shape.split(/\s+/u).map((size) => (/^\d/u.test(size) ? integer(Number(size)) : named(size)));
+      const sizes = SORTS.has(shape)
+        ? []
+        : shape.split(/\s+/u).map(size => (/^\d/u.test(size) ? integer(Number(size)) : named(size)));
       return [name, symbol(scope, name, sizes, index ? 1 : 0, "meta")];
     }),
   );
@@ -43,7 +45,10 @@ export const metasOf = (where: Law["where"], scope = new Scope()): ReadonlyMap<s
 /** Both sides of a law as terms over one set of metavariables. A computed right side is undefined. */
 export const readSides = (law: Law, where = law.where): { readonly left: Node; readonly right: Node | undefined } => {
   const names = { symbols: metasOf(where), functions: new Map() };
-  return { left: readTerm(law.left, names), right: typeof law.right === "string" ? readTerm(law.right, names) : undefined };
+  return {
+    left: readTerm(law.left, names),
+    right: typeof law.right === "string" ? readTerm(law.right, names) : undefined,
+  };
 };
 
 export const rootKey = (node: Node): string | undefined =>
@@ -51,8 +56,12 @@ export const rootKey = (node: Node): string | undefined =>
 
 const compile = (law: Law, where: Law["where"]): Rule => {
   const { left, right } = readSides(law, where);
-  const sorts = new Map(Object.entries(law.where).flatMap(([name, sort]) => (SORTS.has(sort) ? [[name, sort as "number" | "integer"] as const] : [])));
-  const conditions = (law.if ?? []).map((condition) => {
+  const sorts = new Map(
+    Object.entries(law.where).flatMap(([name, sort]) =>
+      SORTS.has(sort) ? [[name, sort as "number" | "integer"] as const] : [],
+    ),
+  );
+  const conditions = (law.if ?? []).map(condition => {
     if (!("nonNegative" in condition)) return condition;
     const polynomial = integerValue(readTerm(condition.nonNegative, { symbols: new Map(), functions: new Map() }));
     if (!polynomial) throw new InternalError(`"${condition.nonNegative}" is not an integer expression`);
@@ -69,14 +78,21 @@ const compile = (law: Law, where: Law["where"]): Rule => {
  */
 const compileForScalars = (law: Law, general: Rule): Rule | undefined => {
   const nodes = postorder(general.left);
-  const sizes = new Set([...metasOf(law.where).values()].flatMap((meta) => meta.shape.flatMap(namesIn)));
-  if (sizes.size === 0 || general.left.free.some((name) => sizes.has(name))) return undefined;
-  const gains = nodes.some((node) => node.kind === "call" && opOf(node.op).lawsOnScalars && !lawfulness(node.op, node.args).associative);
+  const sizes = new Set([...metasOf(law.where).values()].flatMap(meta => meta.shape.flatMap(namesIn)));
+  if (sizes.size === 0 || general.left.free.some(name => sizes.has(name))) return undefined;
+  const gains = nodes.some(
+    node => node.kind === "call" && opOf(node.op).lawsOnScalars && !lawfulness(node.op, node.args).associative,
+  );
   if (!gains) return undefined;
-  const where = Object.fromEntries(Object.entries(law.where).map(([name, shape]) => [name, SORTS.has(shape) ? shape : "1"]));
+  const where = Object.fromEntries(
+    Object.entries(law.where).map(([name, shape]) => [name, SORTS.has(shape) ? shape : "1"]),
+  );
   const rule = compile(law, where);
   if (rootKey(rule.left) !== rootKey(general.left)) return undefined;
-  if (rule.operands?.every((operand) => operand.kind === "symbol" && !rule.sorts.has(operand.name)) && new Set(rule.operands).size === rule.operands.length) {
+  if (
+    rule.operands?.every(operand => operand.kind === "symbol" && !rule.sorts.has(operand.name)) &&
+    new Set(rule.operands).size === rule.operands.length
+  ) {
     return undefined;
   }
   return rule;
@@ -90,7 +106,8 @@ export const compilePhase = (phase: Phase): Rules => {
   const direct = new Map<string, Rule[]>();
   const spine = new Map<string, Rule[]>();
   const enter = (rule: Rule): void => {
-    if (rule.operands && rule.operands.length !== 2) throw new InternalError(`${rule.law.id} has more than two operands at its root`);
+    if (rule.operands && rule.operands.length !== 2)
+      throw new InternalError(`${rule.law.id} has more than two operands at its root`);
     const key = rootKey(rule.left);
     if (key === undefined) throw new InternalError(`the left side of ${rule.law.id} is a single name`);
     const table = rule.operands ? spine : direct;
@@ -109,26 +126,27 @@ export const compilePhase = (phase: Phase): Rules => {
 
 const isNonNegative = (value: Polynomial, sizes: ReadonlySet<string>): boolean => {
   // Sizes are ≥ 1: with n = 1 + n′ every coefficient of the shifted polynomial must be ≥ 0.
-  const shifted = substitute(value, new Map([...sizes].map((name) => [name, named(name)] as const)));
+  const shifted = substitute(value, new Map([...sizes].map(name => [name, named(name)] as const)));
   let constant = 0;
   for (const { coefficient, names } of shifted.monomials) {
     if (names.length === 0 || (coefficient > 0 && names.length > 0)) constant += coefficient;
-    if (names.length > 0 && (coefficient < 0 || names.some((name) => !sizes.has(name)))) return false;
+    if (names.length > 0 && (coefficient < 0 || names.some(name => !sizes.has(name)))) return false;
   }
   return constant >= 0;
 };
 
 const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolean =>
-  rule.conditions.every((condition) => {
+  rule.conditions.every(condition => {
     if ("symmetric" in condition) {
       const node = lookUp(binding, "node", condition.symmetric)?.node;
       return node !== undefined && (suppositions.symmetric?.has(node) ?? false);
     }
     const values = new Map<string, Polynomial>();
-    for (let entry = binding; entry; entry = entry.next) if (entry.kind === "integer") values.set(entry.name, entry.value);
+    for (let entry = binding; entry; entry = entry.next)
+      if (entry.kind === "integer") values.set(entry.name, entry.value);
     const polynomial = condition.polynomial as Polynomial;
     // Bounds of a domain that is no interval have no value.
-    if (polynomial.monomials.some((m) => m.names.some((name) => !values.has(name)))) return false;
+    if (polynomial.monomials.some(m => m.names.some(name => !values.has(name)))) return false;
     return isNonNegative(substitute(polynomial, values), suppositions.sizes ?? new Set());
   });
 
@@ -137,14 +155,15 @@ const matchOf = (binding: Binding): Match => {
     throw new InternalError(`nothing is bound to ${name} in a law`);
   };
   return {
-    node: (name) => lookUp(binding, "node", name)?.node ?? missing(name),
+    node: name => lookUp(binding, "node", name)?.node ?? missing(name),
     member: (name, at) => {
       const entry = lookUp(binding, "member", name) ?? missing(name);
       return substituteIndices(entry.node, new Map([[entry.index, at]]));
     },
-    integer: (name) => lookUp(binding, "integer", name)?.value ?? missing(name),
+    integer: name => lookUp(binding, "integer", name)?.value ?? missing(name),
     domain: () => {
-      for (let entry = binding; entry; entry = entry.next) if (entry.kind === "binder") return { index: entry.index, domain: entry.domain };
+      for (let entry = binding; entry; entry = entry.next)
+        if (entry.kind === "binder") return { index: entry.index, domain: entry.domain };
       return missing("a domain");
     },
   };

@@ -17,7 +17,7 @@ const known = new Map<string, Lawfulness>();
 /** The laws of an op that hold for these arguments (some hold for scalars only). */
 export const lawfulness = (name: string, args: readonly Node[]): Lawfulness => {
   if (args.length !== 2) return NONE;
-  const scalars = args.every((arg) => isScalar(arg.shape));
+  const scalars = args.every(arg => isScalar(arg.shape));
   const key = `${name} ${scalars}`;
   let found = known.get(key);
   if (!found) {
@@ -42,7 +42,8 @@ export const operandsOf = (spine: CallNode, through: (node: CallNode) => boolean
   const stack: Node[] = [...spine.args].reverse();
   while (stack.length > 0) {
     const node = stack.pop() as Node;
-    if (continues(node, spine) && through(node)) for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i] as Node);
+    if (continues(node, spine) && through(node))
+      for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i] as Node);
     else operands.push(node);
   }
   return operands;
@@ -53,7 +54,11 @@ export const joinOperands = (op: string, operands: readonly Node[]): Node =>
   operands.slice(1).reduce<Node>((left, right) => call(op, [left, right]), operands[0] as Node);
 
 /** The same brackets with other operands, which must be as many. */
-export const replaceOperands = (spine: CallNode, operands: readonly Node[], through: (node: CallNode) => boolean): Node => {
+export const replaceOperands = (
+  spine: CallNode,
+  operands: readonly Node[],
+  through: (node: CallNode) => boolean,
+): Node => {
   let next = 0;
   const values: Node[] = [];
   // Depth-first with a mark after both arguments of a call.

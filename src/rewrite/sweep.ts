@@ -1,11 +1,11 @@
 /** One rule used wherever it applies along one spine, in time linear in its operands. */
 import type { CallNode, Node } from "../expr/node.ts";
+import { postorder } from "../expr/walk.ts";
 import { call, isScalar } from "../ops/call.ts";
 import type { Suppositions } from "./law.ts";
 import { type Binding, isBare, lookUp, matchTerm } from "./match.ts";
 import { applyRule, type Rule } from "./rule.ts";
 import { joinOperands } from "./spine.ts";
-import { postorder } from "../expr/walk.ts";
 
 /** Told of each use. */
 export type Report = (rule: Rule, before: Node, after: Node) => void;
@@ -22,7 +22,7 @@ interface Sweep {
 }
 
 const metasIn = (pattern: Node): ReadonlySet<string> =>
-  new Set(postorder(pattern).flatMap((node) => (node.kind === "symbol" ? [node.name] : [])));
+  new Set(postorder(pattern).flatMap(node => (node.kind === "symbol" ? [node.name] : [])));
 
 const sharedMetas = new WeakMap<Rule, readonly string[]>();
 
@@ -30,7 +30,7 @@ const sharedOf = (rule: Rule, [p, q]: readonly [Node, Node]): readonly string[] 
   let shared = sharedMetas.get(rule);
   if (!shared) {
     const inSecond = metasIn(q);
-    shared = [...metasIn(p)].filter((name) => inSecond.has(name));
+    shared = [...metasIn(p)].filter(name => inSecond.has(name));
     sharedMetas.set(rule, shared);
   }
   return shared;
@@ -38,7 +38,7 @@ const sharedOf = (rule: Rule, [p, q]: readonly [Node, Node]): readonly string[] 
 
 const firstMatch = (rule: Rule, pattern: Node, node: Node): Binding | false => {
   let found: Binding | false = false;
-  matchTerm(pattern, node, rule.sorts, [], undefined, (binding) => {
+  matchTerm(pattern, node, rule.sorts, [], undefined, binding => {
     found = binding;
     return true;
   });
@@ -46,10 +46,15 @@ const firstMatch = (rule: Rule, pattern: Node, node: Node): Binding | false => {
 };
 
 /** Matches both operands together and builds the result. */
-const combine = ({ rule, spine, suppositions }: Sweep, left: Node, right: Node, swapped: boolean): { before: Node; after: Node } | undefined => {
+const combine = (
+  { rule, spine, suppositions }: Sweep,
+  left: Node,
+  right: Node,
+  swapped: boolean,
+): { before: Node; after: Node } | undefined => {
   const [p, q] = rule.operands as readonly [Node, Node];
-  const after = matchTerm(p, left, rule.sorts, [], undefined, (b) =>
-    matchTerm(q, right, rule.sorts, [], b, (binding) => applyRule(rule, binding, suppositions)),
+  const after = matchTerm(p, left, rule.sorts, [], undefined, b =>
+    matchTerm(q, right, rule.sorts, [], b, binding => applyRule(rule, binding, suppositions)),
   );
   return after && { before: call(spine.op, swapped ? [right, left] : [left, right]), after };
 };
@@ -59,7 +64,8 @@ export const sweepSpine = (sweep: Sweep): readonly Node[] | undefined => {
   const { rule, commutative } = sweep;
   const [p, q] = rule.operands as readonly [Node, Node];
   const shared = sharedOf(rule, [p, q]);
-  const absorbs = (pattern: Node): boolean => pattern.kind === "symbol" && isBare(pattern, rule.sorts) && !shared.includes(pattern.name);
+  const absorbs = (pattern: Node): boolean =>
+    pattern.kind === "symbol" && isBare(pattern, rule.sorts) && !shared.includes(pattern.name);
   if (!commutative) return sweepWindows(sweep, absorbs(p) && !isScalar(p.shape), absorbs(q) && !isScalar(q.shape));
   if (absorbs(p)) return sweepAbsorbing(sweep, q, false);
   if (absorbs(q)) return sweepAbsorbing(sweep, p, true);
@@ -76,7 +82,9 @@ const sweepAbsorbing = (sweep: Sweep, special: Node, specialFirst: boolean): rea
     if (uses < sweep.limit && firstMatch(rule, special, operand) !== false) {
       const takesNext = done.length === 0;
       const other = takesNext ? operands[i + 1] : joinOperands(spine.op, done);
-      const result = other && (specialFirst ? combine(sweep, operand, other, !takesNext) : combine(sweep, other, operand, takesNext));
+      const result =
+        other &&
+        (specialFirst ? combine(sweep, operand, other, !takesNext) : combine(sweep, other, operand, takesNext));
       if (result) {
         uses++;
         report(rule, result.before, result.after);
@@ -104,7 +112,7 @@ const sweepPairs = (sweep: Sweep, shared: readonly string[]): readonly Node[] | 
   const result: (Node | undefined)[] = [...operands];
   const used = operands.map(() => false);
   let uses = 0;
-  const keyOf = (binding: Binding): string => shared.map((name) => lookUp(binding, "node", name)?.node.id).join(" ");
+  const keyOf = (binding: Binding): string => shared.map(name => lookUp(binding, "node", name)?.node.id).join(" ");
   const firstUnused = (queue: Queue | undefined): number | undefined => {
     if (!queue) return undefined;
     while (used[queue.places[queue.next] ?? -1]) queue.next++;
@@ -112,7 +120,7 @@ const sweepPairs = (sweep: Sweep, shared: readonly string[]): readonly Node[] | 
   };
   for (const [j, operand] of operands.entries()) {
     if (uses >= sweep.limit) break;
-    const keys = sides.map((pattern) => {
+    const keys = sides.map(pattern => {
       const binding = firstMatch(rule, pattern, operand);
       return binding === false ? undefined : keyOf(binding);
     });
@@ -139,7 +147,7 @@ const sweepPairs = (sweep: Sweep, shared: readonly string[]): readonly Node[] | 
       else waiting[side].set(key, { places: [j], next: 0 });
     }
   }
-  return uses > 0 ? result.filter((operand) => operand !== undefined) : undefined;
+  return uses > 0 ? result.filter(operand => operand !== undefined) : undefined;
 };
 
 /** Neighbours in a product that does not commute; a bare array at an edge of the pattern takes everything on its side. */
@@ -151,7 +159,8 @@ const sweepWindows = (sweep: Sweep, leftTakes: boolean, rightTakes: boolean): re
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i] as Node;
     const last = done.at(-1);
-    const fits = last && uses < sweep.limit && (rightTakes ? firstMatch(rule, p, last) : firstMatch(rule, q, operand)) !== false;
+    const fits =
+      last && uses < sweep.limit && (rightTakes ? firstMatch(rule, p, last) : firstMatch(rule, q, operand)) !== false;
     if (last && fits) {
       const left = leftTakes ? joinOperands(spine.op, done) : last;
       const right = rightTakes ? joinOperands(spine.op, operands.slice(i)) : operand;

@@ -47,7 +47,7 @@ const linesOf = (uses: readonly LocalStep[], trivial: ReadonlySet<string>): read
 export const rewrite = (root: Node, phase: Phase, suppositions: Suppositions = {}): Rewriting => {
   const { node, uses } = runPhase(root, phase, suppositions);
   if (node === root) return { node, steps: [] };
-  const trivial = new Set(phase.laws.flatMap((law) => (law.trivial ? [law.id] : [])));
+  const trivial = new Set(phase.laws.flatMap(law => (law.trivial ? [law.id] : [])));
   const lines = linesOf(uses, trivial);
   if (lines.length > MOST_LINES) return { node, steps: [{ rule: COLLECTED, before: root, after: node, under: uses }] };
   const steps: Step[] = [];

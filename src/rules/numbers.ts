@@ -1,6 +1,6 @@
 /** Exact arithmetic of numbers, sizes and indices. */
 import { integerNode, integerValue, type Node, number } from "../expr/node.ts";
-import { minus, negative, plus, type Polynomial, times } from "../expr/polynomial.ts";
+import { minus, negative, type Polynomial, plus, times } from "../expr/polynomial.ts";
 import { productOf, type Rational, rational, reciprocalOf, sumOf } from "../expr/rational.ts";
 import { call } from "../ops/call.ts";
 import type { Law, Match, Sentence } from "../rewrite/law.ts";
@@ -10,7 +10,7 @@ const SAY: Sentence = { en: "the numbers are combined", zh: "合并数值" };
 /** Exponents up to which powers of numbers are worked out. */
 const LARGEST_EXPONENT = 64;
 
-export const valueOf = (node: Node): Rational | undefined => (node.kind === "number" ? node.value : undefined);
+export const exactValue = (node: Node): Rational | undefined => (node.kind === "number" ? node.value : undefined);
 
 const opposite = (a: Rational): Rational => rational(-a.numerator, a.denominator);
 
@@ -18,7 +18,7 @@ const opposite = (a: Rational): Rational => rational(-a.numerator, a.denominator
 const combine = (ofNumbers: (a: Rational, b: Rational) => Rational | undefined, ofIntegers?: (a: Polynomial, b: Polynomial) => Polynomial) =>
   (match: Match): Node | undefined => {
     const [a, b] = [match.node("p"), match.node("q")];
-    const [x, y] = [valueOf(a), valueOf(b)];
+    const [x, y] = [exactValue(a), exactValue(b)];
     if (x && y) {
       const value = ofNumbers(x, y);
       return value && number(value);
@@ -50,31 +50,31 @@ export const NUMBERS: readonly Law[] = [
   ]),
   { id: "quotient-of-numbers", where: { p: "number", q: "number" }, left: "p / q",
     right: combine((a, b) => b.numerator === 0n ? undefined : productOf(a, reciprocalOf(b))), say: SAY, trivial: true },
-  { id: "negative-of-number",  where: { p: "number" },  left: "negate(p)", right: ({ node }) => { const p = valueOf(node("p")); return p && number(opposite(p)); }, say: SAY, trivial: true },
+  { id: "negative-of-number",  where: { p: "number" },  left: "negate(p)", right: ({ node }) => { const p = exactValue(node("p")); return p && number(opposite(p)); }, say: SAY, trivial: true },
   { id: "negative-of-integer", where: { p: "integer" }, left: "negate(p)", right: ({ node }) => { const p = integerValue(node("p")); return p && integerNode(negative(p)); }, say: SAY, trivial: true },
   { id: "power-of-number",     where: { p: "number" },  left: "p .^ k",
     right: ({ node, integer }) => {
-      const [p, k] = [valueOf(node("p")), valueOf(integerNode(integer("k")))];
+      const [p, k] = [exactValue(node("p")), exactValue(integerNode(integer("k")))];
       const value = p && k && raise(p, Number(k.numerator));
       return value && number(value);
     }, say: SAY, trivial: true },
   { id: "fractional-factor",   where: { p: "number", a: "1" }, left: "p * a",
-    right: ({ node }) => { const p = valueOf(node("p")); return p && p.denominator !== 1n ? fraction(p, node("a")) : undefined; }, say: SAY, trivial: true },
+    right: ({ node }) => { const p = exactValue(node("p")); return p && p.denominator !== 1n ? fraction(p, node("a")) : undefined; }, say: SAY, trivial: true },
   { id: "fractional-divisor",  where: { p: "number", a: "1" }, left: "a / p",
     right: ({ node }) => {
-      const p = valueOf(node("p"));
+      const p = exactValue(node("p"));
       return p && p.numerator !== 0n && (p.denominator !== 1n || p.numerator < 0n) ? fraction(reciprocalOf(p), node("a")) : undefined;
     }, say: SAY, trivial: true },
   { id: "fraction-in-lowest-terms", where: { p: "number", q: "number", a: "1" }, left: "(p * a) / q",
     right: ({ node }) => {
-      const [p, q] = [valueOf(node("p")), valueOf(node("q"))];
+      const [p, q] = [exactValue(node("p")), exactValue(node("q"))];
       if (!p || !q || q.numerator === 0n) return undefined;
       const value = productOf(p, reciprocalOf(q));
       return value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator ? undefined : fraction(value, node("a"));
     }, say: SAY, trivial: true },
   { id: "fractions-in-lowest-terms", where: { p: "number", q: "number", a: "1", b: "1" }, left: "(p * a) / (q * b)",
     right: ({ node }) => {
-      const [p, q] = [valueOf(node("p")), valueOf(node("q"))];
+      const [p, q] = [exactValue(node("p")), exactValue(node("q"))];
       if (!p || !q || q.numerator === 0n) return undefined;
       const value = productOf(p, reciprocalOf(q));
       if (value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator) return undefined;

@@ -1,7 +1,8 @@
 /** Scalars: fractions, powers, and operations on arrays with one entry. */
-import type { Law, Sentence } from "../rewrite/law.ts";
-import { call, isScalar } from "../ops/call.ts";
+
 import { number } from "../expr/node.ts";
+import { call, isScalar } from "../ops/call.ts";
+import type { Law, Sentence } from "../rewrite/law.ts";
 
 const SCALARS: Sentence = { en: "the factors are scalars", zh: "因子都是标量" };
 const FRACTION: Sentence = { en: "the fractions are combined", zh: "合并分式" };

@@ -3,7 +3,7 @@ import { number } from "../expr/node.ts";
 import { rational } from "../expr/rational.ts";
 import { call } from "../ops/call.ts";
 import type { Law, Sentence } from "../rewrite/law.ts";
-import { valueOf } from "./numbers.ts";
+import { exactValue } from "./numbers.ts";
 
 const LINEAR: Sentence = { en: "a scalar factor may stand in front", zh: "标量因子可以提到前面" };
 const SIGN: Sentence = { en: "a sign may stand in front", zh: "负号可以提到前面" };
@@ -31,7 +31,7 @@ export const SIGNS: readonly Law[] = [
   { id: "negative-twice",           where: { A: "m n" },                   left: "-(-A)",           right: "A",               say: { en: "two signs cancel", zh: "负负得正" }, trivial: true },
   { id: "negative-number-times",    where: { p: "number", A: "m n" },      left: "p * A",
     right: ({ node }) => {
-      const p = valueOf(node("p"));
+      const p = exactValue(node("p"));
       return p && p.numerator < 0n ? call("negate", [call("scale", [number(rational(-p.numerator, p.denominator)), node("A")])]) : undefined;
     }, say: SIGN, trivial: true },
   { id: "times-negative-scaled",    where: { c: "1", A: "m n" },           left: "c * (-A)",        right: "-(c * A)",        say: SIGN, trivial: true },
@@ -55,7 +55,7 @@ export const SIGNS: readonly Law[] = [
   { id: "negative-difference",      where: { A: "m n", B: "m n" },         left: "-(A - B)",        right: "B - A",           say: { en: "a sign exchanges the members of a difference", zh: "负号交换差的两项" }, trivial: true },
   { id: "plus-negative-number",     where: { a: "1", p: "number" },        left: "a + p",
     right: ({ node }) => {
-      const p = valueOf(node("p"));
+      const p = exactValue(node("p"));
       return p && p.numerator < 0n && node("a").kind !== "number" ? call("subtract", [node("a"), number(rational(-p.numerator, p.denominator))]) : undefined;
     }, say: { en: "adding a negative is subtracting", zh: "加负数即相减" }, trivial: true },
 ];

@@ -14,5 +14,8 @@ export const SIMPLIFY: Phase = {
   ends: "the term gets smaller, or a scalar factor or a sign moves above one more operation",
 };
 
+/** A term and the steps that led to it. */
+export type Simplified = Rewriting;
+
 /** The term as people write it, and the laws that lead to it. The steps are empty when it is written so already. */
-export const simplify = (node: Node, suppositions: Suppositions = {}): Rewriting => rewrite(node, SIMPLIFY, suppositions);
+export const simplify = (node: Node, suppositions: Suppositions = {}): Simplified => rewrite(node, SIMPLIFY, suppositions);

@@ -1,9 +1,9 @@
 /** Ones, zeros, identities and empty sums. */
-import { integerNode } from "../expr/node.ts";
-import { constantValue, plus } from "../expr/polynomial.ts";
-import { number } from "../expr/node.ts";
-import { call } from "../ops/call.ts";
+
 import { boundsOf } from "../expr/domain.ts";
+import { integerNode, number } from "../expr/node.ts";
+import { constantValue, plus } from "../expr/polynomial.ts";
+import { call } from "../ops/call.ts";
 import type { Law, Match, Sentence } from "../rewrite/law.ts";
 
 const ONE: Sentence = { en: "a factor one changes nothing", zh: "乘以一不改变结果" };
