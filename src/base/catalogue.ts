@@ -19,7 +19,8 @@ export const CATALOGUE = {
   },
   R001: {
     title: "the formula cannot be read",
-    explanation: "The LaTeX does not fit the grammar at the marked place. Formulas that are not equations may be left as they are; they are passed over.",
+    explanation:
+      "The LaTeX does not fit the grammar at the marked place. Formulas that are not equations may be left as they are; they are passed over.",
   },
   R002: {
     title: "a bracket, brace or environment is not closed, or closes nothing",
@@ -28,7 +29,8 @@ export const CATALOGUE = {
   },
   R003: {
     title: "the formula is nested too deeply",
-    explanation: "Brackets, scripts, fractions and signs may stand a few hundred levels deep. Name the inner parts in equations of their own.",
+    explanation:
+      "Brackets, scripts, fractions and signs may stand a few hundred levels deep. Name the inner parts in equations of their own.",
   },
   R010: {
     title: "a formula cannot be set",
@@ -47,6 +49,121 @@ export const CATALOGUE = {
   },
   D003: {
     title: "the parts of an index range cannot be put in order",
-    explanation: "An adjoint falls into more pieces than can be told apart for all sizes and horizons. Give the ranges in terms of one horizon.",
+    explanation:
+      "An adjoint falls into more pieces than can be told apart for all sizes and horizons. Give the ranges in terms of one horizon.",
+  },
+  R030: {
+    title: "something in a forward equation has no value",
+    explanation:
+      "A forward equation is made of names, numbers and operations. Dots, text, relations, derivatives and slices have no value in it. An equation about derivatives is a claim and is read as one; anything else that is not an equation may be left as it is.",
+  },
+  R031: {
+    title: "a number has too many digits",
+    explanation: "Numbers are exact. More than 400 digits, or an exponent beyond three digits, are refused.",
+  },
+  N001: {
+    title: "an operation is not known",
+    explanation:
+      "Only operations with a checked rule for their derivative are read. Name the function in the front matter (functions), or write it out in operations that are known.",
+  },
+  N002: {
+    title: "a norm is not known",
+    explanation:
+      "The norm with subscript 2 or F, or without one, is the root of the sum of squares; of a matrix, the Frobenius norm. Other norms are not read.",
+  },
+  N003: {
+    title: "entries of an array are not read",
+    explanation:
+      "A subscript selects a member of a family, such as h_t. The same letter stands bare as an array of its own here, so the subscript would mean an entry. Write the equation for whole arrays, or give the family another letter.",
+  },
+  N004: {
+    title: "an exponent is not a whole number",
+    explanation: "Exponents are integers, indices or sizes. Write a root or exp for anything else.",
+  },
+  N005: {
+    title: "a list of values is not read",
+    explanation: "Joining arrays, as in [x_t, h_{t-1}], is not read yet. Give each part a matrix of its own.",
+  },
+  N006: { title: "a division by zero", explanation: "The denominator is the number 0." },
+  N007: {
+    title: "a function is used with different numbers of arguments",
+    explanation:
+      "One letter stands for one function here, and a function has as many arguments at each place as at the first.",
+  },
+  N010: {
+    title: "there is no scalar to differentiate",
+    explanation:
+      "The objective is the scalar that is defined and that nothing else reads. Define one, or name it in the front matter: objective.",
+  },
+  N011: {
+    title: "several scalars could be the objective",
+    explanation:
+      "More than one defined scalar is read by nothing else. Name the objective in the front matter: objective.",
+  },
+  N012: {
+    title: "the front matter speaks of a name that the note does not have",
+    explanation: "Names in the front matter are written as in the formulas. Quote them when they hold braces.",
+  },
+  N013: {
+    title: "an equation is passed over",
+    explanation: "The equation cannot be read, and nothing that the objective needs depends on it.",
+  },
+  N014: {
+    title: "no forward equations were found",
+    explanation: "A system needs at least one equation that defines a name, such as z = W x.",
+  },
+  S001: {
+    title: "the two sides of an equation differ in shape",
+    explanation:
+      "What is on the right has another number of rows or columns than the name on the left, as declared or as used elsewhere.",
+  },
+  S002: {
+    title: "an operation does not fit the shapes of its arguments",
+    explanation:
+      "No meaning of the sign conforms: a matrix product needs equal inner sizes, sums and elementwise products need equal shapes, a factor may be a scalar.",
+  },
+  S003: {
+    title: "two declarations of one name contradict each other",
+    explanation: "A name has one shape. Correct one of the two places.",
+  },
+  S004: {
+    title: "a formula can be read in more than one way",
+    explanation:
+      "The readings cost the same and mean different things. Declare a shape, or write the product with \\odot or brackets.",
+  },
+  S005: {
+    title: "no consistent shapes were found",
+    explanation: "Each equation can be read by itself, but not all of them together.",
+  },
+  S006: {
+    title: "a shape is not understood",
+    explanation:
+      "Shapes are one or two sizes: \\mathbb{R}^{h \\times d}, \\mathbb{R}^d, \\mathbb{R}. Sizes are names, numbers and products of these.",
+  },
+  S007: {
+    title: "a size varies with an index",
+    explanation:
+      "All members of a family have one shape. Sizes such as n^{[l]} that differ from layer to layer are not read; take one size for all members of the family.",
+  },
+  I001: {
+    title: "an index is bound nowhere",
+    explanation: "Every index on the right of an equation must stand on its left, or be the index of a sum or product.",
+  },
+  I002: {
+    title: "limits of a sum or product are not understood",
+    explanation: "Limits have the form t = 1 below and T above, 1 \\le t \\le T below, or one index alone.",
+  },
+  I003: {
+    title: "no order makes every read earlier",
+    explanation:
+      "A family reads members that are themselves computed from it. A forward pass needs an order of the indices in which everything is known when it is read.",
+  },
+  I004: {
+    title: "the range of an index is not known",
+    explanation: "Give it beside an equation, t = 1, \\ldots, T, or in a sum.",
+  },
+  I005: {
+    title: "an equation defines members that another one defines",
+    explanation: "The first equation stands; later ones about the same members are claims.",
   },
 } as const satisfies Record<string, CatalogueRow>;

@@ -27,6 +27,8 @@ export interface Contribution {
   readonly chain?: Node;
   /** The pullback as the ops' rules give it, inside the sums. */
   readonly pulled: Node;
+  /** Ids of the pullbacks that led there, from the equation's left side inwards: "pullback/matmul/B". */
+  readonly rules: readonly string[];
   /** The contribution, simplified, with its sums. */
   readonly value: Node;
   /** From `pulled` (with its sums) to `value`. */
@@ -35,6 +37,8 @@ export interface Contribution {
 
 /** The adjoint on one part of the index domain: its value there is the sum of its contributions. */
 export interface Piece {
+  /** The member that the piece speaks of: h[t], or h[T] where the part has just one. Its contributions speak of it too. */
+  readonly wrt: SymbolNode | AtNode;
   readonly over: Domain;
   /** Which part this is: the last index, the inner ones, the initial member; "all" when there is only one. */
   readonly part: "all" | "interior" | "boundary" | "initial";
@@ -66,8 +70,11 @@ export interface Gradient {
   readonly contributions: readonly Contribution[];
   /** Horizons from which on the pieces are disjoint and in order (T₀), by size name. */
   readonly validFrom: ReadonlyMap<string, number>;
-  /** Evaluated recursively: against (`down`) or along (`up`) the named index. Absent when nothing of its own family is read. */
-  readonly recursion?: { readonly index: string; readonly direction: "down" | "up" };
+  /**
+   * Evaluated recursively: against (`down`, from the last member) or along (`up`) each named index. Empty when no adjoint
+   * of its own family is read, directly or through the families that it is coupled with.
+   */
+  readonly recursion: readonly { readonly index: string; readonly direction: "down" | "up" }[];
   readonly closedForms: readonly ClosedForm[];
 }
 

@@ -51,12 +51,12 @@ export const domain = (conditions: readonly Affine[]): Domain => {
 export const interval = (index: string, lo: Polynomial | number | string, hi: Polynomial | number | string): Domain =>
   domain([minus(index, lo), minus(hi, index)]);
 
-export const intersect = (...domains: readonly Domain[]): Domain => domain(domains.flatMap((d) => d.where));
+export const intersect = (...domains: readonly Domain[]): Domain => domain(domains.flatMap(d => d.where));
 
 export const substituteDomain = (d: Domain, by: ReadonlyMap<string, Polynomial>): Domain =>
-  d.where.length === 0 ? d : domain(d.where.map((condition) => substitute(condition, by)));
+  d.where.length === 0 ? d : domain(d.where.map(condition => substitute(condition, by)));
 
-export const domainKey = (d: Domain): string => d.where.map((c) => c.key).join(";");
+export const domainKey = (d: Domain): string => d.where.map(c => c.key).join(";");
 
 export const sameDomain = (a: Domain, b: Domain): boolean => domainKey(a) === domainKey(b);
 
@@ -88,10 +88,15 @@ export const boundsOf = (d: Domain, index: string): Bounds => {
 };
 
 /** Whether an integer point (with values for sizes too) lies in the domain. */
-export const contains = (d: Domain, at: ReadonlyMap<string, number>): boolean => d.where.every((c) => valueAt(c, at) >= 0);
+export const contains = (d: Domain, at: ReadonlyMap<string, number>): boolean =>
+  d.where.every(c => valueAt(c, at) >= 0);
 
 /** The integer values of one index when every other name has a value: [lo, hi], empty if lo > hi. Both bounds must exist. */
-export const rangeAt = (d: Domain, index: string, at: ReadonlyMap<string, number>): readonly [lo: number, hi: number] => {
+export const rangeAt = (
+  d: Domain,
+  index: string,
+  at: ReadonlyMap<string, number>,
+): readonly [lo: number, hi: number] => {
   let lo = Number.NEGATIVE_INFINITY;
   let hi = Number.POSITIVE_INFINITY;
   const known = new Map(at);
@@ -129,7 +134,7 @@ export const implies = (d: Domain, condition: Affine): boolean => {
   };
   const own = constantValue(condition);
   if (own !== undefined) return own >= 0;
-  return d.where.some(slack) || d.where.some((a, i) => d.where.slice(i + 1).some((b) => slack(plus(a, b))));
+  return d.where.some(slack) || d.where.some((a, i) => d.where.slice(i + 1).some(b => slack(plus(a, b))));
 };
 
 /** The conditions that say `a = b`. */

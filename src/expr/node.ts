@@ -118,15 +118,15 @@ const scopeOf = (parts: readonly Node[]): Scope => {
 const NONE: readonly string[] = Object.freeze([]);
 
 const mergeNames = (lists: readonly (readonly string[])[]): readonly string[] => {
-  const present = lists.filter((list) => list.length > 0);
+  const present = lists.filter(list => list.length > 0);
   const [first] = present;
   if (!first) return NONE;
-  if (present.every((list) => list === first)) return first;
+  if (present.every(list => list === first)) return first;
   const all = [...new Set(present.flat())].sort();
-  return present.find((list) => list.length === all.length) ?? Object.freeze(all);
+  return present.find(list => list.length === all.length) ?? Object.freeze(all);
 };
 
-const shapeKey = (shape: Shape): string => shape.map((size) => size.key).join(" ");
+const shapeKey = (shape: Shape): string => shape.map(size => size.key).join(" ");
 
 /** Drops trailing literal ones: [n, 1] is [n], [1, 1] is []. */
 export const normalShape = (sizes: readonly Size[]): Shape => {
@@ -137,16 +137,32 @@ export const normalShape = (sizes: readonly Size[]): Shape => {
 
 export const SCALAR: Shape = Object.freeze([]);
 
-export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((size, i) => size.key === b[i]?.key);
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((size, i) => size.key === b[i]?.key);
 
 /** Rows and columns of a shape: [n] is n × 1. */
-export const rowsAndColumns = (shape: Shape): readonly [rows: Size, columns: Size] => [shape[0] ?? integer(1), shape[1] ?? integer(1)];
+export const rowsAndColumns = (shape: Shape): readonly [rows: Size, columns: Size] => [
+  shape[0] ?? integer(1),
+  shape[1] ?? integer(1),
+];
 
 /** A symbol; a second call with the same name must agree in everything. */
-export const symbol = (scope: Scope, name: string, shape: readonly Size[] = SCALAR, rank = 0, sort: "note" | "meta" = "note"): SymbolNode => {
+export const symbol = (
+  scope: Scope,
+  name: string,
+  shape: readonly Size[] = SCALAR,
+  rank = 0,
+  sort: "note" | "meta" = "note",
+): SymbolNode => {
   const normal = normalShape(shape);
   const node = scope.intern<SymbolNode>(`symbol ${name}`, () => ({
-    kind: "symbol", name, sort, rank, shape: Object.freeze([...normal]), free: NONE, height: 0,
+    kind: "symbol",
+    name,
+    sort,
+    rank,
+    shape: Object.freeze([...normal]),
+    free: NONE,
+    height: 0,
   }));
   if (!sameShape(node.shape, normal) || node.rank !== rank || node.sort !== sort) {
     throw new InternalError(`the symbol ${name} was declared before with another shape or rank`);
@@ -157,7 +173,11 @@ export const symbol = (scope: Scope, name: string, shape: readonly Size[] = SCAL
 export const number = (value: Rational | number | bigint): NumberNode => {
   const exact = typeof value === "object" ? value : rational(value);
   return CONSTANTS.intern<NumberNode>(`number ${showRational(exact)}`, () => ({
-    kind: "number", value: exact, shape: SCALAR, free: NONE, height: 0,
+    kind: "number",
+    value: exact,
+    shape: SCALAR,
+    free: NONE,
+    height: 0,
   }));
 };
 
@@ -166,7 +186,11 @@ export const integerNode = (value: Polynomial): IntegerNode | NumberNode => {
   const constant = constantValue(value);
   if (constant !== undefined) return number(constant);
   return CONSTANTS.intern<IntegerNode>(`integer ${value.key}`, () => ({
-    kind: "integer", value, shape: SCALAR, free: Object.freeze(namesIn(value)), height: 0,
+    kind: "integer",
+    value,
+    shape: SCALAR,
+    free: Object.freeze(namesIn(value)),
+    height: 0,
   }));
 };
 
@@ -179,32 +203,46 @@ export const integerValue = (node: Node): Polynomial | undefined => {
 };
 
 const attributeKey = (attributes: Attributes): string =>
-  Object.keys(attributes).sort().map((name) => {
-    const value = attributes[name] as string | number | Shape;
-    return `${name}=${typeof value === "object" ? `[${shapeKey(value)}]` : value}`;
-  }).join(",");
+  Object.keys(attributes)
+    .sort()
+    .map(name => {
+      const value = attributes[name] as string | number | Shape;
+      return `${name}=${typeof value === "object" ? `[${shapeKey(value)}]` : value}`;
+    })
+    .join(",");
 
 export const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
 /** A call of an op whose shape is already known. Above `ops`, use its `call`, which checks the signature. */
-export const callNode = (op: string, args: readonly Node[], attributes: Attributes, shape: readonly Size[]): CallNode => {
+export const callNode = (
+  op: string,
+  args: readonly Node[],
+  attributes: Attributes,
+  shape: readonly Size[],
+): CallNode => {
   const scope = scopeOf(args);
-  return scope.intern<CallNode>(`call ${op} ${attributeKey(attributes)} ${args.map((arg) => arg.id).join(" ")}`, () => ({
+  return scope.intern<CallNode>(`call ${op} ${attributeKey(attributes)} ${args.map(arg => arg.id).join(" ")}`, () => ({
     kind: "call",
     op,
     args: Object.freeze([...args]),
     attributes: Object.freeze({ ...attributes }),
     shape: Object.freeze([...normalShape(shape)]),
-    free: mergeNames(args.map((arg) => arg.free)),
+    free: mergeNames(args.map(arg => arg.free)),
     height: args.reduce((height, arg) => Math.max(height, arg.height), 0),
   }));
 };
 
 /** The member of a family at an index. */
 export const at = (of: SymbolNode, index: readonly Polynomial[]): AtNode => {
-  if (of.rank !== index.length) throw new InternalError(`the family ${of.name} has ${of.rank} indices, not ${index.length}`);
+  if (of.rank !== index.length)
+    throw new InternalError(`the family ${of.name} has ${of.rank} indices, not ${index.length}`);
   return of.scope.intern<AtNode>(`at ${of.id} ${shapeKey(index)}`, () => ({
-    kind: "at", of, index: Object.freeze([...index]), shape: of.shape, free: mergeNames(index.map(namesIn)), height: 0,
+    kind: "at",
+    of,
+    index: Object.freeze([...index]),
+    shape: of.shape,
+    free: mergeNames(index.map(namesIn)),
+    height: 0,
   }));
 };
 
@@ -223,7 +261,7 @@ export const over = (fold: Fold, index: string, domain: Domain, body: Node): Ove
     domain: where,
     body: inner,
     shape: inner.shape,
-    free: mergeNames([inner.free, domainNames(where)]).filter((name) => name !== bound),
+    free: mergeNames([inner.free, domainNames(where)]).filter(name => name !== bound),
     height: inner.height + 1,
   }));
 };
@@ -234,9 +272,19 @@ export const open = (node: OverNode, index: string): { readonly domain: Domain; 
   return { domain: substituteDomain(node.domain, renaming), body: substituteIndices(node.body, renaming) };
 };
 
-export const partial = (of: SymbolNode | AtNode, wrt: SymbolNode | AtNode, reading: "total" | "immediate" = "total"): PartialNode =>
+export const partial = (
+  of: SymbolNode | AtNode,
+  wrt: SymbolNode | AtNode,
+  reading: "total" | "immediate" = "total",
+): PartialNode =>
   scopeOf([of, wrt]).intern<PartialNode>(`partial ${reading} ${of.id} ${wrt.id}`, () => ({
-    kind: "partial", of, wrt, reading, shape: Object.freeze([...of.shape, ...wrt.shape]), free: mergeNames([of.free, wrt.free]), height: 0,
+    kind: "partial",
+    of,
+    wrt,
+    reading,
+    shape: Object.freeze([...of.shape, ...wrt.shape]),
+    free: mergeNames([of.free, wrt.free]),
+    height: 0,
   }));
 
 /** The nodes directly below. */
@@ -271,7 +319,10 @@ const rebuild = (node: Node, child: (node: Node) => Node, indices: ReadonlyMap<s
       return args.every((arg, i) => arg === node.args[i]) ? node : callNode(node.op, args, node.attributes, node.shape);
     }
     case "at":
-      return at(node.of, node.index.map((entry) => substitute(entry, indices)));
+      return at(
+        node.of,
+        node.index.map(entry => substitute(entry, indices)),
+      );
     case "over":
       return over(node.fold, node.index, substituteDomain(node.domain, indices), child(node.body));
     case "partial":
@@ -284,7 +335,7 @@ const rebuild = (node: Node, child: (node: Node) => Node, indices: ReadonlyMap<s
  * `open` and `over`; the replacements must not contain them otherwise.
  */
 export const substituteIndices = (root: Node, by: ReadonlyMap<string, Polynomial>): Node => {
-  const touched = (node: Node): boolean => node.free.some((name) => by.has(name));
+  const touched = (node: Node): boolean => node.free.some(name => by.has(name));
   if (!touched(root)) return root;
   const done = new Map<Node, Node>();
   const stack: Node[] = [root];
@@ -295,7 +346,7 @@ export const substituteIndices = (root: Node, by: ReadonlyMap<string, Polynomial
       stack.pop();
       continue;
     }
-    const waiting = childrenOf(node).filter((child) => touched(child) && !done.has(child));
+    const waiting = childrenOf(node).filter(child => touched(child) && !done.has(child));
     if (waiting.length > 0) {
       stack.push(...waiting);
       continue;

@@ -37,7 +37,8 @@ const showMonomial = ({ coefficient, names }: Monomial, first: boolean): string 
 
 const build = (monomials: readonly Monomial[]): Polynomial => {
   for (const { coefficient } of monomials) {
-    if (!Number.isSafeInteger(coefficient)) throw new InternalError("an index or size left the range of exact integers");
+    if (!Number.isSafeInteger(coefficient))
+      throw new InternalError("an index or size left the range of exact integers");
   }
   const key = monomials.length === 0 ? "0" : monomials.map((m, i) => showMonomial(m, i === 0)).join("");
   return Object.freeze({ key, monomials: Object.freeze(monomials) });
@@ -51,7 +52,7 @@ const collect = (monomials: Iterable<Monomial>): Polynomial => {
     if (sum) sum.coefficient += coefficient;
     else sums.set(key, { coefficient, names });
   }
-  const kept = [...sums.values()].filter((m) => m.coefficient !== 0);
+  const kept = [...sums.values()].filter(m => m.coefficient !== 0);
   return build(kept.sort((a, b) => compareNames(a.names, b.names)));
 };
 
@@ -68,19 +69,22 @@ export const polynomial = (value: Polynomial | number | string): Polynomial =>
   typeof value === "number" ? integer(value) : typeof value === "string" ? named(value) : value;
 
 export const plus = (...parts: readonly (Polynomial | number | string)[]): Polynomial =>
-  collect(parts.flatMap((part) => polynomial(part).monomials));
+  collect(parts.flatMap(part => polynomial(part).monomials));
 
 export const times = (a: Polynomial | number | string, b: Polynomial | number | string): Polynomial => {
   const right = polynomial(b).monomials;
   return collect(
-    polynomial(a).monomials.flatMap((x) =>
-      right.map((y) => ({ coefficient: x.coefficient * y.coefficient, names: [...x.names, ...y.names].sort(byCodeUnits) })),
+    polynomial(a).monomials.flatMap(x =>
+      right.map(y => ({
+        coefficient: x.coefficient * y.coefficient,
+        names: [...x.names, ...y.names].sort(byCodeUnits),
+      })),
     ),
   );
 };
 
 export const negative = (a: Polynomial): Polynomial =>
-  build(a.monomials.map((m) => ({ coefficient: -m.coefficient, names: m.names })));
+  build(a.monomials.map(m => ({ coefficient: -m.coefficient, names: m.names })));
 
 export const minus = (a: Polynomial | number | string, b: Polynomial | number | string): Polynomial =>
   plus(a, negative(polynomial(b)));
@@ -103,12 +107,14 @@ export const constantPart = (a: Polynomial): number => {
 /** The name, if the polynomial is just one name. */
 export const soleName = (a: Polynomial): string | undefined => {
   const [only] = a.monomials;
-  return a.monomials.length === 1 && only && only.coefficient === 1 && only.names.length === 1 ? only.names[0] : undefined;
+  return a.monomials.length === 1 && only && only.coefficient === 1 && only.names.length === 1
+    ? only.names[0]
+    : undefined;
 };
 
 /** All names that occur, sorted, without repetition. */
 export const namesIn = (a: Polynomial): readonly string[] =>
-  [...new Set(a.monomials.flatMap((m) => m.names))].sort(byCodeUnits);
+  [...new Set(a.monomials.flatMap(m => m.names))].sort(byCodeUnits);
 
 export const degree = (a: Polynomial): number => a.monomials[0]?.names.length ?? 0;
 
@@ -125,7 +131,7 @@ export const coefficientOf = (a: Polynomial, name: string): number | undefined =
 
 /** Replaces names by polynomials, all at once. */
 export const substitute = (a: Polynomial, by: ReadonlyMap<string, Polynomial>): Polynomial => {
-  if (by.size === 0 || !a.monomials.some((m) => m.names.some((n) => by.has(n)))) return a;
+  if (by.size === 0 || !a.monomials.some(m => m.names.some(n => by.has(n)))) return a;
   let sum: Polynomial = ZERO;
   for (const m of a.monomials) {
     let product = integer(m.coefficient);

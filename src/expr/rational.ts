@@ -31,7 +31,9 @@ export const readRational = (text: string): Rational | undefined => {
   const digits = BigInt(`${sign}${whole}${fraction}`.replace(/^-(?=$)/u, "0"));
   const denominator = BigInt(below);
   if (denominator === 0n) return undefined;
-  return shift >= 0 ? rational(digits * 10n ** BigInt(shift), denominator) : rational(digits, denominator * 10n ** BigInt(-shift));
+  return shift >= 0
+    ? rational(digits * 10n ** BigInt(shift), denominator)
+    : rational(digits, denominator * 10n ** BigInt(-shift));
 };
 
 export const showRational = ({ numerator, denominator }: Rational): string =>

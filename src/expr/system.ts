@@ -81,7 +81,7 @@ export type Assignment = ReadonlyMap<string, number>;
 
 /** The equations that define a symbol (a family may have several, over disjoint domains). */
 export const equationsOf = (system: System, of: SymbolNode): readonly Equation[] =>
-  system.equations.filter((equation) => familyOf(equation.left) === of);
+  system.equations.filter(equation => familyOf(equation.left) === of);
 
 /** The symbol of a symbol or of a member of a family. */
 export const familyOf = (node: SymbolNode | AtNode): SymbolNode => (node.kind === "at" ? node.of : node);

@@ -62,16 +62,19 @@ export const transform = (root: Node, by: Transformation): Node => {
       stack.pop();
       continue;
     }
-    const waiting = below(node).filter((child) => !done.has(child));
+    const waiting = below(node).filter(child => !done.has(child));
     if (waiting.length > 0) {
       for (let i = waiting.length - 1; i >= 0; i--) stack.push(waiting[i] as Node);
       continue;
     }
     stack.pop();
     if (node.kind === "call") {
-      const args = node.args.map((arg) => done.get(arg) as Node);
+      const args = node.args.map(arg => done.get(arg) as Node);
       const same = args.every((arg, i) => arg === node.args[i]);
-      done.set(node, by.call ? by.call(node.op, args, node) : same ? node : callNode(node.op, args, node.attributes, node.shape));
+      done.set(
+        node,
+        by.call ? by.call(node.op, args, node) : same ? node : callNode(node.op, args, node.attributes, node.shape),
+      );
     } else if (node.kind === "over") {
       const { index, domain, body } = inside(node);
       const mapped = done.get(body) as Node;
@@ -88,10 +91,12 @@ export const transform = (root: Node, by: Transformation): Node => {
 export const replaceNodes = (root: Node, by: ReadonlyMap<Node, Node>): Node => {
   if (by.size === 0) return root;
   return transform(root, {
-    leaf: (node) => by.get(node) ?? node,
+    leaf: node => by.get(node) ?? node,
     call: (op, args, original) =>
       by.get(original) ??
-      (args.every((arg, i) => arg === original.args[i]) ? original : callNode(op, args, original.attributes, original.shape)),
+      (args.every((arg, i) => arg === original.args[i])
+        ? original
+        : callNode(op, args, original.attributes, original.shape)),
     over: (fold, index, domain, body, original) => by.get(original) ?? over(fold, index, domain, body),
   });
 };

@@ -1,6 +1,14 @@
 /** Checked construction of calls: an ill-shaped node cannot be built. */
 import { InternalError } from "../base/diagnostic.ts";
-import { type Attributes, type CallNode, callNode, NO_ATTRIBUTES, type Node, normalShape, type Shape } from "../expr/node.ts";
+import {
+  type Attributes,
+  type CallNode,
+  callNode,
+  NO_ATTRIBUTES,
+  type Node,
+  normalShape,
+  type Shape,
+} from "../expr/node.ts";
 import { describeShape, type Fit, fitSignature, type Mismatch, readSignature } from "../shape/signature.ts";
 import { findOp } from "./index.ts";
 import type { Op } from "./op.ts";
@@ -15,7 +23,10 @@ export const opOf = (name: string): Op => {
 /** Fits arguments to an op: the shape of the result, or the first thing that does not fit. */
 export const fit = (op: Op, args: readonly Node[], attributes: Attributes = NO_ATTRIBUTES): Fit | Mismatch => {
   if (typeof op.shape === "string") return fitSignature(readSignature(op.shape), args);
-  const shape = op.shape(args.map((arg) => arg.shape), attributes);
+  const shape = op.shape(
+    args.map(arg => arg.shape),
+    attributes,
+  );
   return shape ? { shape: normalShape(shape), sizes: new Map() } : { kind: "count", expected: 0, found: args.length };
 };
 
@@ -23,7 +34,7 @@ export const fit = (op: Op, args: readonly Node[], attributes: Attributes = NO_A
 export const call = (name: string, args: readonly Node[], attributes: Attributes = NO_ATTRIBUTES): CallNode => {
   const fitted = fit(opOf(name), args, attributes);
   if ("kind" in fitted) {
-    throw new InternalError(`${name} does not take ${args.map((arg) => describeShape(arg.shape)).join(", ")}`);
+    throw new InternalError(`${name} does not take ${args.map(arg => describeShape(arg.shape)).join(", ")}`);
   }
   return callNode(name, args, attributes, fitted.shape);
 };

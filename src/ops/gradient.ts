@@ -7,6 +7,7 @@ export const gradient = op({
   args: [],
   shape: (args, { slot }) => args[Number(slot) - 1],
   means: { abstract: "gradient" },
-  noDerivative: "second derivatives of an abstract function of several arguments are not derived; give the function by a formula",
+  noDerivative:
+    "second derivatives of an abstract function of several arguments are not derived; give the function by a formula",
   latex: { form: { abstract: "gradient" } },
 });

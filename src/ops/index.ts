@@ -73,7 +73,7 @@ export const OPS: readonly Op[] = [
   prod,
 ];
 
-const BY_NAME: ReadonlyMap<string, Op> = new Map(OPS.map((op) => [op.name, op]));
+const BY_NAME: ReadonlyMap<string, Op> = new Map(OPS.map(op => [op.name, op]));
 
 /** The op of a name, if there is one. */
 export const findOp = (name: string): Op | undefined => BY_NAME.get(name);

@@ -7,7 +7,18 @@ import type { Attributes, Node, Shape } from "../expr/node.ts";
  * attributes name (`function`), in the derivative that they count (`order`).
  */
 export type Scalar =
-  | "add" | "subtract" | "multiply" | "divide" | "negate" | "pow" | "exp" | "log" | "sqrt" | "tanh" | "step" | "function";
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "negate"
+  | "pow"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "tanh"
+  | "step"
+  | "function";
 
 /**
  * What an op means, in one of four ways:

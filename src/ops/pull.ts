@@ -7,6 +7,7 @@ export const pull = op({
   args: [],
   shape: (args, { slot }) => args[Number(slot)],
   means: { abstract: "pull" },
-  noDerivative: "second derivatives of an abstract function of several arguments are not derived; give the function by a formula",
+  noDerivative:
+    "second derivatives of an abstract function of several arguments are not derived; give the function by a formula",
   latex: { form: { abstract: "pull" } },
 });

@@ -7,6 +7,9 @@ export const transpose = op({
   shape: "m n -> n m",
   means: { einsum: "ij->ji" },
   pullback: { A: "G'" },
-  latex: { form: { postfix: "^\\top", level: "power" }, reads: { "^\\top": 0, "^T": 1, "^\\intercal": 0, "^t": 3, "^{\\prime}": 4 } },
+  latex: {
+    form: { postfix: "^\\top", level: "power" },
+    reads: { "^\\top": 0, "^T": 1, "^\\intercal": 0, "^t": 3, "^{\\prime}": 4 },
+  },
   term: [{ spelling: "'" }],
 });

@@ -41,7 +41,7 @@ const readSize = (text: string, signature: string): Polynomial => {
 };
 
 const readAxes = (text: string, signature: string): { rows: Polynomial; columns: Polynomial; axes: 0 | 1 | 2 } => {
-  const sizes = text.split(/\s+/u).map((size) => readSize(size, signature));
+  const sizes = text.split(/\s+/u).map(size => readSize(size, signature));
   const [rows, columns] = sizes;
   if (!rows || sizes.length > 2) throw new InternalError(`unreadable signature "${signature}"`);
   if (text === "1") return { rows: integer(1), columns: integer(1), axes: 0 };
@@ -54,12 +54,17 @@ const cache = new Map<string, Signature>();
 export const readSignature = (text: string): Signature => {
   const known = cache.get(text);
   if (known) return known;
-  const [left, right, more] = text.split("->").map((side) => side.trim());
+  const [left, right, more] = text.split("->").map(side => side.trim());
   if (left === undefined || !right || more !== undefined) throw new InternalError(`unreadable signature "${text}"`);
-  const args = left === "" ? [] : left.split(",").map((part): ArgumentPattern => {
-    const pattern = part.trim();
-    return pattern.startsWith("#") ? { kind: "integer", name: pattern.slice(1) } : { kind: "tensor", ...readAxes(pattern, text) };
-  });
+  const args =
+    left === ""
+      ? []
+      : left.split(",").map((part): ArgumentPattern => {
+          const pattern = part.trim();
+          return pattern.startsWith("#")
+            ? { kind: "integer", name: pattern.slice(1) }
+            : { kind: "tensor", ...readAxes(pattern, text) };
+        });
   const signature: Signature = { text, args, result: readAxes(right, text) };
   cache.set(text, signature);
   return signature;
@@ -73,7 +78,8 @@ export interface Fit {
 
 /** Fits known arguments to a signature: the result's shape, or the first thing that does not fit. */
 export const fitSignature = (signature: Signature, args: readonly Node[]): Fit | Mismatch => {
-  if (args.length !== signature.args.length) return { kind: "count", expected: signature.args.length, found: args.length };
+  if (args.length !== signature.args.length)
+    return { kind: "count", expected: signature.args.length, found: args.length };
   const sizes = new Map<string, Size>();
   const origins = new Map<string, { argument: number; axis: "rows" | "columns" }>();
   for (const [argument, pattern] of signature.args.entries()) {
@@ -85,7 +91,10 @@ export const fitSignature = (signature: Signature, args: readonly Node[]): Fit |
       continue;
     }
     const [rows, columns] = rowsAndColumns(arg.shape);
-    for (const [axis, expectedSize, found] of [["rows", pattern.rows, rows], ["columns", pattern.columns, columns]] as const) {
+    for (const [axis, expectedSize, found] of [
+      ["rows", pattern.rows, rows],
+      ["columns", pattern.columns, columns],
+    ] as const) {
       const name = expectedSize.monomials[0]?.names[0];
       const known = name === undefined ? expectedSize : sizes.get(name);
       if (known === undefined) {
@@ -102,4 +111,5 @@ export const fitSignature = (signature: Signature, args: readonly Node[]): Fit |
 };
 
 /** A shape as people say it: "h × d", "h", "a scalar". */
-export const describeShape = (shape: Shape): string => (shape.length === 0 ? "a scalar" : shape.map((size) => size.key).join(" × "));
+export const describeShape = (shape: Shape): string =>
+  shape.length === 0 ? "a scalar" : shape.map(size => size.key).join(" × ");

@@ -2,7 +2,18 @@
 import { InternalError } from "../base/diagnostic.ts";
 import { domain } from "../expr/domain.ts";
 import {
-  at, integerNode, integerValue, type AtNode, type Attributes, type Fold, NO_ATTRIBUTES, type Node, number, over, partial, type SymbolNode,
+  at,
+  integerNode,
+  integerValue,
+  type AtNode,
+  type Attributes,
+  type Fold,
+  NO_ATTRIBUTES,
+  type Node,
+  number,
+  over,
+  partial,
+  type SymbolNode,
 } from "../expr/node.ts";
 import { minus, named, plus, type Polynomial, times } from "../expr/polynomial.ts";
 import { readRational, rational } from "../expr/rational.ts";
@@ -25,10 +36,12 @@ export const FOLD_NAMES: Readonly<Record<Fold, string>> = {
   "reversed-product": "reversedproduct",
 };
 
-const FOLDS: ReadonlyMap<string, Fold> = new Map(Object.entries(FOLD_NAMES).map(([fold, name]) => [name, fold as Fold]));
+const FOLDS: ReadonlyMap<string, Fold> = new Map(
+  Object.entries(FOLD_NAMES).map(([fold, name]) => [name, fold as Fold]),
+);
 
 const candidates = (spelling: TermForm["spelling"]): readonly (readonly [Op, TermForm])[] =>
-  OPS.flatMap((op) => (op.term ?? []).filter((form) => form.spelling === spelling).map((form) => [op, form] as const));
+  OPS.flatMap(op => (op.term ?? []).filter(form => form.spelling === spelling).map(form => [op, form] as const));
 
 const BY_SPELLING = new Map<string, readonly (readonly [Op, TermForm])[]>();
 
@@ -36,18 +49,24 @@ const BY_SPELLING = new Map<string, readonly (readonly [Op, TermForm])[]>();
 export const resolveSpelling = (spelling: TermForm["spelling"], args: readonly Node[]): Op | undefined => {
   let found = BY_SPELLING.get(spelling);
   if (!found) {
-    found = [...candidates(spelling)].sort(([, a], [, b]) => Number(b.scalarOnly ?? false) - Number(a.scalarOnly ?? false));
+    found = [...candidates(spelling)].sort(
+      ([, a], [, b]) => Number(b.scalarOnly ?? false) - Number(a.scalarOnly ?? false),
+    );
     BY_SPELLING.set(spelling, found);
   }
   const first = args[0];
-  return found.find(([op, form]) => (!form.scalarOnly || (first && isScalar(first.shape))) && !("kind" in fit(op, args)))?.[0];
+  return found.find(
+    ([op, form]) => (!form.scalarOnly || (first && isScalar(first.shape))) && !("kind" in fit(op, args)),
+  )?.[0];
 };
 
 /** Integers and numbers combine into one leaf: T - i, 2*n, 1/3. Show writes other calls on such arguments as op(…). */
 export const foldIntegers = (spelling: string, left: Node, right: Node): Node | undefined => {
   const [a, b] = [integerValue(left), integerValue(right)];
   if (spelling === "/" && left.kind === "number" && right.kind === "number" && right.value.numerator !== 0n) {
-    return number(rational(left.value.numerator * right.value.denominator, left.value.denominator * right.value.numerator));
+    return number(
+      rational(left.value.numerator * right.value.denominator, left.value.denominator * right.value.numerator),
+    );
   }
   if (!a || !b) return undefined;
   if (spelling === "+") return integerNode(plus(a, b));
@@ -63,14 +82,22 @@ const wrong = (message: string): never => {
 /** Reads a term. Free names that are neither symbols nor functions are indices and sizes. */
 export const readTerm = (text: string, names: Names): Node => {
   const bound: string[] = [];
-  const integerOf = (node: Node, what: string): Polynomial => integerValue(node) ?? wrong(`${what} is not an integer expression in "${text}"`);
+  const integerOf = (node: Node, what: string): Polynomial =>
+    integerValue(node) ?? wrong(`${what} is not an integer expression in "${text}"`);
 
-  const applyFunction = (name: string, fn: Pick<FunctionEntry, "kind" | "result">, args: readonly Node[], order: number): Node =>
+  const applyFunction = (
+    name: string,
+    fn: Pick<FunctionEntry, "kind" | "result">,
+    args: readonly Node[],
+    order: number,
+  ): Node =>
     fn.kind === "elementwise"
       ? call("elementwise", args, { function: name, order })
       : call("apply", args, { function: name, result: fn.result });
 
-  const functionNamed = (syntax: TermSyntax | undefined): { name: string; fn: Pick<FunctionEntry, "kind" | "result"> } => {
+  const functionNamed = (
+    syntax: TermSyntax | undefined,
+  ): { name: string; fn: Pick<FunctionEntry, "kind" | "result"> } => {
     const name = syntax?.kind === "name" ? syntax.name : "";
     const fn = names.functions.get(name) ?? wrong(`"${name}" is not a function in "${text}"`);
     return { name, fn };
@@ -98,11 +125,17 @@ export const readTerm = (text: string, names: Names): Node => {
         return callBySpelling("'", [read(syntax.of)]);
       case "infix": {
         const [left, right] = [read(syntax.left), read(syntax.right)];
-        return foldIntegers(syntax.spelling, left, right) ?? callBySpelling(syntax.spelling as TermForm["spelling"], [left, right]);
+        return (
+          foldIntegers(syntax.spelling, left, right) ??
+          callBySpelling(syntax.spelling as TermForm["spelling"], [left, right])
+        );
       }
       case "member": {
         const family = names.symbols.get(syntax.name) ?? wrong(`unknown family ${syntax.name} in "${text}"`);
-        return at(family, syntax.index.map((entry) => integerOf(read(entry), "an index")));
+        return at(
+          family,
+          syntax.index.map(entry => integerOf(read(entry), "an index")),
+        );
       }
       case "application":
         return application(syntax.name, syntax.args);
@@ -118,11 +151,15 @@ export const readTerm = (text: string, names: Names): Node => {
     const fold = FOLDS.get(name);
     if (fold) {
       const [index, lo, hi, body, ...conditions] = args;
-      if (index?.kind !== "name" || !lo || !hi || !body) return wrong(`${name} needs an index, two bounds and a body in "${text}"`);
-      const bounds = [...boundsFrom("max", lo).map((p) => minus(index.name, p)), ...boundsFrom("min", hi).map((p) => minus(p, index.name))];
+      if (index?.kind !== "name" || !lo || !hi || !body)
+        return wrong(`${name} needs an index, two bounds and a body in "${text}"`);
+      const bounds = [
+        ...boundsFrom("max", lo).map(p => minus(index.name, p)),
+        ...boundsFrom("min", hi).map(p => minus(p, index.name)),
+      ];
       bound.push(index.name);
       const inner = read(body);
-      const guards = conditions.map((c) => integerOf(read(c), "a condition"));
+      const guards = conditions.map(c => integerOf(read(c), "a condition"));
       bound.pop();
       return over(fold, index.name, domain([...bounds, ...guards]), inner);
     }
@@ -146,7 +183,9 @@ export const readTerm = (text: string, names: Names): Node => {
   };
 
   const boundsFrom = (several: "max" | "min", syntax: TermSyntax): readonly Polynomial[] =>
-    (syntax.kind === "application" && syntax.name === several ? syntax.args : [syntax]).map((part) => integerOf(read(part), "a bound"));
+    (syntax.kind === "application" && syntax.name === several ? syntax.args : [syntax]).map(part =>
+      integerOf(read(part), "a bound"),
+    );
 
   return read(readTermSyntax(text));
 };

@@ -16,7 +16,16 @@ const POSTFIX = 5;
 const ATOM = 6;
 
 const STRENGTH: Readonly<Record<TermForm["spelling"], number>> = {
-  "+": SUM, "-": SUM, "*": PRODUCT, ".*": PRODUCT, "/": PRODUCT, "./": PRODUCT, "unary-": UNARY, "^": POWER, ".^": POWER, "'": POSTFIX,
+  "+": SUM,
+  "-": SUM,
+  "*": PRODUCT,
+  ".*": PRODUCT,
+  "/": PRODUCT,
+  "./": PRODUCT,
+  "unary-": UNARY,
+  "^": POWER,
+  ".^": POWER,
+  "'": POSTFIX,
 };
 
 interface Shown {
@@ -38,12 +47,16 @@ const freshLetter = (node: OverNode, taken: readonly string[]): string => {
 
 const showPolynomial = (value: Polynomial): Shown => ({
   text: value.key,
-  strength: value.monomials.length > 1 ? SUM : value.key.startsWith("-") ? UNARY : value.key.includes("*") ? PRODUCT : ATOM,
+  strength:
+    value.monomials.length > 1 ? SUM : value.key.startsWith("-") ? UNARY : value.key.includes("*") ? PRODUCT : ATOM,
 });
 
 const bracket = ({ text, strength }: Shown, least: number): string => (strength >= least ? text : `(${text})`);
 
-const call = (name: string, args: readonly string[]): Shown => ({ text: `${name}(${args.join(", ")})`, strength: ATOM });
+const call = (name: string, args: readonly string[]): Shown => ({
+  text: `${name}(${args.join(", ")})`,
+  strength: ATOM,
+});
 
 /** The term as text that readTerm reads back to the same node. */
 export const showTerm = (root: Node): string => {
@@ -53,9 +66,13 @@ export const showTerm = (root: Node): string => {
     const { domain, body } = open(node, letter);
     const { lower, upper, rest } = boundsOf(domain, letter);
     const several = (name: string, bounds: readonly Polynomial[]): string =>
-      bounds.length === 1 ? (bounds[0] as Polynomial).key : `${name}(${bounds.map((b) => b.key).join(", ")})`;
+      bounds.length === 1 ? (bounds[0] as Polynomial).key : `${name}(${bounds.map(b => b.key).join(", ")})`;
     return call(FOLD_NAMES[node.fold], [
-      letter, several("max", lower), several("min", upper), show(body, [...taken, letter]).text, ...rest.where.map((c) => c.key),
+      letter,
+      several("max", lower),
+      several("min", upper),
+      show(body, [...taken, letter]).text,
+      ...rest.where.map(c => c.key),
     ]);
   };
   const show = (node: Node, taken: readonly string[]): Shown => {
@@ -69,26 +86,33 @@ export const showTerm = (root: Node): string => {
       case "integer":
         return showPolynomial(node.value);
       case "at":
-        return { text: `${node.of.name}[${node.index.map((entry) => entry.key).join(", ")}]`, strength: ATOM };
+        return { text: `${node.of.name}[${node.index.map(entry => entry.key).join(", ")}]`, strength: ATOM };
       case "partial":
-        return call(node.reading === "total" ? "partial" : "immediate", [show(node.of, taken).text, show(node.wrt, taken).text]);
+        return call(node.reading === "total" ? "partial" : "immediate", [
+          show(node.of, taken).text,
+          show(node.wrt, taken).text,
+        ]);
       case "over":
         return showOver(node, taken);
       case "call": {
         const { args, attributes } = node;
-        const texts = (): readonly string[] => args.map((arg) => show(arg, taken).text);
+        const texts = (): readonly string[] => args.map(arg => show(arg, taken).text);
         const fn = attributes.function;
         if (fn !== undefined) {
           if (attributes.slot !== undefined) return call(node.op, [String(fn), String(attributes.slot), ...texts()]);
-          return attributes.order ? call("prime", [String(fn), String(attributes.order), ...texts()]) : call(String(fn), texts());
+          return attributes.order
+            ? call("prime", [String(fn), String(attributes.order), ...texts()])
+            : call(String(fn), texts());
         }
         const op = opOf(node.op);
-        const form = op.term?.find((f) => resolveSpelling(f.spelling, args) === op);
-        const folded = args.length === 2 && foldIntegers(form?.spelling ?? "", args[0] as Node, args[1] as Node) !== undefined;
-        const foldsMinus = form?.spelling === "unary-" && (args[0]?.kind === "number" || integerValue(args[0] as Node) !== undefined);
+        const form = op.term?.find(f => resolveSpelling(f.spelling, args) === op);
+        const folded =
+          args.length === 2 && foldIntegers(form?.spelling ?? "", args[0] as Node, args[1] as Node) !== undefined;
+        const foldsMinus =
+          form?.spelling === "unary-" && (args[0]?.kind === "number" || integerValue(args[0] as Node) !== undefined);
         if (!form || folded || foldsMinus) return call(node.op, texts());
         const strength = STRENGTH[form.spelling];
-        const [a, b] = args.map((arg) => show(arg, taken)) as [Shown, Shown];
+        const [a, b] = args.map(arg => show(arg, taken)) as [Shown, Shown];
         if (form.spelling === "unary-") return { text: `-${bracket(a, UNARY)}`, strength };
         if (form.spelling === "'") return { text: `${bracket(a, POSTFIX)}'`, strength };
         if (strength === POWER) return { text: `${bracket(a, POSTFIX)}${form.spelling}${bracket(b, ATOM)}`, strength };

@@ -36,13 +36,13 @@ const readShape = (text: string): Shape => {
 /** "t = 1..T, l = 1..N" as index names and a domain. */
 const readRange = (text: string | undefined): { indices: readonly string[]; over: Domain } => {
   if (!text) return { indices: [], over: EVERYWHERE };
-  const parts = text.split(/,(?![^(]*\))/u).map((part) => {
+  const parts = text.split(/,(?![^(]*\))/u).map(part => {
     const match = /^\s*(\w+)\s*=\s*(.+?)\s*\.\.\s*(.+?)\s*$/u.exec(part);
     if (!match) throw new InternalError(`unreadable range "${part}"`);
     const [, index, lo, hi] = match as unknown as [string, string, string, string];
     return { index, over: interval(index, readPolynomial(lo), readPolynomial(hi)) };
   });
-  return { indices: parts.map((p) => p.index), over: intersect(...parts.map((p) => p.over)) };
+  return { indices: parts.map(p => p.index), over: intersect(...parts.map(p => p.over)) };
 };
 
 const ROLES = new Set<string>(["defined", "parameter", "constant", "data", "label", "target", "initial"]);
@@ -50,8 +50,10 @@ const ROLES = new Set<string>(["defined", "parameter", "constant", "data", "labe
 /** An ASCII name as LaTeX: W_hx is W_{hx}, Greek names get their backslash. */
 export const nameToLatex = (name: string): string => {
   const [head = name, ...subscripts] = name.split("_");
-  const GREEK = /^(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|ell)$/u;
-  const greek = (text: string): string => (GREEK.test(text) ? `\\${text}` : text.length > 1 ? `\\mathrm{${text}}` : text);
+  const GREEK =
+    /^(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|ell)$/u;
+  const greek = (text: string): string =>
+    GREEK.test(text) ? `\\${text}` : text.length > 1 ? `\\mathrm{${text}}` : text;
   return subscripts.length === 0 ? greek(head) : `${greek(head)}_{${subscripts.join(",")}}`;
 };
 
@@ -81,12 +83,22 @@ export const readSystem = (text: string): System => {
     const [, fn = "", params, rest = ""] = /^function\s+(\w+)(?:\(([^)]*)\))?\s*(.*)$/u.exec(line) ?? [];
     const base = { name: fn, latex: nameToLatex(fn) };
     if (rest === "elementwise") functions.set(fn, { ...base, kind: "elementwise", arity: 1, result: [] });
-    else if (rest.startsWith("->")) functions.set(fn, { ...base, kind: "general", arity: Number(params), result: readShape(rest.slice(2)) });
+    else if (rest.startsWith("->"))
+      functions.set(fn, { ...base, kind: "general", arity: Number(params), result: readShape(rest.slice(2)) });
     else {
-      const parameters = (params ?? "").split(",").map((p) => symbol(scope, `${fn}.${p.trim()}`));
-      const local = new Map([...nodes, ...(params ?? "").split(",").map((p, i) => [p.trim(), parameters[i] as SymbolNode] as const)]);
+      const parameters = (params ?? "").split(",").map(p => symbol(scope, `${fn}.${p.trim()}`));
+      const local = new Map([
+        ...nodes,
+        ...(params ?? "").split(",").map((p, i) => [p.trim(), parameters[i] as SymbolNode] as const),
+      ]);
       const body = readTerm(rest.replace(/^=/u, ""), { symbols: local, functions });
-      functions.set(fn, { ...base, kind: "elementwise", arity: parameters.length, result: [], definition: { parameters, body } });
+      functions.set(fn, {
+        ...base,
+        kind: "elementwise",
+        arity: parameters.length,
+        result: [],
+        definition: { parameters, body },
+      });
     }
   };
 
@@ -95,14 +107,19 @@ export const readSystem = (text: string): System => {
     const words = right.trim().split(/\s+/u);
     const role = ROLES.has(words.at(-1) ?? "") ? (words.pop() as Role) : "defined";
     const { indices, over } = readRange(range);
-    const written = indexText ? indexText.split(",").map((i) => i.trim()) : [];
+    const written = indexText ? indexText.split(",").map(i => i.trim()) : [];
     if (written.join() !== indices.join()) throw new InternalError(`the indices of ${left} need ranges, in order`);
     const shape = readShape(words.join(" "));
     for (const extent of shape.flatMap(namesIn)) size(extent, "dimension");
     const node = symbol(scope, base, shape, indices.length);
     nodes.set(base, node);
     symbols.set(base, {
-      node, latex: nameToLatex(base), role, indices, domain: over, shapeFrom: "declared",
+      node,
+      latex: nameToLatex(base),
+      role,
+      indices,
+      domain: over,
+      shapeFrom: "declared",
       ...(indices.length > 0 ? { memberLatex: memberLatexOf(base, indices.length) } : {}),
     });
   };
@@ -116,7 +133,8 @@ export const readSystem = (text: string): System => {
     else if (word === "objective") objective = rest[0] as string;
     else if (word === "horizon") for (const each of rest) size(each, "horizon");
     else if (word === "function") declareFunction(body);
-    else if (/^\w+(?:\[[^\]]*\])?\s*:/u.test(body)) declareSymbol(body.slice(0, body.indexOf(":")), body.slice(body.indexOf(":") + 1), range);
+    else if (/^\w+(?:\[[^\]]*\])?\s*:/u.test(body))
+      declareSymbol(body.slice(0, body.indexOf(":")), body.slice(body.indexOf(":") + 1), range);
     else {
       const equals = body.indexOf("=");
       if (equals < 0) throw new InternalError(`unreadable statement "${line}"`);

@@ -1,7 +1,16 @@
 /** Terms with metavariables: the sides of laws, pullbacks and definitions, compiled once and instantiated often. */
 import { InternalError } from "../base/diagnostic.ts";
 import { substituteDomain } from "../expr/domain.ts";
-import { type Attributes, integerNode, integerValue, type Node, over, Scope, type SymbolNode, symbol } from "../expr/node.ts";
+import {
+  type Attributes,
+  integerNode,
+  integerValue,
+  type Node,
+  over,
+  Scope,
+  type SymbolNode,
+  symbol,
+} from "../expr/node.ts";
 import { integer, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { transform } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
@@ -21,14 +30,17 @@ export interface Binding {
 }
 
 /** Compiles terms that share metavariables; `where` gives each its shape, as "m n", "n" or "1". */
-export const compileTemplates = (texts: readonly string[], where: Readonly<Record<string, string>>): readonly Template[] => {
+export const compileTemplates = (
+  texts: readonly string[],
+  where: Readonly<Record<string, string>>,
+): readonly Template[] => {
   const scope = new Scope();
   const metas = new Map<string, SymbolNode>();
   for (const [name, shape] of Object.entries(where)) {
-    const sizes = shape.split(/\s+/u).map((size) => (/^\d/u.test(size) ? integer(Number(size)) : named(size)));
+    const sizes = shape.split(/\s+/u).map(size => (/^\d/u.test(size) ? integer(Number(size)) : named(size)));
     metas.set(name, symbol(scope, name, sizes, 0, "meta"));
   }
-  return texts.map((text) => ({ term: readTerm(text, { symbols: metas, functions: new Map() }), metas }));
+  return texts.map(text => ({ term: readTerm(text, { symbols: metas, functions: new Map() }), metas }));
 };
 
 /**
@@ -37,7 +49,7 @@ export const compileTemplates = (texts: readonly string[], where: Readonly<Recor
  */
 export const instantiate = (template: Template, { nodes, integers }: Binding): Node =>
   transform(template.term, {
-    leaf: (node) => {
+    leaf: node => {
       if (node.kind === "symbol") return nodes.get(node.name) ?? missing(node.name);
       if (node.kind === "integer") return integerNode(substitute(node.value, integers));
       return node;
@@ -53,7 +65,10 @@ const missing = (name: string): never => {
 const compiled = new Map<string, Template>();
 
 /** The sizes of the named axes and the values of integer arguments of an op's signature, for given arguments. */
-const bindArguments = (op: Op, args: readonly Node[]): { nodes: Map<string, Node>; integers: Map<string, Polynomial> } => {
+const bindArguments = (
+  op: Op,
+  args: readonly Node[],
+): { nodes: Map<string, Node>; integers: Map<string, Polynomial> } => {
   const nodes = new Map<string, Node>();
   const integers = new Map<string, Polynomial>();
   if (typeof op.shape !== "string") return { nodes, integers };
@@ -101,7 +116,14 @@ export const expandDefinition = (op: Op, args: readonly Node[]): Node | undefine
  * The pullback of `op(args)` with result `Y` and adjoint `G` to one argument (from 0), with the argument's shape.
  * Undefined when the op gives none: then its definition is to be differentiated, or it has no derivative.
  */
-export const pullbackOf = (op: Op, args: readonly Node[], attributes: Attributes, slot: number, G: Node, Y: Node): Node | undefined => {
+export const pullbackOf = (
+  op: Op,
+  args: readonly Node[],
+  attributes: Attributes,
+  slot: number,
+  G: Node,
+  Y: Node,
+): Node | undefined => {
   const face = op.pullback?.[op.args[slot] ?? "*"];
   if (face === undefined) return undefined;
   if (typeof face === "function") return face({ args, attributes, G, Y, slot: slot + 1, build: call });
@@ -109,6 +131,3 @@ export const pullbackOf = (op: Op, args: readonly Node[], attributes: Attributes
   nodes.set("G", G).set("Y", Y);
   return instantiate(templateOf(op, `pullback ${op.args[slot]}`, face), { nodes, integers });
 };
-
-
-

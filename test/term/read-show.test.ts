@@ -12,9 +12,14 @@ const [m, n] = [named("m"), named("n")];
 const names: Names = {
   symbols: new Map(
     [
-      symbol(scope, "A", [m, n]), symbol(scope, "B", [m, n]), symbol(scope, "S", [n, n]), symbol(scope, "v", [n]),
-      symbol(scope, "c"), symbol(scope, "h", [n], 1), symbol(scope, "L"),
-    ].map((s) => [s.name, s] as const),
+      symbol(scope, "A", [m, n]),
+      symbol(scope, "B", [m, n]),
+      symbol(scope, "S", [n, n]),
+      symbol(scope, "v", [n]),
+      symbol(scope, "c"),
+      symbol(scope, "h", [n], 1),
+      symbol(scope, "L"),
+    ].map(s => [s.name, s] as const),
   ),
   functions: new Map([
     ["phi", { kind: "elementwise", result: [] }],
@@ -54,7 +59,7 @@ test.each([
   "partial(L, h[t + 1]) .* v",
   "identity(n) + diag(ones(n, 1))",
   "matmul(c, v')",
-])("%s reads and shows", (text) => {
+])("%s reads and shows", text => {
   const node = readTerm(text, names);
   const shown = showTerm(node);
   expect(readTerm(shown, names)).toBe(node);
@@ -71,5 +76,5 @@ test("the seed's systems read", () => {
 });
 
 test("every op has a name of its own and arguments as its signature has", () => {
-  expect(new Set(OPS.map((op) => op.name)).size).toBe(OPS.length);
+  expect(new Set(OPS.map(op => op.name)).size).toBe(OPS.length);
 });

@@ -1,0 +1,33 @@
+import { derive } from "../src/derive/index.ts";
+import { readSystem } from "../src/term/system.ts";
+import { RNN } from "../test/systems/rnn.ts";
+import type { Suite } from "./measure.ts";
+
+/** A chain of layers, each with equations of its own. */
+const chain = (layers: number): string => {
+  const lines = ["system chain", "function phi elementwise", "h_0: n data", "L: 1"];
+  for (let k = 1; k <= layers; k++)
+    lines.push(`W_${k}: n n parameter`, `h_${k}: n`, `h_${k} = phi(W_${k} * h_${k - 1})`);
+  return [...lines, `L = squarednorm(h_${layers})`].join("\n");
+};
+
+// Reading makes a scope of its own, so each run derives from nothing; reading is not timed.
+const fresh = (text: string): (() => unknown) => {
+  const systems = Array.from({ length: 4000 / Math.max(1, text.length / 600) + 8 }, () => readSystem(text));
+  let next = 0;
+  return () => derive(systems[next++ % systems.length] as (typeof systems)[number]);
+};
+
+export const suite: Suite = {
+  title: "derive",
+  cases: [
+    { name: "recurrent net", run: fresh(RNN) },
+    { name: "chain of 100 layers", run: fresh(chain(100)), amount: { count: 100, of: "layers" } },
+    {
+      name: "chain of 1,000 layers",
+      run: fresh(chain(1000)),
+      against: "chain of 100 layers",
+      amount: { count: 1000, of: "layers" },
+    },
+  ],
+};

@@ -1,0 +1,147 @@
+/**
+ * Names for the compound arguments of abstract functions: φ′(W x[t] + U h[t-1]) is written φ′(z[t]), with z[t] the
+ * argument, and ∂ℓ(V h[T], y)/∂(V h[T]) is written ∂ℓ(u, y)/∂u. Only names: they have no adjoint of their own.
+ */
+import { type Domain, domain, domainNames, intersect, substituteDomain } from "../expr/domain.ts";
+import { at, type CallNode, type Node, type SymbolNode, substituteIndices, symbol } from "../expr/node.ts";
+import { named, type Polynomial } from "../expr/polynomial.ts";
+import { type Equation, familyOf, type SymbolEntry, type System } from "../expr/system.ts";
+import { postorder } from "../expr/walk.ts";
+import { opOf } from "../ops/call.ts";
+import type { SumIndex } from "./gradient.ts";
+
+type Kind = "elementwise" | "general";
+
+const LETTERS: Readonly<Record<Kind, readonly string[]>> = {
+  elementwise: ["z", "a", "s", "p", "q", "g", "k"],
+  general: ["u", "v", "r", "s", "p", "q", "k"],
+};
+
+/** The kind of abstract function that a call applies, whose derivative will mention the arguments. */
+const kindOf = (node: Node): Kind | undefined => {
+  if (node.kind !== "call") return undefined;
+  const { means } = opOf(node.op);
+  if ("each" in means && means.each === "function") return "elementwise";
+  return "abstract" in means && means.abstract === "value" ? "general" : undefined;
+};
+
+const isCompound = (node: Node): boolean => node.kind === "call" || node.kind === "over";
+
+export class Abbreviations {
+  readonly symbols = new Map<string, SymbolEntry>();
+  readonly equations: Equation[] = [];
+  readonly #named = new Map<Node, Node>();
+  readonly #taken: Set<string>;
+  /** The letter of each kind, and whether it is enough by itself. */
+  readonly #letters: ReadonlyMap<Kind, { readonly letter: string; readonly single: boolean }>;
+
+  constructor(readonly system: System) {
+    this.#taken = new Set([
+      ...system.symbols.keys(),
+      ...system.functions.keys(),
+      ...system.sizes.keys(),
+      ...system.equations.flatMap(e => e.indices),
+    ]);
+    const wanted: Record<Kind, Set<Node>> = { elementwise: new Set(), general: new Set() };
+    for (const node of system.equations.flatMap(equation => postorder(equation.right))) {
+      const kind = kindOf(node);
+      if (kind && node.kind === "call") for (const arg of node.args) if (isCompound(arg)) wanted[kind].add(arg);
+    }
+    const heads = new Set([...this.#taken].map(name => name.split("_")[0]));
+    this.#letters = new Map(
+      (["elementwise", "general"] as const).map(kind => {
+        const letter = LETTERS[kind].find(candidate => !heads.has(candidate)) ?? "z";
+        heads.add(letter);
+        return [kind, { letter, single: wanted[kind].size === 1 }];
+      }),
+    );
+  }
+
+  /** z alone where one name is enough and free, otherwise z_h after the family whose equation it stands in. */
+  #freeName(equation: Equation, kind: Kind): string {
+    const { letter, single } = this.#letters.get(kind) as { letter: string; single: boolean };
+    const base = single ? letter : `${letter}_${familyOf(equation.left).name}`;
+    let name = base;
+    for (let n = 2; this.#taken.has(name); n++) name = `${base}${n}`;
+    this.#taken.add(name);
+    return name;
+  }
+
+  /**
+   * The argument's name, if it gets one; otherwise the argument. `equation` has fresh index names; `original` is the same
+   * equation with the note's names.
+   */
+  argument(call: CallNode, argument: Node, sums: readonly SumIndex[], equation: Equation, original: Equation): Node {
+    const kind = kindOf(call);
+    if (!kind || !isCompound(argument)) return argument;
+    const known = this.#named.get(argument);
+    if (known) return known;
+    const context: Domain = intersect(equation.over, ...sums.map(sum => sum.domain));
+    const available = [...equation.indices, ...sums.map(sum => sum.index)];
+    const used = new Set(available.filter(name => argument.free.includes(name)));
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const condition of context.where) {
+        const names = domainNames(domain([condition])).filter(name => available.includes(name));
+        if (names.some(name => used.has(name)) && names.some(name => !used.has(name))) {
+          for (const name of names) used.add(name);
+          grown = true;
+        }
+      }
+    }
+    const inner = available.filter(name => used.has(name));
+    const conditions = context.where.filter(c =>
+      domainNames(domain([c])).every(name => !available.includes(name) || used.has(name)),
+    );
+    const letters: string[] = [];
+    for (const name of inner) {
+      const place = equation.indices.indexOf(name);
+      letters.push(
+        place >= 0 ? (original.indices[place] as string) : this.#indexLetter([...original.indices, ...letters]),
+      );
+    }
+    const renaming = new Map<string, Polynomial>(inner.map((name, i) => [name, named(letters[i] as string)]));
+    const name = this.#freeName(original, kind);
+    const node: SymbolNode = symbol(this.system.scope, name, argument.shape, inner.length);
+    const member = (indices: readonly string[]): Node => (indices.length > 0 ? at(node, indices.map(named)) : node);
+    const over = substituteDomain(domain(conditions), renaming);
+    this.equations.push({
+      left: member(letters) as Equation["left"],
+      right: substituteIndices(argument, renaming),
+      indices: letters,
+      over,
+    });
+    const head = name.split("_")[0] ?? name;
+    const subscript = name === head ? undefined : name.slice(head.length + 1);
+    const family = familyOf(original.left);
+    const nth = subscript?.slice(family.name.length) ?? "";
+    const owner =
+      subscript === undefined
+        ? undefined
+        : `${this.system.symbols.get(family.name)?.latex ?? family.name}${nth && `,${nth}`}`;
+    const marks = letters.map((_, i) => String.fromCharCode(i + 1)).join(",");
+    this.symbols.set(name, {
+      node,
+      latex: owner === undefined ? head : `${head}^{(${owner})}`,
+      ...(letters.length > 0
+        ? { memberLatex: owner === undefined ? `${head}_{${marks}}` : `${head}^{(${owner})}_{${marks}}` }
+        : {}),
+      role: "defined",
+      indices: letters,
+      domain: over,
+      shapeFrom: "inferred",
+    });
+    const result = member(inner);
+    this.#named.set(argument, result);
+    return result;
+  }
+
+  /** A letter for a summation index that an abbreviation needs: one that the system's families use, if possible. */
+  #indexLetter(used: readonly string[]): string {
+    const own = this.system.equations.flatMap(equation => equation.indices);
+    const letters = [...own, "i", "j", "k", "s", "r"].filter(
+      letter => !used.includes(letter) && !this.system.sizes.has(letter),
+    );
+    return letters[0] ?? `i${used.length}`;
+  }
+}

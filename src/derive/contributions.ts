@@ -1,0 +1,143 @@
+/** From the reads of an equation to what they add to the adjoint of the member read: index maps are solved here. */
+import { DiagnosticError } from "../base/diagnostic.ts";
+import { type Affine, type Domain, domain, equalityOf, intersect, solveFor, substituteDomain } from "../expr/domain.ts";
+import { type AtNode, at, type Node, over, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import { coefficientOf, named, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
+import { transform } from "../expr/walk.ts";
+import { simplify } from "../rules/simplify.ts";
+import { reduceDomain, type Sizes } from "./regions.ts";
+import type { Contribution, SumIndex } from "./gradient.ts";
+import type { Read } from "./pullback.ts";
+import { chainOf } from "./terms.ts";
+
+/** Puts sums around a term, the first outermost. */
+export const wrapSums = (body: Node, sums: readonly SumIndex[]): Node =>
+  sums.reduceRight((inner, { index, domain: range }) => over("sum", index, range, inner), body);
+
+const stride = (equation: Equation, map: Affine): DiagnosticError =>
+  new DiagnosticError({
+    code: "D002",
+    severity: "error",
+    message: `the index ${map.key} cannot be solved: its indices must have coefficient 1 or -1`,
+    spans: equation.span ? [{ span: equation.span, label: "in this equation" }] : [],
+  });
+
+/** Leaves out bounds of sums and products inside a term that the term's own place makes superfluous. */
+const reduceInnerRanges = (root: Node, given: Domain, sizes: Sizes): Node =>
+  root.height === 0
+    ? root
+    : transform(root, {
+        over: (fold, index, range, body) => over(fold, index, reduceDomain(range, given, sizes), body),
+      });
+
+/** Indices solved for, and those left over, from f(indices) = target. */
+const solve = (
+  maps: readonly Affine[],
+  unknowns: readonly string[],
+  targets: readonly string[],
+  equation: Equation,
+): { solution: ReadonlyMap<string, Polynomial>; left: readonly string[]; equalities: readonly Affine[] } => {
+  let solution = new Map<string, Polynomial>();
+  let left = [...unknowns];
+  const equalities: Affine[] = [];
+  for (const [k, map] of maps.entries()) {
+    const current = substitute(map, solution);
+    const target = named(targets[k] as string);
+    const index = left.find(name => Math.abs(coefficientOf(current, name) ?? 0) === 1);
+    if (index === undefined) {
+      if (left.some(name => coefficientOf(current, name) !== 0)) throw stride(equation, current);
+      equalities.push(...equalityOf(current, target));
+      continue;
+    }
+    const value = solveFor(current, index, target) as Polynomial;
+    const one = new Map([[index, value]]);
+    solution = new Map([
+      ...[...solution].map(([name, known]) => [name, substitute(known, one)] as const),
+      [index, value],
+    ]);
+    left = left.filter(name => name !== index);
+  }
+  return { solution, left, equalities };
+};
+
+/**
+ * What one read contributes, not yet worked out (`value` is the bare pullback). `equation` and `read` speak of fresh index names; the result speaks of the index names of
+ * `target` and of its own sums.
+ */
+export const contributionOf = (
+  system: System,
+  equation: Equation,
+  original: Equation,
+  read: Read,
+  target: SymbolEntry,
+): Contribution => {
+  const unknowns = [...equation.indices, ...read.sums.map(sum => sum.index)];
+  const { solution, left, equalities } = solve(indexOf(read.of), unknowns, target.indices, equation);
+  const everything = substituteDomain(intersect(equation.over, ...read.sums.map(sum => sum.domain)), solution);
+  const conditions = [...everything.where, ...equalities.map(e => substitute(e, solution))];
+
+  const own: Affine[] = [];
+  const bySum = new Map<string, Affine[]>(left.map(index => [index, []]));
+  for (const condition of conditions) {
+    const innermost = left.findLast(index => coefficientOf(condition, index) !== 0);
+    if (innermost === undefined) own.push(condition);
+    else if (Math.abs(coefficientOf(condition, innermost) ?? 2) !== 1) throw stride(original, condition);
+    else bySum.get(innermost)?.push(condition);
+  }
+  const members: Domain = reduceDomain(domain(own), target.domain, system.sizes);
+  let given = intersect(members, target.domain);
+  const sums: SumIndex[] = [];
+  for (const index of left) {
+    const range = reduceDomain(domain(bySum.get(index) as Affine[]), given, system.sizes);
+    sums.push({ index, domain: range });
+    given = intersect(given, range);
+  }
+
+  const wrt = target.indices.length > 0 ? at(target.node, target.indices.map(named)) : target.node;
+  const reader = substituteIndices(equation.left, solution) as SymbolNode | AtNode;
+  const pulled = reduceInnerRanges(substituteIndices(read.adjoint, solution), given, system.sizes);
+  const isObjective = familyOf(reader) === system.objective;
+  return {
+    equation: original,
+    reader,
+    sums,
+    over: members,
+    ...(isObjective
+      ? {}
+      : { chain: wrapSums(chainOf(partial(system.objective, reader), partial(reader, wrt, "immediate")), sums) }),
+    pulled,
+    rules: read.rules,
+    value: pulled,
+    steps: [],
+  };
+};
+
+/** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
+export type ConstantAdjoints = ReadonlyMap<SymbolNode, Node>;
+
+/** The contribution with its value worked out, where some of the member's indices may have fixed values. */
+export const finishContribution = (
+  raw: Contribution,
+  fixed: ReadonlyMap<string, Polynomial>,
+  constants: ConstantAdjoints,
+): Contribution => {
+  const sums = raw.sums.map(({ index, domain: range }) => ({ index, domain: substituteDomain(range, fixed) }));
+  const pulled = substituteIndices(raw.pulled, fixed);
+  const start = wrapSums(pulled, sums);
+  const known = transform(start, {
+    leaf: node =>
+      node.kind === "partial" && node.reading === "total" ? (constants.get(familyOf(node.wrt)) ?? node) : node,
+  });
+  const { node: value, steps } = simplify(known);
+  return {
+    ...raw,
+    reader: substituteIndices(raw.reader, fixed) as SymbolNode | AtNode,
+    sums,
+    over: substituteDomain(raw.over, fixed),
+    ...(raw.chain ? { chain: substituteIndices(raw.chain, fixed) } : {}),
+    pulled,
+    value,
+    steps: known === start ? steps : [{ rule: "known-adjoint", before: start, after: known }, ...steps],
+  };
+};

@@ -1,0 +1,238 @@
+/**
+ * Derives the backward pass of a system: ∂objective/∂u[j] for every defined family, initial member and parameter, with
+ * the horizon a symbol. Adjoints of systems with affine indices; nothing is unrolled.
+ */
+import { InternalError } from "../base/diagnostic.ts";
+import { type Domain, domain, domainNames, equalityOf, intersect, rangeAt, substituteDomain } from "../expr/domain.ts";
+import { type AtNode, at, type Node, number, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import { constantValue, minus, named, type Polynomial } from "../expr/polynomial.ts";
+import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
+import { postorder } from "../expr/walk.ts";
+import { simplify } from "../rules/simplify.ts";
+import { Abbreviations } from "./abbreviations.ts";
+import { type ConstantAdjoints, contributionOf, finishContribution } from "./contributions.ts";
+import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
+import { components } from "./order.ts";
+import { pullBack } from "./pullback.ts";
+import { fixedIndices, isEmpty, splitRegions, type ValidFrom } from "./regions.ts";
+import { sumOf, zeroOf } from "./terms.ts";
+
+export interface DeriveOptions {
+  /** Symbols whose gradients are wanted beside those on the way; default: every parameter and initial member. */
+  readonly wrt?: readonly string[];
+}
+
+/** Roles that are differentiated when nothing else is asked. */
+const DIFFERENTIATED: ReadonlySet<SymbolEntry["role"]> = new Set(["defined", "parameter", "initial"]);
+
+const entryOf = (system: System, node: SymbolNode): SymbolEntry => {
+  const entry = system.symbols.get(node.name);
+  if (!entry) throw new InternalError(`the symbol ${node.name} has no entry in the system`);
+  return entry;
+};
+
+/** The equation with index names that are in use nowhere else. */
+const withFreshIndices = (equation: Equation, fresh: () => string): Equation => {
+  if (equation.indices.length === 0) return equation;
+  const names = equation.indices.map(() => fresh());
+  const renaming = new Map<string, Polynomial>(equation.indices.map((index, i) => [index, named(names[i] as string)]));
+  return {
+    ...equation,
+    left: substituteIndices(equation.left, renaming) as SymbolNode | AtNode,
+    right: substituteIndices(equation.right, renaming),
+    indices: names,
+    over: substituteDomain(equation.over, renaming),
+  };
+};
+
+/** Every contribution of every read of a wanted symbol, by the symbol read, in the order of the equations. */
+const readContributions = (
+  system: System,
+  wanted: ReadonlySet<SymbolNode>,
+  abbreviations: Abbreviations,
+): ReadonlyMap<SymbolNode, readonly Contribution[]> => {
+  let names = 0;
+  // A character that no name in a term can have.
+  const fresh = (): string => `$${names++}`;
+  const found = new Map<SymbolNode, Contribution[]>();
+  for (const original of system.equations) {
+    const equation = withFreshIndices(original, fresh);
+    const adjoint = equation.left === system.objective ? number(1) : partial(system.objective, equation.left);
+    const reads = pullBack(equation.right, adjoint, {
+      wanted: read => wanted.has(familyOf(read)),
+      result: node => (node === equation.right ? equation.left : node),
+      argument: (call, argument, sums) => abbreviations.argument(call, argument, sums, equation, original),
+      fresh,
+      ...(original.span ? { span: original.span } : {}),
+    });
+    for (const read of reads) {
+      const family = familyOf(read.of);
+      const list = found.get(family) ?? [];
+      list.push(contributionOf(system, equation, original, read, entryOf(system, family)));
+      found.set(family, list);
+    }
+  }
+  return found;
+};
+
+/** Whether a term is made of numbers and sizes alone, and is a scalar: 1, 1/T. */
+const isConstant = (node: Node): boolean =>
+  node.shape.length === 0 &&
+  postorder(node).every(part => part.kind === "number" || part.kind === "integer" || part.kind === "call");
+
+/** The recurrent indices of an adjoint: where its own component's adjoints are read at other index values. */
+const recursionOf = (
+  entry: SymbolEntry,
+  contributions: readonly Contribution[],
+  component: ReadonlySet<SymbolNode>,
+): Gradient["recursion"] => {
+  const directions = new Map<string, "down" | "up">();
+  for (const { reader } of contributions) {
+    if (!component.has(familyOf(reader))) continue;
+    for (const [place, position] of indexOf(reader).entries()) {
+      const index = entry.indices[place];
+      if (index === undefined) continue;
+      const offset = constantValue(minus(position, index));
+      if (offset !== undefined && offset !== 0) directions.set(index, offset > 0 ? "down" : "up");
+    }
+  }
+  return entry.indices.flatMap(index => {
+    const direction = directions.get(index);
+    return direction ? [{ index, direction }] : [];
+  });
+};
+
+/** A region without the bounds of indices that it fixes anyway: t = T says more than t ≥ 2. */
+const onlyFixed = (over: Domain, indices: readonly string[], fixed: ReadonlyMap<string, Polynomial>): Domain => {
+  const others = indices.filter(index => !fixed.has(index));
+  const kept = over.where.filter(
+    c =>
+      !domainNames({ where: [c] }).some(name => fixed.has(name)) ||
+      domainNames({ where: [c] }).some(name => others.includes(name)),
+  );
+  return domain([...kept, ...[...fixed].flatMap(([index, value]) => equalityOf(named(index), value))]);
+};
+
+/** Where a region lies, for ordering pieces: its first point when all horizons are long. */
+const placeOf = (over: Domain, indices: readonly string[], system: System): readonly number[] => {
+  const at = new Map<string, number>(
+    [...system.sizes.values()].map(size => [size.name, size.role === "horizon" ? 1000 : 10]),
+  );
+  return indices.map(index => {
+    const [lo] = rangeAt(
+      {
+        where: over.where.filter(
+          c => !indices.some(other => other !== index && c.monomials.some(m => m.names.includes(other))),
+        ),
+      },
+      index,
+      at,
+    );
+    return lo;
+  });
+};
+
+const piecesOf = (
+  system: System,
+  entry: SymbolEntry,
+  equations: readonly Equation[],
+  contributions: readonly Contribution[],
+  recursion: Gradient["recursion"],
+  constants: ConstantAdjoints,
+  from: ValidFrom,
+): readonly Piece[] => {
+  const { indices, node } = entry;
+  const wrt = indices.length > 0 ? at(node, indices.map(named)) : node;
+  const ranges = equations.map(equation =>
+    substituteDomain(equation.over, new Map(equation.indices.map((index, i) => [index, named(indices[i] as string)]))),
+  );
+  // Initial members stand apart even where the same formula holds for them.
+  const parts = [
+    ...contributions.map(c => ({ over: c.over, item: c })),
+    ...ranges.map(over => ({ over, item: undefined })),
+  ];
+  const regions = splitRegions<Contribution | undefined>(entry.domain, indices, parts, system.sizes, from);
+  const directions = new Map(recursion.map(({ index, direction }) => [index, direction]));
+  const pieces = regions.map(({ over, items }): Piece => {
+    const fixed = fixedIndices(over, indices);
+    const own = items.flatMap(item => (item ? [finishContribution(item, fixed, constants)] : []));
+    const isInitial =
+      entry.role === "defined" &&
+      ranges.length > 0 &&
+      ranges.every(d => isEmpty(intersect(d, over), indices, system.sizes, new Map()));
+    const { node: value, steps } =
+      own.length > 0 ? simplify(sumOf(own.map(c => c.value))) : { node: zeroOf(node.shape), steps: [] };
+    const part = isInitial ? "initial" : regions.length === 1 ? "all" : fixed.size > 0 ? "boundary" : "interior";
+    return {
+      wrt: substituteIndices(wrt, fixed) as SymbolNode | AtNode,
+      over: onlyFixed(over, indices, fixed),
+      part,
+      contributions: own,
+      value,
+      steps,
+    };
+  });
+  const places = new Map(pieces.map(piece => [piece, placeOf(piece.over, indices, system)]));
+  return [...pieces].sort((a, b) => {
+    if ((a.part === "initial") !== (b.part === "initial")) return a.part === "initial" ? 1 : -1;
+    const [left, right] = [places.get(a) as readonly number[], places.get(b) as readonly number[]];
+    for (const [i, index] of indices.entries()) {
+      const difference = (left[i] as number) - (right[i] as number);
+      if (difference !== 0) return directions.get(index) === "down" ? -difference : difference;
+    }
+    return 0;
+  });
+};
+
+/**
+ * The backward pass of a system. Gradients have the shapes of their variables (denominator layout).
+ * Fails (DiagnosticError) with D001 for an op without a derivative, D002 for strided indices, D003 for ranges that fall
+ * into too many pieces.
+ */
+export const derive = (system: System, options: DeriveOptions = {}): Derivation => {
+  const entries = [...system.symbols.values()];
+  const asked = options.wrt && new Set(options.wrt);
+  const isWanted = ({ node, role }: SymbolEntry): boolean =>
+    role === "defined" || (asked ? asked.has(node.name) : DIFFERENTIATED.has(role));
+  const wanted = new Set(entries.filter(isWanted).map(entry => entry.node));
+  const abbreviations = new Abbreviations(system);
+  const found = readContributions(system, wanted, abbreviations);
+
+  const equations = new Map<SymbolNode, Equation[]>();
+  for (const equation of system.equations) {
+    const family = familyOf(equation.left);
+    const known = equations.get(family);
+    if (known) known.push(equation);
+    else equations.set(family, [equation]);
+  }
+  const defined = [...equations.keys()].filter(node => node !== system.objective);
+  const position = new Map(defined.map((node, i) => [node, i]));
+  const given = entries.map(entry => entry.node).filter(node => wanted.has(node) && !equations.has(node));
+  const readers = (node: SymbolNode): readonly SymbolNode[] =>
+    [...new Set((found.get(node) ?? []).map(c => familyOf(c.reader)))].filter(reader => reader !== system.objective);
+
+  const gradients: Gradient[] = [];
+  const constants = new Map<SymbolNode, Node>();
+  const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
+  const ordered = components([...defined].reverse(), readers).flatMap(component => {
+    const members = new Set(component);
+    for (const node of component) componentOf.set(node, members);
+    return [...component].sort((a, b) => (position.get(b) as number) - (position.get(a) as number));
+  });
+  for (const node of [...ordered, ...given]) {
+    const entry = entryOf(system, node);
+    const component = componentOf.get(node) ?? new Set();
+    const isOwn = (c: Contribution): number => (component.has(familyOf(c.reader)) ? 0 : 1);
+    const raw = [...(found.get(node) ?? [])].sort((a, b) => isOwn(a) - isOwn(b));
+    const recursion = recursionOf(entry, raw, component);
+    const validFrom: ValidFrom = new Map();
+    const pieces = piecesOf(system, entry, equations.get(node) ?? [], raw, recursion, constants, validFrom);
+    const contributions = raw.map(c => finishContribution(c, new Map(), constants));
+    const [piece, ...more] = pieces;
+    if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
+    const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
+    gradients.push({ wrt, indices: entry.indices, pieces, contributions, validFrom, recursion, closedForms: [] });
+  }
+  const symbols = new Map([...system.symbols, ...abbreviations.symbols]);
+  return { system: { ...system, symbols }, abbreviations: abbreviations.equations, gradients };
+};

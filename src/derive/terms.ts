@@ -1,0 +1,57 @@
+/** The few terms that the deriver itself builds, as templates: an engine names no op. */
+import { type Node, rowsAndColumns, type Shape } from "../expr/node.ts";
+import { InternalError } from "../base/diagnostic.ts";
+import { OPS } from "../ops/index.ts";
+import { call } from "../ops/call.ts";
+import { type Binding, compileTemplates, instantiate } from "../term/template.ts";
+
+const [PLUS] = compileTemplates(["A + B"], { A: "m n", B: "m n" });
+const [BETWEEN] = compileTemplates(["P' * G * S'"], { P: "m m", G: "m m", S: "m m" });
+const NO_INTEGERS: Binding["integers"] = new Map();
+
+const need = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new InternalError("a template of the deriver is missing");
+  return value;
+};
+
+/** The sum of one or more terms, in order. */
+export const sumOf = (terms: readonly Node[]): Node =>
+  terms.reduce((sum, term) =>
+    instantiate(need(PLUS), {
+      nodes: new Map([
+        ["A", sum],
+        ["B", term],
+      ]),
+      integers: NO_INTEGERS,
+    }),
+  );
+
+/** Pᵀ G Sᵀ: the adjoint of one factor of an ordered product with the factors P before it and S after it. */
+export const between = (P: Node, G: Node, S: Node): Node =>
+  instantiate(need(BETWEEN), {
+    nodes: new Map([
+      ["P", P],
+      ["G", G],
+      ["S", S],
+    ]),
+    integers: NO_INTEGERS,
+  });
+
+const [ZERO] = compileTemplates(["zeros(m, n)"], {});
+
+/** Nothing, in a shape. Only where no read leads from a symbol to the objective. */
+export const zeroOf = (shape: Shape): Node => {
+  const [m, n] = rowsAndColumns(shape);
+  return instantiate(need(ZERO), {
+    nodes: new Map(),
+    integers: new Map([
+      ["m", m],
+      ["n", n],
+    ]),
+  });
+};
+
+const CHAIN = need(OPS.find(op => "abstract" in op.means && op.means.abstract === "chain"));
+
+/** prod(gradient, jacobian): one path of the chain rule before it is worked out. */
+export const chainOf = (gradient: Node, jacobian: Node): Node => call(CHAIN.name, [gradient, jacobian]);
