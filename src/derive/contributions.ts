@@ -5,10 +5,11 @@ import { type AtNode, at, type Node, over, partial, type SymbolNode, substituteI
 import { coefficientOf, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
+import type { Suppositions } from "../rewrite/law.ts";
 import { simplify } from "../rules/simplify.ts";
-import { reduceDomain, type Sizes } from "./regions.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
 import type { Read } from "./pullback.ts";
+import { reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
 
 /** Puts sums around a term, the first outermost. */
@@ -113,23 +114,28 @@ export const contributionOf = (
   };
 };
 
-/** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
-export type ConstantAdjoints = ReadonlyMap<SymbolNode, Node>;
+/** What is known when contributions are worked out. */
+export interface Known {
+  /** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
+  readonly constants: ReadonlyMap<SymbolNode, Node>;
+  /** What the laws may suppose. */
+  readonly suppositions: Suppositions;
+}
 
 /** The contribution with its value worked out, where some of the member's indices may have fixed values. */
 export const finishContribution = (
   raw: Contribution,
   fixed: ReadonlyMap<string, Polynomial>,
-  constants: ConstantAdjoints,
+  known: Known,
 ): Contribution => {
   const sums = raw.sums.map(({ index, domain: range }) => ({ index, domain: substituteDomain(range, fixed) }));
   const pulled = substituteIndices(raw.pulled, fixed);
   const start = wrapSums(pulled, sums);
-  const known = transform(start, {
+  const replaced = transform(start, {
     leaf: node =>
-      node.kind === "partial" && node.reading === "total" ? (constants.get(familyOf(node.wrt)) ?? node) : node,
+      node.kind === "partial" && node.reading === "total" ? (known.constants.get(familyOf(node.wrt)) ?? node) : node,
   });
-  const { node: value, steps } = simplify(known);
+  const { node: value, steps } = simplify(replaced, known.suppositions);
   return {
     ...raw,
     reader: substituteIndices(raw.reader, fixed) as SymbolNode | AtNode,
@@ -138,6 +144,6 @@ export const finishContribution = (
     ...(raw.chain ? { chain: substituteIndices(raw.chain, fixed) } : {}),
     pulled,
     value,
-    steps: known === start ? steps : [{ rule: "known-adjoint", before: start, after: known }, ...steps],
+    steps: replaced === start ? steps : [{ rule: "known-adjoint", before: start, after: replaced }, ...steps],
   };
 };

@@ -70,6 +70,8 @@ export interface Gradient {
   readonly contributions: readonly Contribution[];
   /** Horizons from which on the pieces are disjoint and in order (T₀), by size name. */
   readonly validFrom: ReadonlyMap<string, number>;
+  /** The pieces at each shorter horizon, where boundary pieces meet. Empty when `validFrom` asks for nothing. */
+  readonly short: readonly { readonly at: ReadonlyMap<string, number>; readonly pieces: readonly Piece[] }[];
   /**
    * Evaluated recursively: against (`down`, from the last member) or along (`up`) each named index. Empty when no adjoint
    * of its own family is read, directly or through the families that it is coupled with.

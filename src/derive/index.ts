@@ -3,19 +3,18 @@
  * the horizon a symbol. Adjoints of systems with affine indices; nothing is unrolled.
  */
 import { InternalError } from "../base/diagnostic.ts";
-import { type Domain, domain, domainNames, equalityOf, intersect, rangeAt, substituteDomain } from "../expr/domain.ts";
+import { substituteDomain } from "../expr/domain.ts";
 import { type AtNode, at, type Node, number, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import { constantValue, minus, named, type Polynomial } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
-import { simplify } from "../rules/simplify.ts";
 import { Abbreviations } from "./abbreviations.ts";
-import { type ConstantAdjoints, contributionOf, finishContribution } from "./contributions.ts";
-import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
+import { contributionOf, finishContribution, type Known } from "./contributions.ts";
+import type { Contribution, Derivation, Gradient } from "./gradient.ts";
 import { components } from "./order.ts";
+import { type Parts, piecesOf, shortHorizons } from "./pieces.ts";
 import { pullBack } from "./pullback.ts";
-import { fixedIndices, isEmpty, splitRegions, type ValidFrom } from "./regions.ts";
-import { sumOf, zeroOf } from "./terms.ts";
+import type { ValidFrom } from "./regions.ts";
 
 export interface DeriveOptions {
   /** Symbols whose gradients are wanted beside those on the way; default: every parameter and initial member. */
@@ -102,88 +101,6 @@ const recursionOf = (
   });
 };
 
-/** A region without the bounds of indices that it fixes anyway: t = T says more than t ≥ 2. */
-const onlyFixed = (over: Domain, indices: readonly string[], fixed: ReadonlyMap<string, Polynomial>): Domain => {
-  const others = indices.filter(index => !fixed.has(index));
-  const kept = over.where.filter(
-    c =>
-      !domainNames({ where: [c] }).some(name => fixed.has(name)) ||
-      domainNames({ where: [c] }).some(name => others.includes(name)),
-  );
-  return domain([...kept, ...[...fixed].flatMap(([index, value]) => equalityOf(named(index), value))]);
-};
-
-/** Where a region lies, for ordering pieces: its first point when all horizons are long. */
-const placeOf = (over: Domain, indices: readonly string[], system: System): readonly number[] => {
-  const at = new Map<string, number>(
-    [...system.sizes.values()].map(size => [size.name, size.role === "horizon" ? 1000 : 10]),
-  );
-  return indices.map(index => {
-    const [lo] = rangeAt(
-      {
-        where: over.where.filter(
-          c => !indices.some(other => other !== index && c.monomials.some(m => m.names.includes(other))),
-        ),
-      },
-      index,
-      at,
-    );
-    return lo;
-  });
-};
-
-const piecesOf = (
-  system: System,
-  entry: SymbolEntry,
-  equations: readonly Equation[],
-  contributions: readonly Contribution[],
-  recursion: Gradient["recursion"],
-  constants: ConstantAdjoints,
-  from: ValidFrom,
-): readonly Piece[] => {
-  const { indices, node } = entry;
-  const wrt = indices.length > 0 ? at(node, indices.map(named)) : node;
-  const ranges = equations.map(equation =>
-    substituteDomain(equation.over, new Map(equation.indices.map((index, i) => [index, named(indices[i] as string)]))),
-  );
-  // Initial members stand apart even where the same formula holds for them.
-  const parts = [
-    ...contributions.map(c => ({ over: c.over, item: c })),
-    ...ranges.map(over => ({ over, item: undefined })),
-  ];
-  const regions = splitRegions<Contribution | undefined>(entry.domain, indices, parts, system.sizes, from);
-  const directions = new Map(recursion.map(({ index, direction }) => [index, direction]));
-  const pieces = regions.map(({ over, items }): Piece => {
-    const fixed = fixedIndices(over, indices);
-    const own = items.flatMap(item => (item ? [finishContribution(item, fixed, constants)] : []));
-    const isInitial =
-      entry.role === "defined" &&
-      ranges.length > 0 &&
-      ranges.every(d => isEmpty(intersect(d, over), indices, system.sizes, new Map()));
-    const { node: value, steps } =
-      own.length > 0 ? simplify(sumOf(own.map(c => c.value))) : { node: zeroOf(node.shape), steps: [] };
-    const part = isInitial ? "initial" : regions.length === 1 ? "all" : fixed.size > 0 ? "boundary" : "interior";
-    return {
-      wrt: substituteIndices(wrt, fixed) as SymbolNode | AtNode,
-      over: onlyFixed(over, indices, fixed),
-      part,
-      contributions: own,
-      value,
-      steps,
-    };
-  });
-  const places = new Map(pieces.map(piece => [piece, placeOf(piece.over, indices, system)]));
-  return [...pieces].sort((a, b) => {
-    if ((a.part === "initial") !== (b.part === "initial")) return a.part === "initial" ? 1 : -1;
-    const [left, right] = [places.get(a) as readonly number[], places.get(b) as readonly number[]];
-    for (const [i, index] of indices.entries()) {
-      const difference = (left[i] as number) - (right[i] as number);
-      if (difference !== 0) return directions.get(index) === "down" ? -difference : difference;
-    }
-    return 0;
-  });
-};
-
 /**
  * The backward pass of a system. Gradients have the shapes of their variables (denominator layout).
  * Fails (DiagnosticError) with D001 for an op without a derivative, D002 for strided indices, D003 for ranges that fall
@@ -213,6 +130,7 @@ export const derive = (system: System, options: DeriveOptions = {}): Derivation 
 
   const gradients: Gradient[] = [];
   const constants = new Map<SymbolNode, Node>();
+  const known: Known = { constants, suppositions: { sizes: new Set(system.sizes.keys()) } };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {
     const members = new Set(component);
@@ -226,12 +144,22 @@ export const derive = (system: System, options: DeriveOptions = {}): Derivation 
     const raw = [...(found.get(node) ?? [])].sort((a, b) => isOwn(a) - isOwn(b));
     const recursion = recursionOf(entry, raw, component);
     const validFrom: ValidFrom = new Map();
-    const pieces = piecesOf(system, entry, equations.get(node) ?? [], raw, recursion, constants, validFrom);
-    const contributions = raw.map(c => finishContribution(c, new Map(), constants));
+    const parts: Parts = { system, entry, equations: equations.get(node) ?? [], contributions: raw, recursion, known };
+    const pieces = piecesOf(parts, new Map(), validFrom);
+    const contributions = raw.map(c => finishContribution(c, new Map(), known));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
-    gradients.push({ wrt, indices: entry.indices, pieces, contributions, validFrom, recursion, closedForms: [] });
+    gradients.push({
+      wrt,
+      indices: entry.indices,
+      pieces,
+      contributions,
+      validFrom,
+      short: shortHorizons(parts, validFrom),
+      recursion,
+      closedForms: [],
+    });
   }
   const symbols = new Map([...system.symbols, ...abbreviations.symbols]);
   return { system: { ...system, symbols }, abbreviations: abbreviations.equations, gradients };

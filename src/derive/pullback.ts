@@ -10,8 +10,8 @@ import {
   type CallNode,
   callNode,
   type Node,
-  open,
   type OverNode,
+  open,
   over,
   type SymbolNode,
 } from "../expr/node.ts";

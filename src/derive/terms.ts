@@ -1,8 +1,9 @@
 /** The few terms that the deriver itself builds, as templates: an engine names no op. */
-import { type Node, rowsAndColumns, type Shape } from "../expr/node.ts";
+
 import { InternalError } from "../base/diagnostic.ts";
-import { OPS } from "../ops/index.ts";
+import { type Node, rowsAndColumns, type Shape } from "../expr/node.ts";
 import { call } from "../ops/call.ts";
+import { OPS } from "../ops/index.ts";
 import { type Binding, compileTemplates, instantiate } from "../term/template.ts";
 
 const [PLUS] = compileTemplates(["A + B"], { A: "m n", B: "m n" });

@@ -120,3 +120,16 @@ test.each(Object.keys(CORPUS))("%s derives the same twice, whatever was derived 
   derive(readSystem(CORPUS.lstm as string));
   expect(print()).toBe(once);
 });
+
+test("a horizon too short for the pieces has pieces of its own, in which boundary terms meet", () => {
+  const { short } = gradient("firstAndLast", "h");
+  expect(short.map(({ at, pieces: own }) => [[...at], own.map(piece => `${showTerm(piece.wrt)}: ${showTerm(piece.value)}`)])).toEqual([
+    [
+      [["T", 1]],
+      [
+        "h[1]: V' * gradient(ell, 1, u_L, y[1]) + V' * gradient(ell, 1, u_L2, y[1])",
+        "h[0]: W' * (partial(L, h[1]) .* prime(phi, 1, z[1]))",
+      ],
+    ],
+  ]);
+});
