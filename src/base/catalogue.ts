@@ -32,6 +32,19 @@ export const CATALOGUE = {
     explanation:
       "Brackets, scripts, fractions and signs may stand a few hundred levels deep. Name the inner parts in equations of their own.",
   },
+  R004: {
+    title: "a formula or a fence is opened and not closed",
+    explanation: "A display between $$ and $$, \\[ and \\], or \\begin and \\end needs both ends. What follows the lone delimiter is read as words.",
+  },
+  R005: {
+    title: "the front matter cannot be used",
+    explanation:
+      "The YAML block at the top of the note does not parse, or says something that gradnote does not know. Names hold braces and backslashes: put them in single quotes. Nothing from a damaged block is used.",
+  },
+  R006: {
+    title: "the note is too large, or nested too deeply",
+    explanation: "Notes of up to four million characters are read, with up to 100 list and quotation levels and 200 levels of braces in .tex files. Split the note.",
+  },
   R010: {
     title: "a formula cannot be set",
     explanation:
@@ -165,5 +178,24 @@ export const CATALOGUE = {
   I005: {
     title: "an equation defines members that another one defines",
     explanation: "The first equation stands; later ones about the same members are claims.",
+  },
+  G001: {
+    title: "no order of loops computes every member before it is read",
+    explanation:
+      "Code needs loops over the indices in which each member is computed before it is used. Give the equations so that along some index every read goes back, or every read goes forward.",
+  },
+  G002: {
+    title: "there is no code for a part of an equation",
+    explanation:
+      "Code is generated from what an operation means in sums of products of entries. A chain-rule step that is not worked out, or a member that has no equation and is not given, has no such meaning.",
+  },
+  G003: {
+    title: "a function is not known under this name",
+    explanation:
+      "An abstract function is made concrete by the name of an operation with the same arguments: \\phi: tanh, \\ell: half squared error. Without one, the generated code takes the function as an argument.",
+  },
+  G004: {
+    title: "the name of the batch size is in use",
+    explanation: "The batch size needs a name that is no dimension or horizon of the note.",
   },
 } as const satisfies Record<string, CatalogueRow>;
