@@ -4,12 +4,13 @@ import { namesIn } from "../expr/polynomial.ts";
 import { postorder } from "../expr/walk.ts";
 import { compileTemplates } from "../term/template.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { planOf } from "./compile.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import { equalGrids, fillGrid, type Grid } from "./grid.ts";
 import { lanes, mixText, settle } from "./hash.ts";
 import { environmentOf, Machine, type World } from "./machine.ts";
-import { type Functions, type Plan, planOf } from "./plan.ts";
+import type { Functions, Plan } from "./plan.ts";
 
 export interface EqualOptions {
   /** The range of every free integer that is no size (exponents, bounds); 0 to 5 where nothing is said. */

@@ -9,13 +9,16 @@ import { familyOf, indexOf } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
 import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, zipGrids } from "./grid.ts";
-import { type Formula, type Instruction, type Member, type Plan, valueOf } from "./plan.ts";
+import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
-/** A member that is still to be computed: its plan, the values of its free names, and what becomes of the result. */
+/**
+ * A member that is still to be computed: its plan, the values of its free names, and what becomes of the result
+ * (which may be that something else is to be computed first).
+ */
 export interface Pending<E> {
   readonly plan: Plan;
   readonly environment: readonly number[];
-  readonly finish: (value: Grid<E>) => Grid<E>;
+  readonly finish: (value: Grid<E>) => Grid<E> | Pending<E>;
   /** Values of the plan's metavariables, where it is the definition of an op. */
   readonly bound?: ReadonlyMap<SymbolNode, Grid<E>>;
 }
@@ -106,6 +109,10 @@ export class Machine<E> {
         finish,
       });
     };
+    const settle = (found: Grid<E> | Pending<E>, store: (value: Grid<E>) => void): void => {
+      if (!isPending(found)) store(found);
+      else activate(found.plan, found.environment, found.bound, value => settle(found.finish(value), store));
+    };
     activate(plan, environment, bound, value => {
       result = value;
     });
@@ -139,9 +146,7 @@ export class Machine<E> {
       const store = (value: Grid<E>): void => {
         active.registers[instruction.register] = value;
       };
-      const found = this.#value(active, instruction);
-      if (!isPending(found)) store(found);
-      else activate(found.plan, found.environment, found.bound, value => store(found.finish(value)));
+      settle(this.#value(active, instruction), store);
     }
     return result as Grid<E>;
   }
@@ -155,7 +160,7 @@ export class Machine<E> {
     if (!loop) {
       let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
       for (const { coefficient, rest } of instruction.conditions) {
-        const value = valueOf(rest, environment);
+        const value = integerAt(rest, environment);
         if (coefficient > 0) low = Math.max(low, Math.ceil(-value / coefficient));
         else if (coefficient < 0) high = Math.min(high, Math.floor(value / -coefficient));
         else if (value < 0) high = Number.NEGATIVE_INFINITY;
@@ -192,8 +197,8 @@ export class Machine<E> {
   /** The value of an empty sum, or of an empty product. */
   #empty({ environment }: Activation<E>, { fold, rows, columns }: Instruction & { kind: "over" }): Grid<E> {
     const { zero, one } = this.#arithmetic;
-    const width = valueOf(columns, environment);
-    return fillGrid(valueOf(rows, environment), width, position =>
+    const width = integerAt(columns, environment);
+    return fillGrid(integerAt(rows, environment), width, position =>
       fold !== "sum" && Math.floor(position / width) === position % width ? one : zero,
     );
   }
@@ -203,12 +208,12 @@ export class Machine<E> {
     const arithmetic = this.#arithmetic;
     const { environment, registers } = active;
     const grids = (args: readonly Instruction[]): Grid<E>[] => args.map(arg => registers[arg.register] as Grid<E>);
-    const indexOf = ({ index }: Member): number[] => index.map(entry => valueOf(entry, environment));
+    const indexOf = ({ index }: Member): number[] => index.map(entry => integerAt(entry, environment));
     switch (instruction.kind) {
       case "number":
         return scalarGrid(arithmetic.rational(instruction.value));
       case "integer":
-        return scalarGrid(arithmetic.integer(valueOf(instruction.value, environment)));
+        return scalarGrid(arithmetic.integer(integerAt(instruction.value, environment)));
       case "read":
         return (
           active.bound?.get(instruction.member.of) ??
@@ -223,7 +228,7 @@ export class Machine<E> {
         return this.#world.chain(grids(instruction.args)[0] as Grid<E>, of.of, indexOf(of), wrt.of, indexOf(wrt));
       }
       case "einsum": {
-        const shape = [valueOf(instruction.rows, environment), valueOf(instruction.columns, environment)] as const;
+        const shape = [integerAt(instruction.rows, environment), integerAt(instruction.columns, environment)] as const;
         return einsum(arithmetic, instruction.einsum, grids(instruction.args), shape);
       }
       case "each":
@@ -237,7 +242,7 @@ export class Machine<E> {
         for (const [i, { place }] of definition.plan.names.entries()) {
           const source = definition.sizes[i];
           if (source?.from === "integer")
-            inner[place] = valueOf(integers[source.argument] as (typeof integers)[number], environment);
+            inner[place] = integerAt(integers[source.argument] as (typeof integers)[number], environment);
           else if (source) inner[place] = (values[source.argument] as Grid<E>)[source.from];
         }
         const bound = new Map(definition.metas.map((meta, i) => [meta, values[i] as Grid<E>]));
@@ -262,7 +267,7 @@ export class Machine<E> {
         return zipGrids(first, second, arithmetic[scalar]);
       case "pow": {
         if (!instruction.exponent) throw new InternalError("a power without an exponent");
-        const exponent = valueOf(instruction.exponent, environment);
+        const exponent = integerAt(instruction.exponent, environment);
         return mapGrid(first, entry => arithmetic.pow(entry, exponent));
       }
       case "function": {
@@ -291,7 +296,7 @@ export class Machine<E> {
     const own = face === "pull" ? grids.slice(1) : grids;
     const flat = own.flatMap(grid => grid.entries);
     if (face === "value") {
-      return fillGrid(valueOf(instruction.rows, environment), valueOf(instruction.columns, environment), entry =>
+      return fillGrid(integerAt(instruction.rows, environment), integerAt(instruction.columns, environment), entry =>
         general(name, entry, [], flat),
       );
     }

@@ -1,0 +1,63 @@
+/**
+ * What a derivation claims, as far as it can be checked: the derivations of src/derive have this form. The check knows
+ * the form alone, so that it shares nothing with what it judges.
+ */
+import type { Domain } from "../expr/domain.ts";
+import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
+import type { Equation, System } from "../expr/system.ts";
+
+/** Two terms that are said to be equal. */
+export interface ClaimedStep {
+  readonly rule: string;
+  readonly before: Node;
+  readonly after: Node;
+}
+
+export interface ClaimedSum {
+  readonly index: string;
+  readonly domain: Domain;
+}
+
+/** What one read adds to a gradient, at the members of `over`. */
+export interface ClaimedContribution {
+  readonly equation: Equation;
+  readonly reader: SymbolNode | AtNode;
+  readonly sums: readonly ClaimedSum[];
+  readonly over: Domain;
+  readonly chain?: Node;
+  readonly value: Node;
+  readonly steps: readonly ClaimedStep[];
+}
+
+export interface ClaimedPiece {
+  readonly wrt: SymbolNode | AtNode;
+  readonly contributions: readonly ClaimedContribution[];
+  readonly over: Domain;
+  readonly part: string;
+  readonly value: Node;
+  readonly steps: readonly ClaimedStep[];
+}
+
+export interface ClaimedForm {
+  readonly form: string;
+  readonly over: Domain;
+  readonly value: Node;
+  readonly base: readonly ClaimedStep[];
+  readonly induction: readonly ClaimedStep[];
+  readonly assumes?: { readonly function: string; readonly is: "identity" };
+}
+
+export interface ClaimedGradient {
+  readonly wrt: SymbolNode | AtNode;
+  readonly indices: readonly string[];
+  readonly pieces: readonly ClaimedPiece[];
+  readonly contributions: readonly ClaimedContribution[];
+  readonly validFrom: ReadonlyMap<string, number>;
+  readonly closedForms: readonly ClaimedForm[];
+}
+
+export interface ClaimedDerivation {
+  readonly system: System;
+  readonly abbreviations: readonly Equation[];
+  readonly gradients: readonly ClaimedGradient[];
+}

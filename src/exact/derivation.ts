@@ -1,0 +1,293 @@
+/**
+ * The exact check of a derivation. One forward pass in dual numbers, all members of all families perturbed at once in
+ * random directions, against the claimed gradients contracted with the same directions: dL = Σ ⟨∂L/∂u, δu⟩.
+ */
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { blame, compare, type Place } from "./blame.ts";
+import type { ClaimedDerivation } from "./claims.ts";
+import { withRoots } from "./complex.ts";
+import { boundOf, degrees } from "./degree.ts";
+import { primeField } from "./field.ts";
+import { type Grid, zipGrids } from "./grid.ts";
+import type { Certificate, Fault, Outcome } from "./outcome.ts";
+import { type Prepared, type PreparedContribution, type PreparedGradient, prepare, stepsOf } from "./prepared.ts";
+import { routineOf } from "./program.ts";
+import { regionOf } from "./region.ts";
+import { horizonsFor, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { Trial } from "./trial.ts";
+import type { Index, Suppositions } from "./world.ts";
+
+export interface CheckOptions extends Sampling {
+  /** Chain-rule lines and single steps: at every sample, at the longest horizon of each assignment, or not at all. */
+  readonly lines?: "every" | "longest" | "none";
+  /** What is assumed beyond the system. */
+  readonly suppose?: Suppositions;
+}
+
+const METHOD = "forward mode over the field of 2^61 - 1 elements";
+const REDRAWS = 16;
+/** Above this bound there is no answer. */
+const LARGEST_BOUND = 1e-6;
+
+/** Runs something in the arithmetic that a derivation needs. */
+const inField = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Arithmetic<E>) => R): R =>
+  roots ? run(withRoots(primeField(seed))) : run(primeField(seed));
+
+/** The same with other draws where one has no value. */
+const redrawn = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Arithmetic<E>, seed: number) => R): R => {
+  for (let draw = 0; ; draw++) {
+    const own = seed + 1_000_003 * draw;
+    try {
+      return inField(roots, own, arithmetic => run(arithmetic, own));
+    } catch (error) {
+      if (!(error instanceof NoValue) || !error.redraw || draw >= REDRAWS) throw error;
+    }
+  }
+};
+
+/** The gradients of one sample, as a whole. */
+const checkGradients = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {
+  const { arithmetic, prepared } = place;
+  const slope = trial.objectiveSlope();
+  let agrees: boolean;
+  try {
+    agrees = arithmetic.equal(slope, trial.claimedSlope());
+  } catch (error) {
+    if (!(error instanceof NoValue) || error.redraw) throw error;
+    agrees = false;
+  }
+  if (!agrees) {
+    const faults = blame(place);
+    const [first] = prepared.gradients;
+    if (faults.length > 0 || !first) return faults;
+    return [
+      {
+        subject: "sum",
+        wrt: first.wrt,
+        index: [],
+        at: Object.fromEntries(place.sizes),
+        seed: place.seed,
+        entry: 0,
+        expected: arithmetic.show(slope),
+        found: "another sum",
+        message: "every gradient agrees by itself, but not all together",
+      },
+    ];
+  }
+  for (const gradient of prepared.gradients) {
+    if (!trial.isPiecewise(gradient)) continue;
+    for (const index of trial.forward.members(gradient.wrt)) {
+      const fault = compare(
+        place,
+        { subject: "contributions", wrt: gradient.wrt, index },
+        {
+          expected: () => trial.adjoint(gradient.wrt, index),
+          found: () => trial.contributed(gradient, index),
+        },
+      );
+      if (fault) return blame(place).concat(fault).slice(0, 1);
+    }
+  }
+  return [];
+};
+
+/** Closed forms at every member that they speak of; those that assume something are compared under that assumption. */
+const checkForms = <E>(place: Place<E>, trialFor: (identity: string | undefined) => Trial<E>): readonly Fault[] =>
+  place.prepared.gradients.flatMap(gradient =>
+    gradient.forms.flatMap(({ claim, routine }, which) => {
+      const trial = trialFor(claim.assumes?.function);
+      for (const index of trial.membersIn(gradient.wrt, routine.region)) {
+        const fault = compare(
+          place,
+          { subject: "closed form", wrt: gradient.wrt, index, which },
+          {
+            expected: () => trial.adjoint(gradient.wrt, index),
+            found: () => trial.backward.value(routine, index),
+          },
+        );
+        if (fault) return [fault];
+      }
+      return [];
+    }),
+  );
+
+/** Where two reads of one equation meet in one member, prod means both; then they are compared together. */
+const chainFault = <E>(
+  place: Place<E>,
+  trial: Trial<E>,
+  gradient: PreparedGradient,
+  contribution: PreparedContribution,
+  index: Index,
+): Fault | undefined => {
+  const { wrt, claim } = gradient;
+  const { chain, routine } = contribution;
+  if (!chain) return undefined;
+  const which = gradient.contributions.indexOf(contribution);
+  const about = { subject: "chain", wrt, index, which } as const;
+  const fault = compare(place, about, {
+    expected: () => trial.backward.value(routine, index),
+    found: () => trial.backward.value(chain, index),
+  });
+  if (!fault) return undefined;
+  const { equation, reader } = contribution.claim;
+  const together = trial.contributionsAt(gradient, index).filter(other => other.claim.equation === equation);
+  if (together.length < 2) return fault;
+  const points = new Map(
+    together.flatMap(other => trial.readers(other, claim.indices, index)).map(point => [point.join(), point]),
+  );
+  return compare(place, about, {
+    expected: () =>
+      together
+        .map(other => trial.backward.value(other.routine, index))
+        .reduce((a, b) => zipGrids(a, b, place.arithmetic.add)),
+    found: () => trial.contracted(reader.kind === "at" ? reader.of : reader, [...points.values()], wrt, index),
+  });
+};
+
+const checkChains = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {
+  for (const gradient of place.prepared.gradients) {
+    for (const contribution of gradient.contributions) {
+      if (!contribution.chain) continue;
+      for (const index of spread(trial.membersIn(gradient.wrt, contribution.routine.region))) {
+        const fault = chainFault(place, trial, gradient, contribution, index);
+        if (fault) return [fault];
+      }
+    }
+  }
+  return [];
+};
+
+/** The first, a middle and the last of many points. */
+const spread = (points: readonly Index[]): readonly Index[] =>
+  points.length <= 3 ? points : ([points[0], points[points.length >> 1], points.at(-1)] as readonly Index[]);
+
+/** Single steps: both sides at the first, a middle and the last member. Points at which the left side has no value are passed over. */
+const checkSteps = <E>(place: Place<E>, trialFor: (identity: string | undefined) => Trial<E>): readonly Fault[] => {
+  const { functions } = place.prepared.program;
+  for (const gradient of place.prepared.gradients) {
+    for (const { step, over, indices, assumes } of stepsOf(gradient.claim)) {
+      if (step.before === step.after) continue;
+      const trial = trialFor(assumes);
+      const region = regionOf(over, indices);
+      const [before, after] = [routineOf(step.before, region, functions), routineOf(step.after, region, functions)];
+      for (const index of spread(trial.membersIn(gradient.wrt, region))) {
+        let expected: Grid<E>;
+        try {
+          expected = trial.backward.value(before, index);
+        } catch (error) {
+          if (error instanceof NoValue && error.reason === "outside") continue;
+          throw error;
+        }
+        const fault = compare(
+          place,
+          { subject: "step", wrt: gradient.wrt, index, rule: step.rule },
+          {
+            expected: () => expected,
+            found: () => trial.backward.value(after, index),
+          },
+        );
+        if (fault) return [fault];
+      }
+    }
+  }
+  return [];
+};
+
+const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
+  const trial = new Trial(place);
+  const faults = checkGradients(place, trial);
+  if (faults.length > 0) return faults;
+  const assumed = new Map<string, Trial<E>>();
+  const trialFor = (identity: string | undefined): Trial<E> => {
+    if (identity === undefined) return trial;
+    let found = assumed.get(identity);
+    if (!found) {
+      found = new Trial({
+        ...place,
+        suppose: { ...place.suppose, identities: new Set([...(place.suppose?.identities ?? []), identity]) },
+      });
+      found.objectiveSlope();
+      assumed.set(identity, found);
+    }
+    return found;
+  };
+  const wrongForms = checkForms(place, trialFor);
+  if (wrongForms.length > 0 || !lines) return wrongForms;
+  const wrongChains = checkChains(place, trial);
+  return wrongChains.length > 0 ? wrongChains : checkSteps(place, trialFor);
+};
+
+/** The bound of one sample, from the degrees of both sides at the largest one. */
+const boundAt = (prepared: Prepared, { sizes }: Sample): number => {
+  const { arithmetic, count } = degrees();
+  const trial = new Trial({ prepared, arithmetic, sizes });
+  trial.objectiveSlope();
+  trial.claimedSlope();
+  return boundOf(count());
+};
+
+/**
+ * Holds every gradient of a derivation to forward mode over a prime field: pieces and sums of contributions, closed
+ * forms, chain-rule lines and single steps. Never throws for what a note says.
+ */
+export const checkDerivation = (derivation: ClaimedDerivation, options: CheckOptions = {}): Outcome => {
+  try {
+    const prepared = prepare(derivation);
+    return run(prepared, options);
+  } catch (error) {
+    if (error instanceof NoValue) return { verdict: "cannot-tell", reason: error.message };
+    throw error;
+  }
+};
+
+const run = (prepared: Prepared, options: CheckOptions): Outcome => {
+  const { system } = prepared.program;
+  const longest = options.longest ?? horizonsFor(prepared.constant);
+  const samples = samplesOf(system, longest, options);
+  const [horizon] = [...system.sizes.values()].filter(({ role }) => role === "horizon");
+  const lines = options.lines ?? "longest";
+  const last = samples.at(-1);
+  if (!last) return { verdict: "cannot-tell", reason: "there is no size to try" };
+  const tried: Sample[] = [];
+  const certificate = (bound: number): Certificate => {
+    const sizes = new Map(tried.map(sample => [[...sample.sizes.values()].join(), Object.fromEntries(sample.sizes)]));
+    return {
+      method: METHOD,
+      horizons: horizon ? [...new Set(tried.map(sample => sample.sizes.get(horizon.name) as number))] : [],
+      sizes: [...sizes.values()],
+      seeds: tried.map(({ seed }) => seed),
+      samples: tried.length,
+      bound,
+    };
+  };
+  const [missing] = prepared.missing;
+  if (missing) {
+    const fault: Fault = {
+      subject: "missing",
+      wrt: missing,
+      index: [],
+      at: {},
+      seed: 0,
+      entry: 0,
+      expected: "a gradient",
+      found: "none",
+      message: `the objective depends on ${missing.name}, but there is no gradient by it`,
+    };
+    return { verdict: "disagrees", faults: [fault], certificate: certificate(0) };
+  }
+  for (const [i, sample] of samples.entries()) {
+    tried.push(sample);
+    const own = lines === "every" || (lines === "longest" && i === samples.length - 1);
+    const faults = redrawn(prepared.usesRoots, sample.seed, (arithmetic, seed) =>
+      checkSample(
+        { prepared, arithmetic, sizes: sample.sizes, seed, ...(options.suppose ? { suppose: options.suppose } : {}) },
+        own,
+      ),
+    );
+    if (faults.length > 0) return { verdict: "disagrees", faults, certificate: certificate(0) };
+  }
+  const found = certificate(boundAt(prepared, last));
+  if (found.bound > LARGEST_BOUND)
+    return { verdict: "cannot-tell", reason: `something wrong could agree with probability ${found.bound}` };
+  return { verdict: "agrees", certificate: found };
+};

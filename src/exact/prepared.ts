@@ -1,0 +1,151 @@
+/** A derivation made ready for its check: everything that it claims, compiled once. */
+import { type Domain, intersect } from "../expr/domain.ts";
+import type { Node, SymbolNode } from "../expr/node.ts";
+import { familyOf, type System } from "../expr/system.ts";
+import { readsIn } from "../expr/walk.ts";
+import type {
+  ClaimedContribution,
+  ClaimedDerivation,
+  ClaimedForm,
+  ClaimedGradient,
+  ClaimedPiece,
+  ClaimedStep,
+} from "./claims.ts";
+import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { type Region, regionOf } from "./region.ts";
+import { largestConstant } from "./sample.ts";
+
+export interface PreparedContribution {
+  readonly claim: ClaimedContribution;
+  readonly routine: Routine;
+  readonly chain: Routine | undefined;
+  /** The points of the sums around it, when the gradient's own indices count as sizes. */
+  readonly sums: Region;
+}
+
+export interface PreparedGradient {
+  readonly claim: ClaimedGradient;
+  readonly wrt: SymbolNode;
+  readonly pieces: readonly { readonly claim: ClaimedPiece; readonly routine: Routine }[];
+  readonly contributions: readonly PreparedContribution[];
+  readonly forms: readonly { readonly claim: ClaimedForm; readonly routine: Routine }[];
+}
+
+export interface Prepared {
+  readonly program: Program;
+  readonly gradients: readonly PreparedGradient[];
+  readonly byMember: ReadonlyMap<SymbolNode, PreparedGradient>;
+  /** Defined symbols and parameters that the objective depends on and that have no gradient. */
+  readonly missing: readonly SymbolNode[];
+  /** The largest integer constant in indices, bounds and exponents. */
+  readonly constant: number;
+  readonly usesRoots: boolean;
+  readonly usesSigns: boolean;
+}
+
+/** The symbols that the objective depends on. */
+const influences = (system: System): ReadonlySet<SymbolNode> => {
+  const reached = new Set<SymbolNode>([system.objective]);
+  const stack = [system.objective];
+  while (stack.length > 0) {
+    const of = stack.pop() as SymbolNode;
+    for (const equation of system.equations) {
+      if (familyOf(equation.left) !== of) continue;
+      for (const read of readsIn(equation.right)) {
+        if (read.kind !== "symbol" && read.kind !== "at") continue;
+        const family = familyOf(read);
+        if (reached.has(family)) continue;
+        reached.add(family);
+        stack.push(family);
+      }
+    }
+  }
+  return reached;
+};
+
+const prepareGradient = (claim: ClaimedGradient, { functions }: Program): PreparedGradient => {
+  const { indices } = claim;
+  const compile = (term: Node, over: Domain): Routine => routineOf(term, regionOf(over, indices), functions);
+  return {
+    claim,
+    wrt: familyOf(claim.wrt),
+    pieces: claim.pieces.map(piece => ({ claim: piece, routine: compile(piece.value, piece.over) })),
+    contributions: claim.contributions.map(contribution => ({
+      claim: contribution,
+      routine: compile(contribution.value, contribution.over),
+      chain: contribution.chain && compile(contribution.chain, contribution.over),
+      sums: regionOf(
+        intersect(...contribution.sums.map(({ domain }) => domain)),
+        contribution.sums.map(({ index }) => index),
+      ),
+    })),
+    forms: claim.closedForms.map(form => ({ claim: form, routine: compile(form.value, form.over) })),
+  };
+};
+
+export const prepare = (derivation: ClaimedDerivation): Prepared => {
+  const { system } = derivation;
+  const program = programOf(system, derivation.abbreviations);
+  const gradients = derivation.gradients.map(gradient => prepareGradient(gradient, program));
+  const byMember = new Map(gradients.map(gradient => [gradient.wrt, gradient]));
+  const reached = influences(system);
+  const missing = [...system.symbols.values()].filter(
+    ({ node, role }) =>
+      (role === "defined" || role === "parameter") &&
+      node !== system.objective &&
+      reached.has(node) &&
+      !byMember.has(node),
+  );
+  const terms = [
+    ...system.equations.map(({ right }) => right),
+    ...derivation.gradients.flatMap(gradient =>
+      [...gradient.pieces, ...gradient.contributions, ...gradient.closedForms].map(({ value }) => value),
+    ),
+  ];
+  const domains = [
+    ...system.equations.map(({ over }) => over),
+    ...[...system.symbols.values()].map(({ domain }) => domain),
+    ...derivation.gradients.flatMap(gradient =>
+      [...gradient.pieces, ...gradient.contributions, ...gradient.closedForms].map(({ over }) => over),
+    ),
+  ];
+  const plans = [
+    ...[...program.families.values()].flatMap(({ routines }) => routines),
+    ...gradients.flatMap(({ pieces, forms, contributions }) =>
+      [...pieces, ...forms, ...contributions].map(({ routine }) => routine),
+    ),
+  ].map(({ plan }) => plan);
+  return {
+    program,
+    gradients,
+    byMember,
+    missing: missing.map(({ node }) => node),
+    constant: largestConstant(terms, domains),
+    usesRoots: plans.some(({ scalars }) => scalars.has("sqrt")),
+    usesSigns: plans.some(({ scalars }) => scalars.has("step")),
+  };
+};
+
+/** Every step of a gradient with the place that it stands at and the names that may be free in it. */
+export const stepsOf = (
+  claim: ClaimedGradient,
+): readonly {
+  readonly step: ClaimedStep;
+  readonly over: Domain;
+  readonly indices: readonly string[];
+  readonly assumes: string | undefined;
+}[] => {
+  const { indices } = claim;
+  const plain = [...claim.pieces, ...claim.contributions, ...claim.pieces.flatMap(piece => piece.contributions)];
+  return [
+    ...plain.flatMap(({ steps, over }) => steps.map(step => ({ step, over, indices, assumes: undefined }))),
+    ...claim.closedForms.flatMap(form =>
+      [...form.base, ...form.induction].map(step => ({
+        step,
+        over: form.over,
+        indices,
+        assumes: form.assumes?.function,
+      })),
+    ),
+  ];
+};

@@ -1,0 +1,96 @@
+/** At which sizes and horizons a claim is tried: every short horizon, and sizes that are all different. */
+import type { Domain } from "../expr/domain.ts";
+import { integerValue, type Node } from "../expr/node.ts";
+import { constantPart, type Polynomial } from "../expr/polynomial.ts";
+import type { System } from "../expr/system.ts";
+import { postorder } from "../expr/walk.ts";
+
+export interface Sample {
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly seed: number;
+}
+
+export interface Sampling {
+  /** Horizons 1 … this; from the constants in the indices where not given. */
+  readonly longest?: number;
+  readonly assignments?: number;
+  /** One size for every dimension in place of different ones. */
+  readonly dimension?: number;
+  readonly seeds?: readonly number[];
+}
+
+/** Longer horizons than this are never tried. */
+export const LONGEST = 40;
+
+/** The largest constant in any index, bound or exponent. */
+export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>): number => {
+  let largest = 0;
+  const see = (value: Polynomial): void => {
+    largest = Math.max(largest, Math.abs(constantPart(value)));
+  };
+  const seen = new Set<Node>();
+  for (const { where } of domains) for (const condition of where) see(condition);
+  for (const root of roots) {
+    if (seen.has(root)) continue;
+    for (const node of postorder(root)) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      if (node.kind === "at") for (const entry of node.index) see(entry);
+      else if (node.kind === "over") for (const condition of node.domain.where) see(condition);
+      else if (node.kind === "integer") see(node.value);
+      else if (node.kind === "call" && node.args.length === 2) {
+        const exponent = node.args[1] && integerValue(node.args[1]);
+        if (exponent && exponent.monomials.length <= 1 && node.args[1]?.kind === "number") see(exponent);
+      }
+    }
+  }
+  return largest;
+};
+
+export const horizonsFor = (constant: number): number => Math.min(LONGEST, Math.max(5, 2 * constant + 3));
+
+/** Distinct sizes of at least 2, none of them a horizon's; other ones in other assignments. */
+const dimensionsOf = (
+  names: readonly string[],
+  least: number,
+  taken: ReadonlySet<number>,
+  assignment: number,
+): Map<string, number> => {
+  const pool: number[] = [];
+  for (let value = Math.max(2, least); pool.length < names.length + 1; value++) if (!taken.has(value)) pool.push(value);
+  if (assignment % 3 === 1) pool.reverse();
+  for (let i = 0; i < assignment; i++) pool.push(pool.shift() as number);
+  return new Map(names.map((name, i) => [name, pool[i] as number]));
+};
+
+/**
+ * The samples, shortest horizons first. With several horizons the first runs through all lengths; the others lie
+ * below, at and above it in turn.
+ */
+export const samplesOf = (
+  system: System,
+  longest: number,
+  { assignments = 3, seeds = [1, 2], dimension }: Sampling,
+): readonly Sample[] => {
+  const entries = [...system.sizes.values()];
+  const horizons = entries.filter(({ role }) => role === "horizon");
+  const dimensions = entries.filter(({ role }) => role === "dimension");
+  const least = dimensions.reduce((most, entry) => Math.max(most, entry.least), 2);
+  const samples: Sample[] = [];
+  const lengths = horizons.length === 0 ? [0] : Array.from({ length: longest }, (_, i) => i + 1);
+  for (const length of lengths) {
+    if (horizons[0] && length < horizons[0].least) continue;
+    for (let assignment = 0; assignment < assignments; assignment++) {
+      const sizes = new Map<string, number>();
+      for (const [j, { name, least: shortest }] of horizons.entries()) {
+        const shift = j === 0 ? 0 : ((assignment + j) % 3) - 1;
+        sizes.set(name, Math.max(shortest, 1, length + shift));
+      }
+      const taken = new Set(sizes.values());
+      const names = dimensions.map(({ name }) => name);
+      for (const [name, value] of dimensionsOf(names, least, taken, assignment)) sizes.set(name, dimension ?? value);
+      for (const seed of seeds) samples.push({ sizes, seed: seed * 1009 + samples.length });
+    }
+  }
+  return samples;
+};

@@ -1,0 +1,234 @@
+/** The members of a system's families at one assignment of sizes: computed when first read, remembered ever after. */
+import type { SymbolNode } from "../expr/node.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { constant, type Dual, dual } from "./dual.ts";
+import { fillGrid, type Grid, mapGrid } from "./grid.ts";
+import { Machine, type Pending, type World } from "./machine.ts";
+import { environmentAt, type Family, type Program, type Routine } from "./program.ts";
+import { isInside, type Polytope, pointsOf, polynomialAt, polytopeAt, type Region, type Sizes } from "./region.ts";
+
+export type Index = readonly number[];
+
+/** What is assumed beyond the system, by names of functions and symbols. */
+export interface Suppositions {
+  /** Functions that are the identity. */
+  readonly identities?: ReadonlySet<string>;
+  /** Given square matrices that equal their transposes. */
+  readonly symmetric?: ReadonlySet<string>;
+  /** Symbols whose given members (all, or the initial ones) are 0. */
+  readonly zero?: ReadonlySet<string>;
+}
+
+/** What a world leaves open. */
+export interface Setting<E> {
+  readonly program: Program;
+  readonly arithmetic: Arithmetic<E>;
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Members whose values are known from elsewhere. */
+  readonly known?: (of: SymbolNode, index: Index) => Grid<E> | undefined;
+  /** What is added to the defining equation (or the given value) of a member. */
+  readonly perturb?: (of: SymbolNode, index: Index, value: Grid<E>) => Grid<E>;
+  /** ∂objective/∂member. */
+  readonly adjoint?: (wrt: SymbolNode, index: Index) => Grid<E> | Pending<E>;
+  readonly suppose?: Suppositions;
+}
+
+/** A store of members; one that is being computed is marked, so that a circle is seen. */
+export class Store<E> {
+  readonly #members = new Map<SymbolNode, Map<number | string, Grid<E> | "working">>();
+
+  /** The member's value, or the pending computation that `start` makes of it. */
+  look(of: SymbolNode, index: Index, start: () => Grid<E> | Pending<E>): Grid<E> | Pending<E> {
+    let members = this.#members.get(of);
+    if (!members) {
+      members = new Map();
+      this.#members.set(of, members);
+    }
+    const key = index.length === 1 ? (index[0] as number) : index.join();
+    const found = members.get(key);
+    if (found === "working") throw new NoValue("circular", `${memberName(of, index)} depends on itself`);
+    if (found) return found;
+    members.set(key, "working");
+    const kept = members;
+    const settle = (made: Grid<E> | Pending<E>): Grid<E> | Pending<E> => {
+      if ("plan" in made) return { ...made, finish: value => settle(made.finish(value)) };
+      kept.set(key, made);
+      return made;
+    };
+    return settle(start());
+  }
+
+  /** The value of a member that has been computed. */
+  get(of: SymbolNode, index: Index): Grid<E> | undefined {
+    const found = this.#members.get(of)?.get(index.length === 1 ? (index[0] as number) : index.join());
+    return found === "working" ? undefined : found;
+  }
+}
+
+export const memberName = (of: SymbolNode, index: Index): string =>
+  index.length === 0 ? of.name : `${of.name}[${index.join(", ")}]`;
+
+export const randomMember = <E>(
+  arithmetic: Arithmetic<E>,
+  purpose: string,
+  of: SymbolNode,
+  index: Index,
+  sizes: Sizes,
+): Grid<E> => {
+  const [rows, columns] = [0, 1].map(axis => {
+    const size = of.shape[axis];
+    return size ? polynomialAt(size, sizes) : 1;
+  }) as [number, number];
+  const key = `${purpose} ${memberName(of, index)}`;
+  return fillGrid(rows, columns, entry => arithmetic.random(key, entry));
+};
+
+export class SystemWorld<E> implements World<E> {
+  readonly identities: ReadonlySet<string>;
+  readonly machine: Machine<E>;
+  readonly #setting: Setting<E>;
+  readonly #store = new Store<E>();
+  readonly #polytopes = new Map<Region, Polytope>();
+
+  constructor(setting: Setting<E>) {
+    this.#setting = setting;
+    this.identities = setting.suppose?.identities ?? new Set();
+    this.machine = new Machine(setting.arithmetic, this);
+  }
+
+  readonly size: Sizes = name => this.#setting.sizes.get(name);
+
+  polytope(region: Region): Polytope {
+    let found = this.#polytopes.get(region);
+    if (!found) {
+      found = polytopeAt(region, this.size);
+      this.#polytopes.set(region, found);
+    }
+    return found;
+  }
+
+  family(of: SymbolNode): Family {
+    const family = this.#setting.program.families.get(of);
+    if (!family) throw new NoValue("undefined", `${of.name} is no symbol of the system`);
+    return family;
+  }
+
+  /** Every member of a family. */
+  members(of: SymbolNode): readonly Index[] {
+    return pointsOf(this.polytope(this.family(of).region));
+  }
+
+  /** The equation that defines a member, if one does. */
+  routineAt(of: SymbolNode, index: Index): Routine | undefined {
+    return this.family(of).routines.find(({ region }) => isInside(this.polytope(region), index));
+  }
+
+  readonly read = (of: SymbolNode, index: Index): Grid<E> | Pending<E> =>
+    this.#store.get(of, index) ?? this.#store.look(of, index, () => this.#start(of, index));
+
+  #start(of: SymbolNode, index: Index): Grid<E> | Pending<E> {
+    const { arithmetic, known, perturb } = this.#setting;
+    const family = this.family(of);
+    if (!isInside(this.polytope(family.region), index)) {
+      throw new NoValue("outside", `${memberName(of, index)} lies outside of the index domain`);
+    }
+    const found = known?.(of, index);
+    if (found) return found;
+    const finish = (value: Grid<E>): Grid<E> => (perturb ? perturb(of, index, value) : value);
+    const routine = this.routineAt(of, index);
+    if (routine) return { plan: routine.plan, environment: environmentAt(routine, index, this.size), finish };
+    if (family.routines.length === 0 && family.entry.role === "defined") {
+      throw new NoValue("undefined", `${of.name} has no equation and is not given`);
+    }
+    return finish(this.#given(of, randomMember(arithmetic, "member", of, index, this.size)));
+  }
+
+  /** A random value as the suppositions want it. */
+  #given(of: SymbolNode, value: Grid<E>): Grid<E> {
+    const { arithmetic, suppose } = this.#setting;
+    const { rows, columns, entries } = value;
+    if (suppose?.zero?.has(of.name)) return mapGrid(value, () => arithmetic.zero);
+    if (!suppose?.symmetric?.has(of.name) || rows !== columns) return value;
+    return fillGrid(rows, columns, position => {
+      const [row, column] = [Math.floor(position / columns), position % columns];
+      return entries[Math.min(row, column) * columns + Math.max(row, column)] as E;
+    });
+  }
+
+  /** The value of a member that has been computed. */
+  stored(of: SymbolNode, index: Index): Grid<E> | undefined {
+    return this.#store.get(of, index);
+  }
+
+  /** The value of a member, computed now. */
+  member(of: SymbolNode, index: Index): Grid<E> {
+    return this.force(this.read(of, index));
+  }
+
+  force(found: Grid<E> | Pending<E>): Grid<E> {
+    let now = found;
+    while ("plan" in now) now = now.finish(this.machine.run(now.plan, now.environment, now.bound));
+    return now;
+  }
+
+  /** The value of a routine at a point. */
+  value(routine: Routine, index: Index): Grid<E> {
+    return this.machine.run(routine.plan, environmentAt(routine, index, this.size));
+  }
+
+  readonly partial: World<E>["partial"] = (of, ofIndex, wrt, wrtIndex, reading) => {
+    const { adjoint, program, arithmetic } = this.#setting;
+    if (reading === "immediate") {
+      if (of.shape.length > 0)
+        throw new NoValue("undefined", "an immediate partial derivative of an array stands alone");
+      return this.chain({ rows: 1, columns: 1, entries: [arithmetic.one] }, of, ofIndex, wrt, wrtIndex);
+    }
+    if (of !== program.system.objective) throw new NoValue("undefined", `∂${of.name}/∂${wrt.name} is not derived`);
+    if (!adjoint) throw new NoValue("undefined", `nothing gives ∂${of.name}/∂${wrt.name} a value`);
+    return adjoint(wrt, wrtIndex);
+  };
+
+  /** Contracts with the Jacobian of the one equation that defines `of`, one forward pass for each entry of `wrt`. */
+  readonly chain: World<E>["chain"] = (gradient, of, ofIndex, wrt, wrtIndex) => {
+    const { arithmetic } = this.#setting;
+    const { add, multiply, zero } = arithmetic;
+    const routine = this.routineAt(of, ofIndex);
+    if (!routine) throw new NoValue("undefined", `${memberName(of, ofIndex)} has no equation to differentiate`);
+    const at = this.member(wrt, wrtIndex);
+    const sameIndex = (index: Index): boolean => index.every((entry, i) => entry === wrtIndex[i]);
+    return fillGrid(at.rows, at.columns, entry => {
+      const slopes = this.#immediate(routine, ofIndex, (symbol, index) =>
+        symbol === wrt && sameIndex(index)
+          ? {
+              ...at,
+              entries: at.entries.map((value, i) => ({ value, slope: i === entry ? arithmetic.one : undefined })),
+            }
+          : undefined,
+      );
+      return gradient.entries.reduce((sum, g, r) => {
+        const { slope } = slopes.entries[r] as Dual<E>;
+        return slope === undefined ? sum : add(sum, multiply(g, slope));
+      }, zero);
+    });
+  };
+
+  /** One equation in dual numbers; what it reads does not vary but for what `varied` says. */
+  #immediate(
+    routine: Routine,
+    index: Index,
+    varied: (of: SymbolNode, index: Index) => Grid<Dual<E>> | undefined,
+  ): Grid<Dual<E>> {
+    const { arithmetic } = this.#setting;
+    const refuse = (): never => {
+      throw new NoValue("undefined", "a forward equation holds a partial derivative");
+    };
+    const world: World<Dual<E>> = {
+      read: (of, at) => varied(of, at) ?? mapGrid(this.member(of, at), constant),
+      partial: refuse,
+      chain: refuse,
+      size: this.size,
+      identities: this.identities,
+    };
+    return new Machine(dual(arithmetic), world).run(routine.plan, environmentAt(routine, index, this.size));
+  }
+}
