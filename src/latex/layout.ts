@@ -119,7 +119,7 @@ const quotient = (node: CallNode, printing: Printing): Layout => {
         tall: true,
         negative: a.negative && a.level !== "sum",
         adjoint: inherit([a, b]).adjoint,
-        figure: a.figure === "number" ? "fraction" : "none",
+        figure: "fraction",
         ...(a.negative && a.level === "sum" ? { text: `\\frac{${signed(a)}}{${signed(b)}}` } : {}),
       });
     },

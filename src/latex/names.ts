@@ -35,9 +35,12 @@ export const contextOf = (system: System, notation: AdjointNotation = "prod"): L
   notation,
 });
 
+/** An index or size without an entry: as it stands if it is a command, otherwise as a name of ours. */
+export const nameOfIndex = (name: string): string =>
+  /^\\[A-Za-z]+$/u.test(name) ? name : nameToLatex(name.replace(/[^A-Za-z0-9_]/gu, "") || "n");
+
 const integerName = (context: LatexContext, name: string): string =>
-  context.sizes?.get(name)?.latex ??
-  (name.startsWith("\\") ? name : nameToLatex(name.replace(/[^A-Za-z0-9_]/gu, "") || "n"));
+  context.sizes?.get(name)?.latex ?? nameOfIndex(name);
 
 /** An index expression; bound indices by the letters given to them. */
 export const indexLatex = (

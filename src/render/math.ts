@@ -49,7 +49,7 @@ const isFault = (error: unknown): error is ParsingFault =>
  * A formula as HTML with MathML, in display style or inline. What KaTeX would only warn of is a diagnostic too. The
  * spans of diagnostics are offsets into `tex`. Links, images, HTML and styles of a formula's own are refused.
  */
-export const renderMath = (tex: string, display: boolean): Result<string> => {
+export const renderMath = (tex: string, display: boolean, output: "html" | "mathml" = "html"): Result<string> => {
   if (tex.length > LIMITS.characters) {
     return refused(
       `the formula has ${tex.length} characters; up to ${LIMITS.characters} are set`,
@@ -67,7 +67,7 @@ export const renderMath = (tex: string, display: boolean): Result<string> => {
       strict: "error",
       maxSize: 20,
       maxExpand: 500,
-      output: "htmlAndMathml",
+      output: output === "html" ? "htmlAndMathml" : "mathml",
     });
     return html.length > LIMITS.output ? refused("the formula is set in too many boxes", 0, tex.length) : success(html);
   } catch (error) {

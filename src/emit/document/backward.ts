@@ -1,0 +1,200 @@
+/** The derived part of a document: one chain of equalities for every piece of every gradient. */
+import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
+import { type Node, partial } from "../../expr/node.ts";
+import { familyOf, type System } from "../../expr/system.ts";
+import type { Block, Row } from "./block.ts";
+import { proseInMath } from "./block.ts";
+import { pathName } from "./paths.ts";
+import { math, type Prose } from "./prose.ts";
+import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
+import { conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
+
+/** Summands side by side; one that begins with a minus brings its own sign. */
+const joinTerms = (terms: readonly string[]): string =>
+  terms.map((term, i) => (i === 0 ? term : term.startsWith("-") ? ` - ${term.slice(1)}` : ` + ${term}`)).join("");
+
+const braced = (latex: string, name: readonly Prose[]): string => {
+  if (name.length === 0) return latex;
+  const lines = name.map(proseInMath);
+  return `\\underbrace{${latex}}_{${lines.length === 1 ? lines[0] : `\\substack{${lines.join(" \\\\ ")}}`}}`;
+};
+
+/** The pullback of a contribution with its sums around it, before anything is simplified. */
+const startOf = (contribution: Contribution): Node => contribution.steps[0]?.before ?? contribution.value;
+
+/** \mathrm{d}L = ⟨∂L/∂v, dv⟩ + …, and what it becomes for the variable. */
+const differentialRows = (
+  writing: Writing,
+  system: System,
+  piece: Piece,
+  starts: readonly string[],
+): readonly Row[] => {
+  const { sentences, numbering } = writing;
+  const objective = print(writing, system.objective).latex;
+  const pair = (left: string, right: string): string =>
+    `\\left\\langle ${left},\\, \\mathrm{d} ${right} \\right\\rangle`;
+  const own = print(writing, piece.wrt).latex;
+  const through = piece.contributions.map(({ reader, sums }) => {
+    const adjoint = reader === system.objective ? "1" : print(writing, partial(system.objective, reader)).latex;
+    return `${sums.length > 0 ? "\\sum " : ""}${pair(adjoint, print(writing, reader).latex)}`;
+  });
+  return [
+    { left: `\\mathrm{d} ${objective}`, right: joinTerms(through), because: sentences.differential },
+    {
+      right: joinTerms(starts.map(start => pair(start, own))),
+      because: sentences.local(numbering.of(piece.contributions.map(c => c.equation))),
+    },
+  ];
+};
+
+/** Rows from the pulled-back summands to their simplified sum. */
+const workedRows = (writing: Writing, piece: Piece, avoid: readonly string[], first: Prose): readonly Row[] => {
+  const stages = piece.contributions.map(c => stagesOf(writing, startOf(c), c.steps, avoid));
+  const longest = Math.max(...stages.map(list => list.length));
+  const rows: Row[] = [];
+  for (let i = 0; i < longest; i++) {
+    const current = stages.map(list => list[Math.min(i, list.length - 1)] as Stage);
+    const changed = stages.flatMap(list => list[i]?.because ?? []);
+    rows.push({ right: joinTerms(current.map(stage => stage.latex)), because: i === 0 ? first : joinReasons(changed) });
+  }
+  const [start, ...later] = stagesOf(writing, piece.steps[0]?.before ?? piece.value, piece.steps, avoid);
+  const last = rows.pop() as Row;
+  // The printer may put the summands into another order; that is no line of its own.
+  rows.push({ ...last, right: start?.latex ?? last.right });
+  for (const stage of later) rows.push({ right: stage.latex, because: joinReasons(stage.because) });
+  return rows;
+};
+
+/** The chain of equalities for one piece, ending in its value. */
+const pieceRows = (
+  writing: Writing,
+  system: System,
+  gradient: Gradient,
+  piece: Piece,
+): { readonly rows: readonly Row[]; readonly blocks: readonly Block[] } => {
+  const { sentences, numbering, context } = writing;
+  const avoid = gradient.indices;
+  const left = print(writing, partial(system.objective, piece.wrt)).latex;
+  const value = print(writing, piece.value, avoid);
+  const equations = numbering.of(piece.contributions.map(c => c.equation));
+  const chains = piece.contributions.filter(c => c.chain !== undefined);
+  const shown = [
+    ...chains.map(c => c.chain as Node),
+    ...piece.contributions.flatMap(c => [startOf(c), ...c.steps.map(s => s.after)]),
+    ...piece.steps.map(s => s.after),
+  ];
+  if (!isShowable(writing, shown, avoid))
+    return {
+      rows: [{ left, right: value.latex, because: sentences.local(equations) }],
+      blocks: whereBlocks(writing, value),
+    };
+  const named = piece.contributions.map(c =>
+    braced(print(writing, c.chain ?? startOf(c), avoid).latex, pathName(writing, gradient, piece, c)),
+  );
+  const worked = workedRows(
+    writing,
+    piece,
+    avoid,
+    chains.length === 0 ? sentences.direct(equations) : sentences.local(equations),
+  );
+  if (chains.length === 0) return { rows: worked.map((row, i) => (i === 0 ? { ...row, left } : row)), blocks: [] };
+  if (context.notation === "differential") {
+    const starts = piece.contributions.map(c => print(writing, startOf(c), avoid).latex);
+    const [first, ...rest] = worked;
+    return {
+      rows: [...differentialRows(writing, system, piece, starts), { ...(first as Row), left, because: [] }, ...rest],
+      blocks: [],
+    };
+  }
+  return {
+    rows: [{ left, right: joinTerms(named), because: sentences.chainRule(named.length) }, ...worked],
+    blocks: [],
+  };
+};
+
+/** ∂L/∂h_t, in a line of text with a slash. */
+const adjointLatex = (writing: Writing, system: System, wrt: Gradient["wrt"], flat = false): string => {
+  const notation = writing.context.notation ?? "prod";
+  if (!flat || notation === "nabla" || notation === "delta")
+    return print(writing, partial(system.objective, wrt)).latex;
+  return `\\partial ${print(writing, system.objective).latex} / \\partial ${print(writing, wrt).latex}`;
+};
+
+const casesLatex = (writing: Writing, system: System, gradient: Gradient): string => {
+  const lines = gradient.pieces.map(
+    piece =>
+      `\\displaystyle ${print(writing, piece.value, gradient.indices).latex} & ${conditionOf(writing, piece.over, gradient.indices)}`,
+  );
+  return `${adjointLatex(writing, system, gradient.wrt)} = \\begin{cases}\n${lines.join(" \\\\[1ex]\n")}\n\\end{cases}`;
+};
+
+/** A gradient: its pieces, the cases together, and how it is evaluated. */
+export const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
+  const { sentences, numbering, level } = writing;
+  const heading: Block = {
+    kind: "heading",
+    level: level === 2 ? 3 : 4,
+    text: [math(adjointLatex(writing, system, gradient.wrt, true))],
+  };
+  const symbol = inlineTerm(writing, gradient.wrt);
+  const objective = print(writing, system.objective).latex;
+  const blocks: Block[] = [heading];
+  const several = gradient.pieces.length > 1;
+  for (const piece of gradient.pieces) {
+    const condition = conditionOf(writing, piece.over, gradient.indices);
+    const empty = piece.contributions.length === 0;
+    if (empty) blocks.push({ kind: "paragraph", text: sentences.noPath(inlineTerm(writing, piece.wrt), objective) });
+    else {
+      const { rows, blocks: below } = pieceRows(writing, system, gradient, piece);
+      if (condition !== "") blocks.push({ kind: "paragraph", text: sentences.only(math(condition)) });
+      blocks.push({ kind: "chain", rows, ...(several ? {} : { tag: numbering.next() }) }, ...below);
+    }
+  }
+  if (several) {
+    blocks.push(
+      { kind: "paragraph", text: sentences.together },
+      { kind: "equation", latex: casesLatex(writing, system, gradient), tag: numbering.next() },
+    );
+  }
+  if (gradient.pieces.length === 0) blocks.push({ kind: "paragraph", text: sentences.noPath(symbol, objective) });
+  const [start] = gradient.pieces;
+  for (const { index, direction } of gradient.recursion) {
+    const first =
+      several && start?.part === "boundary" ? math(adjointLatex(writing, system, start.wrt, true)) : undefined;
+    blocks.push({
+      kind: "paragraph",
+      text: sentences.recursive(math(writing.context.sizes?.get(index)?.latex ?? index), direction, first),
+    });
+  }
+  const late = [...gradient.validFrom].filter(([, least]) => least > 1);
+  for (const [name, least] of late)
+    blocks.push({
+      kind: "paragraph",
+      text: sentences.validFrom(math(writing.context.sizes?.get(name)?.latex ?? name), least),
+    });
+  return blocks;
+};
+
+/** Gradients of what is computed, then those of the parameters. */
+export const backwardEquations = (writing: Writing, { system, gradients }: Derivation): readonly Block[] => {
+  const { sentences } = writing;
+  const isParameter = (gradient: Gradient): boolean =>
+    system.symbols.get(familyOf(gradient.wrt).name)?.role !== "defined";
+  const inner = gradients.filter(gradient => !isParameter(gradient));
+  const outer = gradients.filter(isParameter);
+  return [
+    ...(inner.length === 0
+      ? []
+      : [
+          section(writing, sentences.headings.backward),
+          { kind: "paragraph", text: sentences.backwardLead(print(writing, system.objective).latex) } as const,
+          ...inner.flatMap(gradient => gradientBlocks(writing, system, gradient)),
+        ]),
+    ...(outer.length === 0
+      ? []
+      : [
+          section(writing, sentences.headings.parameters),
+          ...outer.flatMap(gradient => gradientBlocks(writing, system, gradient)),
+        ]),
+  ];
+};

@@ -1,0 +1,107 @@
+import { joinProse, math, type Prose, prose } from "./prose.ts";
+import type { Sentences } from "./sentences.ts";
+
+const enumerate = (parts: readonly Prose[]): Prose =>
+  parts.length < 2 ? parts.flat() : [...joinProse(parts.slice(0, -1), "、"), ...prose`和`, ...(parts.at(-1) as Prose)];
+
+const numbers = (tags: readonly string[]): string => tags.map(tag => `(${tag})`).join("、");
+
+/** The op files' sentences on points without a derivative. */
+const KINKS: ReadonlyMap<string, string> = new Map([
+  ["relu has no derivative at 0; 0 is returned there.", "relu 在 0 处不可导，此处取 0。"],
+  [
+    "step is constant on both sides of 0; its derivative is 0, also at 0.",
+    "step 在 0 的两侧均为常数；其导数为 0，在 0 处也取 0。",
+  ],
+  ["The norm has no derivative at 0; 0 is returned there.", "范数在 0 处不可导，此处取 0。"],
+  ["The square root has no derivative at 0.", "平方根在 0 处不可导。"],
+  ["The logarithm is defined for positive arguments only.", "对数只对正数有定义。"],
+]);
+
+export const CHINESE: Sentences = {
+  language: "zh",
+  title: names => `反向传播：${names.join("、")}`,
+  headings: {
+    conventions: "约定",
+    forward: "前向方程",
+    symbols: "符号与形状",
+    abbreviations: "记号",
+    backward: "反向方程",
+    parameters: "参数的梯度",
+    closedForms: "闭式解",
+    growth: "增长与衰减",
+    checked: "验证",
+    rules: "所用求导法则",
+  },
+  columns: { symbol: "符号", role: "角色", shape: "形状", range: "下标范围", origin: "形状来源" },
+  roles: {
+    defined: "中间量",
+    parameter: "参数",
+    constant: "常数",
+    data: "数据",
+    label: "标签",
+    target: "目标",
+    initial: "初始状态",
+  },
+  origins: { declared: "声明", inferred: "推断", "front matter": "文首设置", assumed: "假设" },
+
+  layout: objective =>
+    prose`梯度与其变量形状相同（分母布局）：${math(`\\partial ${objective}/\\partial x`)} 的元素与 ${math("x")} 的元素位置一致。`,
+  vectors: prose`向量均为列向量。`,
+  hadamard: prose`${math("\\odot")} 表示按元素相乘；并列书写表示矩阵乘法，其优先级更高。`,
+  emptyFolds: prose`空和为 0，矩阵的空积为单位矩阵。`,
+  notation: {
+    prod: objective =>
+      prose`${math("\\operatorname{prod}(a, b)")} 将梯度 ${math(`a = \\partial ${objective}/\\partial v`)} 与直接偏导数 ${math("b = \\partial v / \\partial u")}（仅经由 ${math("v")} 自身的方程）相乘，并按形状的需要转置和换位。`,
+    plain: () => prose`链式法则一行中各因子并列书写；下一行补上所需的转置。`,
+    nabla: objective => prose`${math(`\\nabla_x ${objective}`)} 表示 ${math(objective)} 关于 ${math("x")} 的梯度。`,
+    delta: objective => prose`${math("\\delta_x")} 表示 ${math(objective)} 关于 ${math("x")} 的梯度。`,
+    differential: () =>
+      prose`${math("\\langle A, B \\rangle = \\sum_{i,j} A_{ij} B_{ij}")}。梯度即目标函数的微分中与 ${math("\\mathrm{d}x")} 配对的量。`,
+  },
+  kink: english => KINKS.get(english) ?? english,
+
+  forwardLead: objective => prose`对标量 ${math(objective)} 求导。`,
+  functionLead: functions => prose`函数 ${enumerate(functions.map(fn => [fn]))} 不指定具体形式；撇号表示导数。`,
+  abbreviationsLead: prose`反向方程中使用下列记号。`,
+  backwardLead: objective =>
+    prose`从 ${math(objective)} 出发反向进行：右端出现的梯度，要么已经求出，要么在相邻下标处已知。`,
+  only: range => prose`当 ${range} 时：`,
+  where: prose`其中`,
+  together: prose`合并得到：`,
+
+  chainRule: paths => (paths === 1 ? prose`链式法则` : prose`链式法则，每条路径一项`),
+  differential: prose`微分`,
+  local: equations => (equations.length === 0 ? prose`局部导数` : prose`对 ${numbers(equations)} 求导`),
+  direct: equations => prose`对 ${numbers(equations)} 求导`,
+  knownAdjoint: prose`前面的梯度已知`,
+  noPath: (symbol, objective) => prose`${math(objective)} 不依赖于 ${symbol}：没有方程将二者联系起来。`,
+  errorFromTime: index => [prose`来自 ${index} 的误差，`, prose`通过时间反向传播`],
+  errorFromLayer: index => [prose`来自第 ${index} 层的误差`],
+  errorFrom: index => [prose`来自 ${index} 的误差`],
+  through: member => [prose`经由 ${member}`],
+
+  recursive: (index, direction, first) => {
+    const way = prose`按 ${index} ${direction === "down" ? "递减" : "递增"}的顺序`;
+    return first ? prose`从 ${first} 开始，${way}递推求出。` : prose`${way}递推求出。`;
+  },
+  validFrom: (horizon, least) =>
+    prose`各情形当 ${horizon} ${math(`\\ge ${least}`)} 时如上所述；更小时各情形重合或为空。`,
+
+  closedLead: range => prose`当 ${range} 时，递推式的解为`,
+  closedAssumes: (fn, range) => prose`若 ${fn} 为恒等函数，则当 ${range} 时递推式的解为`,
+  productOrder: (letter, first, side) =>
+    prose`乘积中 ${math(`${letter} = ${first}`)} 的因子位于${side === "left" ? "最左" : "最右"}。`,
+  base: range => (range ? prose`基础情形 ${range}：` : prose`基础情形：`),
+  induction: range =>
+    range ? prose`归纳步骤，${range}：将此式代入递推式，仍得此式。` : prose`归纳步骤：将此式代入递推式，仍得此式。`,
+
+  growthHypotheses: "前提：",
+  checked: ({ method, horizons: [from, to], sizes, bound }) =>
+    prose`以上每个梯度均与前向方程的前向模式微分作了比较（${method}），取 ${sizes} 组尺寸，序列长度 ${from} 至 ${to}。错误公式通过检验的概率不超过 ${bound.toExponential(0)}。`,
+  rulesLead: prose`以 ${math("\\bar X")} 记目标函数关于 ${math("X")} 的梯度：`,
+  rule: (result, argument, value) => prose`对 ${result}，${argument} 得到 ${value}`,
+  sumRule: prose`和将其梯度传给每一项`,
+  productRule: prose`有序乘积的一个因子得到的梯度，夹在其前后因子的转置之间`,
+  enumerate,
+};

@@ -1,0 +1,118 @@
+/** The derivation document: from derivations to blocks, and from blocks to a file's text. */
+import type { Derivation } from "../../derive/gradient.ts";
+import type { AdjointNotation } from "../../latex/names.ts";
+import type { MathStyle } from "../../render/style.ts";
+import type { Sentence } from "../../rewrite/law.ts";
+import { backwardEquations } from "./backward.ts";
+import type { Block, Document, DocumentLanguage } from "./block.ts";
+import { CHINESE } from "./chinese.ts";
+import { closedForms } from "./closed.ts";
+import { ENGLISH } from "./english.ts";
+import { abbreviations, conventions, forwardEquations, symbolTable } from "./forward.ts";
+import { writeHtml } from "./html.ts";
+import { writeMarkdown } from "./markdown.ts";
+import { Numbering } from "./numbering.ts";
+import { rulesUsed } from "./rules.ts";
+import { safeContext } from "./safe.ts";
+import type { CheckReport, Sentences } from "./sentences.ts";
+import { writeTex } from "./tex.ts";
+import { section, type Writing } from "./writing.ts";
+
+/** A statement on growth or decay: what is said, under which hypotheses, by whom. */
+export interface GrowthStatement {
+  readonly latex?: string;
+  readonly says: Sentence;
+  readonly supposing: readonly Sentence[];
+  readonly source?: string;
+}
+
+/** A derived system with what was found out about it. */
+export interface WrittenSystem {
+  readonly derivation: Derivation;
+  readonly checked?: CheckReport;
+  readonly growth?: readonly GrowthStatement[];
+}
+
+export interface DocumentOptions {
+  readonly language?: DocumentLanguage;
+  readonly notation?: AdjointNotation;
+  /** The heading; by default made from the names of the systems. */
+  readonly title?: string;
+}
+
+const LANGUAGES: Readonly<Record<DocumentLanguage, Sentences>> = { en: ENGLISH, zh: CHINESE };
+
+const growthBlocks = (writing: Writing, statements: readonly GrowthStatement[]): readonly Block[] => {
+  if (statements.length === 0) return [];
+  const { sentences, numbering } = writing;
+  const { language } = sentences;
+  return [
+    section(writing, sentences.headings.growth),
+    ...statements.flatMap(({ latex, says, supposing, source }): readonly Block[] => [
+      { kind: "paragraph", text: [{ text: `${says[language]}${source === undefined ? "" : ` (${source})`}` }] },
+      ...(latex === undefined ? [] : [{ kind: "equation", latex, tag: numbering.next() } as const]),
+      ...(supposing.length === 0
+        ? []
+        : [
+            {
+              kind: "paragraph",
+              text: [
+                { strong: sentences.growthHypotheses },
+                { text: ` ${supposing.map(s => s[language]).join("; ")}.` },
+              ],
+            } as const,
+          ]),
+    ]),
+  ];
+};
+
+const systemBlocks = (writing: Writing, { derivation, checked, growth }: WrittenSystem): readonly Block[] => [
+  ...conventions(writing, derivation.system),
+  ...symbolTable(writing, derivation.system),
+  ...forwardEquations(writing, derivation.system),
+  ...abbreviations(writing, derivation.abbreviations),
+  ...backwardEquations(writing, derivation),
+  ...closedForms(writing, derivation),
+  ...growthBlocks(writing, growth ?? []),
+  ...rulesUsed(writing, derivation),
+  ...(checked
+    ? [
+        section(writing, writing.sentences.headings.checked),
+        { kind: "paragraph", text: writing.sentences.checked(checked) } as const,
+      ]
+    : []),
+];
+
+/** The document of one or several systems of a note. Numbers of equations run through all of it. */
+export const documentOf = (systems: readonly WrittenSystem[], options: DocumentOptions = {}): Document => {
+  const { language = "en", notation = "prod" } = options;
+  const sentences = LANGUAGES[language];
+  const names = systems.map(({ derivation }) => derivation.system.name);
+  const title = options.title ?? sentences.title(names);
+  const numbering = new Numbering();
+  const several = systems.length > 1;
+  const blocks = systems.flatMap((system): readonly Block[] => {
+    const writing: Writing = {
+      context: safeContext(system.derivation.system, notation),
+      sentences,
+      numbering,
+      level: several ? 3 : 2,
+    };
+    const heading: Block = { kind: "heading", level: 2, text: [{ text: system.derivation.system.name }] };
+    return [...(several ? [heading] : []), ...systemBlocks(writing, system)];
+  });
+  return { language, title, blocks: [{ kind: "heading", level: 1, text: [{ text: title }] }, ...blocks] };
+};
+
+export type DocumentFormat = "md" | "html" | "tex";
+
+export const writeDocument = (document: Document, format: DocumentFormat, style?: MathStyle): string => {
+  switch (format) {
+    case "md":
+      return writeMarkdown(document);
+    case "html":
+      return writeHtml(document, style);
+    case "tex":
+      return writeTex(document);
+  }
+};

@@ -1,0 +1,108 @@
+import { joinProse, math, type Prose, prose } from "./prose.ts";
+import type { Sentences } from "./sentences.ts";
+
+const enumerate = (parts: readonly Prose[]): Prose =>
+  parts.length < 2
+    ? parts.flat()
+    : [...joinProse(parts.slice(0, -1), ", "), ...prose` and `, ...(parts.at(-1) as Prose)];
+
+const numbers = (tags: readonly string[]): string =>
+  enumerate(tags.map(tag => prose`(${tag})`))
+    .map(part => ("text" in part ? part.text : ""))
+    .join("");
+
+export const ENGLISH: Sentences = {
+  language: "en",
+  title: names => `Backward pass: ${names.join(", ")}`,
+  headings: {
+    conventions: "Conventions",
+    forward: "Forward equations",
+    symbols: "Symbols and shapes",
+    abbreviations: "Abbreviations",
+    backward: "Backward equations",
+    parameters: "Gradients of the parameters",
+    closedForms: "Closed form",
+    growth: "Growth",
+    checked: "What was checked",
+    rules: "Derivative rules used",
+  },
+  columns: { symbol: "symbol", role: "role", shape: "shape", range: "range", origin: "shape from" },
+  roles: {
+    defined: "computed",
+    parameter: "parameter",
+    constant: "constant",
+    data: "data",
+    label: "label",
+    target: "target",
+    initial: "initial state",
+  },
+  origins: { declared: "declaration", inferred: "inference", "front matter": "front matter", assumed: "assumption" },
+
+  layout: objective =>
+    prose`A gradient has the shape of its variable (denominator layout): the entries of ${math(`\\partial ${objective}/\\partial x`)} stand where those of ${math("x")} stand.`,
+  vectors: prose`Vectors are columns.`,
+  hadamard: prose`${math("\\odot")} multiplies entry by entry; juxtaposition is the matrix product and binds more tightly.`,
+  emptyFolds: prose`An empty sum is 0, an empty product of matrices the identity.`,
+  notation: {
+    prod: objective =>
+      prose`${math("\\operatorname{prod}(a, b)")} multiplies a gradient ${math(`a = \\partial ${objective}/\\partial v`)} by the immediate partial derivative ${math("b = \\partial v / \\partial u")}, the one through the equation of ${math("v")} alone, after the transpositions that the shapes ask for.`,
+    plain: () =>
+      prose`In chain-rule lines the factors stand side by side; the line below each of them puts the transpositions in.`,
+    nabla: objective => prose`${math(`\\nabla_x ${objective}`)} is the gradient of ${math(objective)} by ${math("x")}.`,
+    delta: objective => prose`${math("\\delta_x")} stands for the gradient of ${math(objective)} by ${math("x")}.`,
+    differential: () =>
+      prose`${math("\\langle A, B \\rangle = \\sum_{i,j} A_{ij} B_{ij}")}. A gradient is what stands beside ${math("\\mathrm{d}x")} in the differential of the objective.`,
+  },
+  kink: english => english,
+
+  forwardLead: objective => prose`The scalar that is differentiated is ${math(objective)}.`,
+  functionLead: functions =>
+    prose`${enumerate(functions.map(fn => [fn]))} ${functions.length === 1 ? "is" : "are"} left abstract; a prime marks the derivative.`,
+  abbreviationsLead: prose`The backward equations use short names for the following expressions.`,
+  backwardLead: objective =>
+    prose`From ${math(objective)} backwards, in an order in which every gradient on a right side is known already, or known for the neighbouring index.`,
+  only: range => prose`For ${range}:`,
+  where: prose`where`,
+  together: prose`Together:`,
+
+  chainRule: paths => (paths === 1 ? prose`chain rule` : prose`chain rule, one term for each path`),
+  differential: prose`differential`,
+  local: equations =>
+    equations.length === 0
+      ? prose`local derivatives`
+      : prose`local ${equations.length === 1 ? "derivative" : "derivatives"} of ${numbers(equations)}`,
+  direct: equations => prose`derivative of ${numbers(equations)}`,
+  knownAdjoint: prose`the gradient in front is known`,
+  noPath: (symbol, objective) =>
+    prose`${math(objective)} does not depend on ${symbol}: no equation leads from one to the other.`,
+  errorFromTime: index => [prose`error from ${index},`, prose`back through time`],
+  errorFromLayer: index => [prose`error from layer ${index}`],
+  errorFrom: index => [prose`error from ${index}`],
+  through: member => [prose`through ${member}`],
+
+  recursive: (index, direction, first) => {
+    const way = prose`with ${index} ${direction === "down" ? "falling" : "rising"}`;
+    return first ? prose`Evaluated recursively from ${first} on, ${way}.` : prose`Evaluated recursively, ${way}.`;
+  },
+  validFrom: (horizon, least) =>
+    prose`The cases stand as written for ${horizon} ${math(`\\ge ${least}`)}; for smaller values they coincide or are empty.`,
+
+  closedLead: range => prose`The recurrence is solved for ${range} by`,
+  closedAssumes: (fn, range) => prose`If ${fn} is the identity, the recurrence is solved for ${range} by`,
+  productOrder: (letter, first, side) =>
+    prose`The factor with ${math(`${letter} = ${first}`)} of the product stands ${side === "left" ? "leftmost" : "rightmost"}.`,
+  base: range => (range ? prose`Base case ${range}:` : prose`Base case:`),
+  induction: range =>
+    range
+      ? prose`Induction step, for ${range}: the form put into the recurrence gives the form again.`
+      : prose`Induction step: the form put into the recurrence gives the form again.`,
+
+  growthHypotheses: "Supposed:",
+  checked: ({ method, horizons: [from, to], sizes, bound }) =>
+    prose`Every gradient above was compared with forward-mode differentiation of the forward equations (${method}), at ${sizes} assignments of sizes and at horizons ${from} to ${to}. A wrong formula passes with a probability of at most ${bound.toExponential(0)}.`,
+  rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
+  rule: (result, argument, value) => prose`for ${result}, ${argument} receives ${value}`,
+  sumRule: prose`a sum passes its gradient to each of its terms`,
+  productRule: prose`a factor of an ordered product receives the gradient between the transposed factors before and after it`,
+  enumerate,
+};

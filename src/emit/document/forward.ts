@@ -1,0 +1,108 @@
+/** The given part of a document: conventions, symbols, forward equations, abbreviations. */
+import { type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
+import type { Equation, System } from "../../expr/system.ts";
+import { postorder } from "../../expr/walk.ts";
+import { formOf, type Settled } from "../../latex/form.ts";
+import { indexLatex } from "../../latex/names.ts";
+import { opOf } from "../../ops/call.ts";
+import type { Block } from "./block.ts";
+import { generalMember } from "./member.ts";
+import { math, type Prose, prose } from "./prose.ts";
+import { inlineTerm, print, rangeOf, section, type Writing, whereBlocks } from "./writing.ts";
+
+/** \mathbb{R}^{h \times d}; a column is \mathbb{R}^{h}, a scalar \mathbb{R}. */
+export const spaceLatex = ({ context }: Writing, shape: Shape): string => {
+  if (shape.length === 0) return "\\mathbb{R}";
+  const sizes = shape.length === 1 ? shape : rowsAndColumns(shape);
+  return `\\mathbb{R}^{${sizes.map(size => (size.monomials.length > 1 && sizes.length > 1 ? `(${indexLatex(context, size)})` : indexLatex(context, size))).join(" \\times ")}}`;
+};
+
+const callsIn = (system: System): readonly (Node & { kind: "call" })[] =>
+  [...new Set(system.equations.flatMap(equation => postorder(equation.right)))].filter(node => node.kind === "call");
+
+const isSumLike = (form: Settled): boolean => ("infix" in form && form.level === "sum") || "prefix" in form;
+
+/** Layout, products and the points without a derivative: what a reader must know before the first equation. */
+export const conventions = (writing: Writing, system: System): readonly Block[] => {
+  const { sentences, context } = writing;
+  const objective = print(writing, system.objective).latex;
+  const calls = callsIn(system);
+  const kinks = [...new Set(calls.flatMap(node => opOf(node.op).kinks ?? []))];
+  const entrywise = calls.some(
+    node => "each" in opOf(node.op).means && node.shape.length > 0 && !isSumLike(formOf(node)),
+  );
+  const hasFolds = system.equations.some(equation => equation.right.height > 0);
+  const items: readonly Prose[] = [
+    sentences.layout(objective),
+    sentences.vectors,
+    sentences.notation[context.notation ?? "prod"](objective),
+    ...(entrywise ? [sentences.hadamard] : []),
+    ...(hasFolds ? [sentences.emptyFolds] : []),
+    ...kinks.map((kink): Prose => [{ text: sentences.kink(kink) }]),
+  ];
+  return [section(writing, sentences.headings.conventions), { kind: "list", items }];
+};
+
+const equationBlocks = (writing: Writing, equation: Equation): readonly Block[] => {
+  const { numbering } = writing;
+  const right = print(writing, equation.right, equation.indices);
+  const range = equation.indices.length > 0 ? `, \\qquad ${rangeOf(writing, equation.over, equation.indices)}` : "";
+  return [
+    {
+      kind: "equation",
+      latex: `${print(writing, equation.left).latex} = ${right.latex}${range}`,
+      tag: numbering.enter(equation),
+    },
+    ...whereBlocks(writing, right),
+  ];
+};
+
+/** The numbered forward equations, with what is left abstract in them. */
+export const forwardEquations = (writing: Writing, system: System): readonly Block[] => {
+  const { sentences, context } = writing;
+  const used = new Set(
+    callsIn(system).flatMap(node => (node.attributes.function === undefined ? [] : [String(node.attributes.function)])),
+  );
+  const abstract = [...system.functions.values()]
+    .filter(fn => used.has(fn.name) && !fn.definition)
+    .map(fn => math(context.functions?.get(fn.name)?.latex ?? fn.latex));
+  const lead: Prose = [
+    ...sentences.forwardLead(print(writing, system.objective).latex),
+    ...(abstract.length > 0 ? prose` ${sentences.functionLead(abstract)}` : []),
+  ];
+  return [
+    section(writing, sentences.headings.forward),
+    { kind: "paragraph", text: lead },
+    ...system.equations.flatMap(equation => equationBlocks(writing, equation)),
+  ];
+};
+
+/** Every symbol with its role, shape and range, in the order of the system. */
+export const symbolTable = (writing: Writing, system: System): readonly Block[] => {
+  const { sentences } = writing;
+  const { columns, roles, origins } = sentences;
+  const rows = [...system.symbols.values()].map((entry): readonly Prose[] => {
+    const member = generalMember(entry.node, entry.indices);
+    const range = entry.indices.length > 0 ? [math(rangeOf(writing, entry.domain, entry.indices))] : [];
+    return [
+      [inlineTerm(writing, member)],
+      [{ text: roles[entry.role] }],
+      [math(spaceLatex(writing, entry.node.shape))],
+      range,
+      [{ text: origins[entry.shapeFrom] }],
+    ];
+  });
+  const head = [columns.symbol, columns.role, columns.shape, columns.range, columns.origin].map(
+    (text): Prose => [{ text }],
+  );
+  return [section(writing, sentences.headings.symbols), { kind: "table", head, rows }];
+};
+
+export const abbreviations = (writing: Writing, equations: readonly Equation[]): readonly Block[] =>
+  equations.length === 0
+    ? []
+    : [
+        section(writing, writing.sentences.headings.abbreviations),
+        { kind: "paragraph", text: writing.sentences.abbreviationsLead },
+        ...equations.flatMap(equation => equationBlocks(writing, equation)),
+      ];

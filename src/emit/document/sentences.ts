@@ -1,0 +1,81 @@
+/** Everything that a document says in words. A language is one object of this type. */
+import type { Origin, Role } from "../../expr/system.ts";
+import type { AdjointNotation } from "../../latex/names.ts";
+import type { DocumentLanguage } from "./block.ts";
+import type { Inline, Prose } from "./prose.ts";
+
+/** The method and extent of a check, as the checker reports it. */
+export interface CheckReport {
+  readonly method: string;
+  readonly horizons: readonly [from: number, to: number];
+  readonly sizes: number;
+  /** An upper bound of the probability that a wrong formula passes. */
+  readonly bound: number;
+}
+
+export interface Sentences {
+  readonly language: DocumentLanguage;
+  readonly title: (names: readonly string[]) => string;
+  readonly headings: Readonly<
+    Record<
+      | "conventions"
+      | "forward"
+      | "symbols"
+      | "abbreviations"
+      | "backward"
+      | "parameters"
+      | "closedForms"
+      | "growth"
+      | "checked"
+      | "rules",
+      string
+    >
+  >;
+  readonly columns: Readonly<Record<"symbol" | "role" | "shape" | "range" | "origin", string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly origins: Readonly<Record<Origin, string>>;
+
+  readonly layout: (objective: string) => Prose;
+  readonly vectors: Prose;
+  readonly hadamard: Prose;
+  readonly emptyFolds: Prose;
+  readonly notation: Readonly<Record<AdjointNotation, (objective: string) => Prose>>;
+  /** The table of kinks: their sentences stand in the op files in English. */
+  readonly kink: (english: string) => string;
+
+  readonly forwardLead: (objective: string) => Prose;
+  readonly functionLead: (functions: readonly Inline[]) => Prose;
+  readonly abbreviationsLead: Prose;
+  readonly backwardLead: (objective: string) => Prose;
+  readonly only: (range: Inline) => Prose;
+  readonly where: Prose;
+  readonly together: Prose;
+
+  readonly chainRule: (paths: number) => Prose;
+  readonly differential: Prose;
+  readonly local: (equations: readonly string[]) => Prose;
+  readonly direct: (equations: readonly string[]) => Prose;
+  readonly knownAdjoint: Prose;
+  readonly noPath: (symbol: Inline, objective: string) => Prose;
+  readonly errorFromTime: (index: Inline) => readonly Prose[];
+  readonly errorFromLayer: (index: Inline) => readonly Prose[];
+  readonly errorFrom: (index: Inline) => readonly Prose[];
+  readonly through: (member: Inline) => readonly Prose[];
+
+  readonly recursive: (index: Inline, direction: "down" | "up", first: Inline | undefined) => Prose;
+  readonly validFrom: (horizon: Inline, least: number) => Prose;
+
+  readonly closedLead: (range: Inline) => Prose;
+  readonly closedAssumes: (fn: Inline, range: Inline) => Prose;
+  readonly productOrder: (letter: string, first: string, side: "left" | "right") => Prose;
+  readonly base: (range: Inline | undefined) => Prose;
+  readonly induction: (range: Inline | undefined) => Prose;
+
+  readonly growthHypotheses: string;
+  readonly checked: (report: CheckReport) => Prose;
+  readonly rulesLead: Prose;
+  readonly rule: (result: Inline, argument: Inline, value: Inline) => Prose;
+  readonly sumRule: Prose;
+  readonly productRule: Prose;
+  readonly enumerate: (parts: readonly Prose[]) => Prose;
+}

@@ -1,0 +1,47 @@
+/** What the parts of a document share while one system is written up. */
+import type { Domain } from "../../expr/domain.ts";
+import type { Node } from "../../expr/node.ts";
+import type { LatexContext } from "../../latex/names.ts";
+import { type Printed, printTerm } from "../../latex/print.ts";
+import { conditionsLatex, rangesLatex } from "../../latex/range.ts";
+import type { Block } from "./block.ts";
+import type { Numbering } from "./numbering.ts";
+import { type Inline, math } from "./prose.ts";
+import type { Sentences } from "./sentences.ts";
+
+export interface Writing {
+  readonly context: LatexContext;
+  readonly sentences: Sentences;
+  readonly numbering: Numbering;
+  /** The level of the headings of sections. */
+  readonly level: 2 | 3;
+}
+
+/** A term; `avoid` are index letters that its bound indices must not take. */
+export const print = ({ context }: Writing, node: Node, avoid: readonly string[] = []): Printed =>
+  printTerm(node, context, avoid);
+
+export const inlineTerm = (writing: Writing, node: Node): Inline => math(print(writing, node).latex);
+
+/** 1 ≤ t < T, as a formula; empty where nothing is said. */
+export const conditionOf = ({ context }: Writing, over: Domain, indices: readonly string[]): string =>
+  conditionsLatex(context, over, indices).join(",\\; ");
+
+/** t = 1, …, T */
+export const rangeOf = ({ context }: Writing, over: Domain, indices: readonly string[]): string =>
+  rangesLatex(context, over, indices);
+
+/** The names that a long term needed, as equations below it. */
+export const whereBlocks = ({ sentences }: Writing, printed: Printed): readonly Block[] =>
+  printed.where.length === 0
+    ? []
+    : [
+        { kind: "paragraph", text: sentences.where },
+        ...printed.where.map(({ name, latex }): Block => ({ kind: "equation", latex: `${name} = ${latex}` })),
+      ];
+
+export const section = ({ level }: Writing, title: string): Block => ({
+  kind: "heading",
+  level,
+  text: [{ text: title }],
+});
