@@ -65,6 +65,11 @@ export const CATALOGUE = {
     explanation:
       "An adjoint falls into more pieces than can be told apart for all sizes and horizons. Give the ranges in terms of one horizon.",
   },
+  D004: {
+    title: "a derivation could not be checked",
+    explanation:
+      "Every derived equation is compared exactly with forward-mode differentiation before it is shown. Here no comparison gave an answer, for example because a value is undefined wherever it was tried, so nothing is shown.",
+  },
   R030: {
     title: "something in a forward equation has no value",
     explanation:

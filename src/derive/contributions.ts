@@ -1,8 +1,17 @@
 /** From the reads of an equation to what they add to the adjoint of the member read: index maps are solved here. */
 import { DiagnosticError } from "../base/diagnostic.ts";
-import { type Affine, type Domain, domain, equalityOf, intersect, solveFor, substituteDomain } from "../expr/domain.ts";
+import {
+  type Affine,
+  type Domain,
+  domain,
+  domainNames,
+  equalityOf,
+  intersect,
+  solveFor,
+  substituteDomain,
+} from "../expr/domain.ts";
 import { type AtNode, at, type Node, over, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
-import { coefficientOf, named, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { coefficientOf, constantValue, minus, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
 import type { Suppositions } from "../rewrite/law.ts";
@@ -98,20 +107,55 @@ export const contributionOf = (
   const wrt = target.indices.length > 0 ? at(target.node, target.indices.map(named)) : target.node;
   const reader = substituteIndices(equation.left, solution) as SymbolNode | AtNode;
   const pulled = reduceInnerRanges(substituteIndices(read.adjoint, solution), given, system.sizes);
-  const isObjective = familyOf(reader) === system.objective;
   return {
     equation: original,
     reader,
     sums,
     over: members,
-    ...(isObjective
-      ? {}
-      : { chain: wrapSums(chainOf(partial(system.objective, reader), partial(reader, wrt, "immediate")), sums) }),
+    ...chainLine(system, reader, wrt, sums),
     pulled,
     rules: read.rules,
     value: pulled,
     steps: [],
   };
+};
+
+/**
+ * Σ prod(∂L/∂v, ∂v/∂u) over the readers v. A sum inside v's own equation belongs to ∂v/∂u and not to the line. There is no
+ * line for the objective's own equation, nor where a range of readers depends on an inner sum.
+ */
+const chainLine = (
+  system: System,
+  reader: SymbolNode | AtNode,
+  wrt: SymbolNode | AtNode,
+  sums: readonly SumIndex[],
+): { readonly chain?: Node } => {
+  const [outer, inner] = [
+    sums.filter(s => reader.free.includes(s.index)),
+    sums.filter(s => !reader.free.includes(s.index)),
+  ];
+  const mixed = outer.some(s => domainNames(s.domain).some(name => inner.some(i => i.index === name)));
+  if (familyOf(reader) === system.objective || mixed) return {};
+  return { chain: wrapSums(chainOf(partial(system.objective, reader), partial(reader, wrt, "immediate")), outer) };
+};
+
+/**
+ * Leaves out the chain-rule lines of contributions of one equation whose readers may be the same member: ∂v/∂u in both
+ * would count each other's path.
+ */
+export const withSeparateChains = (contributions: readonly Contribution[]): readonly Contribution[] => {
+  const differ = (a: Contribution, b: Contribution): boolean =>
+    indexOf(a.reader).some((entry, i) => {
+      const difference = constantValue(minus(entry, indexOf(b.reader)[i] as Polynomial));
+      const summed = [...a.sums, ...b.sums].some(sum => coefficientOf(entry, sum.index) !== 0);
+      return difference !== undefined && difference !== 0 && !summed;
+    });
+  return contributions.map(own => {
+    const meets = contributions.some(other => other !== own && other.equation === own.equation && !differ(own, other));
+    if (!own.chain || !meets) return own;
+    const { chain: _, ...rest } = own;
+    return rest;
+  });
 };
 
 /** What is known when contributions are worked out. */

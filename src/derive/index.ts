@@ -9,7 +9,7 @@ import { constantValue, minus, named, type Polynomial } from "../expr/polynomial
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
-import { contributionOf, finishContribution, type Known } from "./contributions.ts";
+import { contributionOf, finishContribution, type Known, withSeparateChains } from "./contributions.ts";
 import type { Contribution, Derivation, Gradient } from "./gradient.ts";
 import { components } from "./order.ts";
 import { type Parts, piecesOf, shortHorizons } from "./pieces.ts";
@@ -141,7 +141,7 @@ export const derive = (system: System, options: DeriveOptions = {}): Derivation 
     const entry = entryOf(system, node);
     const component = componentOf.get(node) ?? new Set();
     const isOwn = (c: Contribution): number => (component.has(familyOf(c.reader)) ? 0 : 1);
-    const raw = [...(found.get(node) ?? [])].sort((a, b) => isOwn(a) - isOwn(b));
+    const raw = [...withSeparateChains(found.get(node) ?? [])].sort((a, b) => isOwn(a) - isOwn(b));
     const recursion = recursionOf(entry, raw, component);
     const validFrom: ValidFrom = new Map();
     const parts: Parts = { system, entry, equations: equations.get(node) ?? [], contributions: raw, recursion, known };

@@ -1,27 +1,26 @@
 /** In which order adjoints can be evaluated, and which of them are recurrences. */
-import type { SymbolNode } from "../expr/node.ts";
 
 /**
  * Strongly connected components of a graph, each after all components that it points to (Tarjan). Nodes and edges
  * are taken in the order given, so the result depends on nothing else.
  */
-export const components = (
-  nodes: readonly SymbolNode[],
-  edges: (node: SymbolNode) => readonly SymbolNode[],
-): readonly (readonly SymbolNode[])[] => {
-  const index = new Map<SymbolNode, number>();
-  const low = new Map<SymbolNode, number>();
-  const onStack = new Set<SymbolNode>();
-  const stack: SymbolNode[] = [];
-  const found: SymbolNode[][] = [];
-  const visit = (node: SymbolNode): { node: SymbolNode; targets: readonly SymbolNode[]; next: number } => {
+export const components = <Vertex>(
+  nodes: readonly Vertex[],
+  edges: (node: Vertex) => readonly Vertex[],
+): readonly (readonly Vertex[])[] => {
+  const index = new Map<Vertex, number>();
+  const low = new Map<Vertex, number>();
+  const onStack = new Set<Vertex>();
+  const stack: Vertex[] = [];
+  const found: Vertex[][] = [];
+  const visit = (node: Vertex): { node: Vertex; targets: readonly Vertex[]; next: number } => {
     index.set(node, index.size);
     low.set(node, index.get(node) as number);
     stack.push(node);
     onStack.add(node);
     return { node, targets: edges(node), next: 0 };
   };
-  const lower = (node: SymbolNode, value: number): void => {
+  const lower = (node: Vertex, value: number): void => {
     low.set(node, Math.min(low.get(node) as number, value));
   };
   for (const root of nodes) {
@@ -39,8 +38,8 @@ export const components = (
       const parent = work.at(-1);
       if (parent) lower(parent.node, low.get(top.node) as number);
       if (low.get(top.node) === index.get(top.node)) {
-        const component: SymbolNode[] = [];
-        for (let member = stack.pop() as SymbolNode; ; member = stack.pop() as SymbolNode) {
+        const component: Vertex[] = [];
+        for (let member = stack.pop() as Vertex; ; member = stack.pop() as Vertex) {
           onStack.delete(member);
           component.push(member);
           if (member === top.node) break;

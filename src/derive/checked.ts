@@ -1,0 +1,40 @@
+/** A derivation that was checked before anybody sees it. */
+import { DiagnosticError, failure, InternalError, type Result, success } from "../base/diagnostic.ts";
+import { type CheckOptions, checkDerivation } from "../exact/derivation.ts";
+import type { Certificate } from "../exact/outcome.ts";
+import type { System } from "../expr/system.ts";
+import type { Derivation } from "./gradient.ts";
+import { type DeriveOptions, derive } from "./index.ts";
+
+export interface CheckedDerivation extends Derivation {
+  /** How every equation was compared with forward-mode differentiation of the forward equations. */
+  readonly certificate: Certificate;
+}
+
+/**
+ * Derives a system and compares everything derived, exactly, with forward-mode differentiation. A mistake of the note
+ * comes back as a diagnostic: D001 no derivative, D002 a stride, D003 too many pieces, D004 the check could not decide.
+ * Disagreement would be a bug of ours and is thrown as InternalError: nothing wrong is ever returned.
+ */
+export const deriveChecked = (
+  system: System,
+  options: DeriveOptions & { readonly check?: CheckOptions } = {},
+): Result<CheckedDerivation> => {
+  try {
+    const derivation = derive(system, options);
+    const outcome = checkDerivation(derivation, options.check);
+    if (outcome.verdict === "agrees") return success({ ...derivation, certificate: outcome.certificate });
+    if (outcome.verdict === "cannot-tell") {
+      return failure({
+        code: "D004",
+        severity: "error",
+        message: `the derivation of ${system.name} could not be checked: ${outcome.reason}`,
+        spans: system.equations.flatMap(({ span }) => (span ? [{ span, label: "in this system" }] : [])).slice(0, 1),
+      });
+    }
+    throw new InternalError(`a derived equation is wrong: ${outcome.faults[0]?.message ?? "without a counterexample"}`);
+  } catch (error) {
+    if (error instanceof DiagnosticError) return failure(error.diagnostic);
+    throw error;
+  }
+};
