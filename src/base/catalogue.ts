@@ -34,7 +34,8 @@ export const CATALOGUE = {
   },
   R004: {
     title: "a formula or a fence is opened and not closed",
-    explanation: "A display between $$ and $$, \\[ and \\], or \\begin and \\end needs both ends. What follows the lone delimiter is read as words.",
+    explanation:
+      "A display between $$ and $$, \\[ and \\], or \\begin and \\end needs both ends. What follows the lone delimiter is read as words.",
   },
   R005: {
     title: "the front matter cannot be used",
@@ -43,7 +44,8 @@ export const CATALOGUE = {
   },
   R006: {
     title: "the note is too large, or nested too deeply",
-    explanation: "Notes of up to four million characters are read, with up to 100 list and quotation levels and 200 levels of braces in .tex files. Split the note.",
+    explanation:
+      "Notes of up to four million characters are read, with up to 100 list and quotation levels and 200 levels of braces in .tex files. Split the note.",
   },
   R010: {
     title: "a formula cannot be set",
@@ -69,6 +71,11 @@ export const CATALOGUE = {
     title: "a derivation could not be checked",
     explanation:
       "Every derived equation is compared exactly with forward-mode differentiation before it is shown. Here no comparison gave an answer, for example because a value is undefined wherever it was tried, so nothing is shown.",
+  },
+  D005: {
+    title: "the objective is not a scalar of the system",
+    explanation:
+      "Gradients are taken of a scalar that the note's forward equations compute. By default that is the one which nothing else reads.",
   },
   R030: {
     title: "something in a forward equation has no value",

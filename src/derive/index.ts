@@ -2,12 +2,12 @@
  * Derives the backward pass of a system: ∂objective/∂u[j] for every defined family, initial member and parameter, with
  * the horizon a symbol. Adjoints of systems with affine indices; nothing is unrolled.
  */
-import { InternalError } from "../base/diagnostic.ts";
+import { DiagnosticError, InternalError } from "../base/diagnostic.ts";
 import { substituteDomain } from "../expr/domain.ts";
 import { type AtNode, at, type Node, number, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import { constantValue, minus, named, type Polynomial } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
-import { postorder } from "../expr/walk.ts";
+import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
 import { contributionOf, finishContribution, type Known, withSeparateChains } from "./contributions.ts";
 import type { Contribution, Derivation, Gradient } from "./gradient.ts";
@@ -17,6 +17,8 @@ import { pullBack } from "./pullback.ts";
 import type { ValidFrom } from "./regions.ts";
 
 export interface DeriveOptions {
+  /** The name of the scalar to differentiate, if it is not the system's objective. */
+  readonly of?: string;
   /** Symbols whose gradients are wanted beside those on the way; default: every parameter and initial member. */
   readonly wrt?: readonly string[];
 }
@@ -101,12 +103,46 @@ const recursionOf = (
   });
 };
 
+/** The scalar to differentiate. Fails with D005 when the name is not that of a scalar that the system computes. */
+const objectiveOf = (system: System, name: string | undefined): SymbolNode => {
+  if (name === undefined) return system.objective;
+  const node = system.symbols.get(name)?.node;
+  if (node && node.shape.length === 0 && node.rank === 0 && system.equations.some(({ left }) => left === node))
+    return node;
+  throw new DiagnosticError({
+    code: "D005",
+    severity: "error",
+    message: `${name} is not a scalar that ${system.name} computes, so it has no gradients here`,
+    spans: [],
+  });
+};
+
+/** The system with another objective and only the equations that it depends on. */
+const upstreamOf = (system: System, objective: SymbolNode): System => {
+  const byFamily = new Map<SymbolNode, Equation[]>();
+  for (const equation of system.equations) {
+    const family = familyOf(equation.left);
+    byFamily.set(family, [...(byFamily.get(family) ?? []), equation]);
+  }
+  const reached = new Set<SymbolNode>([objective]);
+  const waiting = [objective];
+  for (let family = waiting.pop(); family; family = waiting.pop()) {
+    for (const read of (byFamily.get(family) ?? []).flatMap(({ right }) => readsIn(right))) {
+      const source = familyOf(read as SymbolNode | AtNode);
+      if (!reached.has(source)) waiting.push(source);
+      reached.add(source);
+    }
+  }
+  return { ...system, objective, equations: system.equations.filter(({ left }) => reached.has(familyOf(left))) };
+};
+
 /**
  * The backward pass of a system. Gradients have the shapes of their variables (denominator layout).
  * Fails (DiagnosticError) with D001 for an op without a derivative, D002 for strided indices, D003 for ranges that fall
  * into too many pieces.
  */
-export const derive = (system: System, options: DeriveOptions = {}): Derivation => {
+export const derive = (given: System, options: DeriveOptions = {}): Derivation => {
+  const system = upstreamOf(given, objectiveOf(given, options.of));
   const entries = [...system.symbols.values()];
   const asked = options.wrt && new Set(options.wrt);
   const isWanted = ({ node, role }: SymbolEntry): boolean =>
@@ -122,9 +158,10 @@ export const derive = (system: System, options: DeriveOptions = {}): Derivation 
     if (known) known.push(equation);
     else equations.set(family, [equation]);
   }
+  const definedAnywhere = new Set(given.equations.map(equation => familyOf(equation.left)));
   const defined = [...equations.keys()].filter(node => node !== system.objective);
   const position = new Map(defined.map((node, i) => [node, i]));
-  const given = entries.map(entry => entry.node).filter(node => wanted.has(node) && !equations.has(node));
+  const undefinedOnes = entries.map(entry => entry.node).filter(node => wanted.has(node) && !definedAnywhere.has(node));
   const readers = (node: SymbolNode): readonly SymbolNode[] =>
     [...new Set((found.get(node) ?? []).map(c => familyOf(c.reader)))].filter(reader => reader !== system.objective);
 
@@ -137,7 +174,7 @@ export const derive = (system: System, options: DeriveOptions = {}): Derivation 
     for (const node of component) componentOf.set(node, members);
     return [...component].sort((a, b) => (position.get(b) as number) - (position.get(a) as number));
   });
-  for (const node of [...ordered, ...given]) {
+  for (const node of [...ordered, ...undefinedOnes]) {
     const entry = entryOf(system, node);
     const component = componentOf.get(node) ?? new Set();
     const isOwn = (c: Contribution): number => (component.has(familyOf(c.reader)) ? 0 : 1);

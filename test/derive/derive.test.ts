@@ -133,3 +133,13 @@ test("a horizon too short for the pieces has pieces of its own, in which boundar
     ],
   ]);
 });
+
+test("another scalar can be the objective; what it does not depend on is left out", () => {
+  const { gradients, system } = derive(readSystem(CORPUS.mlp as string), { of: "S" });
+  expect(system.objective.name).toBe("S");
+  expect(gradients.map(g => `${showTerm(g.wrt)}: ${g.pieces.map(piece => showTerm(piece.value)).join()}`)).toEqual([
+    "W_1: lambda * W_1",
+    "W_2: lambda * W_2",
+  ]);
+  expect(() => derive(readSystem(CORPUS.mlp as string), { of: "h" })).toThrow(/D005/u);
+});
