@@ -41,6 +41,8 @@ export interface Law {
   readonly left: string;
   /** A term, or a computation that may decline. */
   readonly right: string | ((match: Match) => Node | undefined);
+  /** For a computed right side: a left side to which it applies, in which metavariables stand for themselves. */
+  readonly example?: string;
   readonly if?: readonly Condition[];
   readonly say: Sentence;
   readonly source?: string;

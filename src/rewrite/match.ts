@@ -25,6 +25,7 @@ import {
   substitute,
   times,
 } from "../expr/polynomial.ts";
+import { postorder } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
 import { joinOperands, lawfulness, operandsOf } from "./spine.ts";
 
@@ -280,9 +281,29 @@ const matchOperands = <R>(
   return choose(0, operands, binding);
 };
 
-/** The right side of a law for a match. */
-export const buildTerm = (template: Node, binding: Binding): Node => {
+const magnitude = (value: Polynomial): number => value.monomials.reduce((sum, m) => sum + Math.abs(m.coefficient), 0);
+
+/** Whether all integers of the right side stay exact. */
+const staysExact = (template: Node, integers: ReadonlyMap<string, Polynomial>): boolean =>
+  template.free.length === 0 ||
+  postorder(template).every(
+    node =>
+      node.kind !== "integer" ||
+      node.value.monomials.reduce(
+        (sum, m) =>
+          sum +
+          m.names.reduce(
+            (product, name) => product * magnitude(integers.get(name) ?? named(name)),
+            Math.abs(m.coefficient),
+          ),
+        0,
+      ) < Number.MAX_SAFE_INTEGER,
+  );
+
+/** The right side of a law for a match; undefined where an exponent would be too large. */
+export const buildTerm = (template: Node, binding: Binding): Node | undefined => {
   const integers = known(binding);
+  if (!staysExact(template, integers)) return undefined;
   const visible: string[] = [];
   for (let entry = binding; entry; entry = entry.next)
     if (entry.kind === "node" || entry.kind === "member") visible.push(...entry.node.free);

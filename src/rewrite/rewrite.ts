@@ -13,8 +13,8 @@ import { continues, joinOperands, lawfulness, operandsOf, replaceOperands } from
 import type { LocalStep } from "./step.ts";
 import { sweepSpine } from "./sweep.ts";
 
-/** A spine that a law built, or that is shared, is opened only up to this many operands: doublings stay linear. */
-const SMALL_SPINE = 16;
+/** A spine that a law built is opened only up to this many operands, a shared one never: doublings stay linear. */
+const SMALL_SPINE = 8;
 
 /** What one node waits for. */
 type Frame =
@@ -59,7 +59,7 @@ export const runPhase = (
     uses.push({ rule: rule.law.id, before, after });
   };
 
-  /** Which calls of a spine are opened: those that stand nowhere else, and a few of the others. */
+  /** Which calls of a spine are opened: those that stand nowhere else, and a few of those that laws built. */
   const opening = (spine: CallNode): ((node: CallNode) => boolean) => {
     const opened = new Set<CallNode>();
     let left = SMALL_SPINE;
@@ -69,7 +69,8 @@ export const runPhase = (
       for (let i = node.args.length - 1; i >= 0; i--) {
         const arg = node.args[i] as Node;
         if (!continues(arg, spine) || opened.has(arg)) continue;
-        if (parents.get(arg) !== 1 && left-- <= 0) continue;
+        const count = parents.get(arg);
+        if (count === undefined ? left-- <= 0 : count > 1) continue;
         opened.add(arg);
         stack.push(arg);
       }

@@ -2,8 +2,8 @@
 import { InternalError } from "../base/diagnostic.ts";
 import { integerValue, type Node, Scope, type SymbolNode, substituteIndices, symbol } from "../expr/node.ts";
 import { integer, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
-import { postorder } from "../expr/walk.ts";
-import { opOf } from "../ops/call.ts";
+import { postorder, transform } from "../expr/walk.ts";
+import { call, opOf } from "../ops/call.ts";
 import { readTerm } from "../term/read.ts";
 import type { Condition, Law, Match, Phase, Suppositions } from "./law.ts";
 import { type Binding, buildTerm, lookUp, type Sorts } from "./match.ts";
@@ -13,6 +13,8 @@ export interface Rule {
   readonly law: Law;
   readonly left: Node;
   readonly right: Node | ((match: Match) => Node | undefined);
+  /** The right side for operands that stand the other way round: "(-A) .* B" for x .* (-y) gives -(x .* y). */
+  readonly mirrored: Rule["right"];
   readonly sorts: Sorts;
   readonly conditions: readonly (Condition & { readonly polynomial?: Polynomial })[];
   /** The two operands of the left side, when its root is an associative operation. */
@@ -54,6 +56,13 @@ export const readSides = (law: Law, where = law.where): { readonly left: Node; r
 export const rootKey = (node: Node): string | undefined =>
   node.kind === "call" ? `call ${node.op}` : node.kind === "over" ? `over ${node.fold}` : undefined;
 
+/** The term with the operands of one commutative op exchanged. */
+const mirror = (root: Node, op: string): Node =>
+  transform(root, {
+    call: (name, args, original) =>
+      call(name, name === op && args.length === 2 ? [...args].reverse() : args, original.attributes),
+  });
+
 const compile = (law: Law, where: Law["where"]): Rule => {
   const { left, right } = readSides(law, where);
   const sorts = new Map(
@@ -68,7 +77,15 @@ const compile = (law: Law, where: Law["where"]): Rule => {
     return { ...condition, polynomial };
   });
   const operands = left.kind === "call" && lawfulness(left.op, left.args).associative ? operandsOf(left) : undefined;
-  const base = { law, left, right: typeof law.right === "function" ? law.right : (right as Node), sorts, conditions };
+  const commutes = operands && left.kind === "call" && lawfulness(left.op, left.args).commutative;
+  const base = {
+    law,
+    left,
+    right: typeof law.right === "function" ? law.right : (right as Node),
+    mirrored: typeof law.right === "function" ? law.right : commutes ? mirror(right as Node, left.op) : (right as Node),
+    sorts,
+    conditions,
+  };
   return operands ? { ...base, operands: operands as unknown as readonly [Node, Node] } : base;
 };
 
@@ -79,7 +96,8 @@ const compile = (law: Law, where: Law["where"]): Rule => {
 const compileForScalars = (law: Law, general: Rule): Rule | undefined => {
   const nodes = postorder(general.left);
   const sizes = new Set([...metasOf(law.where).values()].flatMap(meta => meta.shape.flatMap(namesIn)));
-  if (sizes.size === 0 || general.left.free.some(name => sizes.has(name))) return undefined;
+  const values = [...general.left.free, ...(typeof general.right === "function" ? [] : general.right.free)];
+  if (sizes.size === 0 || values.some(name => sizes.has(name))) return undefined;
   const gains = nodes.some(
     node => node.kind === "call" && opOf(node.op).lawsOnScalars && !lawfulness(node.op, node.args).associative,
   );
@@ -124,16 +142,11 @@ export const compilePhase = (phase: Phase): Rules => {
   return rules;
 };
 
-const isNonNegative = (value: Polynomial, sizes: ReadonlySet<string>): boolean => {
-  // Sizes are ≥ 1: with n = 1 + n′ every coefficient of the shifted polynomial must be ≥ 0.
-  const shifted = substitute(value, new Map([...sizes].map(name => [name, named(name)] as const)));
-  let constant = 0;
-  for (const { coefficient, names } of shifted.monomials) {
-    if (names.length === 0 || (coefficient > 0 && names.length > 0)) constant += coefficient;
-    if (names.length > 0 && (coefficient < 0 || names.some(name => !sizes.has(name)))) return false;
-  }
-  return constant >= 0;
-};
+/** Sizes are ≥ 1: enough that only the constant may be negative, and that the value is ≥ 0 where all sizes are 1. */
+const isNonNegative = ({ monomials }: Polynomial, sizes: ReadonlySet<string>): boolean =>
+  monomials.every(
+    ({ coefficient, names }) => names.length === 0 || (coefficient > 0 && names.every(name => sizes.has(name))),
+  ) && monomials.reduce((sum, { coefficient }) => sum + coefficient, 0) >= 0;
 
 const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolean =>
   rule.conditions.every(condition => {
@@ -170,7 +183,13 @@ const matchOf = (binding: Binding): Match => {
 };
 
 /** What a rule makes of a match; undefined if a side condition fails or a computation declines. */
-export const applyRule = (rule: Rule, binding: Binding, suppositions: Suppositions): Node | undefined => {
+export const applyRule = (
+  rule: Rule,
+  binding: Binding,
+  suppositions: Suppositions,
+  mirrored = false,
+): Node | undefined => {
   if (!holds(rule, binding, suppositions)) return undefined;
-  return typeof rule.right === "function" ? rule.right(matchOf(binding)) : buildTerm(rule.right, binding);
+  const right = mirrored ? rule.mirrored : rule.right;
+  return typeof right === "function" ? right(matchOf(binding)) : buildTerm(right, binding);
 };

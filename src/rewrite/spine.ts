@@ -36,15 +36,18 @@ export const continues = (node: Node, spine: CallNode): node is CallNode =>
 
 /**
  * The operands of a spine from left to right. `through` says which continuing calls are opened; others stay operands.
+ * A call that occurs twice is opened the first time only: doublings stay linear.
  */
 export const operandsOf = (spine: CallNode, through: (node: CallNode) => boolean = () => true): readonly Node[] => {
   const operands: Node[] = [];
+  const opened = new Set<Node>();
   const stack: Node[] = [...spine.args].reverse();
   while (stack.length > 0) {
     const node = stack.pop() as Node;
-    if (continues(node, spine) && through(node))
+    if (continues(node, spine) && !opened.has(node) && through(node)) {
+      opened.add(node);
       for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i] as Node);
-    else operands.push(node);
+    } else operands.push(node);
   }
   return operands;
 };
@@ -61,6 +64,7 @@ export const replaceOperands = (
 ): Node => {
   let next = 0;
   const values: Node[] = [];
+  const opened = new Set<Node>();
   // Depth-first with a mark after both arguments of a call.
   const stack: (Node | { readonly close: CallNode })[] = [{ close: spine }, ...[...spine.args].reverse()];
   while (stack.length > 0) {
@@ -68,7 +72,8 @@ export const replaceOperands = (
     if ("close" in top) {
       const args = values.splice(values.length - top.close.args.length);
       values.push(args.every((arg, i) => arg === top.close.args[i]) ? top.close : call(spine.op, args));
-    } else if (continues(top, spine) && through(top)) {
+    } else if (continues(top, spine) && !opened.has(top) && through(top)) {
+      opened.add(top);
       stack.push({ close: top }, ...[...top.args].reverse());
     } else {
       values.push(operands[next++] as Node);

@@ -54,7 +54,7 @@ const combine = (
 ): { before: Node; after: Node } | undefined => {
   const [p, q] = rule.operands as readonly [Node, Node];
   const after = matchTerm(p, left, rule.sorts, [], undefined, b =>
-    matchTerm(q, right, rule.sorts, [], b, binding => applyRule(rule, binding, suppositions)),
+    matchTerm(q, right, rule.sorts, [], b, binding => applyRule(rule, binding, suppositions, swapped)),
   );
   return after && { before: call(spine.op, swapped ? [right, left] : [left, right]), after };
 };

@@ -44,34 +44,34 @@ const NUMBERS_OR_INTEGERS = ["number", "integer"] as const;
 /** Ends: every law leaves fewer operations on numbers, or fewer digits. */
 export const NUMBERS: readonly Law[] = [
   ...NUMBERS_OR_INTEGERS.flatMap((sort): readonly Law[] => [
-    { id: `sum-of-${sort}s`,        where: { p: sort, q: sort }, left: "p + q", right: combine(sumOf, plus), say: SAY, trivial: true },
-    { id: `difference-of-${sort}s`, where: { p: sort, q: sort }, left: "p - q", right: combine((a, b) => sumOf(a, opposite(b)), minus), say: SAY, trivial: true },
-    { id: `product-of-${sort}s`,    where: { p: sort, q: sort }, left: "p * q", right: combine(productOf, times), say: SAY, trivial: true },
+    { id: `sum-of-${sort}s`, example: `add(${sort === "number" ? "2/3" : "k"}, 5)`,        where: { p: sort, q: sort }, left: "p + q", right: combine(sumOf, plus), say: SAY, trivial: true },
+    { id: `difference-of-${sort}s`, example: `subtract(${sort === "number" ? "2/3" : "k"}, 5)`, where: { p: sort, q: sort }, left: "p - q", right: combine((a, b) => sumOf(a, opposite(b)), minus), say: SAY, trivial: true },
+    { id: `product-of-${sort}s`, example: `scale(${sort === "number" ? "2/3" : "k"}, 5)`,    where: { p: sort, q: sort }, left: "p * q", right: combine(productOf, times), say: SAY, trivial: true },
   ]),
   { id: "quotient-of-numbers", where: { p: "number", q: "number" }, left: "p / q",
-    right: combine((a, b) => b.numerator === 0n ? undefined : productOf(a, reciprocalOf(b))), say: SAY, trivial: true },
-  { id: "negative-of-number",  where: { p: "number" },  left: "negate(p)", right: ({ node }) => { const p = exactValue(node("p")); return p && number(opposite(p)); }, say: SAY, trivial: true },
-  { id: "negative-of-integer", where: { p: "integer" }, left: "negate(p)", right: ({ node }) => { const p = integerValue(node("p")); return p && integerNode(negative(p)); }, say: SAY, trivial: true },
+    right: combine((a, b) => b.numerator === 0n ? undefined : productOf(a, reciprocalOf(b))), example: "divide(2/3, 5)", say: SAY, trivial: true },
+  { id: "negative-of-number",  where: { p: "number" },  left: "negate(p)", right: ({ node }) => { const p = exactValue(node("p")); return p && number(opposite(p)); }, example: "negate(2/3)", say: SAY, trivial: true },
+  { id: "negative-of-integer", where: { p: "integer" }, left: "negate(p)", right: ({ node }) => { const p = integerValue(node("p")); return p && integerNode(negative(p)); }, example: "negate(k)", say: SAY, trivial: true },
   { id: "power-of-number",     where: { p: "number" },  left: "p .^ k",
     right: ({ node, integer }) => {
       const [p, k] = [exactValue(node("p")), exactValue(integerNode(integer("k")))];
       const value = p && k && raise(p, Number(k.numerator));
       return value && number(value);
-    }, say: SAY, trivial: true },
+    }, example: "power(2/3, -3)", say: SAY, trivial: true },
   { id: "fractional-factor",   where: { p: "number", a: "1" }, left: "p * a",
-    right: ({ node }) => { const p = exactValue(node("p")); return p && p.denominator !== 1n ? fraction(p, node("a")) : undefined; }, say: SAY, trivial: true },
+    right: ({ node }) => { const p = exactValue(node("p")); return p && p.denominator !== 1n ? fraction(p, node("a")) : undefined; }, example: "(2/3) * a", say: SAY, trivial: true },
   { id: "fractional-divisor",  where: { p: "number", a: "1" }, left: "a / p",
     right: ({ node }) => {
       const p = exactValue(node("p"));
       return p && p.numerator !== 0n && (p.denominator !== 1n || p.numerator < 0n) ? fraction(reciprocalOf(p), node("a")) : undefined;
-    }, say: SAY, trivial: true },
+    }, example: "a / (-2/3)", say: SAY, trivial: true },
   { id: "fraction-in-lowest-terms", where: { p: "number", q: "number", a: "1" }, left: "(p * a) / q",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), exactValue(node("q"))];
       if (!p || !q || q.numerator === 0n) return undefined;
       const value = productOf(p, reciprocalOf(q));
       return value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator ? undefined : fraction(value, node("a"));
-    }, say: SAY, trivial: true },
+    }, example: "(4 * a) / 6", say: SAY, trivial: true },
   { id: "fractions-in-lowest-terms", where: { p: "number", q: "number", a: "1", b: "1" }, left: "(p * a) / (q * b)",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), exactValue(node("q"))];
@@ -80,5 +80,5 @@ export const NUMBERS: readonly Law[] = [
       if (value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator) return undefined;
       const above = value.numerator === 1n ? node("a") : call("scale", [number(value.numerator), node("a")]);
       return call("divide", [above, value.denominator === 1n ? node("b") : call("scale", [number(value.denominator), node("b")])]);
-    }, say: SAY, trivial: true },
+    }, example: "(4 * a) / (6 * b)", say: SAY, trivial: true },
 ];

@@ -28,7 +28,7 @@ export const SCALARS_ONLY: readonly Law[] = [
 export const FRACTIONS: readonly Law[] = [
   { id: "divided-array",         where: { A: "m n", c: "1" },           left: "A / c",
     right: ({ node }) => isScalar(node("A").shape) ? undefined : call("scale", [call("divide", [number(1), node("c")]), node("A")]),
-    say: { en: "a scalar factor stands in front", zh: "标量因子写在前面" }, trivial: true },
+    example: "A / c", say: { en: "a scalar factor stands in front", zh: "标量因子写在前面" }, trivial: true },
   { id: "times-fraction",        where: { a: "1", b: "1", c: "1" },     left: "a * (b / c)", right: "(a * b) / c", say: FRACTION, trivial: true },
   { id: "fraction-divided",      where: { a: "1", b: "1", c: "1" },     left: "(a / b) / c", right: "a / (b * c)", say: FRACTION, trivial: true },
   { id: "divided-by-fraction",   where: { a: "1", b: "1", c: "1" },     left: "a / (b / c)", right: "(a * c) / b", say: FRACTION, trivial: true },

@@ -33,7 +33,7 @@ export const SIGNS: readonly Law[] = [
     right: ({ node }) => {
       const p = exactValue(node("p"));
       return p && p.numerator < 0n ? call("negate", [call("scale", [number(rational(-p.numerator, p.denominator)), node("A")])]) : undefined;
-    }, say: SIGN, trivial: true },
+    }, example: "(-2/3) * A", say: SIGN, trivial: true },
   { id: "times-negative-scaled",    where: { c: "1", A: "m n" },           left: "c * (-A)",        right: "-(c * A)",        say: SIGN, trivial: true },
   { id: "negative-scalar-times",    where: { c: "1", A: "m n" },           left: "(-c) * A",        right: "-(c * A)",        say: SIGN, trivial: true },
   { id: "times-negative",           where: { A: "m k", B: "k n" },         left: "A * (-B)",        right: "-(A * B)",        say: SIGN, trivial: true },
@@ -57,5 +57,5 @@ export const SIGNS: readonly Law[] = [
     right: ({ node }) => {
       const p = exactValue(node("p"));
       return p && p.numerator < 0n && node("a").kind !== "number" ? call("subtract", [node("a"), number(rational(-p.numerator, p.denominator))]) : undefined;
-    }, say: { en: "adding a negative is subtracting", zh: "加负数即相减" }, trivial: true },
+    }, example: "a + -2", say: { en: "adding a negative is subtracting", zh: "加负数即相减" }, trivial: true },
 ];
