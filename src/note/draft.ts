@@ -1,0 +1,183 @@
+/**
+ * Drafts of terms: formulas whose names are known but whose operations and shapes are not. Every draft has unknown
+ * rows and columns; every operation is a choice among readings, each of which says something of those sizes.
+ */
+import type { Span } from "../base/source.ts";
+import type { Fold } from "../expr/node.ts";
+import { integer, type Polynomial } from "../expr/polynomial.ts";
+import type { Rational } from "../expr/rational.ts";
+import type { ArgumentPattern } from "../shape/signature.ts";
+import type { Family } from "./names.ts";
+import type { Reading } from "./readings.ts";
+import type { Alternative, Choice } from "./search.ts";
+import type { Extent, SizeStore, SizeTerm } from "./sizes.ts";
+
+export interface Option {
+  readonly reading: Reading;
+  readonly cost: number;
+  /** Drafts of the written arguments. */
+  readonly args: readonly number[];
+  /** What the names in the reading's signature stand for. */
+  readonly sizes: ReadonlyMap<string, SizeTerm>;
+}
+
+/** An index bound by a sum or product, or by the left side of an equation. */
+export interface Binding {
+  /** Its name in terms, different from all names bound around it. */
+  readonly index: string;
+  /** The letter in the note. */
+  readonly letter: string;
+  /** What the letter stands for, if not for the index itself: t − 1 where the left side is h_{t+1}. */
+  readonly value?: Polynomial;
+  /** Absent where the formula does not say. */
+  readonly low?: Polynomial;
+  readonly high?: Polynomial;
+  readonly span: Span;
+}
+
+interface Common {
+  readonly span: Span;
+  readonly extent: Extent;
+}
+
+export type Draft = Common &
+  (
+    | { readonly kind: "read"; readonly family: Family; readonly index: readonly Polynomial[] }
+    | { readonly kind: "number"; readonly value: Rational }
+    | { readonly kind: "integer"; readonly value: Polynomial }
+    /** The argument of a function that is defined by a formula in one real variable. */
+    | { readonly kind: "parameter"; readonly fn: string }
+    | {
+        readonly kind: "operation";
+        readonly spelling: string;
+        readonly operator: Span;
+        readonly options: readonly Option[];
+        readonly choice: number;
+      }
+    /** Several ways of bracketing. */
+    | { readonly kind: "grouping"; readonly options: readonly number[]; readonly choice: number }
+    | { readonly kind: "application"; readonly fn: string; readonly order: number; readonly args: readonly number[] }
+    | { readonly kind: "fold"; readonly fold: Fold; readonly binding: Binding; readonly body: number }
+  );
+
+export type OperationDraft = Draft & { kind: "operation" };
+
+const ONE = integer(1);
+export const SCALAR_EXTENT: Extent = { rows: ONE, columns: ONE };
+
+type Guard = NonNullable<Choice["guard"]>;
+
+/** All drafts of one system, children before parents, and the choices that they leave open. */
+export class Drafts {
+  readonly all: Draft[] = [];
+  readonly choices: Choice[] = [];
+  /** The draft that a choice belongs to; undefined for choices about names. */
+  readonly draftOfChoice: (number | undefined)[] = [];
+  #guard: Guard | undefined;
+
+  constructor(readonly sizes: SizeStore) {}
+
+  at(id: number): Draft {
+    return this.all[id] as Draft;
+  }
+
+  add(draft: Draft): number {
+    this.all.push(draft);
+    return this.all.length - 1;
+  }
+
+  addChoice(alternatives: readonly Alternative[], draft?: number): number {
+    this.choices.push({ alternatives, ...(this.#guard ? { guard: this.#guard } : {}) });
+    this.draftOfChoice.push(draft);
+    return this.choices.length - 1;
+  }
+
+  /** Everything drafted inside belongs to one way of bracketing. */
+  #under<T>(guard: Guard, work: () => T): T {
+    const outer = this.#guard;
+    this.#guard = guard;
+    const result = work();
+    this.#guard = outer;
+    return result;
+  }
+
+  #sizesOf(reading: Reading): Map<string, SizeTerm> {
+    const names = new Set<string>();
+    const add = (size: Polynomial): void => {
+      for (const name of size.monomials[0]?.names ?? []) names.add(name);
+    };
+    for (const pattern of reading.args) {
+      if (pattern.kind === "integer") names.add(pattern.name);
+      else [pattern.rows, pattern.columns].forEach(add);
+    }
+    return new Map([...names].map(name => [name, this.sizes.fresh()] as const));
+  }
+
+  /**
+   * An operation with its possible readings; `given` fixes integer arguments that are written as subscripts.
+   * The readings of one spelling may take different written arguments (A^T as a transpose or a power).
+   */
+  operation(
+    spelling: string,
+    operator: Span,
+    span: Span,
+    candidates: readonly { readonly readings: readonly Reading[]; readonly args: readonly number[]; readonly extra?: number }[],
+    given: readonly Polynomial[] = [],
+  ): number {
+    const extent = this.sizes.freshExtent();
+    const options = candidates.flatMap(({ readings, args, extra = 0 }) =>
+      readings.map((reading): Option => ({ reading, cost: reading.cost + extra, args, sizes: this.#sizesOf(reading) })),
+    );
+    const id = this.all.length;
+    const choice = this.addChoice(options.map(option => this.#alternative(option, extent, given)), id);
+    return this.add({ kind: "operation", spelling, operator, span, extent, options, choice });
+  }
+
+  #alternative({ reading, cost, args, sizes: own }: Option, extent: Extent, given: readonly Polynomial[]): Alternative {
+    const extents = args.map(arg => this.at(arg).extent);
+    const term = (size: Polynomial): SizeTerm => {
+      const name = size.monomials[0]?.names[0];
+      return name === undefined ? size : (own.get(name) as SizeTerm);
+    };
+    const fitArgument = (sizes: SizeStore, pattern: ArgumentPattern, arg: number | undefined, position: number): boolean => {
+      if (pattern.kind === "tensor") {
+        const { rows, columns } = this.at(arg as number).extent;
+        return sizes.unify(term(pattern.rows), rows) && sizes.unify(term(pattern.columns), columns);
+      }
+      const value = arg === undefined ? (given[position] ?? (given.length > 0 ? ONE : undefined)) : this.integerOf(arg);
+      if (value) return sizes.unify(own.get(pattern.name) as SizeTerm, value);
+      return arg === undefined;
+    };
+    return {
+      cost,
+      impose: sizes =>
+        reading.args.every((pattern, i) => fitArgument(sizes, pattern, args[i], i)) &&
+        sizes.unify(term(reading.result.rows), extent.rows) &&
+        sizes.unify(term(reading.result.columns), extent.columns) &&
+        reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
+      holds: sizes => reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
+    };
+  }
+
+  integerOf(id: number): Polynomial | undefined {
+    const draft = this.at(id);
+    if (draft.kind === "integer") return draft.value;
+    return draft.kind === "number" && draft.value.denominator === 1n && draft.value.numerator < 1_000_000_000n && draft.value.numerator > -1_000_000_000n
+      ? integer(Number(draft.value.numerator))
+      : undefined;
+  }
+
+  /** One of several ways of bracketing the same factors. */
+  grouping(span: Span, ways: readonly { readonly cost: number; readonly draft: () => number }[]): number {
+    const extent = this.sizes.freshExtent();
+    const roots: number[] = [];
+    const id = { value: -1 };
+    const choice = this.addChoice(
+      ways.map(({ cost }, i) => ({ cost, impose: sizes => sizes.unifyExtents(this.at(roots[i] as number).extent, extent) })),
+    );
+    for (const [i, way] of ways.entries()) roots.push(this.#under({ choice, alternative: i }, way.draft));
+    id.value = this.add({ kind: "grouping", span, extent, options: roots, choice });
+    this.draftOfChoice[choice] = id.value;
+    return id.value;
+  }
+}

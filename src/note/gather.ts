@@ -1,0 +1,146 @@
+/** The blocks of a note, sorted by the system they belong to: statements, and what the words around them say. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Span } from "../base/source.ts";
+import { readEquation } from "../parse/equation.ts";
+import type { Statement, Syntax } from "../parse/syntax.ts";
+import type { Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
+import { lexiconOfOps, readingsOf } from "./readings.ts";
+import { isName, takeApart } from "./scripts.ts";
+import { isLeftSide, noStatements, sizesOfMark, sortStatement, type Statements } from "./statements.ts";
+
+/** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
+export interface Remark {
+  readonly name: Syntax;
+  readonly says: "elementwise" | "scalar" | { readonly function: string };
+  readonly span: Span;
+}
+
+export interface SystemText {
+  readonly name: string;
+  readonly statements: Statements;
+  readonly remarks: Remark[];
+}
+
+const ELEMENTWISE = /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
+const SCALAR = /\bscalars?\b|标量/iu;
+const SIZE_WORDS = /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
+const SUPPOSING = /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
+const FUNCTION_WORDS = /function|函数|非线性|nonlinearity|\bis\b|是|为/iu;
+const NEAR = 60;
+
+const words = (text: string): readonly string[] => text.match(/[A-Za-z]+/gu) ?? [];
+
+/** The bare name, or φ(·), that a statement consists of. */
+const mentionOf = ({ body }: Statement): Syntax | undefined => {
+  if (body.kind === "product" && isLeftSide(body)) return body.factors[0]?.body;
+  return isName(takeApart(body).core) ? body : undefined;
+};
+
+interface ReadPiece {
+  readonly text?: string;
+  readonly statements: readonly Statement[];
+  readonly span: Span;
+}
+
+/** What the words beside inline formulas say of the names in them. */
+const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: Statement | undefined): void => {
+  const mentions = (piece: ReadPiece | undefined): readonly Syntax[] => (piece?.statements ?? []).flatMap(s => mentionOf(s) ?? []);
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.text === undefined) continue;
+    const { text } = piece;
+    const [before, after] = [pieces[i - 1], pieces[i + 1]];
+    const near = text.length <= NEAR;
+    const about = [...(near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text) ? mentions(before) : []), ...(near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text) ? mentions(after) : [])];
+    if (ELEMENTWISE.test(text)) for (const name of about) system.remarks.push({ name, says: "elementwise", span: piece.span });
+    if (SCALAR.test(text)) {
+      for (const name of about) system.remarks.push({ name, says: "scalar", span: piece.span });
+      // "scalar" alone after a display speaks of what the display defines.
+      const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
+      if (left && near) system.remarks.push({ name: left, says: "scalar", span: piece.span });
+    }
+    if (FUNCTION_WORDS.test(text)) {
+      for (const name of mentions(before)) {
+        const spelling = words(text).slice(0, 8).flatMap(word => [word, `\\${word}`]).find(word => readingsOf(word, 1).length > 0 && word !== "I");
+        if (spelling !== undefined) system.remarks.push({ name, says: { function: spelling }, span: piece.span });
+      }
+    }
+    if (near && SIZE_WORDS.test(text)) {
+      for (const [names, mark] of [[mentions(before), after], [mentions(after), before]] as const) {
+        const sizes = mark?.statements.length === 1 ? sizesOfMark((mark.statements[0] as Statement).body) : undefined;
+        if (sizes) for (const name of names) system.statements.declarations.push({ name, sizes, span: name.span, from: "declared" });
+      }
+    }
+  }
+};
+
+export interface Gathered {
+  readonly systems: readonly SystemText[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads every formula of the note. What stands before the first system is declarations for all of them. */
+export const gather = (note: NoteBlocks): Gathered => {
+  const lexicon = lexiconOfOps();
+  const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, SystemText>();
+  const textOf = (name: string): SystemText => {
+    let text = texts.get(name);
+    if (!text) {
+      text = { name, statements: noStatements(), remarks: [] };
+      texts.set(name, text);
+    }
+    return text;
+  };
+  for (const name of note.systems) textOf(name);
+  let last: Statement | undefined;
+
+  const read = (formula: Formula, section: Section): readonly Statement[] => {
+    const result = readEquation(formula.text, lexicon, { base: formula.base, macros: note.macros });
+    // An unreadable claim is the checker's business; an inline formula may be anything.
+    const severity = section === "backward" || !formula.display ? "information" : "warning";
+    for (const diagnostic of result.ok ? result.value.diagnostics : result.diagnostics) {
+      diagnostics.push({ ...diagnostic, severity: section === "forward" ? diagnostic.severity : severity });
+    }
+    if (!result.ok) return [];
+    const [first, ...rest] = result.value.statements;
+    return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : result.value.statements;
+  };
+
+  for (const block of note.blocks) {
+    const system = textOf(block.system);
+    const forward = block.section !== "backward";
+    if (block.kind === "display") {
+      for (const statement of read(block.formula, block.section)) {
+        const supposed = statement.before.some(prose => SUPPOSING.test(prose.text));
+        sortStatement(statement, block.system, forward && !supposed, system.statements);
+        last = statement;
+      }
+    } else if (block.kind === "prose" || block.kind === "heading") {
+      const pieces = block.pieces.map((piece: Piece): ReadPiece =>
+        piece.kind === "text" ? { text: piece.text, statements: [], span: piece.span } : { statements: read(piece.formula, block.section), span: piece.span },
+      );
+      for (const [i, piece] of pieces.entries()) {
+        const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");
+        for (const statement of piece.statements) {
+          sortStatement(statement, block.system, forward && !supposed && block.kind === "prose", system.statements);
+        }
+      }
+      readWords(pieces, system, last);
+      const only = pieces.filter(piece => piece.statements.length > 0);
+      if (only.length > 0) last = only.at(-1)?.statements.at(-1);
+    }
+  }
+  const preface = texts.get("");
+  const named = [...texts.values()].filter(text => text.name !== "");
+  if (!preface || named.length === 0) return { systems: [...texts.values()], diagnostics };
+  const shared = ({ statements, remarks, name }: SystemText): SystemText => ({
+    name,
+    remarks: [...preface.remarks, ...remarks],
+    statements: {
+      ...statements,
+      declarations: [...preface.statements.declarations, ...statements.declarations],
+      ranges: [...preface.statements.ranges, ...statements.ranges],
+    },
+  });
+  return { systems: named.map(shared), diagnostics };
+};

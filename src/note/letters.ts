@@ -1,0 +1,57 @@
+/** Which letters vary: bound by sums, shifted in scripts, given a range, or counting the left sides of definitions. */
+import type { Syntax } from "../parse/syntax.ts";
+import { shiftedLetters, soleLetter } from "./names.ts";
+import { limitsOf } from "./ranges.ts";
+import { baseOf, takeApart } from "./scripts.ts";
+import type { Statements } from "./statements.ts";
+import { everyPart } from "./tree.ts";
+
+/** Letters that count members when nothing else is said. */
+const COUNTERS = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
+
+const scriptsIn = (root: Syntax): readonly { readonly base: string; readonly position: "sub" | "sup"; readonly bracketed: boolean; readonly body: Syntax }[] =>
+  everyPart(root).flatMap(part => {
+    if (part.kind !== "scripted") return [];
+    const { core, accents, elements } = takeApart(part);
+    const base = baseOf(core, accents);
+    if (base === undefined) return [];
+    return elements.flatMap(element =>
+      element.kind === "item" ? [{ base, position: element.position, bracketed: element.wrap !== "", body: element.body }] : [],
+    );
+  });
+
+export const indexLetters = ({ definitions, declarations, ranges }: Statements): ReadonlySet<string> => {
+  const letters = new Set<string>();
+  for (const range of [...ranges, ...definitions.flatMap(definition => definition.conditions)]) letters.add(range.index);
+  const lefts: { base: string; letter: string }[] = [];
+  /** Subscripts that are no counters, by base: the f and o of a family of gates b_f, b_i, b_o. */
+  const siblings = new Set<string>();
+  for (const { left, right } of definitions) {
+    for (const part of everyPart(right)) {
+      const limits = part.kind === "big" ? limitsOf(part) : undefined;
+      if (limits) letters.add(limits.index);
+    }
+    for (const script of [...scriptsIn(left), ...scriptsIn(right)]) {
+      if (script.position === "sub" || script.bracketed) for (const letter of shiftedLetters(script.body)) letters.add(letter);
+    }
+    for (const script of scriptsIn(left)) {
+      if (script.position === "sup" && !script.bracketed) for (const letter of shiftedLetters(script.body)) letters.add(letter);
+      const letter = soleLetter(script.body);
+      if (letter !== undefined && COUNTERS.has(letter)) lefts.push({ base: script.base, letter });
+      else if (letter !== undefined && /^[a-z]/u.test(letter)) siblings.add(script.base);
+    }
+  }
+  for (const { base, letter } of lefts) if (!siblings.has(base)) letters.add(letter);
+  // x_t ∈ R^d and y_t ∈ R^q: a counter that several declared names share.
+  const declared = new Map<string, Set<string>>();
+  for (const { name } of declarations) {
+    for (const script of scriptsIn(name)) {
+      const letter = soleLetter(script.body);
+      if (letter !== undefined && COUNTERS.has(letter) && !siblings.has(script.base)) {
+        declared.set(letter, (declared.get(letter) ?? new Set()).add(script.base));
+      }
+    }
+  }
+  for (const [letter, bases] of declared) if (bases.size > 1) letters.add(letter);
+  return letters;
+};

@@ -1,0 +1,289 @@
+/**
+ * Which scripts of a name belong to it and which are indices. A name is its letter with accents and the scripts that
+ * never vary (W_{hh}, W^{(1)}, \hat y); what varies with t, l, i … is an index, and the members form one family.
+ * Fonts are decoration.
+ */
+import type { Span } from "../base/source.ts";
+import { coefficientOf, degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
+import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import { integerOf } from "./integers.ts";
+import { baseIdentifier, baseOf, type Element, identifierOf, takeApart } from "./scripts.ts";
+import { textOf } from "./tree.ts";
+
+export interface Occurrence {
+  readonly syntax: Syntax;
+  /** On the left of a definition, in a declaration, or read. */
+  readonly place: "left" | "declared" | "read";
+}
+
+export interface Family {
+  /** Equal for all writings of one name; orders nothing. */
+  readonly key: string;
+  readonly base: string;
+  /** An ASCII identifier, not yet unique. */
+  readonly identifier: string;
+  readonly latex: string;
+  /** With \u0001 … in the places of the indices; equals `latex` for plain names. */
+  readonly memberLatex: string;
+  readonly rank: number;
+  /** Fonts of the first writing: a bold small letter is a vector. */
+  readonly fonts: readonly string[];
+  readonly span: Span;
+}
+
+export interface Named {
+  readonly family: Family;
+  readonly index: readonly Polynomial[];
+  /** What remains to be applied, in order: transposes, powers. */
+  readonly tail: readonly Element[];
+  /** The sizes of a shape mark, if one is written. */
+  readonly mark?: { readonly sizes: readonly Syntax[]; readonly span: Span };
+  readonly span: Span;
+}
+
+type Item = Element & { kind: "item" };
+
+interface Places {
+  readonly item: Item;
+  readonly slot: string;
+  readonly index?: Polynomial;
+}
+
+const GREEK = /^(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega)$/u;
+
+/** Whether a letter is a small Greek one: a scalar unless something else is said. */
+export const isGreek = (base: string): boolean => GREEK.test(base.split(" ").at(-1) ?? "");
+
+const FONT_COMMANDS = /^[a-zA-Z]+$/u;
+
+/** A symbol as LaTeX: fonts and accents around the name. */
+export const symbolLatex = (core: SymbolSyntax, accents: readonly string[]): string => {
+  let latex = core.name;
+  if (core.form === "word") latex = `\\mathrm{${core.name}}`;
+  else for (const font of [...core.fonts].reverse()) if (FONT_COMMANDS.test(font)) latex = `\\${font}{${latex}}`;
+  for (const accent of [...accents, ...core.accents].reverse()) latex = `\\${accent.replace(/^\\/u, "")}{${latex}}`;
+  return latex;
+};
+
+const TRANSPOSED = "T";
+
+export class Names {
+  readonly #letters: ReadonlySet<string>;
+  readonly #slots = new Map<string, Set<string>>();
+  /** Bases whose bare superscript letter is an index rather than an exponent. */
+  readonly #raised = new Set<string>();
+  readonly #bareBases = new Set<string>();
+  /** Left sides such as \sigma^2, where \sigma itself is nowhere defined: "sigma^2". */
+  readonly #powers = new Set<string>();
+  readonly #families = new Map<string, Family>();
+
+  constructor(occurrences: readonly Occurrence[], letters: ReadonlySet<string>) {
+    this.#letters = letters;
+    this.#survey(occurrences);
+  }
+
+  /** Whether a letter is an index. */
+  varies(letter: string): boolean {
+    return this.#letters.has(letter);
+  }
+
+  get families(): readonly Family[] {
+    return [...this.#families.values()];
+  }
+
+  /** The index that a script is, if a letter that varies occurs in it. */
+  #lettered(body: Syntax): Polynomial | undefined {
+    const value = integerOf(body);
+    return value && degree(value) === 1 && namesIn(value).some(name => this.#letters.has(name)) ? value : undefined;
+  }
+
+  /** W_{ij} with i and j both indices: two items in one. */
+  #expand(element: Item): readonly Item[] {
+    if (element.body.kind !== "product" || element.body.factors.some(factor => factor.operator)) return [element];
+    const bodies = element.body.factors.map(factor => factor.body);
+    return bodies.every(body => this.#lettered(body)) ? bodies.map(body => ({ ...element, body, span: body.span })) : [element];
+  }
+
+  #places(elements: readonly Element[]): readonly Places[] {
+    const counts = new Map<string, number>();
+    return elements.flatMap(element => {
+      if (element.kind !== "item") return [];
+      return this.#expand(element).map((item): Places => {
+        const kind = item.position + item.wrap;
+        const ordinal = counts.get(kind) ?? 0;
+        counts.set(kind, ordinal + 1);
+        const index = this.#lettered(item.body);
+        return { item, slot: `${kind}${ordinal}`, ...(index ? { index } : {}) };
+      });
+    });
+  }
+
+  #survey(occurrences: readonly Occurrence[]): void {
+    const leftPowers = new Map<string, Set<string>>();
+    const bareSup = new Map<string, { always: boolean; letter: boolean; left: boolean }>();
+    for (const { syntax, place } of occurrences) {
+      const { core, accents, elements } = takeApart(syntax);
+      const base = baseOf(core, accents);
+      if (base === undefined) continue;
+      if (elements.length === 0) this.#bareBases.add(base);
+      const slots = this.#slots.get(base) ?? new Set<string>();
+      this.#slots.set(base, slots);
+      let [raised, power] = [false, ""];
+      for (const { item, slot, index } of this.#places(elements)) {
+        if (item.position === "sup" && item.wrap === "") {
+          if (index) raised = true;
+          else power = textOf(item.body);
+        } else if (index) slots.add(slot);
+      }
+      const seen = bareSup.get(base) ?? { always: true, letter: false, left: false };
+      bareSup.set(base, {
+        always: seen.always && (raised || power !== ""),
+        letter: seen.letter || raised,
+        left: seen.left || (raised && place !== "read"),
+      });
+      if (place !== "read" && !raised) leftPowers.set(base, (leftPowers.get(base) ?? new Set()).add(power));
+    }
+    for (const [base, { always, letter, left }] of bareSup) {
+      if (left || (letter && always && !isGreek(base))) this.#raised.add(base);
+    }
+    for (const [base, powers] of leftPowers) {
+      if (powers.has("")) continue;
+      for (const power of powers) if (power !== TRANSPOSED) this.#powers.add(`${base}^${power}`);
+    }
+  }
+
+  /** The name that a (scripted) symbol is; undefined if its core is no name. */
+  resolve(syntax: Syntax): Named | undefined {
+    const { core, accents, elements, span } = takeApart(syntax);
+    const base = baseOf(core, accents);
+    if (base === undefined || core.kind !== "symbol") return undefined;
+    const slots = this.#slots.get(base);
+    const raised = this.#raised.has(base);
+    const tail: Element[] = [];
+    const parts: { place: Places; text: string }[] = [];
+    const indexed: { place: Places; index: Polynomial }[] = [];
+    let mark: Named["mark"];
+    const places = this.#places(elements);
+    let next = 0;
+    for (const element of elements) {
+      if (element.kind === "shape") mark = { sizes: element.sizes, span: element.span };
+      else if (element.kind !== "item") tail.push(element);
+      else {
+        for (const _ of this.#expand(element)) this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
+      }
+    }
+    // Layers before times: superscripts first.
+    indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
+    const family = this.#family(base, core, accents, parts, indexed.map(({ place }) => place), span);
+    return { family, index: indexed.map(({ index }) => index), tail, span, ...(mark ? { mark } : {}) };
+  }
+
+  #sort(
+    place: Places,
+    base: string,
+    raised: boolean,
+    slots: ReadonlySet<string> | undefined,
+    into: { tail: Element[]; parts: { place: Places; text: string }[]; indexed: { place: Places; index: Polynomial }[] },
+  ): void {
+    const { item, slot, index } = place;
+    const bare = item.position === "sup" && item.wrap === "";
+    const text = textOf(item.body);
+    if (bare && !raised) {
+      if (this.#powers.has(`${base}^${text}`)) into.parts.push({ place, text });
+      else into.tail.push(item);
+      return;
+    }
+    if (bare && text === TRANSPOSED && !slots?.has(slot)) {
+      into.tail.push(item);
+      return;
+    }
+    const constant = index ?? (bare || slots?.has(slot) ? integerOf(item.body) : undefined);
+    if (constant && degree(constant) <= 1) into.indexed.push({ place, index: constant });
+    else into.parts.push({ place, text });
+  }
+
+  #family(
+    base: string,
+    core: SymbolSyntax,
+    accents: readonly string[],
+    parts: readonly { place: Places; text: string }[],
+    indexed: readonly Places[],
+    span: Span,
+  ): Family {
+    const partKey = parts.map(({ place, text }) => `${place.slot}:${text}`).sort();
+    const key = [base, ...partKey, "|", ...indexed.map(place => place.slot)].join(" ");
+    const known = this.#families.get(key);
+    if (known) return known;
+    const written = ({ item }: Places, body: string): string => (item.wrap === "(" ? `(${body})` : item.wrap === "[" ? `[${body}]` : body);
+    const scripts = (position: "sub" | "sup", withIndices: boolean): string => {
+      const bodies = [
+        ...parts.filter(({ place }) => place.item.position === position).map(({ place }) => written(place, latexOf(place.item.body))),
+        ...(withIndices ? indexed.map((place, i) => ({ place, i })) : [])
+          .filter(({ place }) => place.item.position === position)
+          .map(({ place, i }) => written(place, String.fromCharCode(i + 1))),
+      ];
+      if (bodies.length === 0) return "";
+      return `${position === "sub" ? "_" : "^"}{${bodies.join(",")}}`;
+    };
+    const bare = symbolLatex(core, accents);
+    const latex = bare + scripts("sub", false) + scripts("sup", false);
+    const identifier = [baseIdentifier(base), ...parts.map(({ text }) => identifierOf(`x${text}`).slice(1))].filter(part => part !== "").join("_");
+    const family: Family = {
+      key, base, identifier, latex,
+      memberLatex: bare + scripts("sub", true) + scripts("sup", true),
+      rank: indexed.length, fonts: core.fonts, span,
+    };
+    this.#families.set(key, family);
+    return family;
+  }
+
+  /** Whether a letter occurs in the system at all. */
+  occurs(base: string): boolean {
+    return this.#slots.has(base);
+  }
+
+  /** Whether the letter also stands without any script. */
+  standsBare(base: string): boolean {
+    return this.#bareBases.has(base);
+  }
+}
+
+/** Scripts as LaTeX: letters, digits, commands and signs of a script that is part of a name. */
+export const latexOf = (syntax: Syntax): string => {
+  switch (syntax.kind) {
+    case "symbol":
+      return symbolLatex(syntax, []);
+    case "number":
+    case "prose":
+      return syntax.kind === "prose" ? `\\text{${syntax.text}}` : syntax.text;
+    case "product":
+      return syntax.factors.map(({ operator, body }) => `${operator?.spelling ?? ""}${latexOf(body)}`).join(" ").replace(/(?<=\w) (?=\w)/gu, "");
+    case "sum":
+      return syntax.terms.map(({ sign, body }) => `${sign?.spelling ?? ""}${latexOf(body)}`).join("");
+    case "list":
+      return syntax.items.map(latexOf).join(",");
+    case "group":
+      return `${syntax.open}${syntax.body ? latexOf(syntax.body) : ""}${syntax.close}`;
+    case "scripted":
+      return (
+        latexOf(syntax.base) +
+        syntax.scripts.map(s => (s.position === "prime" ? "'".repeat(s.count) : `${s.position === "sub" ? "_" : "^"}{${latexOf(s.body)}}`)).join("")
+      );
+    default:
+      return textOf(syntax);
+  }
+};
+
+/** A letter that may vary: what stands alone or with an integer in scripts. */
+export const soleLetter = (syntax: Syntax): string | undefined => {
+  const value = integerOf(syntax);
+  return value && soleName(value);
+};
+
+/** The letters of an index expression such as t - 1 or i + k - 1, without capital ones (horizons). */
+export const shiftedLetters = (syntax: Syntax): readonly string[] => {
+  if (syntax.kind !== "sum") return [];
+  const value = integerOf(syntax);
+  if (!value || degree(value) !== 1) return [];
+  return namesIn(value).filter(name => !/^[A-Z]/u.test(name) && coefficientOf(value, name) !== undefined);
+};

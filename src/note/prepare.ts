@@ -1,0 +1,374 @@
+/** One system's names, functions, sizes and equations, before anything is known of shapes. */
+import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
+import type { Span } from "../base/source.ts";
+import { constantValue, degree, minus, namesIn, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
+import type { Factor, Syntax } from "../parse/syntax.ts";
+import type { Binding } from "./draft.ts";
+import { FunctionTable } from "./functions.ts";
+import type { SystemText } from "./gather.ts";
+import { integerName, integerNames, integerOf } from "./integers.ts";
+import { indexLetters } from "./letters.ts";
+import { type Family, latexOf, type Named, Names, type Occurrence } from "./names.ts";
+import { limitsOf, type Range } from "./ranges.ts";
+import { baseOf, isName, takeApart } from "./scripts.ts";
+import { type Declaration, type Definition, isRemark, type Statements } from "./statements.ts";
+import { everyPart, textOf, valuesIn } from "./tree.ts";
+
+export interface PreparedEquation {
+  readonly family: Family;
+  /** The index of each place of the left side; constants are in `fixed`. */
+  readonly bindings: readonly Binding[];
+  readonly places: readonly { readonly index: string; readonly fixed?: Polynomial }[];
+  readonly ranges: readonly Range[];
+  readonly right: Syntax;
+  readonly left: Syntax;
+  readonly label?: string;
+  readonly span: Span;
+}
+
+export interface SizeName {
+  readonly name: string;
+  readonly latex: string;
+  role: "dimension" | "horizon";
+  readonly span: Span;
+}
+
+export interface DeclaredShape {
+  readonly family: Family;
+  readonly rows: Polynomial;
+  readonly columns: Polynomial;
+  readonly span: Span;
+  readonly from: "declared" | "front matter";
+}
+
+export interface Prepared {
+  readonly letters: ReadonlySet<string>;
+  readonly names: Names;
+  readonly functions: FunctionTable;
+  readonly sizes: ReadonlyMap<string, SizeName>;
+  readonly equations: readonly PreparedEquation[];
+  readonly declared: readonly DeclaredShape[];
+  /** Definitions that came second: claims. */
+  readonly later: readonly Definition[];
+  readonly ranges: readonly Range[];
+  /** Identifiers of names that are defined or declared as variables. */
+  readonly variables: ReadonlySet<string>;
+  readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const ONE = minus(1, 0);
+
+const baseOfName = (syntax: Syntax): string | undefined => {
+  const { core, accents } = takeApart(syntax);
+  return baseOf(core, accents);
+};
+
+/** φ(u) on the left: the name and its arguments. */
+const headed = (left: Syntax): { name: Syntax; args: readonly Syntax[] } | undefined => {
+  if (left.kind !== "product") return undefined;
+  const [name, argument] = left.factors as readonly [Factor, Factor];
+  const group = argument.body;
+  if (group.kind !== "group" || !group.body) return undefined;
+  return { name: name.body, args: group.body.kind === "list" ? group.body.items : [group.body] };
+};
+
+/** Names applied to a bracket: φ(z). */
+const applicationsIn = (root: Syntax): readonly { name: Syntax; count: number }[] =>
+  everyPart(root, valuesIn).flatMap(part =>
+    part.kind !== "product"
+      ? []
+      : part.factors.flatMap((factor, i) => {
+          const next = part.factors[i + 1];
+          if (!next?.call || !isName(takeApart(factor.body).core)) return [];
+          const { core } = takeApart(next.body);
+          const count = core.kind === "group" && core.body?.kind === "list" ? core.body.items.length : 1;
+          return [{ name: factor.body, count }];
+        }),
+  );
+
+/** Names in value position, without those that are applied. */
+const valueNames = (root: Syntax): readonly Syntax[] => {
+  const found: Syntax[] = [];
+  const stack: Syntax[] = [root];
+  while (stack.length > 0) {
+    const top = stack.pop() as Syntax;
+    if ((top.kind === "symbol" || top.kind === "scripted" || top.kind === "accent") && isName(takeApart(top).core)) {
+      found.push(top);
+      const { core } = takeApart(top);
+      if (core.kind === "symbol" && core.parts) stack.push(...core.parts);
+      continue;
+    }
+    stack.push(...[...valuesIn(top)].reverse());
+    if (top.kind === "scripted") {
+      // The exponent of e^{-u} holds values.
+      for (const script of top.scripts) if (script.position === "sup") stack.push(script.body);
+    }
+  }
+  return found;
+};
+
+/** The values in a definition, the exponents of e among them. */
+const readNames = (root: Syntax): readonly Syntax[] =>
+  valueNames(root).flatMap(name => {
+    const { core, elements } = takeApart(name);
+    if (!isName(core) || core.name !== "e") return [name];
+    return [name, ...elements.flatMap(element => (element.kind === "item" && element.position === "sup" ? valueNames(element.body) : []))];
+  });
+
+const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
+
+const asRemark = (definition: Definition, sizes: ReadonlyMap<string, SizeName>): boolean => isRemark(definition, name => sizes.has(name));
+
+export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
+  const statements: Statements = { ...text.statements, declarations: [...text.statements.declarations, ...shapes] };
+  const diagnostics: Diagnostic[] = [];
+  const letters = indexLetters(statements);
+  const sizes = new Map<string, SizeName>();
+  const addSizes = (syntax: Syntax | null, role: SizeName["role"]): void => {
+    if (!syntax) return;
+    for (const [name, written] of integerNames(syntax)) {
+      if (letters.has(name)) continue;
+      const known = sizes.get(name);
+      if (!known) sizes.set(name, { name, latex: latexOf(written), role, span: written.span });
+      else if (role === "horizon") known.role = "horizon";
+    }
+  };
+
+  // Sizes: what stands in shapes, in limits and in ranges.
+  for (const { sizes: list } of statements.declarations) for (const size of list) addSizes(size, "dimension");
+  const addRange = (range: Range): void => {
+    for (const bound of [range.low, range.high]) {
+      for (const name of bound ? namesIn(bound) : []) {
+        if (letters.has(name) || sizes.has(name)) {
+          const known = sizes.get(name);
+          if (known) known.role = "horizon";
+        } else sizes.set(name, { name, latex: name.length > 1 ? `\\mathrm{${name}}` : name, role: "horizon", span: range.span });
+      }
+    }
+  };
+  for (const range of statements.ranges) addRange(range);
+  for (const { right, left, conditions } of statements.definitions) {
+    for (const range of conditions) addRange(range);
+    for (const part of [...everyPart(left), ...everyPart(right)]) {
+      if (part.kind === "big" && limitsOf(part)) {
+        addSizes(part.upper, "horizon");
+        addSizes(part.lower, "horizon");
+      } else if (part.kind === "scripted") {
+        const { elements } = takeApart(part);
+        for (const element of elements) {
+          if (element.kind === "shape") for (const size of element.sizes) addSizes(size, "dimension");
+        }
+      }
+    }
+  }
+
+  // Definitions of functions, of values, and remarks about sizes.
+  const functions = new FunctionTable();
+  const given = statements.definitions.filter(definition => !asRemark(definition, sizes));
+  const leftBases = new Set<string>();
+  const declaredBases = new Set<string>();
+  for (const { left } of given) if (left.kind !== "product") addTo(leftBases, baseOfName(left));
+  for (const { name } of statements.declarations) addTo(declaredBases, baseOfName(headed(name)?.name ?? name));
+  const definitions: Definition[] = [];
+  for (const definition of given) {
+    const head = headed(definition.left);
+    const local = head?.args.every(arg => {
+      const base = baseOfName(arg);
+      return base !== undefined && arg.kind === "symbol" && !leftBases.has(base) && !declaredBases.has(base);
+    });
+    const elsewhere = (name: Syntax): boolean =>
+      given.some(other => other !== definition && applicationsIn(other.right).some(application => baseOfName(application.name) === baseOfName(name)));
+    if (head && local && elsewhere(head.name)) {
+      const fn = functions.add(head.name);
+      const parameters = head.args.map(arg => baseOfName(arg) as string);
+      const [parameter] = parameters;
+      if (!fn || parameter === undefined || fn.formula || fn.inline) continue;
+      if (parameters.length === 1 && isRealFormula(definition.right)) fn.formula = { parameter, body: definition.right, span: definition.span };
+      else fn.inline = { parameters, body: definition.right };
+      fn.declaredAt = definition.span;
+    } else definitions.push(head ? { ...definition, left: head.name } : definition);
+  }
+  for (const { left } of definitions) addTo(leftBases, baseOfName(left));
+
+  // Functions: what is applied and is no variable.
+  const defined = new Set([...leftBases, ...declaredBases]);
+  const bodies = [...definitions.map(definition => definition.right), ...functions.all.flatMap(fn => fn.formula?.body ?? fn.inline?.body ?? [])];
+  const applied = bodies.flatMap(applicationsIn);
+  const bare = new Set<string>();
+  for (const body of bodies) {
+    const heads = new Set(applicationsIn(body).map(({ name }) => name));
+    for (const name of valueNames(body)) if (!heads.has(name)) addTo(bare, baseOfName(name));
+  }
+  const elementwise = new Set(text.remarks.flatMap(remark => (remark.says === "scalar" ? [] : [baseOfName(remark.name)])));
+  for (const { name, count } of applied) {
+    const base = baseOfName(name);
+    const { core } = takeApart(name);
+    if (base === undefined || core.kind !== "symbol" || functions.find(base)) continue;
+    const letter = base.split(" ").at(-1) as string;
+    const looksLikeOne = count > 1 || core.form === "word" || elementwise.has(base) || (!CONSTANT_LETTERS.test(letter) && !/^[A-Z]$/u.test(letter) && core.fonts.every(font => font === "mathrm" || font === "mathcal"));
+    if (looksLikeOne && (count > 1 || (!defined.has(base) && !bare.has(base)))) functions.add(name);
+  }
+  for (const { name, says, span } of text.remarks) {
+    const fn = functions.find(baseOfName(name) ?? "");
+    if (!fn || says === "scalar") continue;
+    if (says === "elementwise") {
+      fn.declared = "elementwise";
+      fn.declaredAt ??= span;
+    } else if (!fn.formula && !fn.inline && fn.spelling === undefined) {
+      fn.spelling = says.function;
+      fn.declaredAt = span;
+    }
+  }
+
+  // Names with their indices.
+  const scalars = text.remarks.filter(remark => remark.says === "scalar");
+  const isFunctionName = (syntax: Syntax): boolean => functions.isFunction(syntax);
+  const occurrences: Occurrence[] = [];
+  for (const { left } of definitions) occurrences.push({ syntax: left, place: "left" });
+  for (const { name } of statements.declarations) occurrences.push({ syntax: name, place: "declared" });
+  const reads = bodies.flatMap(readNames).filter(name => !isFunctionName(name));
+  for (const syntax of reads) occurrences.push({ syntax, place: "read" });
+  const names = new Names(occurrences, letters);
+  const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
+
+  // h_T and h_0: what stands in an index place without varying is a size.
+  const variables = new Set<string>();
+  for (const { syntax, place } of occurrences) {
+    const found = names.resolve(syntax);
+    if (place !== "read" && found?.family.rank === 0) {
+      const name = integerName(syntax);
+      if (name !== undefined) variables.add(name);
+    }
+    for (const index of found?.index ?? []) {
+      for (const name of namesIn(index)) {
+        if (letters.has(name)) continue;
+        const known = sizes.get(name);
+        if (known) known.role = "horizon";
+        else sizes.set(name, { name, latex: name.length > 1 ? `\\mathrm{${name}}` : name, role: "horizon", span: syntax.span });
+      }
+    }
+  }
+
+  const equations: PreparedEquation[] = [];
+  const later: Definition[] = [];
+  for (const definition of definitions) {
+    try {
+      const equation = leftSide(definition, names, equations);
+      if (equation) equations.push(equation);
+      else later.push(definition);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      diagnostics.push(error.diagnostic);
+    }
+  }
+
+  const declared: DeclaredShape[] = [];
+  const declare = (named_: Named | undefined, list: readonly Syntax[], span: Span, from: DeclaredShape["from"]): void => {
+    if (!named_) return;
+    const read = list.map(size => ({ size, value: integerOf(size) }));
+    const bad = read.find(({ value }) => !value || value.key.startsWith("-"));
+    if (bad || list.length > 2) {
+      const at = (bad?.size ?? list[2] as Syntax).span;
+      diagnostics.push({ code: "S006", severity: "warning", message: "this shape is not understood", spans: [{ span: at, label: list.length > 2 ? "a third axis" : "no size" }], help: "Shapes are one or two sizes, such as h \\times d." });
+      return;
+    }
+    const varying = list.find(size => sizeVaries(size, letters));
+    if (varying) {
+      diagnostics.push({
+        code: "S007", severity: "warning", message: `the size ${textOf(varying)} varies with an index; the members are taken to have one shape`,
+        spans: [{ span: varying.span, label: "one size for all members" }],
+      });
+      return;
+    }
+    const [rows = ONE, columns = ONE] = read.map(({ value }) => value as Polynomial);
+    declared.push({ family: named_.family, rows, columns, span, from });
+  };
+  for (const { name, sizes: list, span, from } of statements.declarations) {
+    const found = names.resolve(headed(name)?.name ?? name);
+    const again = from === "front matter" && found ? declared.findIndex(each => each.family === found.family) : -1;
+    if (again >= 0) declared.splice(again, 1);
+    declare(found, list, from === "front matter" ? span : { start: name.span.start, end: span.end }, from);
+  }
+  for (const { syntax } of occurrences) {
+    const found = names.resolve(syntax);
+    if (found?.mark) declare(found, found.mark.sizes, found.span, "declared");
+  }
+  for (const { name, span } of scalars) {
+    const found = isFunctionName(name) ? undefined : names.resolve(name);
+    if (found && (leftBases.has(found.family.base) || all.has(found.family.base))) declare(found, [], span, "declared");
+  }
+  return {
+    letters, names, functions, sizes, equations, declared, later, variables, diagnostics,
+    ranges: statements.ranges, bases: { defined, all },
+  };
+};
+
+const addTo = (set: Set<string>, value: string | undefined): void => {
+  if (value !== undefined) set.add(value);
+};
+
+/** n^{[l]}: a size with a script that varies. */
+const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>
+  everyPart(size).some(
+    part =>
+      part.kind === "scripted" &&
+      takeApart(part).elements.some(element => {
+        const value = element.kind === "item" ? integerOf(element.body) : undefined;
+        return value !== undefined && namesIn(value).some(name => letters.has(name));
+      }),
+  );
+
+/** A formula that is meant for one real number: no norms, transposes, sums or subscripts in it. */
+const isRealFormula = (body: Syntax): boolean =>
+  everyPart(body).every(part => {
+    if (part.kind === "big" || part.kind === "mark" || part.kind === "matrix") return false;
+    if (part.kind === "group") return part.open === "(" || part.open === "[" || part.open === "\\{";
+    if (part.kind === "scripted") return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
+    return true;
+  });
+
+/** The left side as a family with bound indices; undefined if an earlier equation defines the same members. */
+const leftSide = (definition: Definition, names: Names, earlier: readonly PreparedEquation[]): PreparedEquation | undefined => {
+  const { left, right, conditions, label, span } = definition;
+  const found = names.resolve(left);
+  const fail = (message: string, where: Span, text: string): never => {
+    throw new DiagnosticError({ code: "R030", severity: "error", message, spans: [{ span: where, label: text }] });
+  };
+  if (!found) return fail("this cannot be the left side of an equation", left.span, "not a name");
+  if (found.tail.length > 0) return fail("an operation stands on the left side of an equation", found.tail[0]?.span ?? left.span, "solve for the name itself");
+  const bindings: Binding[] = [];
+  const places = found.index.map((value, i): { index: string; fixed?: Polynomial } => {
+    const letter = namesIn(value).find(name => soleName(value) === name || degree(minus(value, name)) === 0);
+    const varies = letter !== undefined && names.varies(letter);
+    if (!varies) {
+      if (namesIn(value).some(name => names.varies(name))) fail("the index on the left side is no letter with a shift", left.span, "write h_t or h_{t+1}");
+      return { index: indexNameOf(earlier, found.family, i) ?? `i${i + 1}`, fixed: value };
+    }
+    if (bindings.some(binding => binding.letter === letter)) fail("one index stands twice on the left side", left.span, `${letter} twice`);
+    const shift = constantValue(minus(value, letter)) as number;
+    bindings.push({ index: letter, letter, span: left.span, ...(shift === 0 ? {} : { value: minus(letter, shift) }) });
+    return { index: letter };
+  });
+  const overlaps = earlier.some(
+    other =>
+      other.family === found.family &&
+      other.places.every((place, i) => {
+        const own = places[i] as { fixed?: Polynomial };
+        return place.fixed?.key === own.fixed?.key;
+      }),
+  );
+  if (overlaps) return undefined;
+  // A range is given for the letter as written; shifted left sides shift it.
+  const ranges = conditions.map((range): Range => {
+    const binding = bindings.find(each => each.letter === range.index);
+    const shift = binding?.value ? -(constantValue(minus(binding.value, binding.index)) as number) : 0;
+    if (shift === 0) return range;
+    return { ...range, ...(range.low ? { low: plus(range.low, shift) } : {}), ...(range.high ? { high: plus(range.high, shift) } : {}) };
+  });
+  return { family: found.family, bindings, places, ranges, right, left, span, ...(label === undefined ? {} : { label }) };
+};
+
+/** The name under which earlier equations count this place. */
+const indexNameOf = (earlier: readonly PreparedEquation[], family: Family, place: number): string | undefined =>
+  earlier.find(equation => equation.family === family && !equation.places[place]?.fixed)?.places[place]?.index;

@@ -1,0 +1,84 @@
+/** What a name is likely to be when nothing says so: fixed costs, never zero chances. */
+import type { Drafts } from "./draft.ts";
+import type { NoteFunction } from "./functions.ts";
+import { type Family, isGreek } from "./names.ts";
+import type { Alternative } from "./search.ts";
+import type { Extent, SizeStore } from "./sizes.ts";
+import { SCALAR_EXTENT } from "./draft.ts";
+
+/** Costs of taking a name for a scalar, a column, a row, a matrix. */
+export interface Prior {
+  readonly scalar: number;
+  readonly column: number;
+  readonly row: number;
+  readonly matrix: number;
+}
+
+export type Standing =
+  /** Defined, without an index, and read by nothing: the objective, or a candidate. */
+  | "last"
+  | "defined"
+  /** Given from outside. */
+  | "given";
+
+const BOLD = new Set(["mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit"]);
+
+export const priorOf = ({ base, fonts }: Family, standing: Standing): Prior => {
+  if (standing === "last") return { scalar: 0, column: 6, row: 7, matrix: 7 };
+  const bold = fonts.some(font => BOLD.has(font)) || base.startsWith("vec ");
+  const letter = base.split(" ").at(-1) as string;
+  const capital = /^[A-Z]/u.test(letter);
+  const greek = isGreek(base);
+  if (standing === "defined") {
+    if (capital) return { scalar: 1, column: 1, row: 1, matrix: 0 };
+    if (bold) return { scalar: 4, column: 0, row: 1, matrix: 2 };
+    return greek ? { scalar: 0, column: 0, row: 1, matrix: 2 } : { scalar: 2, column: 0, row: 1, matrix: 2 };
+  }
+  if (capital) return { scalar: 6, column: 4, row: 5, matrix: 0 };
+  if (greek && !bold) return { scalar: 0, column: 3, row: 5, matrix: 6 };
+  return { scalar: bold ? 5 : 2, column: 0, row: 1, matrix: 5 };
+};
+
+/** The alternatives for an extent: which of its axes are the literal 1. */
+export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): readonly Alternative[] => [
+  { cost: prior.scalar, impose: sizes => sizes.unifyExtents({ rows, columns }, SCALAR_EXTENT) },
+  { cost: prior.column, impose: sizes => sizes.unify(columns, SCALAR_EXTENT.columns) && sizes.widen(rows) },
+  { cost: prior.row, impose: sizes => sizes.unify(rows, SCALAR_EXTENT.rows) && sizes.widen(columns) },
+  { cost: prior.matrix, impose: sizes => sizes.widen(rows) && sizes.widen(columns) },
+];
+
+/** Letters and words for functions whose value is a loss. */
+const LOSSES = /^(?:ell|l|L|J|E|C|H|loss|cost|Loss|Cost|CE|MSE|KL)$/u;
+
+export const FUNCTION_KINDS = ["elementwise", "scalar", "general"] as const;
+
+/**
+ * What an abstract function is: entry by entry, scalar-valued, or with a result of its own shape. The arguments of one
+ * function have the same shapes wherever it is applied, unless it acts entry by entry.
+ */
+export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: Extent): readonly Alternative[] => {
+  const applications = fn.applications.flatMap(id => {
+    const draft = drafts.at(id);
+    return draft.kind === "application" ? [{ extent: draft.extent, args: draft.args.map(arg => drafts.at(arg).extent) }] : [];
+  });
+  const [first] = applications;
+  const alike = (sizes: SizeStore): boolean =>
+    applications.every(({ args }) => args.every((arg, i) => sizes.unifyExtents(arg, first?.args[i] ?? arg)));
+  const one = fn.arity === 1;
+  const loss = LOSSES.test(fn.key.split(" ").at(-1) ?? "");
+  const never = Number.POSITIVE_INFINITY;
+  const costs =
+    fn.declared === "elementwise" ? [0, never, never]
+    : !one ? [never, 0, 1]
+    : loss ? [3, 0, 4]
+    : [0, 3, 5];
+  const impositions = [
+    (sizes: SizeStore): boolean => one && applications.every(({ extent, args }) => sizes.unifyExtents(extent, args[0] as Extent)),
+    (sizes: SizeStore): boolean => alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, SCALAR_EXTENT)),
+    (sizes: SizeStore): boolean => alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, result)),
+  ];
+  return impositions.map((impose, i) => {
+    const cost = costs[i] as number;
+    return cost === never ? { cost: 0, impose: () => false } : { cost, impose };
+  });
+};

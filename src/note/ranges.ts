@@ -1,0 +1,110 @@
+/** Ranges of indices: t = 1, …, T · 1 ≤ t ≤ T · t < T · t ∈ {1, …, T} · the limits of sums. */
+import type { Span } from "../base/source.ts";
+import { minus, plus, type Polynomial, soleName } from "../expr/polynomial.ts";
+import type { BigSyntax, Syntax } from "../parse/syntax.ts";
+import { integerOf } from "./integers.ts";
+
+export interface Range {
+  readonly index: string;
+  readonly low?: Polynomial;
+  readonly high?: Polynomial;
+  readonly span: Span;
+}
+
+const AT_MOST = new Set(["\\le", "\\leq", "\\leqslant", "<="]);
+const AT_LEAST = new Set(["\\ge", "\\geq", "\\geqslant", ">="]);
+const BELOW = new Set(["<", "\\lt"]);
+const ABOVE = new Set([">", "\\gt"]);
+const EQUALS = new Set(["=", ":="]);
+
+/** First and last member of 1, 2, …, T; undefined unless something is elided. */
+const endsOf = (syntax: Syntax): readonly [Polynomial, Polynomial] | undefined => {
+  let items: readonly Syntax[] = [];
+  if (syntax.kind === "group" && syntax.body) return endsOf(syntax.body);
+  if (syntax.kind === "list") items = syntax.items;
+  else if (syntax.kind === "product") items = syntax.factors.map(factor => factor.body);
+  else if (syntax.kind === "slice" && syntax.from && syntax.to) {
+    const [from, to] = [integerOf(syntax.from), integerOf(syntax.to)];
+    return from && to ? [from, to] : undefined;
+  }
+  if (!items.some(item => item.kind === "dots")) return undefined;
+  const [first, last] = [items[0], items.at(-1)];
+  const [low, high] = [first && integerOf(first), last && integerOf(last)];
+  return low && high ? [low, high] : undefined;
+};
+
+const ofRelation = (left: Syntax, sign: string, right: Syntax, span: Span): readonly Range[] => {
+  const ends = endsOf(right);
+  const [a, b] = [integerOf(left), integerOf(right)];
+  const [index, other] = [a && soleName(a), b && soleName(b)];
+  if (ends && index && (EQUALS.has(sign) || sign === "\\in")) return [{ index, low: ends[0], high: ends[1], span }];
+  const found: Range[] = [];
+  if (index && b) {
+    if (AT_MOST.has(sign)) found.push({ index, high: b, span });
+    if (BELOW.has(sign)) found.push({ index, high: minus(b, 1), span });
+    if (AT_LEAST.has(sign)) found.push({ index, low: b, span });
+    if (ABOVE.has(sign)) found.push({ index, low: plus(b, 1), span });
+  }
+  if (other && a) {
+    if (AT_MOST.has(sign)) found.push({ index: other, low: a, span });
+    if (BELOW.has(sign)) found.push({ index: other, low: plus(a, 1), span });
+    if (AT_LEAST.has(sign)) found.push({ index: other, high: a, span });
+    if (ABOVE.has(sign)) found.push({ index: other, high: minus(a, 1), span });
+  }
+  return found;
+};
+
+/** What a formula says of the range of indices; empty if it is no statement about ranges. */
+export const rangesOf = (syntax: Syntax): readonly Range[] => {
+  if (syntax.kind === "group" && syntax.body) return rangesOf(syntax.body);
+  if (syntax.kind === "list") {
+    // t = 1, …, T: the relation is the first item, the rest of the enumeration follows.
+    const [first, ...rest] = syntax.items;
+    if (first?.kind === "relations" && rest.some(item => item.kind === "dots")) {
+      const last = rest.at(-1) as Syntax;
+      const [left, low] = [first.members[0] as Syntax, integerOf(first.members.at(-1) as Syntax)];
+      const [index, high] = [integerOf(left), integerOf(last)];
+      const name = index && soleName(index);
+      return name && low && high ? [{ index: name, low, high, span: syntax.span }] : [];
+    }
+    return syntax.items.flatMap(rangesOf);
+  }
+  if (syntax.kind !== "relations") return [];
+  return syntax.operators.flatMap((operator, i) =>
+    ofRelation(syntax.members[i] as Syntax, operator.spelling, syntax.members[i + 1] as Syntax, syntax.span),
+  );
+};
+
+export interface Limits {
+  readonly index: string;
+  readonly span: Span;
+  /** Absent where the sum does not say: \sum_t. */
+  readonly low?: Polynomial;
+  readonly high?: Polynomial;
+}
+
+/** The bound index of a sum or product with its limits; undefined if the limits are of no known kind. */
+export const limitsOf = (big: BigSyntax): Limits | undefined => {
+  const { lower, upper, span } = big;
+  if (!lower) return undefined;
+  const high = upper ? integerOf(upper) : undefined;
+  if (upper && !high) return undefined;
+  const top = high ? { high } : {};
+  const alone = integerOf(lower);
+  const name = alone && soleName(alone);
+  if (name) return { index: name, span, ...top };
+  if (lower.kind !== "relations") return undefined;
+  const [left, right] = [lower.members[0] as Syntax, lower.members.at(-1) as Syntax];
+  if (lower.operators.length === 1 && EQUALS.has(lower.operators[0]?.spelling ?? "") && !endsOf(right)) {
+    const [index, low] = [integerOf(left), integerOf(right)];
+    const bound = index && soleName(index);
+    return bound && low ? { index: bound, low, span, ...top } : undefined;
+  }
+  const ranges = rangesOf(lower);
+  const [range] = ranges;
+  if (!range) return undefined;
+  let merged: Limits = { index: range.index, span, ...top };
+  // 1 ≤ t ≤ T says two things of t; i < j bounds the name on the left.
+  for (const each of ranges) if (each.index === range.index) merged = { ...merged, ...each, span };
+  return merged;
+};

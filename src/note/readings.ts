@@ -1,0 +1,173 @@
+/**
+ * What a spelling may mean: the ops that list it among their readings, and a few compound readings that people write
+ * without saying so (a bias added to every column). Which of them is meant is settled by shapes and costs.
+ */
+import { integerNode, type Node } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
+import { call } from "../ops/call.ts";
+import { OPS } from "../ops/index.ts";
+import type { Op } from "../ops/op.ts";
+import { LATEX } from "../parse/latex.ts";
+import type { Lexicon, LexiconEntry } from "../parse/lexicon.ts";
+import { type ArgumentPattern, readSignature } from "../shape/signature.ts";
+import { compileTemplates, instantiate, type Template } from "../term/template.ts";
+
+export interface Reading {
+  /** The op's name, or that of a compound reading. */
+  readonly name: string;
+  /** What is meant, to stand in a report: "the matrix product". */
+  readonly say: string;
+  readonly cost: number;
+  readonly args: readonly ArgumentPattern[];
+  readonly result: { readonly rows: Polynomial; readonly columns: Polynomial };
+  /** By argument: whether a scalar there means another reading. */
+  readonly noScalar: readonly boolean[];
+  /** Sizes that must not be the literal 1. */
+  readonly wide: readonly string[];
+  /** Compound readings insert something that is not written; that is reported. */
+  readonly compound: boolean;
+  readonly build: (args: readonly Node[], integers: ReadonlyMap<string, Polynomial>) => Node;
+}
+
+interface Compound {
+  readonly spellings: Readonly<Record<string, number>>;
+  /** Shapes of the arguments, in the order in which they are written. */
+  readonly where: Readonly<Record<string, string>>;
+  readonly term: string;
+  readonly result: string;
+  readonly say: string;
+  /** A scalar in a place of shape 1 always means this reading. */
+  readonly claimsScalars?: true;
+}
+
+const SUM = { "+": 6 };
+const DIFFERENCE = { "-": 6 };
+
+/** Read only where nothing that is written literally fits. */
+const COMPOUNDS: readonly Compound[] = [
+  { spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 }, where: { A: "m n", c: "1" }, term: "c * A", result: "m n", say: "a scalar factor behind an array", claimsScalars: true },
+  { spellings: SUM, where: { A: "m n", b: "m" }, term: "A + b * ones(n, 1)'", result: "m n", say: "the column added to every column, b 1^⊤" },
+  { spellings: SUM, where: { b: "m", A: "m n" }, term: "b * ones(n, 1)' + A", result: "m n", say: "the column added to every column, b 1^⊤" },
+  { spellings: SUM, where: { A: "m n", b: "1 n" }, term: "A + ones(m, 1) * b", result: "m n", say: "the row added to every row, 1 b" },
+  { spellings: SUM, where: { b: "1 n", A: "m n" }, term: "ones(m, 1) * b + A", result: "m n", say: "the row added to every row, 1 b" },
+  { spellings: { "+": 8 }, where: { A: "m n", b: "n" }, term: "A + ones(m, 1) * b'", result: "m n", say: "the vector added to every row, 1 b^⊤" },
+  { spellings: { "+": 5 }, where: { A: "m n", c: "1" }, term: "A + c * ones(m, n)", result: "m n", say: "the scalar added to every entry, c 1" },
+  { spellings: { "+": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) + A", result: "m n", say: "the scalar added to every entry, c 1" },
+  { spellings: DIFFERENCE, where: { A: "m n", b: "m" }, term: "A - b * ones(n, 1)'", result: "m n", say: "the column subtracted from every column, b 1^⊤" },
+  { spellings: DIFFERENCE, where: { A: "m n", b: "1 n" }, term: "A - ones(m, 1) * b", result: "m n", say: "the row subtracted from every row, 1 b" },
+  { spellings: { "-": 5 }, where: { A: "m n", c: "1" }, term: "A - c * ones(m, n)", result: "m n", say: "the scalar subtracted from every entry, c 1" },
+  { spellings: { "-": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) - A", result: "m n", say: "every entry subtracted from the scalar, c 1" },
+  { spellings: { "/": 4 }, where: { c: "1", A: "m n" }, term: "c * (ones(m, n) ./ A)", result: "m n", say: "the scalar divided by every entry" },
+];
+
+const sizeNames = (pattern: ArgumentPattern): readonly string[] =>
+  pattern.kind === "integer" ? [pattern.name] : [pattern.rows, pattern.columns].flatMap(size => size.monomials[0]?.names ?? []);
+
+const takesScalar = (pattern: ArgumentPattern | undefined): boolean => pattern?.kind === "tensor" && pattern.axes === 0;
+
+/** A size that an argument shows twice is the side of a square matrix, which has more than one entry. */
+const squareSides = (args: readonly ArgumentPattern[]): readonly string[] =>
+  args.flatMap(pattern => {
+    const [rows, columns] = sizeNames(pattern);
+    return rows !== undefined && rows === columns ? [rows] : [];
+  });
+
+const ofOp = (op: Op, cost: number): Reading | undefined => {
+  if (typeof op.shape !== "string") return undefined;
+  const { args, result } = readSignature(op.shape);
+  return {
+    name: op.name, say: op.doc, cost, args, result, noScalar: args.map(() => false), wide: squareSides(args), compound: false,
+    build: (nodes, integers) => {
+      let next = 0;
+      return call(op.name, args.map(pattern => (pattern.kind === "integer" ? integerNode(integers.get(pattern.name) as Polynomial) : (nodes[next++] as Node))));
+    },
+  };
+};
+
+const compiled = new Map<Compound, Template>();
+
+const ofCompound = (compound: Compound, cost: number): Reading => {
+  const { where, term, result, say } = compound;
+  const names = Object.keys(where);
+  const { args, result: shape } = readSignature(`${Object.values(where).join(", ")} -> ${result}`);
+  // A vector has more than one entry, and an array in general position is no scalar.
+  const wide = args.flatMap(pattern => (pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : []));
+  return {
+    name: term, say, cost, args, result: shape, wide, compound: true,
+    noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
+    build: (nodes, integers) => {
+      let template = compiled.get(compound);
+      if (!template) {
+        [template] = compileTemplates([term], where) as [Template];
+        compiled.set(compound, template);
+      }
+      return instantiate(template, { nodes: new Map(names.map((name, i) => [name, nodes[i] as Node])), integers });
+    },
+  };
+};
+
+const table = new Map<string, readonly Reading[]>();
+
+/** Where an op of the same spelling takes a scalar, ops for arrays do not. */
+const separate = (readings: readonly Reading[], claims: (reading: Reading) => boolean): readonly Reading[] =>
+  readings.map(reading => ({
+    ...reading,
+    noScalar: reading.noScalar.map(
+      (known, i) =>
+        known ||
+        (!reading.args.some(takesScalar) &&
+          readings.some(other => other !== reading && claims(other) && other.args.length === reading.args.length && takesScalar(other.args[i]))),
+    ),
+  }));
+
+/** All readings of a spelling with a number of written arguments, cheapest first, in the order of the tables. */
+export const readingsOf = (spelling: string, count: number): readonly Reading[] => {
+  const key = `${count} ${spelling}`;
+  const known = table.get(key);
+  if (known) return known;
+  const claiming = new Set<string>();
+  const found: Reading[] = [];
+  for (const op of OPS) {
+    const cost = op.latex.reads && Object.hasOwn(op.latex.reads, spelling) ? op.latex.reads[spelling] : undefined;
+    const reading = cost === undefined ? undefined : ofOp(op, cost);
+    if (!reading || written(reading) !== count) continue;
+    found.push(reading);
+    claiming.add(reading.name);
+  }
+  for (const compound of COMPOUNDS) {
+    const cost = Object.hasOwn(compound.spellings, spelling) ? compound.spellings[spelling] : undefined;
+    if (cost === undefined || Object.keys(compound.where).length !== count) continue;
+    const reading = ofCompound(compound, cost);
+    found.push(reading);
+    if (compound.claimsScalars) claiming.add(reading.name);
+  }
+  const result = separate(found, reading => claiming.has(reading.name)).toSorted((a, b) => a.cost - b.cost);
+  table.set(key, result);
+  return result;
+};
+
+/** The number of arguments that stand in the formula; sizes may stay unwritten. */
+const written = (reading: Reading): number => {
+  const tensors = reading.args.filter(pattern => pattern.kind === "tensor").length;
+  return tensors === 0 ? 0 : reading.args.length;
+};
+
+/** Whether a spelling means any op at all. */
+export const isKnown = (spelling: string): boolean =>
+  OPS.some(op => op.latex.reads !== undefined && Object.hasOwn(op.latex.reads, spelling));
+
+const WORD = /^[A-Za-z]+$/u;
+
+/** The spellings of the ops for the grammar: words that mean one op, and the ops of LaTeX's own commands. */
+export const lexiconOfOps = (): Lexicon => {
+  const lexicon = new Map<string, LexiconEntry>();
+  for (const op of OPS) {
+    for (const [spelling, cost] of Object.entries(op.latex.reads ?? {})) {
+      const command = LATEX.get(spelling);
+      const key = WORD.test(spelling) ? `\\operatorname{${spelling}}` : spelling;
+      if (cost > 0 || lexicon.has(key) || !(command || WORD.test(spelling))) continue;
+      lexicon.set(key, { class: command?.class ?? "function", op: op.name });
+    }
+  }
+  return lexicon;
+};

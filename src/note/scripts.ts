@@ -1,0 +1,119 @@
+/** What hangs on a name: its sub- and superscripts, taken apart but not yet interpreted. */
+import type { Span } from "../base/source.ts";
+import type { NumberSyntax, Script, SymbolSyntax, Syntax } from "../parse/syntax.ts";
+
+/** One script: a member of a list in a subscript, a bracketed or bare part of a superscript. */
+export type Element =
+  | {
+      readonly kind: "item";
+      readonly position: "sub" | "sup";
+      /** The bracket around it: W^{(1)}, a^{[l]}. */
+      readonly wrap: "" | "(" | "[";
+      readonly body: Syntax;
+      readonly span: Span;
+      /** The script (of several on one name) that it belongs to. */
+      readonly group: number;
+    }
+  | { readonly kind: "mark"; readonly spelling: string; readonly body: Syntax | null; readonly span: Span }
+  | { readonly kind: "prime"; readonly count: number; readonly span: Span }
+  | { readonly kind: "shape"; readonly sizes: readonly Syntax[]; readonly span: Span };
+
+export interface Scripted {
+  /** What the scripts hang on. Accents around the whole are in `accents`. */
+  readonly core: Syntax;
+  readonly accents: readonly string[];
+  readonly elements: readonly Element[];
+  readonly span: Span;
+}
+
+const TIMES = "\\times";
+
+/** The sizes of a shape mark such as h \times 1; undefined if it is none. */
+export const shapeMark = (body: Syntax): readonly Syntax[] | undefined => {
+  if (body.kind !== "product") return undefined;
+  const { factors } = body;
+  const sizes: Syntax[] = [];
+  let crosses = 0;
+  for (const [i, factor] of factors.entries()) {
+    if (i > 0 && factor.operator?.spelling !== TIMES) return undefined;
+    if (factor.operator) crosses++;
+    sizes.push(factor.body);
+  }
+  return crosses > 0 ? sizes : undefined;
+};
+
+const unwrapped = (body: Syntax): { wrap: "" | "(" | "["; body: Syntax } => {
+  if (body.kind === "group" && body.body && (body.open === "(" || body.open === "[")) return { wrap: body.open, body: body.body };
+  return { wrap: "", body };
+};
+
+const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): readonly Element[] => {
+  const found: Element[] = [];
+  const stack: Syntax[] = [script];
+  while (stack.length > 0) {
+    const body = stack.pop() as Syntax;
+    const sizes = position === "sup" ? shapeMark(body) : undefined;
+    if (sizes) found.push({ kind: "shape", sizes, span: body.span });
+    else if (body.kind === "mark") found.push({ kind: "mark", spelling: body.spelling, body: body.body, span: body.span });
+    else if (body.kind === "list") stack.push(...[...body.items].reverse());
+    else if (position === "sup" && body.kind === "product" && body.factors.every(factor => !factor.operator)) {
+      stack.push(...body.factors.map(factor => factor.body).reverse());
+    } else if (position === "sup" && body.kind === "scripted" && body.base.kind === "group") {
+      // (t)^\top and (2)T: what hangs on a bracketed index hangs on the name.
+      for (const inner of [...body.scripts].reverse()) if (inner.position !== "prime") stack.push(inner.body);
+      stack.push(body.base);
+    } else {
+      const { wrap, body: inner } = unwrapped(body);
+      const items = inner.kind === "list" ? inner.items : [inner];
+      for (const item of items) found.push({ kind: "item", position, wrap, body: item, span: item.span, group });
+    }
+  }
+  return found;
+};
+
+/** Takes a scripted expression apart; the core of anything else is the thing itself. */
+export const takeApart = (syntax: Syntax): Scripted => {
+  const layers: { script: Script; group: number }[] = [];
+  const accents: string[] = [];
+  let core = syntax;
+  let group = 0;
+  for (;;) {
+    if (core.kind === "scripted") {
+      for (const script of [...core.scripts].reverse()) layers.push({ script, group: group++ });
+      core = core.base;
+    } else if (core.kind === "accent") {
+      accents.push(core.accent);
+      core = core.body;
+    } else if (core.kind === "labelled") core = core.body;
+    else break;
+  }
+  const elements = layers.reverse().flatMap(({ script, group: at }): readonly Element[] =>
+    script.position === "prime"
+      ? [{ kind: "prime", count: script.count, span: script.span }]
+      : elementsOf(script.position, script.body, group - 1 - at),
+  );
+  return { core, accents, elements, span: syntax.span };
+};
+
+/** The letter of a name with its accents, without fonts: what a name is known by, apart from its scripts. */
+export const baseOf = (core: Syntax, accents: readonly string[]): string | undefined =>
+  core.kind === "symbol" ? [...accents, ...core.accents, core.name.replace(/^\\/u, "")].join(" ") : undefined;
+
+/** An identifier of ASCII letters, digits and underscores that starts with a letter. */
+export const identifierOf = (text: string): string => {
+  const safe = [...text]
+    .map(c => (/[A-Za-z0-9]/u.test(c) ? c : /[\s,_^]/u.test(c) ? "_" : /[()[\]{}\\]/u.test(c) ? "" : `u${(c.codePointAt(0) as number).toString(16)}`))
+    .join("")
+    .replace(/_+/gu, "_")
+    .replace(/^_+|_+$/gu, "");
+  return /^[A-Za-z]/u.test(safe) ? safe : `n${safe}`;
+};
+
+/** The identifier of a letter with accents: \hat y is y_hat. */
+export const baseIdentifier = (base: string): string => {
+  const words = base.split(" ");
+  return identifierOf([words.at(-1) as string, ...words.slice(0, -1)].join("_"));
+};
+
+export const isName = (core: Syntax): core is SymbolSyntax => core.kind === "symbol";
+export const isNumber = (core: Syntax): core is NumberSyntax => core.kind === "number";

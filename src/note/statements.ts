@@ -1,0 +1,146 @@
+/** What a statement of a note is: a declaration of shapes, a definition, a range of an index, or a claim. */
+import type { Span } from "../base/source.ts";
+import { constantValue } from "../expr/polynomial.ts";
+import type { Statement, Syntax } from "../parse/syntax.ts";
+import { speaksOfDerivatives } from "./elaborate.ts";
+import { integerOf } from "./integers.ts";
+import { type Range, rangesOf } from "./ranges.ts";
+import { isName, shapeMark, takeApart } from "./scripts.ts";
+
+/** x ∈ R^{h×d}: the sizes as written; an empty list is a scalar. */
+export interface Declaration {
+  readonly name: Syntax;
+  readonly sizes: readonly Syntax[];
+  readonly span: Span;
+  readonly from: "declared" | "front matter";
+}
+
+export interface Definition {
+  readonly left: Syntax;
+  readonly right: Syntax;
+  readonly conditions: readonly Range[];
+  readonly label?: string;
+  readonly span: Span;
+}
+
+/** An equation that the forward pass does not rest on: unread, for the checker. */
+export interface Claim {
+  /** Absent for a definition that came second. */
+  readonly statement?: Statement;
+  readonly definition?: Definition;
+  readonly system: string;
+  readonly span: Span;
+  /** It continues the statement before it: = W x. */
+  readonly continues: boolean;
+}
+
+export interface Statements {
+  readonly declarations: Declaration[];
+  readonly definitions: Definition[];
+  readonly ranges: Range[];
+  readonly claims: Claim[];
+  /** Names that stand alone: `\lambda`, `\phi(\cdot)`. */
+  readonly mentions: Syntax[];
+}
+
+export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], mentions: [] });
+
+const DEFINES = new Set(["=", ":=", "\\triangleq", "\\equiv", "\\doteq", "\\coloneqq", "\\colonequals", "\\leftarrow", "\\gets"]);
+const REAL_LETTER = new Set(["R"]);
+const REAL_COMMAND = new Set(["\\R", "\\bR", "\\RR", "\\reals", "\\Reals"]);
+const SET_FONTS = new Set(["mathbb", "mathds", "mathbbm", "Bbb", "mathbf", "vmathbb"]);
+
+/** n x m with the letter x for the sign. */
+const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
+  const factors = body.kind === "product" ? body.factors.map(factor => factor.body) : body.kind === "symbol" ? (body.parts ?? []) : [];
+  const [a, cross, b] = factors;
+  return factors.length === 3 && a && b && cross?.kind === "symbol" && cross.name === "x" ? [a, b] : undefined;
+};
+
+/** The sizes of R^{h×d}; undefined if the set is not one of real arrays. */
+export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
+  const { core, elements } = takeApart(set);
+  if (!isName(core)) return undefined;
+  const real = REAL_COMMAND.has(core.name) || (REAL_LETTER.has(core.name) && core.fonts.some(font => SET_FONTS.has(font)));
+  if (!real || elements.length > 1) return undefined;
+  const [element] = elements;
+  if (!element) return [];
+  if (element.kind === "shape") return element.sizes;
+  if (element.kind !== "item" || element.position !== "sup") return undefined;
+  return lettersAsCross(element.body) ?? [element.body];
+};
+
+/** h \times d, (h, d) or (h \times d) beside a colon or in words. */
+export const sizesOfMark = (mark: Syntax): readonly Syntax[] | undefined => {
+  const marked = shapeMark(mark);
+  if (marked) return marked;
+  if (mark.kind !== "group" || !mark.body) return undefined;
+  return mark.body.kind === "list" ? mark.body.items : shapeMark(mark.body);
+};
+
+/** Whether a formula can be the left side of a definition: a name, or a name with arguments. */
+export const isLeftSide = (syntax: Syntax): boolean => {
+  if (syntax.kind === "product") {
+    const [name, argument] = syntax.factors;
+    return syntax.factors.length === 2 && name !== undefined && argument?.call === true && isLeftSide(name.body);
+  }
+  return isName(takeApart(syntax).core);
+};
+
+const listed = (syntax: Syntax): readonly Syntax[] => (syntax.kind === "list" ? syntax.items : [syntax]);
+
+/** Sorts one statement; `forward`: whether definitions count here. */
+export const sortStatement = (statement: Statement, system: string, forward: boolean, into: Statements): void => {
+  const { body, span } = statement;
+  const claim = (): void => {
+    into.claims.push({ statement, system, span, continues: statement.continues !== null });
+  };
+  if (statement.continues || speaksOfDerivatives(body)) return claim();
+  const ranges = rangesOf(body);
+  if (body.kind !== "relations") {
+    if (ranges.length > 0) into.ranges.push(...ranges);
+    else if (isLeftSide(body) || body.kind === "list") into.mentions.push(body);
+    return;
+  }
+  const members: Syntax[] = [];
+  const signs: string[] = [];
+  let declared = false;
+  for (const [i, member] of body.members.entries()) {
+    const sign = i === 0 ? undefined : body.operators[i - 1]?.spelling;
+    const subject = members.length === 1 ? (members.at(-1) as Syntax) : members[0];
+    const sizes = sign === "\\in" ? sizesOfSet(member) : sign === ":" ? sizesOfMark(member) : undefined;
+    if (sizes && subject) {
+      for (const name of listed(subject)) into.declarations.push({ name, sizes, span, from: "declared" });
+      declared = true;
+      continue;
+    }
+    members.push(member);
+    if (sign !== undefined) signs.push(sign);
+  }
+  if (members.length < 2) {
+    if (!declared && ranges.length > 0) into.ranges.push(...ranges);
+    return;
+  }
+  if (ranges.length > 0 && members.length === body.members.length) {
+    into.ranges.push(...ranges);
+    return;
+  }
+  const [left, right] = members as [Syntax, Syntax];
+  if (!forward || !DEFINES.has(signs[0] as string) || !isLeftSide(left)) {
+    if (!declared) claim();
+    return;
+  }
+  into.definitions.push({
+    left, right, span: { start: left.span.start, end: right.span.end },
+    conditions: statement.conditions.flatMap(rangesOf),
+    ...(statement.number ? { label: statement.number.text } : {}),
+  });
+  // Further links of a chain are claims about what the first link defined.
+  if (members.length > 2) claim();
+};
+
+/** T = 3: a remark about a size, no definition. */
+export const isRemark = ({ left, right }: Definition, isSize: (name: string) => boolean): boolean => {
+  const [name, value] = [integerOf(left), integerOf(right)];
+  return name !== undefined && value !== undefined && constantValue(value) !== undefined && isSize(name.key);
+};

@@ -1,0 +1,94 @@
+/** Walks over syntax trees, with explicit stacks. */
+import type { Script, Syntax } from "../parse/syntax.ts";
+
+/** The parts of a tree that are values: not what stands in scripts, limits, labels or under a differential sign. */
+export const valuesIn = (syntax: Syntax): readonly Syntax[] => {
+  switch (syntax.kind) {
+    case "scripted":
+      return [syntax.base];
+    case "accent":
+    case "labelled":
+    case "big":
+      return [syntax.body];
+    case "group":
+      return syntax.body ? [syntax.body] : [];
+    case "list":
+      return syntax.items;
+    case "given":
+      return syntax.parts;
+    case "slice":
+      return [syntax.from, syntax.to].filter(part => part !== null);
+    case "relations":
+      return syntax.members;
+    case "sum":
+      return syntax.terms.map(term => term.body);
+    case "product":
+      return syntax.factors.map(factor => factor.body);
+    case "fraction":
+      return [syntax.top, syntax.bottom];
+    case "root":
+      return [syntax.body];
+    case "apply":
+      return [syntax.argument];
+    case "matrix":
+      return syntax.rows.flat();
+    case "differential":
+      return [syntax.of];
+    case "derivative":
+      return [...(syntax.of ? [syntax.of] : []), ...syntax.by.map(part => part.variable)];
+    default:
+      return [];
+  }
+};
+
+const scriptsOf = (syntax: Syntax): readonly Script[] =>
+  syntax.kind === "scripted" || syntax.kind === "apply" ? syntax.scripts : [];
+
+/** Everything directly below, scripts and limits included. */
+export const partsIn = (syntax: Syntax): readonly Syntax[] => [
+  ...valuesIn(syntax),
+  ...scriptsOf(syntax).flatMap(script => (script.position === "prime" ? [] : [script.body])),
+  ...(syntax.kind === "big" ? [syntax.lower, syntax.upper].filter(limit => limit !== null) : []),
+  ...(syntax.kind === "mark" && syntax.body ? [syntax.body] : []),
+];
+
+/** Every part in reading order, by the given notion of what is below. */
+export const everyPart = (root: Syntax, below: (syntax: Syntax) => readonly Syntax[] = partsIn): readonly Syntax[] => {
+  const found: Syntax[] = [];
+  const stack: Syntax[] = [root];
+  while (stack.length > 0) {
+    const top = stack.pop() as Syntax;
+    found.push(top);
+    const parts = below(top);
+    for (let i = parts.length - 1; i >= 0; i--) stack.push(parts[i] as Syntax);
+  }
+  return found;
+};
+
+/** A short canonical text of a script, for keys and names: "hh", "(1)", "t-1". */
+export const textOf = (root: Syntax): string => {
+  const out: string[] = [];
+  const stack: (Syntax | string)[] = [root];
+  const push = (...parts: readonly (Syntax | string)[]): void => {
+    for (let i = parts.length - 1; i >= 0; i--) stack.push(parts[i] as Syntax | string);
+  };
+  while (stack.length > 0) {
+    const top = stack.pop() as Syntax | string;
+    if (typeof top === "string") out.push(top);
+    else if (top.kind === "symbol") out.push([...top.accents, top.name].join("").replaceAll("\\", ""));
+    else if (top.kind === "number" || top.kind === "prose") out.push(top.text);
+    else if (top.kind === "mark" || top.kind === "dots") out.push(top.spelling);
+    else if (top.kind === "group") push(top.open, ...(top.body ? [top.body] : []), top.close);
+    else if (top.kind === "sum") push(...top.terms.flatMap(term => [term.sign?.spelling ?? "", term.body]));
+    else if (top.kind === "list") push(...top.items.flatMap((item, i) => (i === 0 ? [item] : [",", item])));
+    else if (top.kind === "scripted") {
+      push(
+        top.base,
+        ...top.scripts.flatMap(script =>
+          script.position === "prime" ? ["'".repeat(script.count)] : [script.position === "sub" ? "_" : "^", script.body],
+        ),
+      );
+    } else push(...partsIn(top));
+  }
+  return out.join("");
+};

@@ -1,0 +1,224 @@
+/** One constraint problem for a whole system: shapes of names, kinds of functions, readings of operations. */
+import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
+import type { Span } from "../base/source.ts";
+import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
+import { Elaborator, type Read, type Surroundings } from "./elaborate.ts";
+import type { NoteFunction } from "./functions.ts";
+import type { Family } from "./names.ts";
+import type { DeclaredShape, Prepared, PreparedEquation } from "./prepare.ts";
+import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
+import { type Choice, search, type Solution } from "./search.ts";
+import { type Extent, SizeStore } from "./sizes.ts";
+
+export interface TypedEquation extends PreparedEquation {
+  readonly root: number;
+  /** The reads in it. */
+  readonly reads: readonly Read[];
+}
+
+export interface Typing {
+  readonly prepared: Prepared;
+  readonly drafts: Drafts;
+  readonly sizes: SizeStore;
+  readonly equations: readonly TypedEquation[];
+  readonly extents: ReadonlyMap<Family, Extent>;
+  readonly solution: Solution;
+  /** Other solutions of the same cost that mean something else. */
+  readonly ties: readonly Solution[];
+  readonly kinds: ReadonlyMap<NoteFunction, (typeof FUNCTION_KINDS)[number]>;
+  readonly results: ReadonlyMap<NoteFunction, Extent>;
+  readonly ranks: ReadonlyMap<Family, number>;
+}
+
+/** Where typing failed, before it is put into words. */
+export type Failure =
+  | { readonly kind: "unreadable"; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: "declarations"; readonly first: DeclaredShape; readonly second: DeclaredShape }
+  | { readonly kind: "operation"; readonly draft: Draft & { kind: "operation" }; readonly equation: TypedEquation; readonly typing: Stuck }
+  | { readonly kind: "equation"; readonly equation: TypedEquation; readonly typing: Stuck }
+  | { readonly kind: "inconsistent"; readonly equation: TypedEquation | undefined; readonly typing: Stuck }
+  | { readonly kind: "exhausted"; readonly span: Span };
+
+/** What was known when typing got stuck. */
+export interface Stuck {
+  readonly prepared: Prepared;
+  readonly drafts: Drafts;
+  readonly sizes: SizeStore;
+  readonly extents: ReadonlyMap<Family, Extent>;
+}
+
+export interface TypingOptions {
+  /** The key of the objective's family, if the front matter names it. */
+  readonly objective?: string;
+  readonly trials?: number;
+  /** Leaves out what the note declares of these families: to find a wrong declaration. */
+  readonly without?: ReadonlySet<Family>;
+}
+
+export type TypingResult = { readonly ok: true; readonly typing: Typing; readonly unread: readonly Diagnostic[] } | { readonly ok: false; readonly failure: Failure };
+
+const TRIALS = 400_000;
+
+export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
+  const sizes = new SizeStore();
+  const drafts = new Drafts(sizes);
+  const extents = new Map<Family, Extent>();
+  const extentOf = (family: Family): Extent => {
+    let extent = extents.get(family);
+    if (!extent) {
+      extent = sizes.freshExtent();
+      extents.set(family, extent);
+    }
+    return extent;
+  };
+  const { names, functions, bases, variables } = prepared;
+  const reads: Read[] = [];
+  const elaborator = new Elaborator({
+    drafts, names, functions, extentOf, reads,
+    isInteger: name => prepared.sizes.has(name) && !variables.has(name),
+    isSize: name => prepared.sizes.has(name),
+    isDefined: base => bases.defined.has(base),
+    isVariable: base => bases.all.has(base),
+  });
+
+  // Declared shapes are hard.
+  const declaredBy = new Map<Family, DeclaredShape>();
+  for (const shape of prepared.declared) {
+    if (options.without?.has(shape.family)) continue;
+    const extent = extentOf(shape.family);
+    if (!sizes.unifyExtents(extent, shape)) {
+      return { ok: false, failure: { kind: "declarations", first: declaredBy.get(shape.family) as DeclaredShape, second: shape } };
+    }
+    if (!declaredBy.has(shape.family)) declaredBy.set(shape.family, shape);
+  }
+
+  const equations: TypedEquation[] = [];
+  const equationOfChoice = new Map<number, TypedEquation>();
+  const unread: Diagnostic[] = [];
+  const bounds: { first: number; equation: TypedEquation }[] = [];
+  for (const fn of functions.all) {
+    if (!fn.formula) continue;
+    try {
+      const value = drafts.add({ kind: "parameter", fn: fn.key, span: fn.formula.span, extent: SCALAR_EXTENT });
+      const parameters = new Map([[fn.formula.parameter, value]]);
+      fn.body = elaborator.draft(fn.formula.body, { bindings: [], parameters });
+      const body = fn.body;
+      drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(drafts.at(body).extent, SCALAR_EXTENT) }]);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      unread.push(error.diagnostic);
+    }
+  }
+  for (const equation of prepared.equations) {
+    const around: Surroundings = { bindings: equation.bindings, parameters: new Map() };
+    const firstRead = reads.length;
+    const first = drafts.choices.length;
+    try {
+      const root = elaborator.draft(equation.right, around);
+      const typed: TypedEquation = { ...equation, root, reads: reads.slice(firstRead) };
+      const left = extentOf(equation.family);
+      bounds.push({ first, equation: typed });
+      const choice = drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(left, drafts.at(root).extent) }]);
+      equationOfChoice.set(choice, typed);
+      equations.push(typed);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      unread.push(error.diagnostic);
+    }
+  }
+  if (equations.length === 0) return { ok: false, failure: { kind: "unreadable", diagnostics: unread } };
+
+  const readFamilies = new Set(equations.flatMap(equation => equation.reads.filter(read => read.family !== equation.family).map(read => read.family)));
+  const definedFamilies = new Set(equations.map(equation => equation.family));
+  const rankChoices = new Map<Family, number>();
+  for (const [family, extent] of extents) {
+    if (declaredBy.has(family)) continue;
+    const standing: Standing = !definedFamilies.has(family) ? "given" : family.rank === 0 && !readFamilies.has(family) ? "last" : "defined";
+    rankChoices.set(family, drafts.addChoice(rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing))));
+  }
+  const kindChoices = new Map<NoteFunction, number>();
+  const results = new Map<NoteFunction, Extent>();
+  for (const fn of functions.all) {
+    if (fn.applications.length === 0) continue;
+    const result = sizes.freshExtent();
+    results.set(fn, result);
+    if (fn.formula) fn.declared = "elementwise";
+    kindChoices.set(fn, drafts.addChoice(functionAlternatives(fn, drafts, result)));
+  }
+
+  const stuck: Stuck = { prepared, drafts, sizes, extents };
+  const equationAt = (choice: number): TypedEquation | undefined => bounds.findLast(({ first }) => first <= choice)?.equation;
+  const outcome = search(drafts.choices, sizes, options.trials ?? TRIALS);
+  const [best, ...others] = outcome.best;
+  if (!best) {
+    if (outcome.exhausted) return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
+    return { ok: false, failure: locate(stuck, equations, equationOfChoice, equationAt, outcome.contradiction) };
+  }
+  realise(drafts.choices, best, sizes);
+  const kinds = new Map([...kindChoices].map(([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const));
+  const ranks = new Map([...rankChoices].map(([family, choice]) => [family, best.taken[choice] as number] as const));
+  return { ok: true, typing: { prepared, drafts, sizes, equations, extents, solution: best, ties: others, kinds, results, ranks }, unread };
+};
+
+/** Imposes a solution for good. */
+const realise = (choices: readonly Choice[], { taken }: Solution, sizes: SizeStore): void => {
+  for (const [at, alternative] of taken.entries()) {
+    if (alternative !== undefined) choices[at]?.alternatives[alternative]?.impose(sizes);
+  }
+};
+
+/**
+ * The first equation that does not go together with those before it, and in it the first operation that fits nothing:
+ * choices are imposed one equation after the other, whatever has one alternative left being taken.
+ */
+const locate = (
+  stuck: Stuck,
+  equations: readonly TypedEquation[],
+  equationOfChoice: ReadonlyMap<number, TypedEquation>,
+  equationAt: (choice: number) => TypedEquation | undefined,
+  contradiction: number | undefined,
+): Failure => {
+  const { drafts, sizes } = stuck;
+  let at = contradiction;
+  if (at === undefined) {
+    // Nothing contradicts by itself: add equation after equation until no solution is left.
+    const limits = [...equationOfChoice.keys()];
+    for (const limit of limits) {
+      const result = search(drafts.choices.slice(0, limit + 1), sizes, 50_000);
+      if (result.best.length > 0) continue;
+      at = result.contradiction ?? limit;
+      break;
+    }
+  }
+  // What is known without the contradiction, to be shown beside the symbols.
+  const upTo = at === undefined ? drafts.choices.length : Math.min(at, drafts.choices.length);
+  settle(drafts.choices.slice(0, upTo), sizes);
+  if (at === undefined) return { kind: "inconsistent", equation: equations.at(-1), typing: stuck };
+  const equation = equationOfChoice.get(at);
+  if (equation) return { kind: "equation", equation, typing: stuck };
+  const id = drafts.draftOfChoice[at];
+  const draft = id === undefined ? undefined : drafts.at(id);
+  const inside = equationAt(at);
+  if (draft?.kind === "operation" && inside) return { kind: "operation", draft, equation: inside, typing: stuck };
+  return { kind: "inconsistent", equation: inside, typing: stuck };
+};
+
+/** Takes every choice that has one alternative left, as often as that decides another. */
+const settle = (choices: readonly Choice[], sizes: SizeStore): void => {
+  const open = new Set(choices.flatMap((choice, at) => (choice.guard ? [] : [at])));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const at of [...open]) {
+      const possible = (choices[at] as Choice).alternatives.filter(({ impose, holds }) => {
+        const mark = sizes.mark();
+        const fits = impose(sizes) && (holds?.(sizes) ?? true);
+        sizes.undo(mark);
+        return fits;
+      });
+      if (possible.length !== 1) continue;
+      possible[0]?.impose(sizes);
+      open.delete(at);
+      changed = true;
+    }
+  }
+};
