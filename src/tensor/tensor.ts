@@ -1,0 +1,159 @@
+/**
+ * Tensor terms: what equations mean entry by entry. Einstein products over named axes, elementwise functions from the
+ * closed list of scalars, sums over index domains; operands are members of families under affine index maps.
+ *
+ * Axes of literal size 1 do not exist here: a row, a column and a vector of one size are one tensor.
+ */
+import type { Domain } from "../expr/domain.ts";
+import type { Size, SymbolNode } from "../expr/node.ts";
+import { namesIn, type Polynomial } from "../expr/polynomial.ts";
+import type { Rational } from "../expr/rational.ts";
+import type { Scalar } from "../ops/op.ts";
+
+/** Where the members of a family, or their adjoints, stand. */
+export interface Store {
+  readonly symbol: SymbolNode;
+  readonly holds: "value" | "gradient";
+  /** Names of the indices that `domain` speaks of. */
+  readonly indices: readonly string[];
+  readonly domain: Domain;
+  readonly sizes: readonly Size[];
+}
+
+/** A function of one number, in the derivative that `order` counts. */
+export interface ScalarFunction {
+  readonly name: string;
+  readonly order: number;
+}
+
+interface Common {
+  readonly sizes: readonly Size[];
+  /** Index and size names that occur in member maps, domains and integer values. */
+  readonly names: ReadonlySet<string>;
+}
+
+export interface NumberTensor extends Common {
+  readonly kind: "number";
+  readonly value: Rational;
+}
+export interface IntegerTensor extends Common {
+  readonly kind: "integer";
+  readonly value: Polynomial;
+}
+/** A member of a family. */
+export interface ReadTensor extends Common {
+  readonly kind: "read";
+  readonly store: Store;
+  readonly member: readonly Polynomial[];
+}
+export interface Factor {
+  readonly of: Tensor;
+  /** The axis at each place of the factor. */
+  readonly axes: readonly string[];
+}
+/**
+ * The product of the factors' entries, summed over the axes that the result lacks. An axis repeated in the result is a
+ * diagonal: entries off it are 0.
+ */
+export interface ProductTensor extends Common {
+  readonly kind: "product";
+  readonly factors: readonly Factor[];
+  readonly axes: readonly string[];
+  readonly summed: readonly string[];
+  readonly extents: ReadonlyMap<string, Size>;
+}
+/** A scalar function of corresponding entries; `pow` has its exponent, `function` its name and order. */
+export interface EachTensor extends Common {
+  readonly kind: "each";
+  readonly scalar: Scalar;
+  readonly args: readonly Tensor[];
+  readonly exponent?: Polynomial;
+  readonly function?: ScalarFunction;
+}
+/** The sum of a tensor over an index. */
+export interface FoldTensor extends Common {
+  readonly kind: "fold";
+  readonly index: string;
+  readonly domain: Domain;
+  readonly body: Tensor;
+}
+/** An ordered product of square matrices (or scalars), the smallest index leftmost, or rightmost if reversed. */
+export interface ChainTensor extends Common {
+  readonly kind: "chain";
+  readonly reversed: boolean;
+  readonly index: string;
+  readonly domain: Domain;
+  readonly body: Tensor;
+}
+/** A function of whole arrays that is given when the code runs. */
+export interface ExternalTensor extends Common {
+  readonly kind: "external";
+  readonly function: string;
+  readonly face: "value" | "gradient" | "pull";
+  /** The argument that is differentiated by, from 1; 0 for the value. */
+  readonly slot: number;
+  readonly args: readonly Tensor[];
+}
+
+export type Tensor =
+  | NumberTensor
+  | IntegerTensor
+  | ReadTensor
+  | ProductTensor
+  | EachTensor
+  | FoldTensor
+  | ChainTensor
+  | ExternalTensor;
+
+/** The tensors directly below. */
+export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
+  switch (tensor.kind) {
+    case "product":
+      return tensor.factors.map(factor => factor.of);
+    case "each":
+    case "external":
+      return tensor.args;
+    case "fold":
+    case "chain":
+      return [tensor.body];
+    default:
+      return [];
+  }
+};
+
+/** Every distinct tensor that `below` leads to from the root, operands first. */
+export const tensorsIn = (
+  root: Tensor,
+  below: (tensor: Tensor) => readonly Tensor[] = operandsOf,
+): readonly Tensor[] => {
+  const seen = new Set<Tensor>([root]);
+  const order: Tensor[] = [];
+  const stack: { readonly tensor: Tensor; readonly below: readonly Tensor[]; next: number }[] = [
+    { tensor: root, below: below(root), next: 0 },
+  ];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const operand = top.below[top.next++];
+    if (operand === undefined) {
+      order.push(top.tensor);
+      stack.pop();
+    } else if (!seen.has(operand)) {
+      seen.add(operand);
+      stack.push({ tensor: operand, below: below(operand), next: 0 });
+    }
+  }
+  return order;
+};
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The names of several sets; one of them itself when it holds all. */
+export const joinNames = (sets: readonly ReadonlySet<string>[], more: Iterable<string> = []): ReadonlySet<string> => {
+  let widest = NO_NAMES;
+  for (const set of sets) if (set.size > widest.size) widest = set;
+  const missing = new Set<string>();
+  for (const set of [...sets, more]) for (const name of set) if (!widest.has(name)) missing.add(name);
+  return missing.size === 0 ? widest : new Set([...widest, ...missing]);
+};
+
+export const namesOf = (polynomials: readonly Polynomial[]): ReadonlySet<string> =>
+  new Set(polynomials.flatMap(namesIn));
