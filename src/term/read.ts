@@ -2,12 +2,12 @@
 import { InternalError } from "../base/diagnostic.ts";
 import { domain } from "../expr/domain.ts";
 import {
-  at,
-  integerNode,
-  integerValue,
   type AtNode,
   type Attributes,
+  at,
   type Fold,
+  integerNode,
+  integerValue,
   NO_ATTRIBUTES,
   type Node,
   number,
@@ -15,14 +15,15 @@ import {
   partial,
   type SymbolNode,
 } from "../expr/node.ts";
-import { minus, named, plus, type Polynomial, times } from "../expr/polynomial.ts";
-import { readRational, rational } from "../expr/rational.ts";
+import { minus, named, type Polynomial, plus, times } from "../expr/polynomial.ts";
+import { rational, readRational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
 import { call, fit, isScalar } from "../ops/call.ts";
 import { findOp, OPS } from "../ops/index.ts";
 import type { Op, TermForm } from "../ops/op.ts";
-import { readTermSyntax } from "../parse/term.ts";
 import type { TermSyntax } from "../parse/term.build.ts";
+import { readTermSyntax } from "../parse/term.ts";
+import { readSignature } from "../shape/signature.ts";
 
 /** What the names in a term stand for. Names that are none of these are integers: indices, sizes, horizons. */
 export interface Names {
@@ -35,6 +36,9 @@ export const FOLD_NAMES: Readonly<Record<Fold, string>> = {
   product: "product",
   "reversed-product": "reversedproduct",
 };
+
+/** size(h) is the size h as a value, where a symbol is called h too. */
+export const SIZE = "size";
 
 const FOLDS: ReadonlyMap<string, Fold> = new Map(
   Object.entries(FOLD_NAMES).map(([fold, name]) => [name, fold as Fold]),
@@ -106,6 +110,34 @@ export const readTerm = (text: string, names: Names): Node => {
   const literal = (syntax: TermSyntax | undefined): number =>
     syntax?.kind === "number" ? Number(syntax.text) : wrong(`a literal number is missing in "${text}"`);
 
+  /** An index, a bound, an exponent, a size: names mean integers here, also those that are symbols elsewhere. */
+  const readInteger = (syntax: TermSyntax, what: string): Polynomial => {
+    switch (syntax.kind) {
+      case "number":
+        return integerOf(read(syntax), what);
+      case "name":
+        return named(syntax.name);
+      case "minus":
+        return minus(0, readInteger(syntax.of, what));
+      case "infix": {
+        const combine = { "+": plus, "-": minus, "*": times }[syntax.spelling];
+        if (combine) return combine(readInteger(syntax.left, what), readInteger(syntax.right, what));
+        break;
+      }
+      case "application":
+        if (syntax.name === SIZE && syntax.args.length === 1) return readInteger(syntax.args[0] as TermSyntax, what);
+    }
+    return wrong(`${what} is not an integer expression in "${text}"`);
+  };
+
+  /** Arguments of an op by name: where its signature asks for an integer, names mean integers. */
+  const readArguments = (op: Op, args: readonly TermSyntax[]): readonly Node[] => {
+    const patterns = typeof op.shape === "string" ? readSignature(op.shape).args : [];
+    return args.map((arg, i) =>
+      patterns[i]?.kind === "integer" ? integerNode(readInteger(arg, `argument ${i + 1} of ${op.name}`)) : read(arg),
+    );
+  };
+
   // Terms of tables and tests are shallow; terms of notes never pass through here.
   const read = (syntax: TermSyntax): Node => {
     switch (syntax.kind) {
@@ -124,7 +156,9 @@ export const readTerm = (text: string, names: Names): Node => {
       case "transpose":
         return callBySpelling("'", [read(syntax.of)]);
       case "infix": {
-        const [left, right] = [read(syntax.left), read(syntax.right)];
+        const left = read(syntax.left);
+        const isPower = syntax.spelling === "^" || syntax.spelling === ".^";
+        const right = isPower ? integerNode(readInteger(syntax.right, "an exponent")) : read(syntax.right);
         return (
           foldIntegers(syntax.spelling, left, right) ??
           callBySpelling(syntax.spelling as TermForm["spelling"], [left, right])
@@ -134,7 +168,7 @@ export const readTerm = (text: string, names: Names): Node => {
         const family = names.symbols.get(syntax.name) ?? wrong(`unknown family ${syntax.name} in "${text}"`);
         return at(
           family,
-          syntax.index.map(entry => integerOf(read(entry), "an index")),
+          syntax.index.map(entry => readInteger(entry, "an index")),
         );
       }
       case "application":
@@ -159,7 +193,7 @@ export const readTerm = (text: string, names: Names): Node => {
       ];
       bound.push(index.name);
       const inner = read(body);
-      const guards = conditions.map(c => integerOf(read(c), "a condition"));
+      const guards = conditions.map(c => readInteger(c, "a condition"));
       bound.pop();
       return over(fold, index.name, domain([...bounds, ...guards]), inner);
     }
@@ -178,13 +212,14 @@ export const readTerm = (text: string, names: Names): Node => {
       const attributes: Attributes = { function: fnName, result: which.result, slot: literal(args[1]) };
       return call(name, args.slice(2).map(read), attributes);
     }
-    if (!findOp(name)) return wrong(`unknown op or function ${name} in "${text}"`);
-    return call(name, args.map(read), NO_ATTRIBUTES);
+    if (name === SIZE && args.length === 1) return integerNode(readInteger(args[0] as TermSyntax, "a size"));
+    const op = findOp(name) ?? wrong(`unknown op or function ${name} in "${text}"`);
+    return call(name, readArguments(op, args), NO_ATTRIBUTES);
   };
 
   const boundsFrom = (several: "max" | "min", syntax: TermSyntax): readonly Polynomial[] =>
     (syntax.kind === "application" && syntax.name === several ? syntax.args : [syntax]).map(part =>
-      integerOf(read(part), "a bound"),
+      readInteger(part, "a bound"),
     );
 
   return read(readTermSyntax(text));

@@ -1,11 +1,13 @@
 /** Shows terms: the inverse of read.ts. Shared subterms are written out each time; use it for small terms. */
 import { boundsOf } from "../expr/domain.ts";
-import { integerValue, type Node, open, type OverNode } from "../expr/node.ts";
-import type { Polynomial } from "../expr/polynomial.ts";
+import { integerValue, type Node, type OverNode, open } from "../expr/node.ts";
+import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { showRational } from "../expr/rational.ts";
+import { postorder } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
-import type { TermForm } from "../ops/op.ts";
-import { FOLD_NAMES, foldIntegers, resolveSpelling } from "./read.ts";
+import type { Op, TermForm } from "../ops/op.ts";
+import { readSignature } from "../shape/signature.ts";
+import { FOLD_NAMES, foldIntegers, resolveSpelling, SIZE } from "./read.ts";
 
 /** Binding strengths, as in term.ne. */
 const SUM = 1;
@@ -61,8 +63,15 @@ const call = (name: string, args: readonly string[]): Shown => ({
 /** The term as text that readTerm reads back to the same node. */
 export const showTerm = (root: Node): string => {
   // The depth of a shown term is bounded by what a person can read; deep terms are shown piecewise by the printers.
+  const symbols = new Set(postorder(root).flatMap(node => (node.kind === "symbol" ? node.name : [])));
+  const showInteger = (value: Polynomial): Shown =>
+    namesIn(value).some(name => symbols.has(name)) ? call(SIZE, [value.key]) : showPolynomial(value);
+  const showArgument = (op: Op, i: number, arg: Node, taken: readonly string[]): Shown => {
+    const pattern = typeof op.shape === "string" ? readSignature(op.shape).args[i] : undefined;
+    return pattern?.kind === "integer" && arg.kind === "integer" ? showPolynomial(arg.value) : show(arg, taken);
+  };
   const showOver = (node: OverNode, taken: readonly string[]): Shown => {
-    const letter = freshLetter(node, taken);
+    const letter = freshLetter(node, [...taken, ...symbols]);
     const { domain, body } = open(node, letter);
     const { lower, upper, rest } = boundsOf(domain, letter);
     const several = (name: string, bounds: readonly Polynomial[]): string =>
@@ -84,7 +93,7 @@ export const showTerm = (root: Node): string => {
         return { text, strength: node.value.numerator < 0n ? UNARY : node.value.denominator === 1n ? ATOM : PRODUCT };
       }
       case "integer":
-        return showPolynomial(node.value);
+        return showInteger(node.value);
       case "at":
         return { text: `${node.of.name}[${node.index.map(entry => entry.key).join(", ")}]`, strength: ATOM };
       case "partial":
@@ -105,14 +114,19 @@ export const showTerm = (root: Node): string => {
             : call(String(fn), texts());
         }
         const op = opOf(node.op);
+        const shown = args.map((arg, i) => showArgument(op, i, arg, taken));
         const form = op.term?.find(f => resolveSpelling(f.spelling, args) === op);
         const folded =
           args.length === 2 && foldIntegers(form?.spelling ?? "", args[0] as Node, args[1] as Node) !== undefined;
         const foldsMinus =
           form?.spelling === "unary-" && (args[0]?.kind === "number" || integerValue(args[0] as Node) !== undefined);
-        if (!form || folded || foldsMinus) return call(node.op, texts());
+        if (!form || folded || foldsMinus)
+          return call(
+            node.op,
+            shown.map(({ text }) => text),
+          );
         const strength = STRENGTH[form.spelling];
-        const [a, b] = args.map(arg => show(arg, taken)) as [Shown, Shown];
+        const [a, b] = shown as [Shown, Shown];
         if (form.spelling === "unary-") return { text: `-${bracket(a, UNARY)}`, strength };
         if (form.spelling === "'") return { text: `${bracket(a, POSTFIX)}'`, strength };
         if (strength === POWER) return { text: `${bracket(a, POSTFIX)}${form.spelling}${bracket(b, ATOM)}`, strength };

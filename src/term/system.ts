@@ -14,7 +14,7 @@
  *     objective L
  */
 import { InternalError } from "../base/diagnostic.ts";
-import { type Domain, EVERYWHERE, interval, intersect } from "../expr/domain.ts";
+import { type Domain, EVERYWHERE, intersect, interval } from "../expr/domain.ts";
 import { type AtNode, integerValue, type Node, Scope, type Shape, type SymbolNode, symbol } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Equation, FunctionEntry, Role, SizeEntry, SymbolEntry, System } from "../expr/system.ts";

@@ -59,6 +59,10 @@ test.each([
   "partial(L, h[t + 1]) .* v",
   "identity(n) + diag(ones(n, 1))",
   "matmul(c, v')",
+  // A size and a symbol may have one name: in places for integers it is the size.
+  "c * ones(c, v) + ones(c, v)",
+  "size(c) * A + c * A",
+  "sum(v, 1, c, h[v]) + v",
 ])("%s reads and shows", text => {
   const node = readTerm(text, names);
   const shown = showTerm(node);
