@@ -61,7 +61,7 @@ const joinWords = (tokens: readonly Token[], lexicon: Lexicon): readonly Token[]
     if (known && joined === null) joined = tokens.slice(0, from);
     if (joined !== null) {
       if (known) joined.push(wordToken(run, word, entry.class as "name" | "function" | "limits", entry.op));
-      else joined.push(...run);
+      else for (const token of run) joined.push(token);
     }
     from = to;
   }

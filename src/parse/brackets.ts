@@ -4,7 +4,7 @@ import { BRACKET_NAMES, BRACKETS, CHARACTERS, UPRIGHT } from "./latex.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
 import type { Structure } from "./structure.ts";
-import { atom, type Token } from "./token.ts";
+import { atom, type Token, unwrap } from "./token.ts";
 import { addText } from "./words.ts";
 
 const place = (lexeme: Span): Span => ({ start: lexeme.start, end: lexeme.end });
@@ -142,7 +142,7 @@ export const closeBrace = (state: Structure, lexeme: Lexeme): void => {
     return;
   }
   // Braces that only hold together leave what they hold in its place.
-  for (const token of tokens) state.top.tokens.push(carries ? { ...token, start: span.start, end: span.end, closed: true } : { ...token, closed: true });
+  for (const token of carries ? tokens.map(only => ({ ...only, ...span, closed: true })) : unwrap(tokens, span)) state.top.tokens.push(token);
   state.closeSingles();
 };
 

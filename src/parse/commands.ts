@@ -5,7 +5,7 @@ import { ACCENTS, BRACES, FONTS, FRACTIONS, TRANSPARENT, UPRIGHT } from "./latex
 import { refuse } from "./problem.ts";
 import type { Structure } from "./structure.ts";
 import type { NumberSyntax, SymbolSyntax, Syntax } from "./syntax.ts";
-import { atom, attach, type Token } from "./token.ts";
+import { atom, attach, type Token, unwrap } from "./token.ts";
 
 /** Puts together a command that has all its arguments. */
 export const complete = (state: Structure, command: Frame): void => {
@@ -26,7 +26,7 @@ export const complete = (state: Structure, command: Frame): void => {
   } else if (name === "\\substack") {
     const body = argument(state, command, 0);
     state.add({ ...atom(body), start: span.start, end: span.end });
-  } else if (TRANSPARENT.has(name) || name === "\\mathop") splice(state, command.args[0]?.tokens ?? []);
+  } else if (TRANSPARENT.has(name) || name === "\\mathop") splice(state, command.args[0]?.tokens ?? [], span);
   else completeStacked(state, command, span);
 };
 
@@ -41,8 +41,8 @@ const argument = (state: Structure, command: Frame, index: number): Syntax => {
 };
 
 /** Tokens that keep their own roles in the list around the command. */
-const splice = (state: Structure, tokens: readonly Token[]): void => {
-  state.top.tokens.push(...tokens.map(token => ({ ...token, closed: true })));
+const splice = (state: Structure, tokens: readonly Token[], span: Span): void => {
+  for (const token of unwrap(tokens, span)) state.top.tokens.push(token);
   state.closeSingles();
 };
 
@@ -75,7 +75,7 @@ const completeFont = (state: Structure, command: Frame, span: Span): void => {
     else break;
   }
   if (tokens.length < 2 || parts.length < tokens.length) {
-    splice(state, tokens);
+    splice(state, tokens, span);
     return;
   }
   let name = "";
@@ -102,7 +102,7 @@ const completeStacked = (state: Structure, command: Frame, span: Span): void => 
   const { label } = command;
   if (tokens.length === 1 && only?.operator != null && only.node === null && label !== null) {
     state.add({ ...only, start: span.start, end: span.end, operator: { ...only.operator, label: label.text.trim(), span } });
-  } else if (label === null) splice(state, tokens);
+  } else if (label === null) splice(state, tokens, span);
   else {
     const body = argument(state, command, 0);
     state.add(atom({ kind: "labelled", command: command.open.slice(1), body, label: { kind: "prose", text: label.text.trim(), span: label.span }, span }));

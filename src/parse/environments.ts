@@ -81,7 +81,7 @@ export const endEnvironment = (state: Structure, lexeme: Lexeme): void => {
   if (state.top.kind === "root" && state.row.tokens.length === 0 && isAlignment(filled)) {
     filled.forEach((row, at) => {
       if (at > 0) state.newRow();
-      state.row.tokens.push(...row.flat());
+      for (const cell of row) for (const token of cell) state.row.tokens.push(token);
     });
     return;
   }

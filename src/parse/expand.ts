@@ -95,7 +95,7 @@ export const expand = (lexemes: readonly Lexeme[], macros: Macros): readonly Lex
       const part = source[at] as Lexeme;
       const slot = source[at + 1];
       if (part.text === "#" && slot?.type === "number" && slot.text.length === 1) {
-        filled.push(...(args[Number(slot.text) - 1] ?? []));
+        for (const given of args[Number(slot.text) - 1] ?? []) filled.push(given);
         at++;
       } else {
         filled.push({ ...part, ...place, expanded: true });

@@ -21,18 +21,20 @@ const continuesRow = (row: Row, before: Row): boolean => {
   const first = row.tokens.find(token => token.type !== "gap");
   const last = before.tokens.findLast(token => token.type !== "gap");
   if (first === undefined || last === undefined) return false;
-  if (last.type === "sign" || last.type === "times" || last.type === "slash" || last.type === "relation") return true;
+  if (last.type === "relation") return first.type !== "relation";
+  if (last.type === "sign" || last.type === "times" || last.type === "slash") return !hasRelation(row.tokens);
   if (first.type === "times" || first.type === "slash") return true;
   return first.type === "sign" && (first.operator?.spelling !== "-" || !hasRelation(row.tokens));
 };
 
 /** Rows that begin or break off with an operator belong to the row before: sums over several lines. */
 const joinRows = (rows: readonly Row[]): { readonly row: Row; readonly index: number }[] => {
-  const joined: { row: Row; index: number }[] = [];
+  const joined: { readonly row: Row; readonly index: number }[] = [];
   rows.forEach((row, index) => {
     const before = joined[joined.length - 1];
     if (before !== undefined && row.problems.length === 0 && before.row.problems.length === 0 && continuesRow(row, before.row)) {
-      before.row = { tokens: [...before.row.tokens, ...row.tokens], problems: before.row.problems, tag: before.row.tag ?? row.tag };
+      for (const token of row.tokens) before.row.tokens.push(token);
+      before.row.tag ??= row.tag;
     } else if (row.tokens.length > 0 || row.problems.length > 0) joined.push({ row, index });
   });
   return joined;

@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import { arrange } from "./arrange.ts";
 import { build } from "./build.ts";
 import { complete } from "./commands.ts";
+import { readLong } from "./cut.ts";
 import { dispatch } from "./dispatch.ts";
 import grammar from "./equation.grammar.ts";
 import type { Argument, Frame, Row } from "./frame.ts";
@@ -27,7 +28,7 @@ export const readList = (tokens: readonly Token[], lexicon: Lexicon, start: stri
     if (only.type === "atom" && only.node !== null) return only.node;
     if (only.type === "sign" && start === "inside") return { kind: "mark", spelling: only.operator?.spelling ?? "", body: null, span: { start: only.start, end: only.end } };
   }
-  return build(READER.read(arranged, start, end));
+  return build(readLong(READER, arranged, start, end));
 };
 
 /**
@@ -174,7 +175,8 @@ export class Structure {
   settleBars(): void {
     while (this.top.kind === "bar") {
       const bar = this.stack.pop() as Frame;
-      this.top.tokens.push(sign("bar", { spelling: bar.open, span: bar.span }), ...bar.tokens);
+      this.top.tokens.push(sign("bar", { spelling: bar.open, span: bar.span }));
+      for (const token of bar.tokens) this.top.tokens.push(token);
     }
   }
 

@@ -47,6 +47,15 @@ export const beginsOperand = (token: Token | undefined): boolean => {
 /** Whether a factor may end here. */
 export const endsOperand = (token: Token | undefined): boolean => beginsOperand(token) && token?.type !== "big" && token?.type !== "prefix";
 
+/**
+ * What braces or a font command held, as tokens of the list around them. A single one covers the braces
+ * too, so that the text of \mathbf{x}_t is balanced. Scripts that follow start a level of their own.
+ */
+export const unwrap = (tokens: readonly Token[], span: Span): readonly Token[] =>
+  tokens.length !== 1
+    ? tokens.map(token => ({ ...token, closed: true }))
+    : tokens.map(token => ({ ...token, start: span.start, end: span.end, node: token.node === null ? null : { ...token.node, span }, closed: true }));
+
 /** Hangs a script onto a token. */
 export const attach = (token: Token, script: Script): void => {
   const end = Math.max(token.end, script.span.end);

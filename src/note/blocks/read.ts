@@ -30,7 +30,7 @@ export const readBlocks = async (note: string, format: "md" | "tex"): Promise<No
     const { readMarkdown } = await import("./markdown.ts");
     const read = readMarkdown(text, definitions);
     drafts = read.drafts;
-    diagnostics.push(...read.diagnostics);
+    for (const one of read.diagnostics) diagnostics.push(one);
     if (read.yaml !== null) {
       const front = await readFrontMatter(text, read.yaml);
       if (front.ok) frontMatter = front.value;
@@ -40,7 +40,7 @@ export const readBlocks = async (note: string, format: "md" | "tex"): Promise<No
     const { readTex } = await import("./tex.ts");
     const read = readTex(text, definitions);
     drafts = read.drafts;
-    diagnostics.push(...read.diagnostics);
+    for (const one of read.diagnostics) diagnostics.push(one);
   }
   const { blocks, systems } = placeBlocks(drafts, new Set(frontMatter?.systems.keys() ?? []));
   return { blocks, systems, macros, frontMatter, diagnostics };
