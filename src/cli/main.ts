@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { createRequire } from "node:module";
+import { Command, CommanderError, Option } from "commander";
+import { CommandFailure, FAILED } from "./failure.ts";
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
+
+const NOTATIONS = ["prod", "plain", "nabla", "delta", "differential"];
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const program = new Command("gradnote")
+  .description("Reads a note's forward equations and derives, codes and checks its backward pass.")
+  .version(version, "-V, --version", "print the version")
+  .helpOption("-h, --help", "show this help")
+  .showHelpAfterError("(gradnote --help lists the commands)")
+  .exitOverride();
+
+program
+  .command("derive")
+  .description("write the derivation of every gradient, step by step")
+  .argument("<note>", "a Markdown or LaTeX note, or - for standard input")
+  .option("-o, --out <folder>", "write derivation.md (.html, .tex, .json) into this folder instead of standard output")
+  .option("--system <name>", "only this system of several")
+  .option("--check", "write nothing; exit 1 if the file on disk differs")
+  .option("--of <name>", "differentiate this scalar instead of the note's objective")
+  .option("--wrt <name>", "differentiate by this symbol instead of the parameters (repeatable)", collect, [])
+  .addOption(new Option("--notation <style>", "how gradients are written").choices(NOTATIONS))
+  .addOption(new Option("--language <language>", "of the document").choices(["en", "zh"]))
+  .addOption(new Option("--format <format>", "of the document").choices(["md", "html", "tex", "json"]).default("md"))
+  .action(async (note: string, options) => finish(await (await import("./derive.ts")).deriveCommand(note, options)));
+
+program
+  .command("generate")
+  .description("write code for the forward pass, the loss and all gradients, with its own gradient check")
+  .argument("<note>", "a Markdown or LaTeX note, or - for standard input")
+  .addOption(new Option("--target <language>", "of the code").choices(["ts"]).default("ts"))
+  .option("-o, --out <file>", "write this file instead of standard output")
+  .option("--system <name>", "the system to generate, when the note has several")
+  .addOption(new Option("--dtype <type>", "of the numbers").choices(["f64", "f32"]).default("f64"))
+  .option("--batch <name>", "add a batch axis of this name")
+  .option("--check", "write nothing; exit 1 if the file on disk differs")
+  .action(async (note: string, options) =>
+    finish(await (await import("./generate.ts")).generateCommand(note, options)),
+  );
+
+program
+  .command("explain")
+  .description("explain a code of a message, an operation or a law")
+  .argument("<name>", "S002, hadamard, transpose-of-product …")
+  .action(async (name: string) => finish((await import("./explain.ts")).explainCommand(name)));
+
+const finish = (code: number): void => {
+  process.exitCode = code;
+};
+
+// A reader that closes early (head, a pager) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : FAILED;
+  else if (error instanceof CommandFailure) {
+    process.stderr.write(`gradnote: ${error.message}\n`);
+    process.exitCode = FAILED;
+  } else {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `gradnote: an internal error, which is our fault: ${reason}\nPlease report it together with the note.\n`,
+    );
+    if (process.env.GRADNOTE_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
+    process.exitCode = FAILED;
+  }
+}

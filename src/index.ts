@@ -1,0 +1,76 @@
+/**
+ * gradnote's public names. Mistakes in a note come back as diagnostics; an exception is a bug of ours.
+ *
+ *     const note = await readNote(text);
+ *     const derived = derive(note.systems[0]);
+ *     if (derived.ok) console.log(await toDocument([derived.value]));
+ */
+import type { Result } from "./base/diagnostic.ts";
+import type { CheckedDerivation } from "./derive/checked.ts";
+import type { WrittenSystem } from "./emit/document/document.ts";
+import type { JsonOptions } from "./emit/document/json.ts";
+import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
+import type { AdjointNotation } from "./latex/names.ts";
+import type { ReadNote, ReadNoteOptions } from "./note/read.ts";
+
+export type { Diagnostic, LabelledSpan, Result } from "./base/diagnostic.ts";
+export { type Position, Source, type Span } from "./base/source.ts";
+export { type CheckedDerivation, deriveChecked as derive } from "./derive/checked.ts";
+export type { Contribution, Derivation, Gradient, Piece } from "./derive/gradient.ts";
+export type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
+export type { Equation, FunctionEntry, SymbolEntry, System } from "./expr/system.ts";
+export { contextOf, type LatexContext } from "./latex/names.ts";
+export { toLatex } from "./latex/print.ts";
+export type { ReadNote, ReadNoteOptions } from "./note/read.ts";
+
+/**
+ * Reads a note's forward equations as typed systems, one for each part of the note that has any, with everything that was
+ * inferred and a diagnostic for everything that could not be read.
+ */
+export const readNote = async (text: string, options: ReadNoteOptions = {}): Promise<ReadNote> =>
+  (await import("./note/read.ts")).readNote(text, options);
+
+/** How a document is written. */
+export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
+  readonly format?: "md" | "html" | "tex" | "json";
+  readonly language?: "en" | "zh";
+  readonly notation?: AdjointNotation;
+  readonly title?: string;
+}
+
+/** The derivation document of one or several systems of a note: Markdown, HTML, LaTeX or JSON. */
+export const toDocument = async (
+  derivations: readonly CheckedDerivation[],
+  options: ToDocumentOptions = {},
+): Promise<string> => {
+  const { format = "md", notation, title, language, ...json } = options;
+  const systems = derivations.map(written);
+  const languageOption = language ? { language } : {};
+  if (format === "json")
+    return (await import("./emit/document/json.ts")).writeJson(systems, { ...json, ...languageOption });
+  const { documentOf, writeDocument } = await import("./emit/document/document.ts");
+  const document = documentOf(systems, {
+    ...languageOption,
+    ...(notation ? { notation } : {}),
+    ...(title ? { title } : {}),
+  });
+  return writeDocument(document, format);
+};
+
+const written = (derivation: CheckedDerivation): WrittenSystem => {
+  const { method, horizons, sizes, bound } = derivation.certificate;
+  const range = [horizons[0] ?? 1, horizons.at(-1) ?? 1] as const;
+  return { derivation, checked: { method, horizons: range, sizes: sizes.length, bound } };
+};
+
+/**
+ * TypeScript for the forward pass, the loss and all gradients of a system, with its own gradient check. Sizes, horizon and
+ * batch are arguments of the generated `create`.
+ */
+export const generate = async (
+  derivation: CheckedDerivation,
+  options: GenerateOptions & { readonly target?: "ts" } = {},
+): Promise<Generated> => (await import("./emit/typescript/generate.ts")).generateTypeScript(derivation, options);
+
+/** A derivation, or why there is none. */
+export type Derived = Result<CheckedDerivation>;
