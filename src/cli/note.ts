@@ -10,7 +10,7 @@ const MOST_SHOWN = 20;
 /** Prints diagnostics on standard error. */
 export const report = ({ source }: Pick<Input, "source">, diagnostics: readonly Diagnostic[]): void => {
   for (const diagnostic of diagnostics.slice(0, MOST_SHOWN))
-    process.stderr.write(`${renderDiagnostic(diagnostic, source)}\n`);
+    process.stderr.write(`${renderDiagnostic(source, diagnostic)}\n`);
   if (diagnostics.length > MOST_SHOWN) process.stderr.write(`… and ${diagnostics.length - MOST_SHOWN} more\n`);
 };
 
