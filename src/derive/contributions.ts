@@ -91,8 +91,11 @@ export const contributionOf = (
   const bySum = new Map<string, Affine[]>(left.map(index => [index, []]));
   for (const condition of conditions) {
     const innermost = left.findLast(index => coefficientOf(condition, index) !== 0);
-    if (innermost === undefined) own.push(condition);
-    else if (Math.abs(coefficientOf(condition, innermost) ?? 2) !== 1) throw stride(original, condition);
+    if (innermost === undefined) {
+      if (target.indices.some(index => Math.abs(coefficientOf(condition, index) ?? 2) > 1))
+        throw stride(original, condition);
+      own.push(condition);
+    } else if (Math.abs(coefficientOf(condition, innermost) ?? 2) !== 1) throw stride(original, condition);
     else bySum.get(innermost)?.push(condition);
   }
   const members: Domain = reduceDomain(domain(own), target.domain, system.sizes);

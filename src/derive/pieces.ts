@@ -1,42 +1,39 @@
 /** The pieces of an adjoint: disjoint parts of its index domain, each with one formula. */
-import { type Domain, domain, domainNames, equalityOf, intersect, rangeAt, substituteDomain } from "../expr/domain.ts";
+import { type Domain, domain, equalityOf, intersect, substituteDomain } from "../expr/domain.ts";
 import { type AtNode, at, type SymbolNode, substituteIndices } from "../expr/node.ts";
-import { integer, named, type Polynomial } from "../expr/polynomial.ts";
-import type { Equation, SymbolEntry, System } from "../expr/system.ts";
+import { coefficientOf, integer, named, type Polynomial, soleName, valueAt } from "../expr/polynomial.ts";
+import { type Equation, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { simplify } from "../rules/simplify.ts";
 import { finishContribution, type Known } from "./contributions.ts";
 import type { Contribution, Gradient, Piece } from "./gradient.ts";
-import { fixedIndices, isEmpty, splitRegions, type ValidFrom } from "./regions.ts";
+import { fixedIndices, isEmpty, onlyFixed, splitRegions, type ValidFrom } from "./regions.ts";
 import { sumOf, zeroOf } from "./terms.ts";
 
-/** A region without the bounds of indices that it fixes anyway: t = T says more than t ≥ 2. */
-const onlyFixed = (over: Domain, indices: readonly string[], fixed: ReadonlyMap<string, Polynomial>): Domain => {
-  const others = indices.filter(index => !fixed.has(index));
-  const kept = over.where.filter(
-    c =>
-      !domainNames({ where: [c] }).some(name => fixed.has(name)) ||
-      domainNames({ where: [c] }).some(name => others.includes(name)),
-  );
-  return domain([...kept, ...[...fixed].flatMap(([index, value]) => equalityOf(named(index), value))]);
-};
-
-/** Where a region lies, for ordering pieces: its first point when all horizons are long. */
+/**
+ * Where a region lies, for ordering pieces: its first point when all horizons are long, as far as each index has a lower
+ * bound in sizes and in the indices that were placed before it.
+ */
 const placeOf = (over: Domain, indices: readonly string[], system: System): readonly number[] => {
   const at = new Map<string, number>(
     [...system.sizes.values()].map(size => [size.name, size.role === "horizon" ? 1000 : 10]),
   );
-  return indices.map(index => {
-    const [lo] = rangeAt(
-      {
-        where: over.where.filter(
-          c => !indices.some(other => other !== index && c.monomials.some(m => m.names.includes(other))),
-        ),
-      },
-      index,
-      at,
+  const lowest = (index: string): number | undefined => {
+    const bounds = over.where.filter(
+      c =>
+        (coefficientOf(c, index) ?? 0) > 0 &&
+        c.monomials.every(m => m.names.every(name => name === index || at.has(name))),
     );
-    return lo;
-  });
+    const values = bounds.map(c =>
+      Math.ceil(-valueAt(c, new Map([...at, [index, 0]])) / (coefficientOf(c, index) ?? 1)),
+    );
+    return values.length > 0 ? Math.max(...values) : undefined;
+  };
+  for (let waiting = [...indices]; waiting.length > 0; ) {
+    const index = waiting.find(name => lowest(name) !== undefined) ?? (waiting[0] as string);
+    at.set(index, lowest(index) ?? 0);
+    waiting = waiting.filter(name => name !== index);
+  }
+  return indices.map(index => at.get(index) as number);
 };
 
 /** What an adjoint's pieces are made from. */
@@ -51,20 +48,31 @@ export interface Parts {
   readonly known: Known;
 }
 
+/** The members that an equation defines, in the index names of the family: t = 1 … T, or t = 0 for h[0] = …. */
+const membersOf = ({ left, indices: own, over }: Equation, indices: readonly string[]): Domain => {
+  const renaming = new Map<string, Polynomial>();
+  const constant: Polynomial[] = [];
+  for (const [i, entry] of indexOf(left).entries()) {
+    const name = named(indices[i] as string);
+    const letter = soleName(entry);
+    if (letter !== undefined && own.includes(letter)) renaming.set(letter, name);
+    else constant.push(...equalityOf(name, entry));
+  }
+  return intersect(substituteDomain(over, renaming), domain(constant));
+};
+
 /**
  * The disjoint pieces of an adjoint, in the order in which they are evaluated, initial members last. `sizes` gives
- * horizons fixed values; `from` is told from which horizons on the pieces are disjoint.
+ * horizons fixed values; `from` is told from which horizons on the pieces are disjoint; without it they are for all.
  */
 export const piecesOf = (
   { system, entry, equations, contributions, recursion, known }: Parts,
   sizes: ReadonlyMap<string, Polynomial>,
-  from: ValidFrom,
+  from: ValidFrom | undefined,
 ): readonly Piece[] => {
   const { indices, node } = entry;
   const wrt = indices.length > 0 ? at(node, indices.map(named)) : node;
-  const ranges = equations.map(equation =>
-    substituteDomain(equation.over, new Map(equation.indices.map((index, i) => [index, named(indices[i] as string)]))),
-  );
+  const ranges = equations.map(equation => membersOf(equation, indices));
   // Initial members stand apart even where the same formula holds for them.
   const parts = [
     ...contributions.map(c => ({ over: substituteDomain(c.over, sizes), item: c })),
@@ -80,7 +88,7 @@ export const piecesOf = (
     const isInitial =
       entry.role === "defined" &&
       ranges.length > 0 &&
-      ranges.every(d => isEmpty(intersect(d, over), indices, system.sizes, new Map()));
+      ranges.every(d => isEmpty(intersect(d, over), indices, system.sizes, from && new Map(from)));
     const { node: value, steps } =
       own.length > 0
         ? simplify(sumOf(own.map(c => c.value)), known.suppositions)
@@ -88,7 +96,7 @@ export const piecesOf = (
     const part = isInitial ? "initial" : regions.length === 1 ? "all" : fixed.size > 0 ? "boundary" : "interior";
     return {
       wrt: substituteIndices(wrt, fixed) as SymbolNode | AtNode,
-      over: onlyFixed(over, indices, fixed),
+      over: onlyFixed(over, indices, fixed, system.sizes, from),
       part,
       contributions: own,
       value,
@@ -107,16 +115,11 @@ export const piecesOf = (
   });
 };
 
-/** Horizons shorter than those that `from` asks for are worked out one by one up to this length. */
-const LONGEST_SHORT = 4;
-
 /** The pieces for each horizon that is too short for the general ones, where boundary pieces meet. */
-export const shortHorizons = (parts: Parts, from: ValidFrom): Gradient["short"] => {
-  const [only, ...more] = [...from].filter(([, least]) => least > 1);
-  if (!only || more.length > 0 || only[1] > LONGEST_SHORT) return [];
-  const [horizon, least] = only;
-  return Array.from({ length: least - 1 }, (_, i) => ({
-    at: new Map([[horizon, i + 1]]),
-    pieces: piecesOf(parts, new Map([[horizon, integer(i + 1)]]), new Map()),
-  }));
-};
+export const shortHorizons = (parts: Parts, from: ValidFrom): Gradient["short"] =>
+  [...from].flatMap(([horizon, least]) =>
+    Array.from({ length: least - 1 }, (_, i) => ({
+      at: new Map([[horizon, i + 1]]),
+      pieces: piecesOf(parts, new Map([[horizon, integer(i + 1)]]), undefined),
+    })),
+  );

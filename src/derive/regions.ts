@@ -3,8 +3,29 @@
  * ≥ 1; where a comparison holds only from some horizon on, that horizon is recorded.
  */
 import { DiagnosticError } from "../base/diagnostic.ts";
-import { type Affine, boundsOf, type Domain, domain, EVERYWHERE, implies, intersect } from "../expr/domain.ts";
-import { constantPart, minus, negative, type Polynomial } from "../expr/polynomial.ts";
+import {
+  type Affine,
+  type Domain,
+  domain,
+  domainNames,
+  EVERYWHERE,
+  equalityOf,
+  implies,
+  intersect,
+  solveFor,
+  substituteDomain,
+} from "../expr/domain.ts";
+import {
+  coefficientOf,
+  constantPart,
+  integer,
+  minus,
+  named,
+  negative,
+  type Polynomial,
+  plus,
+  substitute,
+} from "../expr/polynomial.ts";
 
 /** The names that stand for sizes and horizons, each ≥ 1; all other names are indices. */
 export type Sizes = ReadonlyMap<string, unknown>;
@@ -23,9 +44,14 @@ export const reduceDomain = (d: Domain, given: Domain, sizes: Sizes): Domain => 
   return domain(kept);
 };
 
-/** Like `implies`, with every size known to be ≥ 1. */
-const impliedWithSizes = (d: Domain, condition: Affine, sizes: Sizes): boolean =>
-  implies(d, condition) || d.where.some(given => alwaysNonNegative(minus(condition, given), sizes) === true);
+/** Like `implies`, with every size known to be ≥ 1: where the condition fails, c ≤ -1, nothing is left. */
+const impliedWithSizes = (d: Domain, condition: Affine, sizes: Sizes): boolean => {
+  if (implies(d, condition)) return true;
+  if (d.where.some(given => alwaysNonNegative(minus(condition, given), sizes) === true)) return true;
+  const outside = intersect(d, domain([minus(negative(condition), 1)]));
+  const indices = domainNames(outside).filter(name => !sizes.has(name));
+  return isEmpty(outside, indices, sizes, undefined);
+};
 
 /** For a polynomial in sizes alone (all ≥ 1): true, false, or undefined when it depends on the sizes or on an index. */
 const alwaysNonNegative = (value: Polynomial, sizes: Sizes): boolean | undefined => {
@@ -41,35 +67,70 @@ const alwaysNonNegative = (value: Polynomial, sizes: Sizes): boolean | undefined
 const speaksOfSizes = (value: Polynomial, sizes: Sizes): boolean =>
   value.monomials.every(m => m.names.every(name => sizes.has(name)));
 
-/** A decision about a polynomial in sizes: its sign for all sizes, or from a horizon on (recorded in `from`). */
-const signOf = (value: Polynomial, sizes: Sizes, from: ValidFrom): "negative" | "non-negative" | "unknown" => {
+/** No region is left out for horizons longer than this; shorter ones get pieces of their own. */
+export const LONGEST_SHORT = 4;
+
+/**
+ * A decision about a polynomial in sizes: its sign for all sizes, or from a small horizon on (recorded in `from`; without
+ * it nothing is decided that does not hold for all sizes).
+ */
+const signOf = (
+  value: Polynomial,
+  sizes: Sizes,
+  from: ValidFrom | undefined,
+): "negative" | "non-negative" | "unknown" => {
   if (!speaksOfSizes(value, sizes)) return "unknown";
   const always = alwaysNonNegative(value, sizes);
   if (always !== undefined) return always ? "non-negative" : "negative";
+  if (!from) return "unknown";
   const [only, ...more] = value.monomials.filter(m => m.names.length > 0);
   if (!only || more.length > 0 || only.names.length > 1) return "unknown";
   const [name] = only.names as [string];
   const constant = constantPart(value);
   const least =
     only.coefficient > 0 ? Math.ceil(-constant / only.coefficient) : Math.floor(constant / -only.coefficient) + 1;
+  if (least > LONGEST_SHORT) return "unknown";
   from.set(name, Math.max(from.get(name) ?? 1, least));
   return only.coefficient > 0 ? "non-negative" : "negative";
 };
 
-/** Whether two bounds of some index contradict each other (for horizons recorded in `from`). */
-export const isEmpty = (d: Domain, indices: readonly string[], sizes: Sizes, from: ValidFrom): boolean => {
-  if (d.where.some(c => alwaysNonNegative(c, sizes) === false)) return true;
+/** More conditions than this are not combined any further. */
+const MOST_CONDITIONS = 64;
+
+/**
+ * What the conditions say of the sizes alone: the indices eliminated one by one, each lower bound put below each upper
+ * one. Exact for coefficients 1 and -1; conditions in which an index has another one are left out.
+ */
+const onSizes = (d: Domain, indices: readonly string[]): readonly Affine[] => {
+  let rest = d;
   for (const index of indices) {
-    const { lower, upper } = boundsOf(d, index);
-    for (const lo of lower) {
-      for (const hi of upper) {
-        const trial: ValidFrom = new Map(from);
-        if (signOf(minus(hi, lo), sizes, trial) === "negative") {
-          for (const [name, least] of trial) from.set(name, least);
-          return true;
-        }
-      }
+    const lower: Affine[] = [];
+    const upper: Affine[] = [];
+    const kept: Affine[] = [];
+    for (const condition of rest.where) {
+      const coefficient = coefficientOf(condition, index);
+      if (coefficient === 0) kept.push(condition);
+      else if (coefficient === 1) lower.push(condition);
+      else if (coefficient === -1) upper.push(condition);
     }
+    if (kept.length + lower.length * upper.length > MOST_CONDITIONS) return [];
+    rest = domain([...kept, ...lower.flatMap(lo => upper.map(hi => plus(lo, hi)))]);
+  }
+  return rest.where;
+};
+
+/** Whether the conditions contradict each other: for all sizes, or from a horizon on, which is then recorded in `from`. */
+export const isEmpty = (d: Domain, indices: readonly string[], sizes: Sizes, from: ValidFrom | undefined): boolean => {
+  const conditions = onSizes(d, indices);
+  const isNegative = (value: Polynomial): boolean => alwaysNonNegative(value, sizes) === false;
+  if (conditions.some(isNegative)) return true;
+  if (conditions.some((a, i) => conditions.slice(i + 1).some(b => isNegative(plus(a, b))))) return true;
+  if (!from) return false;
+  for (const condition of conditions) {
+    const trial: ValidFrom = new Map(from);
+    if (signOf(condition, sizes, trial) !== "negative") continue;
+    for (const [name, least] of trial) from.set(name, least);
+    return true;
   }
   return false;
 };
@@ -90,7 +151,7 @@ export const splitRegions = <T>(
   indices: readonly string[],
   items: readonly { over: Domain; item: T }[],
   sizes: Sizes,
-  from: ValidFrom,
+  from: ValidFrom | undefined,
 ): readonly Region<T>[] => {
   let regions: Region<T>[] = [{ over: whole, items: [] }];
   for (const { over, item } of items) {
@@ -123,13 +184,46 @@ export const splitRegions = <T>(
   return regions;
 };
 
-/** The values of indices that a region fixes: index ≥ l and index ≤ l. */
+/**
+ * The values of indices that a region fixes, where a condition and its negative hold: t ≥ T and t ≤ T. No value mentions an
+ * index that has a value itself: on the diagonal i = j only one of the two is fixed, by the other.
+ */
 export const fixedIndices = (d: Domain, indices: readonly string[]): ReadonlyMap<string, Polynomial> => {
-  const fixed = new Map<string, Polynomial>();
+  let fixed = new Map<string, Polynomial>();
+  let rest = d;
   for (const index of indices) {
-    const { lower, upper } = boundsOf(d, index);
-    const value = lower.find(lo => upper.some(hi => hi.key === lo.key));
-    if (value) fixed.set(index, value);
+    const keys = new Set(rest.where.map(c => c.key));
+    const equality = rest.where.find(c => Math.abs(coefficientOf(c, index) ?? 0) === 1 && keys.has(negative(c).key));
+    const value = equality && solveFor(equality, index, integer(0));
+    if (!value) continue;
+    const one = new Map([[index, value]]);
+    fixed = new Map([...[...fixed].map(([name, known]) => [name, substitute(known, one)] as const), [index, value]]);
+    rest = substituteDomain(rest, one);
   }
   return fixed;
+};
+
+/**
+ * A region without the bounds of indices that it fixes anyway: t = T says more than t ≥ 2. What that bound says of sizes
+ * is kept (T ≤ K), or met by taking the horizon long enough (T ≥ 2, recorded in `from`).
+ */
+export const onlyFixed = (
+  over: Domain,
+  indices: readonly string[],
+  fixed: ReadonlyMap<string, Polynomial>,
+  sizes: Sizes,
+  from: ValidFrom | undefined,
+): Domain => {
+  if (fixed.size === 0) return over;
+  const others = indices.filter(index => !fixed.has(index));
+  const mentions = (condition: Affine, names: Iterable<string>): boolean =>
+    [...names].some(name => coefficientOf(condition, name) !== 0);
+  const equalities = [...fixed].flatMap(([index, value]) => equalityOf(named(index), value));
+  const kept = over.where.flatMap(condition => {
+    if (!mentions(condition, fixed.keys()) || equalities.some(e => e.key === condition.key)) return [condition];
+    const without = substitute(condition, fixed);
+    if (mentions(without, others)) return [without];
+    return signOf(without, sizes, from) === "non-negative" ? [] : [without];
+  });
+  return domain([...kept, ...equalities]);
 };

@@ -15,7 +15,7 @@
  */
 import { InternalError } from "../base/diagnostic.ts";
 import { type Domain, EVERYWHERE, intersect, interval } from "../expr/domain.ts";
-import { type AtNode, integerValue, type Node, Scope, type Shape, type SymbolNode, symbol } from "../expr/node.ts";
+import { integerValue, type Node, Scope, type Shape, type SymbolNode, symbol } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Equation, FunctionEntry, Role, SizeEntry, SymbolEntry, System } from "../expr/system.ts";
 import { type Names, readTerm } from "./read.ts";
@@ -42,7 +42,9 @@ const readRange = (text: string | undefined): { indices: readonly string[]; over
     const [, index, lo, hi] = match as unknown as [string, string, string, string];
     return { index, over: interval(index, readPolynomial(lo), readPolynomial(hi)) };
   });
-  return { indices: parts.map(p => p.index), over: intersect(...parts.map(p => p.over)) };
+  const indices = parts.map(p => p.index);
+  if (new Set(indices).size < indices.length) throw new InternalError(`an index has two ranges in "${text}"`);
+  return { indices, over: intersect(...parts.map(p => p.over)) };
 };
 
 const ROLES = new Set<string>(["defined", "parameter", "constant", "data", "label", "target", "initial"]);
@@ -138,7 +140,9 @@ export const readSystem = (text: string): System => {
     else {
       const equals = body.indexOf("=");
       if (equals < 0) throw new InternalError(`unreadable statement "${line}"`);
-      const left = readTerm(body.slice(0, equals), names) as SymbolNode | AtNode;
+      const left = readTerm(body.slice(0, equals), names);
+      if (left.kind !== "symbol" && left.kind !== "at")
+        throw new InternalError(`the left side of "${line}" is no symbol declared before`);
       const right: Node = readTerm(body.slice(equals + 1), names);
       equations.push({ left, right, ...readRange(range) });
     }
