@@ -1,7 +1,7 @@
 /** Sums and ordered products over an index. */
 import { boundsOf } from "../expr/domain.ts";
 import type { Fold, Node, OverNode } from "../expr/node.ts";
-import { coefficientOf, type Polynomial, soleName } from "../expr/polynomial.ts";
+import { coefficientOf, named, type Polynomial, soleName } from "../expr/polynomial.ts";
 import { isScalar } from "../ops/call.ts";
 import { chooseLetter, indexLatex, type LatexContext } from "./names.ts";
 import { atom, bracket, enclose, type Piece, signed } from "./piece.ts";
@@ -30,7 +30,7 @@ const ownLetters = (context: LatexContext, node: OverNode): readonly string[] =>
     else if (next.kind === "over") stack.push(next.body);
     else if (next.kind === "partial") stack.push(next.wrt, next.of);
   }
-  return [...new Set([...alone, ...shifted])];
+  return [...new Set([...alone, ...shifted])].map(name => indexLatex(context, named(name)));
 };
 
 /** The sign of a fold; a product of matrices with the smallest index rightmost carries an arrow. */
@@ -45,8 +45,10 @@ export const bigOperator = (
   around: Letters,
   context: LatexContext,
   taken: ReadonlySet<string>,
+  prefer: readonly string[],
 ): Layout => {
-  const letter = chooseLetter(context, ownLetters(context, node), new Set([...taken, ...around.of.values()]));
+  const own = [...ownLetters(context, node), ...prefer];
+  const letter = chooseLetter(context, own, new Set([...taken, ...around.of.values()]));
   const letters: Letters = {
     of: new Map([...around.of, [node.index, letter]]),
     key: `${around.key} ${node.index}=${letter}`,

@@ -3,7 +3,7 @@
  * No recursion: a term may be nested as deeply as it likes.
  */
 import { InternalError } from "../base/diagnostic.ts";
-import type { Node } from "../expr/node.ts";
+import type { Node, OverNode } from "../expr/node.ts";
 import { bigOperator } from "./bigoperator.ts";
 import { layoutOf } from "./layout.ts";
 import { freeLetters, type LatexContext, letterForNames } from "./names.ts";
@@ -23,14 +23,24 @@ export interface Printed {
   readonly where: readonly Abbreviation[];
   /** Whether the text is a sum of several terms, which a factor beside it would have to bracket. */
   readonly isSum: boolean;
+  /** The letters of bound indices, in the order in which they were given. */
+  readonly letters: readonly string[];
 }
 
 const NO_LETTERS: Letters = { of: new Map(), key: "" };
 
 const isBound = (name: string): boolean => name.startsWith("#");
 
-/** Prints one node; `avoid` are letters that no bound index may take. */
-export const printTerm = (root: Node, context: LatexContext = {}, avoid: readonly string[] = []): Printed => {
+/**
+ * Prints one node; `avoid` are letters that no bound index may take, `prefer` those to take where the note has none of
+ * its own for the families that an index runs over.
+ */
+export const printTerm = (
+  root: Node,
+  context: LatexContext = {},
+  avoid: readonly string[] = [],
+  prefer: readonly string[] = [],
+): Printed => {
   const taken = new Set([
     ...avoid,
     ...freeLetters(
@@ -48,13 +58,20 @@ export const printTerm = (root: Node, context: LatexContext = {}, avoid: readonl
     return bound.length === 0 ? base : `${base}(${bound.join(", ")})`;
   };
 
+  const given: string[] = [];
+  const openOver = (node: OverNode, around: Letters): Layout => {
+    const layout = bigOperator(node, around, context, taken, prefer);
+    given.push(layout.letters?.of.get(node.index) ?? "");
+    return layout;
+  };
+
   const print = (start: Node, around: Letters): Piece => {
     const done = new Map<string, Piece>();
     const isNamed = (node: Node): boolean => node !== start && numbers.has(node);
     const printing: Printing = {
       context,
       isNamed,
-      open: (node, letters) => bigOperator(node, letters, context, taken),
+      open: (node, letters) => openOver(node, letters),
     };
     const keyOf = (node: Node, letters: Letters): string =>
       node.height === 0 && !node.free.some(isBound) ? `${node.id}` : `${node.id} ${letters.key}`;
@@ -97,7 +114,7 @@ export const printTerm = (root: Node, context: LatexContext = {}, avoid: readonl
       return { name: nameOf(node, letters), latex: signed(print(node, letters)) };
     })
     .reverse();
-  return { latex: signed(whole), where, isSum: whole.level === "sum" };
+  return { latex: signed(whole), where, isSum: whole.level === "sum", letters: given };
 };
 
 /** A node as LaTeX in one line, with the meaning of names that had to be made behind it. */

@@ -59,16 +59,24 @@ export const renderMath = (tex: string, display: boolean, output: "html" | "math
   }
   const deep = tooDeep(tex);
   if (deep !== undefined) return refused(`the formula is nested more than ${LIMITS.depth} levels deep`, deep, deep + 1);
+  let wanted: string | undefined;
+  // KaTeX asks before it makes a link, an image, HTML or a style: the formula is refused instead.
+  const trust = ({ command }: { readonly command: string }): boolean => {
+    wanted = command;
+    return false;
+  };
   try {
     const html = katex.renderToString(tex, {
       displayMode: display,
       throwOnError: true,
-      trust: false,
+      trust,
       strict: "error",
       maxSize: 20,
       maxExpand: 500,
       output: output === "html" ? "htmlAndMathml" : "mathml",
     });
+    if (wanted !== undefined)
+      return refused(`the command ${wanted} is not allowed`, Math.max(0, tex.indexOf(wanted)), tex.length);
     return html.length > LIMITS.output ? refused("the formula is set in too many boxes", 0, tex.length) : success(html);
   } catch (error) {
     if (!isFault(error)) return refused("the formula cannot be set", 0, tex.length);

@@ -9,10 +9,10 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
     horizon T N
     function phi elementwise
     function ell(2) -> 1
-    W[l]: h h parameter for l = 1..N
-    U[l]: h h parameter for l = 1..N
-    V: q h parameter
-    h[l, t]: h for l = 0..N, t = 0..T
+    W[l]: n n parameter for l = 1..N
+    U[l]: n n parameter for l = 1..N
+    V: q n parameter
+    h[l, t]: n for l = 0..N, t = 0..T
     y[t]: q label for t = 1..T
     o[t]: q for t = 1..T
     L: 1
@@ -25,14 +25,14 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
     system bidirectional
     horizon T
     function phi elementwise
-    W_f: h h parameter
-    W_b: h h parameter
-    U: h d parameter
-    V: q h parameter
+    W_f: n n parameter
+    W_b: n n parameter
+    U: n d parameter
+    V: q n parameter
     x[t]: d data for t = 1..T
     y[t]: q target for t = 1..T
-    f[t]: h for t = 0..T
-    b[t]: h for t = 1..T+1
+    f[t]: n for t = 0..T
+    b[t]: n for t = 1..T+1
     o[t]: q for t = 1..T
     L: 1
     f[t] = phi(W_f * f[t-1] + U * x[t]) for t = 1..T
@@ -46,9 +46,9 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
     horizon T
     function phi elementwise
     function ell(2) -> 1
-    W: h h parameter
-    h[t]: h for t = 0..T
-    y: h label
+    W: n n parameter
+    h[t]: n for t = 0..T
+    y: n label
     L: 1
     h[t] = phi(W * h[t-1]) for t = 1..T
     L = ell(h[1], y) + ell(h[T], y)
@@ -56,38 +56,38 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
   `,
   "a window": `
     system window
-    horizon n K
+    horizon M K
     w[k]: 1 parameter for k = 1..K
-    x[i]: 1 parameter for i = 1..n+K-1
-    y[i]: 1 for i = 1..n
+    x[i]: 1 parameter for i = 1..M+K-1
+    y[i]: 1 for i = 1..M
     L: 1
-    y[i] = sum(k, 1, K, w[k] * x[i+k-1]) for i = 1..n
-    L = sum(i, 1, n, y[i]^2)
+    y[i] = sum(k, 1, K, w[k] * x[i+k-1]) for i = 1..M
+    L = sum(i, 1, M, y[i]^2)
     objective L
   `,
   "gates and rectifiers": `
     system gates
     horizon T
-    W: h h parameter
-    b: h parameter
+    W: n n parameter
+    b: n parameter
     gamma: 1 constant
-    c[t]: h for t = 0..T
-    g[t]: h for t = 1..T
+    c[t]: n for t = 0..T
+    g[t]: n for t = 1..T
     L: 1
     g[t] = logistic(W * c[t-1] + b) for t = 1..T
-    c[t] = g[t] .* c[t-1] + (ones(h, 1) - g[t]) .* relu(W' * c[t-1]) for t = 1..T
-    L = gamma * norm(c[T]) + sum(t, 1, T, log(ones(h, 1)' * exp(c[t])))
+    c[t] = g[t] .* c[t-1] + (ones(n, 1) - g[t]) .* relu(W' * c[t-1]) for t = 1..T
+    L = gamma * norm(c[T]) + sum(t, 1, T, log(ones(n, 1)' * exp(c[t])))
     objective L
   `,
   "an abstract cell": `
     system cell
     horizon T
-    function f(3) -> h
+    function f(3) -> n
     function ell(2) -> 1
     w: p parameter
     x[t]: d data for t = 1..T
-    y[t]: h label for t = 1..T
-    h[t]: h for t = 0..T
+    y[t]: n label for t = 1..T
+    h[t]: n for t = 0..T
     L: 1
     h[t] = f(x[t], h[t-1], w) for t = 1..T
     L = sum(t, 1, T, ell(h[t], y[t]))
@@ -95,9 +95,9 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
   `,
   "a parameter that nothing reads": `
     system idle
-    W: h h parameter
-    V: h h parameter
-    x: h data
+    W: n n parameter
+    V: n n parameter
+    x: n data
     L: 1
     L = squarednorm(W * x)
     objective L

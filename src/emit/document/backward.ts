@@ -1,11 +1,13 @@
 /** The derived part of a document: one chain of equalities for every piece of every gradient. */
 import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
 import { type Node, partial } from "../../expr/node.ts";
+import { named } from "../../expr/polynomial.ts";
 import { familyOf, type System } from "../../expr/system.ts";
+import { indexLatex } from "../../latex/names.ts";
 import type { Block, Row } from "./block.ts";
 import { proseInMath } from "./block.ts";
 import { pathName } from "./paths.ts";
-import { math, type Prose } from "./prose.ts";
+import { type Inline, math, type Prose } from "./prose.ts";
 import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
 import { conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
 
@@ -49,7 +51,11 @@ const differentialRows = (
 
 /** Rows from the pulled-back summands to their simplified sum. */
 const workedRows = (writing: Writing, piece: Piece, avoid: readonly string[], first: Prose): readonly Row[] => {
-  const stages = piece.contributions.map(c => stagesOf(writing, startOf(c), c.steps, avoid));
+  const allDirect = piece.contributions.every(c => c.chain === undefined);
+  // Beside other paths the direct one stands worked out from the first line on.
+  const stages = piece.contributions.map(c =>
+    c.chain || allDirect ? stagesOf(writing, startOf(c), c.steps, avoid) : stagesOf(writing, c.value, [], avoid),
+  );
   const longest = Math.max(...stages.map(list => list.length));
   const rows: Row[] = [];
   for (let i = 0; i < longest; i++) {
@@ -88,9 +94,11 @@ const pieceRows = (
       rows: [{ left, right: value.latex, because: sentences.local(equations) }],
       blocks: whereBlocks(writing, value),
     };
-  const named = piece.contributions.map(c =>
-    braced(print(writing, c.chain ?? startOf(c), avoid).latex, pathName(writing, gradient, piece, c)),
-  );
+  const paths = piece.contributions.map(c => {
+    const worked = print(writing, c.chain ? startOf(c) : c.value, avoid);
+    const path = c.chain ? print(writing, c.chain, avoid, worked.letters) : worked;
+    return braced(path.latex, pathName(writing, gradient, piece, c));
+  });
   const worked = workedRows(
     writing,
     piece,
@@ -107,7 +115,7 @@ const pieceRows = (
     };
   }
   return {
-    rows: [{ left, right: joinTerms(named), because: sentences.chainRule(named.length) }, ...worked],
+    rows: [{ left, right: joinTerms(paths), because: sentences.chainRule(paths.length) }, ...worked],
     blocks: [],
   };
 };
@@ -127,6 +135,10 @@ const casesLatex = (writing: Writing, system: System, gradient: Gradient): strin
   );
   return `${adjointLatex(writing, system, gradient.wrt)} = \\begin{cases}\n${lines.join(" \\\\[1ex]\n")}\n\\end{cases}`;
 };
+
+const sizeLatex = ({ context }: Writing, name: string): string => indexLatex(context, named(name));
+
+const sizeName = (writing: Writing, name: string): Inline => math(sizeLatex(writing, name));
 
 /** A gradient: its pieces, the cases together, and how it is evaluated. */
 export const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
@@ -158,20 +170,21 @@ export const gradientBlocks = (writing: Writing, system: System, gradient: Gradi
   }
   if (gradient.pieces.length === 0) blocks.push({ kind: "paragraph", text: sentences.noPath(symbol, objective) });
   const [start] = gradient.pieces;
-  for (const { index, direction } of gradient.recursion) {
+  if (gradient.recursion.length > 0) {
     const first =
       several && start?.part === "boundary" ? math(adjointLatex(writing, system, start.wrt, true)) : undefined;
-    blocks.push({
-      kind: "paragraph",
-      text: sentences.recursive(math(writing.context.sizes?.get(index)?.latex ?? index), direction, first),
+    const ways = (["down", "up"] as const).flatMap(direction => {
+      const indices = gradient.recursion
+        .filter(way => way.direction === direction)
+        .map(way => [sizeName(writing, way.index)]);
+      return indices.length > 0 ? [{ direction, indices }] : [];
     });
+    blocks.push({ kind: "paragraph", text: sentences.recursive(ways, first) });
   }
   const late = [...gradient.validFrom].filter(([, least]) => least > 1);
-  for (const [name, least] of late)
-    blocks.push({
-      kind: "paragraph",
-      text: sentences.validFrom(math(writing.context.sizes?.get(name)?.latex ?? name), least),
-    });
+  for (const [name, least] of late) {
+    blocks.push({ kind: "paragraph", text: sentences.validFrom(math(`${sizeLatex(writing, name)} \\ge ${least}`)) });
+  }
   return blocks;
 };
 

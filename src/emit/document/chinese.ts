@@ -81,12 +81,16 @@ export const CHINESE: Sentences = {
   errorFrom: index => [prose`来自 ${index} 的误差`],
   through: member => [prose`经由 ${member}`],
 
-  recursive: (index, direction, first) => {
-    const way = prose`按 ${index} ${direction === "down" ? "递减" : "递增"}的顺序`;
+  recursive: (ways, first) => {
+    const way = joinProse(
+      ways.map(
+        ({ direction, indices }) => prose`按 ${enumerate(indices)} ${direction === "down" ? "递减" : "递增"}的顺序`,
+      ),
+      "、",
+    );
     return first ? prose`从 ${first} 开始，${way}递推求出。` : prose`${way}递推求出。`;
   },
-  validFrom: (horizon, least) =>
-    prose`各情形当 ${horizon} ${math(`\\ge ${least}`)} 时如上所述；更小时各情形重合或为空。`,
+  validFrom: condition => prose`各情形当 ${condition} 时如上所述；更小时各情形重合或为空。`,
 
   closedLead: range => prose`当 ${range} 时，递推式的解为`,
   closedAssumes: (fn, range) => prose`若 ${fn} 为恒等函数，则当 ${range} 时递推式的解为`,

@@ -80,12 +80,16 @@ export const ENGLISH: Sentences = {
   errorFrom: index => [prose`error from ${index}`],
   through: member => [prose`through ${member}`],
 
-  recursive: (index, direction, first) => {
-    const way = prose`with ${index} ${direction === "down" ? "falling" : "rising"}`;
+  recursive: (ways, first) => {
+    const way = enumerate(
+      ways.map(
+        ({ direction, indices }) => prose`with ${enumerate(indices)} ${direction === "down" ? "falling" : "rising"}`,
+      ),
+    );
     return first ? prose`Evaluated recursively from ${first} on, ${way}.` : prose`Evaluated recursively, ${way}.`;
   },
-  validFrom: (horizon, least) =>
-    prose`The cases stand as written for ${horizon} ${math(`\\ge ${least}`)}; for smaller values they coincide or are empty.`,
+  validFrom: condition =>
+    prose`The cases stand as written for ${condition}; for smaller values they coincide or are empty.`,
 
   closedLead: range => prose`The recurrence is solved for ${range} by`,
   closedAssumes: (fn, range) => prose`If ${fn} is the identity, the recurrence is solved for ${range} by`,

@@ -5,7 +5,7 @@ import type { Prose } from "./prose.ts";
 /** Text in which nothing is markup, a link, a mention or an HTML element. */
 export const markdownText = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/:\/\//gu, ":\u200b//")
     .replace(/\bwww\./giu, "www\u200b.")
     .replace(/@/gu, "@\u200b")

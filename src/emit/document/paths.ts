@@ -1,10 +1,10 @@
 /** The names of the paths of the chain rule: error from t + 1, back through time; error from t. */
 
 import type { Contribution, Gradient, Piece } from "../../derive/gradient.ts";
-import { constantValue, minus, type Polynomial, soleName } from "../../expr/polynomial.ts";
+import { constantValue, minus, type Polynomial } from "../../expr/polynomial.ts";
 import { familyOf, indexOf } from "../../expr/system.ts";
 import { indexLatex } from "../../latex/names.ts";
-import { math, type Prose } from "./prose.ts";
+import { type Inline, math, type Prose } from "./prose.ts";
 import { inlineTerm, type Writing } from "./writing.ts";
 
 const TIMES = /^(?:t|s|\\?tau|tau|time|n|k)$/u;
@@ -15,22 +15,20 @@ interface Shift {
   readonly at: Polynomial;
 }
 
-/** The indices by which the reader stands off the member, at the same places of both. */
-const shiftsOf = (gradient: Gradient, piece: Piece, contribution: Contribution): readonly Shift[] => {
+/** The indices of the member that the reader has too, each with the offset of the reader. */
+const offsetsOf = (
+  writing: Writing,
+  gradient: Gradient,
+  piece: Piece,
+  { reader }: Contribution,
+): readonly (Shift & { readonly offset: number | undefined })[] => {
+  const readers = writing.context.symbols?.get(familyOf(reader).name)?.indices ?? [];
   const own = indexOf(piece.wrt);
-  return indexOf(contribution.reader).flatMap((at, place) => {
-    const index = gradient.indices[place];
+  return gradient.indices.flatMap((index, place) => {
+    const at = indexOf(reader)[readers.indexOf(index)];
     const here = own[place];
-    if (index === undefined || here === undefined) return [];
-    const offset = constantValue(minus(at, here));
-    return offset !== undefined && offset !== 0 ? [{ index, at }] : [];
+    return at === undefined || here === undefined ? [] : [{ index, at, offset: constantValue(minus(at, here)) }];
   });
-};
-
-/** Whether the reader's family has this index at this place, so that equal places mean the same thing. */
-const sharesIndices = (writing: Writing, gradient: Gradient, contribution: Contribution): boolean => {
-  const entry = writing.context.symbols?.get(familyOf(contribution.reader).name);
-  return gradient.indices.some((index, place) => entry?.indices[place] === index);
 };
 
 /** What stands under the brace of a path, line by line; nothing where there is only one path. */
@@ -42,38 +40,27 @@ export const pathName = (
 ): readonly Prose[] => {
   if (piece.contributions.length < 2) return [];
   const { sentences, context } = writing;
-  const place = (at: Polynomial): ReturnType<typeof math> => math(indexLatex(context, at));
-  const all = piece.contributions;
-  const shared = sharesIndices(writing, gradient, contribution);
-  const shifts = shared ? shiftsOf(gradient, piece, contribution) : [];
-  const names = shifts.flatMap(({ index, at }): readonly Prose[] =>
-    LAYERS.test(index)
-      ? sentences.errorFromLayer(place(at))
-      : TIMES.test(index)
-        ? sentences.errorFromTime(place(at))
-        : sentences.errorFrom(place(at)),
-  );
-  const twins = (test: (other: Contribution) => boolean): boolean => all.filter(test).length > 1;
-  const here = (other: Contribution): boolean => shiftsOf(gradient, piece, other).length === 0;
-  if (names.length > 0) {
-    const same = twins(
-      other =>
-        JSON.stringify(shiftsOf(gradient, piece, other).map(s => s.at.key)) ===
-        JSON.stringify(shifts.map(s => s.at.key)),
-    );
-    return same ? [...names, ...sentences.through(inlineTerm(writing, contribution.reader))] : names;
+  const inText = (at: Polynomial): Inline => math(indexLatex(context, at));
+  const shiftsOf = (of: Contribution): readonly Shift[] =>
+    offsetsOf(writing, gradient, piece, of).filter(({ offset }) => offset !== undefined && offset !== 0);
+  const keyOf = (of: Contribution): string =>
+    shiftsOf(of)
+      .map(({ index, at }) => `${index}=${at.key}`)
+      .join();
+  // Summed readers have an index that is bound around them: the equation's own letters name it.
+  const reader = contribution.sums.length > 0 ? contribution.equation.left : contribution.reader;
+  const through = sentences.through(inlineTerm(writing, reader));
+  const isAlone = piece.contributions.filter(other => keyOf(other) === keyOf(contribution)).length === 1;
+  const shifts = contribution.sums.length > 0 ? [] : shiftsOf(contribution);
+  if (shifts.length > 0) {
+    const names = shifts.flatMap(({ index, at }): readonly Prose[] => {
+      if (LAYERS.test(index)) return sentences.errorFromLayer(inText(at));
+      return TIMES.test(index) ? sentences.errorFromTime(inText(at)) : sentences.errorFrom(inText(at));
+    });
+    return isAlone ? names : [...names, ...through];
   }
-  const [first] = indexOf(piece.wrt);
-  const timed = gradient.indices[0] !== undefined && TIMES.test(gradient.indices[0]);
-  const anyShift = all.some(other => !here(other));
-  if (
-    timed &&
-    shared &&
-    first &&
-    anyShift &&
-    !twins(here) &&
-    (soleName(first) !== undefined || constantValue(first) !== undefined)
-  )
-    return sentences.errorFrom(place(first));
-  return sentences.through(inlineTerm(writing, contribution.reader));
+  const time = gradient.indices.findIndex(index => TIMES.test(index));
+  const here = indexOf(piece.wrt)[time];
+  const othersShift = piece.contributions.some(other => shiftsOf(other).length > 0);
+  return here && othersShift && isAlone && contribution.sums.length === 0 ? sentences.errorFrom(inText(here)) : through;
 };

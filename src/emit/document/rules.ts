@@ -23,8 +23,11 @@ const statementOf = ({ context, sentences }: Writing, opName: string, argument: 
   if (!op || slot < 0 || typeof op.shape !== "string") return undefined;
   const scope = new Scope();
   const signature = readSignature(op.shape);
+  const shapes = [...signature.args.flatMap(pattern => (pattern.kind === "tensor" ? [pattern] : [])), signature.result];
+  // Rules that are alike for all shapes are shown for vectors.
+  const entrywise = new Set(shapes.map(({ rows, columns }) => `${rows.key} ${columns.key}`)).size === 1;
   const meta = (name: string, rows: Polynomial, columns: Polynomial): Node =>
-    symbol(scope, name, [rows, columns], 0, "meta");
+    symbol(scope, name, entrywise ? [rows] : [rows, columns], 0, "meta");
   const args = signature.args.map((pattern, i) =>
     pattern.kind === "integer"
       ? integerNode(named(pattern.name))

@@ -6,7 +6,7 @@ import type { FunctionEntry, SizeEntry, SymbolEntry, System } from "../../expr/s
 import { type AdjointNotation, contextOf, type LatexContext, nameOfIndex } from "../../latex/names.ts";
 import { renderMath } from "../../render/math.ts";
 
-const CHARACTERS = /^[\p{L}\p{N} _^{}()[\],'+\-*/.:=!|\\]*$/u;
+const CHARACTERS = /^[\p{L}\p{N} _^{}()[\],'+\-*|\\]*$/u;
 
 const COMMANDS = new Set(
   (

@@ -62,8 +62,11 @@ export interface Sentences {
   readonly errorFrom: (index: Inline) => readonly Prose[];
   readonly through: (member: Inline) => readonly Prose[];
 
-  readonly recursive: (index: Inline, direction: "down" | "up", first: Inline | undefined) => Prose;
-  readonly validFrom: (horizon: Inline, least: number) => Prose;
+  readonly recursive: (
+    ways: readonly { readonly direction: "down" | "up"; readonly indices: readonly Prose[] }[],
+    first: Inline | undefined,
+  ) => Prose;
+  readonly validFrom: (condition: Inline) => Prose;
 
   readonly closedLead: (range: Inline) => Prose;
   readonly closedAssumes: (fn: Inline, range: Inline) => Prose;

@@ -1,7 +1,8 @@
 /** What the parts of a document share while one system is written up. */
 import type { Domain } from "../../expr/domain.ts";
 import type { Node } from "../../expr/node.ts";
-import type { LatexContext } from "../../latex/names.ts";
+import { named } from "../../expr/polynomial.ts";
+import { indexLatex, type LatexContext } from "../../latex/names.ts";
 import { type Printed, printTerm } from "../../latex/print.ts";
 import { conditionsLatex, rangesLatex } from "../../latex/range.ts";
 import type { Block } from "./block.ts";
@@ -17,9 +18,19 @@ export interface Writing {
   readonly level: 2 | 3;
 }
 
-/** A term; `avoid` are index letters that its bound indices must not take. */
-export const print = ({ context }: Writing, node: Node, avoid: readonly string[] = []): Printed =>
-  printTerm(node, context, avoid);
+/** A term; `avoid` are index letters that its bound indices must not take, `prefer` those that they take if they can. */
+export const print = (
+  { context }: Writing,
+  node: Node,
+  avoid: readonly string[] = [],
+  prefer: readonly string[] = [],
+): Printed =>
+  printTerm(
+    node,
+    context,
+    avoid.map(name => indexLatex(context, named(name))),
+    prefer,
+  );
 
 export const inlineTerm = (writing: Writing, node: Node): Inline => math(print(writing, node).latex);
 

@@ -1,0 +1,306 @@
+/** Derivations as JSON: schemas/derive.schema.json says what stands in it. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Position, Span } from "../../base/source.ts";
+import type { ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
+import { boundsOf, type Domain } from "../../expr/domain.ts";
+import { childrenOf, type Node, partial, type Shape } from "../../expr/node.ts";
+import type { Polynomial } from "../../expr/polynomial.ts";
+import { type Equation, familyOf, type SymbolEntry, type System } from "../../expr/system.ts";
+import { postorder } from "../../expr/walk.ts";
+import type { LatexContext } from "../../latex/names.ts";
+import { toLatex } from "../../latex/print.ts";
+import { findLaw } from "../../rules/index.ts";
+import { showTerm } from "../../term/show.ts";
+import type { DocumentLanguage } from "./block.ts";
+import type { GrowthStatement, WrittenSystem } from "./document.ts";
+import { safeContext } from "./safe.ts";
+import type { CheckReport } from "./sentences.ts";
+
+interface StepJson {
+  readonly rule: string;
+  readonly latex: string;
+  readonly because: string;
+  /** The member through which the path goes that the step belongs to. */
+  readonly path?: string;
+}
+
+interface PieceJson {
+  readonly over: Readonly<Record<string, { readonly from: readonly string[]; readonly to: readonly string[] }>>;
+  /** Integer expressions that are ≥ 0, beside the ranges of the indices. */
+  readonly given?: readonly string[];
+  readonly latex: string;
+  readonly value: string;
+  readonly term?: string;
+  readonly steps: readonly StepJson[];
+}
+
+interface ClosedFormJson {
+  readonly form: ClosedForm["form"];
+  readonly over: PieceJson["over"];
+  readonly latex: string;
+  readonly value: string;
+  readonly term?: string;
+  readonly assumes?: { readonly function: string; readonly is: string };
+  readonly base: readonly StepJson[];
+  readonly induction: readonly StepJson[];
+}
+
+interface GradientJson {
+  readonly of: string;
+  readonly wrt: string;
+  readonly shape: readonly string[];
+  readonly pieces: readonly PieceJson[];
+  readonly validFrom: Readonly<Record<string, number>>;
+  readonly recursion: Gradient["recursion"];
+  readonly closedForm?: ClosedFormJson;
+  readonly closedForms: readonly ClosedFormJson[];
+  readonly checked?: CheckReport;
+}
+
+export interface DerivationJson {
+  readonly gradnote: "1";
+  readonly note: string;
+  readonly layout: "denominator";
+  readonly systems: readonly {
+    readonly name: string;
+    readonly symbols: readonly object[];
+    readonly objective: string;
+    readonly equations: readonly object[];
+    readonly abbreviations: readonly object[];
+    readonly gradients: readonly GradientJson[];
+    readonly growth: readonly object[];
+  }[];
+  readonly diagnostics: readonly object[];
+}
+
+export interface JsonOptions {
+  readonly note?: string;
+  readonly language?: DocumentLanguage;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** The place of an offset in the note; without it nothing carries positions. */
+  readonly positionAt?: (offset: number) => Position;
+}
+
+/** Terms with more operations than this, shared parts counted each time, are not written out. */
+const SHOWN = 2000;
+
+const isShort = (root: Node): boolean => {
+  const sizes = new Map<Node, number>();
+  for (const node of postorder(root)) {
+    sizes.set(
+      node,
+      childrenOf(node).reduce((sum, child) => sum + (sizes.get(child) ?? 1), 1),
+    );
+    if ((sizes.get(node) as number) > SHOWN) return false;
+  }
+  return true;
+};
+
+const compact = (value: Polynomial): string => value.key.replace(/ /gu, "");
+
+const shapeJson = (shape: Shape): readonly string[] => shape.map(compact);
+
+const overJson = (
+  domain: Domain,
+  indices: readonly string[],
+): Pick<PieceJson, "over"> & { readonly given?: readonly string[] } => {
+  const ranges = new Map<string, { from: readonly string[]; to: readonly string[] }>();
+  let left = domain;
+  for (const index of [...indices].reverse()) {
+    const { lower, upper, rest } = boundsOf(left, index);
+    ranges.set(index, { from: lower.map(compact), to: upper.map(compact) });
+    left = rest;
+  }
+  const over = Object.fromEntries(indices.map(index => [index, ranges.get(index) ?? { from: [], to: [] }]));
+  return { over, ...(left.where.length > 0 ? { given: left.where.map(compact) } : {}) };
+};
+
+/** Writes one system; a class only to hand the context around. */
+class SystemWriter {
+  readonly #context: LatexContext;
+
+  constructor(
+    readonly system: System,
+    readonly language: DocumentLanguage,
+    readonly positionAt: JsonOptions["positionAt"],
+  ) {
+    this.#context = safeContext(system, "prod");
+  }
+
+  latex(node: Node, avoid: readonly string[] = []): string {
+    return toLatex(node, this.#context, avoid);
+  }
+
+  #term(node: Node): { readonly term?: string } {
+    return isShort(node) ? { term: showTerm(node) } : {};
+  }
+
+  #because(rule: string): string {
+    return findLaw(rule)?.say[this.language] ?? "";
+  }
+
+  #place(span: Span | undefined): { readonly declaredAt?: Position } {
+    return span && this.positionAt ? { declaredAt: this.positionAt(span.start) } : {};
+  }
+
+  name(node: SymbolEntry["node"], indices: readonly string[]): string {
+    return indices.length > 0 ? `${node.name}_${indices.join(",")}` : node.name;
+  }
+
+  symbol(entry: SymbolEntry): object {
+    return {
+      id: entry.node.name,
+      latex: this.latex(entry.node),
+      role: entry.role,
+      shape: shapeJson(entry.node.shape),
+      index: entry.indices,
+      ...overJson(entry.domain, entry.indices),
+      shapeFrom: entry.shapeFrom,
+      ...this.#place(entry.declaredAt),
+    };
+  }
+
+  equation({ left, right, indices, over, label, span }: Equation): object {
+    const [l, r] = [this.latex(left), this.latex(right, indices)];
+    return {
+      latex: `${l} = ${r}`,
+      ...this.#term(right),
+      ...overJson(over, indices),
+      ...(label === undefined ? {} : { label }),
+      ...this.#place(span),
+    };
+  }
+
+  #contributionSteps(contribution: Contribution, avoid: readonly string[]): readonly StepJson[] {
+    const path = showTerm(contribution.sums.length > 0 ? contribution.equation.left : contribution.reader);
+    const start = contribution.steps[0]?.before ?? contribution.value;
+    const first: StepJson = {
+      rule: contribution.rules.join(" ") || "read",
+      latex: this.latex(start, avoid),
+      because: "",
+      path,
+    };
+    return [
+      first,
+      ...contribution.steps.map(({ rule, after }) => ({
+        rule,
+        latex: this.latex(after, avoid),
+        because: this.#because(rule),
+        path,
+      })),
+    ];
+  }
+
+  #piece(gradient: Gradient, piece: Piece): PieceJson {
+    const avoid = gradient.indices;
+    const value = this.latex(piece.value, avoid);
+    const chains = piece.contributions.flatMap(({ chain }) => (chain ? [this.latex(chain, avoid)] : []));
+    const chain: readonly StepJson[] =
+      chains.length > 0 ? [{ rule: "chain", latex: chains.join(" + "), because: "" }] : [];
+    return {
+      ...overJson(piece.over, gradient.indices),
+      latex: `${this.latex(partial(this.system.objective, piece.wrt))} = ${value}`,
+      value,
+      ...this.#term(piece.value),
+      steps: [
+        ...chain,
+        ...piece.contributions.flatMap(contribution => this.#contributionSteps(contribution, avoid)),
+        ...piece.steps.map(({ rule, after }) => ({
+          rule,
+          latex: this.latex(after, avoid),
+          because: this.#because(rule),
+        })),
+      ],
+    };
+  }
+
+  #closedForm(gradient: Gradient, form: ClosedForm): ClosedFormJson {
+    const value = this.latex(form.value, gradient.indices);
+    const steps = (list: ClosedForm["base"]): readonly StepJson[] =>
+      list.map(({ rule, after }) => ({
+        rule,
+        latex: this.latex(after, gradient.indices),
+        because: this.#because(rule),
+      }));
+    return {
+      form: form.form,
+      over: overJson(form.over, gradient.indices).over,
+      latex: `${this.latex(partial(this.system.objective, gradient.wrt))} = ${value}`,
+      value,
+      ...this.#term(form.value),
+      ...(form.assumes ? { assumes: form.assumes } : {}),
+      base: steps(form.base),
+      induction: steps(form.induction),
+    };
+  }
+
+  gradient(gradient: Gradient, checked: CheckReport | undefined): GradientJson {
+    const forms = gradient.closedForms.map(form => this.#closedForm(gradient, form));
+    const [first] = forms;
+    const family = familyOf(gradient.wrt);
+    return {
+      of: this.system.objective.name,
+      wrt: this.name(family, gradient.indices),
+      shape: shapeJson(family.shape),
+      pieces: gradient.pieces.map(piece => this.#piece(gradient, piece)),
+      validFrom: Object.fromEntries(gradient.validFrom),
+      recursion: gradient.recursion,
+      ...(first ? { closedForm: first } : {}),
+      closedForms: forms,
+      ...(checked ? { checked } : {}),
+    };
+  }
+}
+
+const growthJson = ({ latex, says, supposing, source }: GrowthStatement, language: DocumentLanguage): object => ({
+  says: says[language],
+  supposing: supposing.map(sentence => sentence[language]),
+  ...(latex === undefined ? {} : { latex }),
+  ...(source === undefined ? {} : { source }),
+});
+
+const diagnosticJson = (
+  { code, severity, message, spans, help }: Diagnostic,
+  positionAt: JsonOptions["positionAt"],
+): object => ({
+  code,
+  severity,
+  message,
+  spans: positionAt
+    ? spans.map(({ span, label }) => ({ ...positionAt(span.start), end: positionAt(span.end), label }))
+    : [],
+  ...(help === undefined ? {} : { help }),
+});
+
+const systemJson = (
+  { derivation, checked, growth }: WrittenSystem,
+  language: DocumentLanguage,
+  positionAt: JsonOptions["positionAt"],
+): DerivationJson["systems"][number] => {
+  const { system, gradients, abbreviations }: Derivation = derivation;
+  const writer = new SystemWriter(system, language, positionAt);
+  return {
+    name: system.name,
+    symbols: [...system.symbols.values()].map(entry => writer.symbol(entry)),
+    objective: system.objective.name,
+    equations: system.equations.map(equation => writer.equation(equation)),
+    abbreviations: abbreviations.map(equation => writer.equation(equation)),
+    gradients: gradients.map(gradient => writer.gradient(gradient, checked)),
+    growth: (growth ?? []).map(statement => growthJson(statement, language)),
+  };
+};
+
+export const derivationJson = (systems: readonly WrittenSystem[], options: JsonOptions = {}): DerivationJson => {
+  const { note = "", language = "en", diagnostics = [], positionAt } = options;
+  return {
+    gradnote: "1",
+    note,
+    layout: "denominator",
+    systems: systems.map(system => systemJson(system, language, positionAt)),
+    diagnostics: diagnostics.map(diagnostic => diagnosticJson(diagnostic, positionAt)),
+  };
+};
+
+/** The JSON text that `derive --format json` writes. */
+export const writeJson = (systems: readonly WrittenSystem[], options: JsonOptions = {}): string =>
+  `${JSON.stringify(derivationJson(systems, options), undefined, 2)}\n`;
