@@ -44,6 +44,8 @@ export interface ClaimedForm {
   readonly value: Node;
   readonly base: readonly ClaimedStep[];
   readonly induction: readonly ClaimedStep[];
+  /** The members at which the induction step is claimed; those of the form where it says nothing. */
+  readonly inductionOver?: Domain;
   readonly assumes?: { readonly function: string; readonly is: "identity" };
 }
 

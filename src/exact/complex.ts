@@ -12,7 +12,7 @@ const beyond = (what: string): never => {
   throw new NoValue("no-root", `${what} outside of the prime field`);
 };
 
-/** Exponentials, signs and the like of numbers with an imaginary part have no value here: draw again. */
+/** Signs of numbers with an imaginary part, and some of their roots, have no value here: draw again. */
 export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
   const { add, subtract, negate, multiply, divide, zero } = inner;
   const isZero = (x: E): boolean => inner.equal(x, zero);
@@ -28,6 +28,14 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
     (what: string, f: (a: E) => E) =>
     (x: Complex<E>): Complex<E> =>
       x.imaginary === undefined ? real(f(x.real)) : beyond(what);
+
+  /** Beyond the prime field a named function is like an abstract one: of its laws only that of its derivative is left. */
+  const formal =
+    (name: string, f: (a: E) => E) =>
+    ({ real: a, imaginary: b }: Complex<E>): Complex<E> =>
+      b === undefined
+        ? real(f(a))
+        : complex(inner.general(`${name} real`, 0, [], [a, b]), inner.general(`${name} imaginary`, 0, [], [a, b]));
 
   const times = (x: Complex<E>, y: Complex<E>): Complex<E> => {
     const { real: a, imaginary: b } = x;
@@ -93,10 +101,10 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
     multiply: times,
     divide: over,
     pow: raise,
-    exp: onReals("an exponential", inner.exp),
-    log: onReals("a logarithm", inner.log),
+    exp: formal("exp", inner.exp),
+    log: formal("log", inner.log),
     sqrt: root,
-    tanh: onReals("a hyperbolic tangent", inner.tanh),
+    tanh: formal("tanh", inner.tanh),
     step: onReals("a sign", inner.step),
     function: (name, order, x) => {
       const { real: a, imaginary: b } = x;

@@ -1,58 +1,124 @@
 /**
- * Degrees of rational functions, as an arithmetic: what is evaluated in it comes out as the degrees of its numerator
- * and denominator in the random values and in the values of functions, which count as variables.
+ * Degrees of rational functions, as an arithmetic beside another: every element carries the degree of its numerator
+ * and the factors of its denominator in the random values and in the values of functions, which count as variables.
  */
 import type { Arithmetic } from "./arithmetic.ts";
 
-export interface Degree {
+/** Denominators by what they are: a factor with its degree and exponent. */
+type Factors = ReadonlyMap<string, { readonly degree: number; readonly exponent: number }>;
+
+export interface Degree<E> {
+  readonly value: E;
   readonly above: number;
-  readonly below: number;
+  readonly below: Factors;
 }
 
-export interface Counted {
-  readonly arithmetic: Arithmetic<Degree>;
-  /** How many function values have been taken, and the largest sum of degrees seen. */
+export interface Counted<E> {
+  readonly arithmetic: Arithmetic<Degree<E>>;
+  /** How many different function values have been taken, and the largest sum of degrees seen. */
   readonly count: () => { readonly functions: number; readonly degree: number };
 }
 
-const NOTHING: Degree = { above: 0, below: 0 };
+const NONE: Factors = new Map();
 
-export const degrees = (): Counted => {
-  let functions = 0;
+const degreeOf = (factors: Factors): number => {
+  let sum = 0;
+  for (const { degree, exponent } of factors.values()) sum += degree * exponent;
+  return sum;
+};
+
+/** The least common multiple (exponents at their largest), or the product (exponents added). */
+const merged = (a: Factors, b: Factors, exponent: (x: number, y: number) => number): Factors => {
+  if (a === b && a.size === 0) return a;
+  const all = new Map(a);
+  for (const [key, factor] of b) {
+    all.set(key, { degree: factor.degree, exponent: exponent(all.get(key)?.exponent ?? 0, factor.exponent) });
+  }
+  return all;
+};
+
+const larger = (x: number, y: number): number => Math.max(x, y);
+const plus = (x: number, y: number): number => x + y;
+
+export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
+  const functions = new Set<string>();
   let degree = 0;
-  const seen = (above: number, below: number): Degree => {
-    if (above + below > degree) degree = above + below;
-    return { above, below };
+  const made = (value: E, above: number, below: Factors): Degree<E> => {
+    degree = Math.max(degree, above + degreeOf(below));
+    return { value, above, below };
   };
-  const sum = (a: Degree, b: Degree): Degree => seen(Math.max(a.above + b.below, b.above + a.below), a.below + b.below);
-  const fresh = (): Degree => {
-    functions += 1;
-    return seen(1, 0);
+  const constant = (value: E): Degree<E> => ({ value, above: 0, below: NONE });
+  const sum =
+    (f: (a: E, b: E) => E) =>
+    (a: Degree<E>, b: Degree<E>): Degree<E> => {
+      const value = f(a.value, b.value);
+      if (a.below.size === 0 && b.below.size === 0) return made(value, Math.max(a.above, b.above), NONE);
+      const below = merged(a.below, b.below, larger);
+      const whole = degreeOf(below);
+      return made(value, Math.max(a.above + whole - degreeOf(a.below), b.above + whole - degreeOf(b.below)), below);
+    };
+  const names = new Map<string, string>();
+  /** Equal values with equal denominators have equal numerators: they are one factor, under a short name. */
+  const keyOf = ({ value, above, below }: Degree<E>): string => {
+    const parts = [...below].map(([key, { exponent }]) => `${key}^${exponent}`).sort();
+    const key = [inner.show(value), above, ...parts].join(" ");
+    const name = names.get(key) ?? String(names.size);
+    names.set(key, name);
+    return name;
   };
-  const arithmetic: Arithmetic<Degree> = {
-    zero: NOTHING,
-    one: NOTHING,
-    integer: () => NOTHING,
-    rational: () => NOTHING,
-    add: sum,
-    subtract: sum,
-    negate: a => a,
-    multiply: (a, b) => seen(a.above + b.above, a.below + b.below),
-    divide: (a, b) => seen(a.above + b.below, a.below + b.above),
-    pow: (a, exponent) =>
-      exponent >= 0 ? seen(a.above * exponent, a.below * exponent) : seen(a.below * -exponent, a.above * -exponent),
-    exp: fresh,
-    log: fresh,
-    sqrt: fresh,
-    tanh: fresh,
-    step: fresh,
-    function: fresh,
-    general: fresh,
-    random: () => seen(1, 0),
-    equal: () => true,
-    show: ({ above, below }) => `${above}/${below}`,
+  const overOne = (y: Degree<E>): Degree<E> => {
+    const below: Factors = y.above === 0 ? NONE : new Map([[keyOf(y), { degree: y.above, exponent: 1 }]]);
+    return { value: y.value, above: degreeOf(y.below), below };
   };
-  return { arithmetic, count: () => ({ functions, degree }) };
+  const called = (name: string, value: E): Degree<E> => {
+    functions.add(name);
+    return made(value, 1, NONE);
+  };
+  const unary =
+    (name: string, f: (a: E) => E) =>
+    (a: Degree<E>): Degree<E> =>
+      called(`${name} ${inner.show(a.value)}`, f(a.value));
+
+  const arithmetic: Arithmetic<Degree<E>> = {
+    zero: constant(inner.zero),
+    one: constant(inner.one),
+    integer: value => constant(inner.integer(value)),
+    rational: value => constant(inner.rational(value)),
+    add: sum(inner.add),
+    subtract: sum(inner.subtract),
+    negate: a => ({ ...a, value: inner.negate(a.value) }),
+    multiply: (a, b) => made(inner.multiply(a.value, b.value), a.above + b.above, merged(a.below, b.below, plus)),
+    divide: (a, b) => {
+      const turned = overOne(b);
+      return made(inner.divide(a.value, b.value), a.above + turned.above, merged(a.below, turned.below, plus));
+    },
+    pow: (a, exponent) => {
+      const base = exponent < 0 ? overOne(a) : a;
+      const times = Math.abs(exponent);
+      const below = new Map(
+        [...base.below].map(([key, factor]) => [key, { ...factor, exponent: factor.exponent * times }]),
+      );
+      return made(inner.pow(a.value, exponent), base.above * times, times === 0 ? NONE : below);
+    },
+    exp: unary("exp", inner.exp),
+    log: unary("log", inner.log),
+    sqrt: unary("sqrt", inner.sqrt),
+    tanh: unary("tanh", inner.tanh),
+    step: unary("step", inner.step),
+    function: (name, order, a) =>
+      called(`${name} ${order} ${inner.show(a.value)}`, inner.function(name, order, a.value)),
+    general: (name, entry, by, args) => {
+      const values = args.map(arg => arg.value);
+      return called(
+        `${name} ${entry} ${by.join()} ${values.map(inner.show).join()}`,
+        inner.general(name, entry, by, values),
+      );
+    },
+    random: (key, entry) => made(inner.random(key, entry), 1, NONE),
+    equal: (a, b) => inner.equal(a.value, b.value),
+    show: a => inner.show(a.value),
+  };
+  return { arithmetic, count: () => ({ functions: functions.size, degree }) };
 };
 
 /** The probability at most that a wrong equation survives one sample: (N² + 1) d / p. */

@@ -22,11 +22,12 @@ export interface CheckOptions extends Sampling {
   readonly lines?: "every" | "longest" | "none";
   /** What is assumed beyond the system. */
   readonly suppose?: Suppositions;
+  /** Above this bound there is no answer; when infinite, it is not worked out. */
+  readonly largestBound?: number;
 }
 
 const METHOD = "forward mode over the field of 2^61 - 1 elements";
 const REDRAWS = 16;
-/** Above this bound there is no answer. */
 const LARGEST_BOUND = 1e-6;
 
 /** Runs something in the arithmetic that a derivation needs. */
@@ -218,13 +219,14 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
 };
 
 /** The bound of one sample, from the degrees of both sides at the largest one. */
-const boundAt = (prepared: Prepared, { sizes }: Sample): number => {
-  const { arithmetic, count } = degrees();
-  const trial = new Trial({ prepared, arithmetic, sizes });
-  trial.objectiveSlope();
-  trial.claimedSlope();
-  return boundOf(count());
-};
+const boundAt = (prepared: Prepared, { sizes, seed }: Sample): number =>
+  redrawn(prepared.usesRoots, seed, inner => {
+    const { arithmetic, count } = degrees(inner);
+    const trial = new Trial({ prepared, arithmetic, sizes });
+    trial.objectiveSlope();
+    trial.claimedSlope();
+    return boundOf(count());
+  });
 
 /**
  * Holds every gradient of a derivation to forward mode over a prime field: pieces and sums of contributions, closed
@@ -246,6 +248,7 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
   const samples = samplesOf(system, longest, options);
   const [horizon] = [...system.sizes.values()].filter(({ role }) => role === "horizon");
   const lines = options.lines ?? "longest";
+  const largestBound = options.largestBound ?? LARGEST_BOUND;
   const last = samples.at(-1);
   if (!last) return { verdict: "cannot-tell", reason: "there is no size to try" };
   const tried: Sample[] = [];
@@ -286,8 +289,8 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
     );
     if (faults.length > 0) return { verdict: "disagrees", faults, certificate: certificate(0) };
   }
-  const found = certificate(boundAt(prepared, last));
-  if (found.bound > LARGEST_BOUND)
+  const found = certificate(largestBound < Number.POSITIVE_INFINITY ? boundAt(prepared, last) : largestBound);
+  if (found.bound > largestBound)
     return { verdict: "cannot-tell", reason: `something wrong could agree with probability ${found.bound}` };
   return { verdict: "agrees", certificate: found };
 };

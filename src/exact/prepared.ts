@@ -139,13 +139,14 @@ export const stepsOf = (
   const plain = [...claim.pieces, ...claim.contributions, ...claim.pieces.flatMap(piece => piece.contributions)];
   return [
     ...plain.flatMap(({ steps, over }) => steps.map(step => ({ step, over, indices, assumes: undefined }))),
-    ...claim.closedForms.flatMap(form =>
-      [...form.base, ...form.induction].map(step => ({
+    ...claim.closedForms.flatMap(form => [
+      ...form.base.map(step => ({ step, over: form.over, indices, assumes: form.assumes?.function })),
+      ...form.induction.map(step => ({
         step,
-        over: form.over,
+        over: form.inductionOver ?? form.over,
         indices,
         assumes: form.assumes?.function,
       })),
-    ),
+    ]),
   ];
 };

@@ -13,6 +13,7 @@ export interface Sample {
 export interface Sampling {
   /** Horizons 1 … this; from the constants in the indices where not given. */
   readonly longest?: number;
+  readonly shortest?: number;
   readonly assignments?: number;
   /** One size for every dimension in place of different ones. */
   readonly dimension?: number;
@@ -70,14 +71,14 @@ const dimensionsOf = (
 export const samplesOf = (
   system: System,
   longest: number,
-  { assignments = 3, seeds = [1, 2], dimension }: Sampling,
+  { shortest = 1, assignments = 3, seeds = [1, 2], dimension }: Sampling,
 ): readonly Sample[] => {
   const entries = [...system.sizes.values()];
   const horizons = entries.filter(({ role }) => role === "horizon");
   const dimensions = entries.filter(({ role }) => role === "dimension");
   const least = dimensions.reduce((most, entry) => Math.max(most, entry.least), 2);
   const samples: Sample[] = [];
-  const lengths = horizons.length === 0 ? [0] : Array.from({ length: longest }, (_, i) => i + 1);
+  const lengths = horizons.length === 0 ? [0] : Array.from({ length: longest - shortest + 1 }, (_, i) => i + shortest);
   for (const length of lengths) {
     if (horizons[0] && length < horizons[0].least) continue;
     for (let assignment = 0; assignment < assignments; assignment++) {

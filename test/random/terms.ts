@@ -1,0 +1,310 @@
+/** Random well-typed terms: for a wanted shape, an op whose result has it, and arguments by the same means. */
+import { interval } from "../../src/expr/domain.ts";
+import {
+  type Attributes,
+  integerNode,
+  type Node,
+  number,
+  over,
+  SCALAR,
+  type Shape,
+  type Size,
+  sameShape,
+} from "../../src/expr/node.ts";
+import { constantValue, integer, named, ONE, type Polynomial } from "../../src/expr/polynomial.ts";
+import { rational } from "../../src/expr/rational.ts";
+import { call } from "../../src/ops/call.ts";
+import type { Chance } from "./chance.ts";
+
+/** What a term may read: symbols and members, those that are never 0 apart. */
+export interface Leaves {
+  readonly reads: readonly Node[];
+  /** Parameters and data: random, so never 0. */
+  readonly given: readonly Node[];
+}
+
+export interface TermSetting {
+  readonly chance: Chance;
+  readonly leaves: Leaves;
+  readonly dimensions: readonly Size[];
+  /** Elementwise functions. */
+  readonly functions: readonly string[];
+  /** Names of integers in range: the index, the horizon. */
+  readonly integers: readonly string[];
+  /** Square roots and norms, or signs: not both in one system, for a number with an imaginary part has no sign. */
+  roots: boolean;
+  readonly signs: boolean;
+  /** Names for abstract functions of several arguments. */
+  readonly general: (result: Shape) => string;
+}
+
+type Make = (shape: Shape, depth: number) => Node;
+
+const rowsOf = (shape: Shape): Size => shape[0] ?? ONE;
+const columnsOf = (shape: Shape): Size => shape[1] ?? ONE;
+const isOne = (size: Size): boolean => constantValue(size) === 1;
+const shapeOf = (rows: Size, columns: Size): Shape =>
+  isOne(columns) ? (isOne(rows) ? SCALAR : [rows]) : [rows, columns];
+
+/** One way to make a term of a shape; `fits` says for which shapes. */
+interface Production {
+  readonly op: string;
+  readonly fits: (shape: Shape, setting: TermSetting) => boolean;
+  readonly make: (shape: Shape, depth: number, make: Make, setting: TermSetting) => Node;
+}
+
+const any = (): boolean => true;
+const isScalar = (shape: Shape): boolean => shape.length === 0;
+const isVector = (shape: Shape): boolean => shape.length === 1;
+const isMatrix = (shape: Shape): boolean => shape.length === 2;
+const isSquare = (shape: Shape): boolean => isMatrix(shape) && sameShape([rowsOf(shape)], [columnsOf(shape)]);
+
+const someShape = ({ chance, dimensions }: TermSetting): Shape => {
+  const [a, b] = [chance.pick(dimensions), chance.pick(dimensions)];
+  return chance.happens(0.6) ? [a] : [a, b];
+};
+
+/** What is surely not 0 anywhere: a given symbol, an exponential, a value of an abstract function. */
+const nonZero = (shape: Shape, depth: number, make: Make, { leaves, functions, chance }: TermSetting): Node => {
+  const given = leaves.given.filter(node => sameShape(node.shape, shape));
+  if (given.length > 0 && chance.happens(0.6)) return chance.pick(given);
+  const inner = make(shape, depth - 1);
+  return chance.happens(0.5)
+    ? call("exp", [inner])
+    : call("elementwise", [inner], { function: functions[0] as string, order: 0 });
+};
+
+/** No root stands inside another. */
+const withoutRoots = (setting: TermSetting, make: () => Node): Node => {
+  const before = setting.roots;
+  setting.roots = false;
+  const made = make();
+  setting.roots = before;
+  return made;
+};
+
+const binary = (op: string): Production => ({
+  op,
+  fits: any,
+  make: (shape, depth, make) => call(op, [make(shape, depth - 1), make(shape, depth - 1)]),
+});
+const unary = (op: string, fits: Production["fits"] = any): Production => ({
+  op,
+  fits,
+  make: (shape, depth, make) => call(op, [make(shape, depth - 1)]),
+});
+const pair = (op: string): Production => ({
+  op,
+  fits: isScalar,
+  make: (_, depth, make, setting) => {
+    const shape = someShape(setting);
+    return call(op, [make(shape, depth - 1), make(shape, depth - 1)]);
+  },
+});
+const filled = (op: string): Production => ({
+  op,
+  fits: isMatrix,
+  make: shape => call(op, [integerNode(rowsOf(shape)), integerNode(columnsOf(shape))]),
+});
+
+const exponent = ({ chance, integers }: TermSetting): Polynomial =>
+  integers.length > 0 && chance.happens(0.2) ? named(chance.pick(integers)) : integer(chance.below(4));
+
+export const PRODUCTIONS: readonly Production[] = [
+  binary("add"),
+  binary("subtract"),
+  binary("hadamard"),
+  unary("negate"),
+  {
+    op: "scale",
+    fits: any,
+    make: (shape, depth, make) => call("scale", [make(SCALAR, depth - 2), make(shape, depth - 1)]),
+  },
+  {
+    op: "divide",
+    fits: any,
+    make: (shape, depth, make, setting) =>
+      call("divide", [make(shape, depth - 1), nonZero(SCALAR, depth - 1, make, setting)]),
+  },
+  {
+    op: "quotient",
+    fits: any,
+    make: (shape, depth, make, setting) =>
+      call("quotient", [make(shape, depth - 1), nonZero(shape, depth - 1, make, setting)]),
+  },
+  {
+    op: "matmul",
+    fits: any,
+    make: (shape, depth, make, setting) => {
+      const inside = setting.chance.pick(setting.dimensions);
+      return call("matmul", [
+        make(shapeOf(rowsOf(shape), inside), depth - 1),
+        make(shapeOf(inside, columnsOf(shape)), depth - 1),
+      ]);
+    },
+  },
+  {
+    op: "transpose",
+    fits: any,
+    make: (shape, depth, make) => call("transpose", [make(shapeOf(columnsOf(shape), rowsOf(shape)), depth - 1)]),
+  },
+  {
+    op: "power",
+    fits: any,
+    make: (shape, depth, make, setting) => call("power", [make(shape, depth - 1), integerNode(exponent(setting))]),
+  },
+  unary("exp"),
+  unary("tanh"),
+  unary("logistic"),
+  {
+    op: "log",
+    fits: any,
+    make: (shape, depth, make, setting) => call("log", [nonZero(shape, depth - 1, make, setting)]),
+  },
+  {
+    op: "sqrt",
+    fits: (_, { roots }) => roots,
+    make: (shape, depth, make, setting) =>
+      call("sqrt", [withoutRoots(setting, () => nonZero(shape, depth - 1, make, setting))]),
+  },
+  unary("relu", (_, { signs }) => signs),
+  unary("step", (_, { signs }) => signs),
+  {
+    op: "elementwise",
+    fits: any,
+    make: (shape, depth, make, { chance, functions }) =>
+      call("elementwise", [make(shape, depth - 1)], {
+        function: chance.pick(functions),
+        order: chance.happens(0.15) ? 1 : 0,
+      }),
+  },
+  {
+    op: "apply",
+    fits: any,
+    make: (shape, depth, make, setting) => {
+      const attributes: Attributes = { function: setting.general(shape), result: shape };
+      const args = Array.from({ length: 1 + setting.chance.below(3) }, () =>
+        make(setting.chance.happens(0.3) ? SCALAR : someShape(setting), depth - 1),
+      );
+      return call("apply", args, attributes);
+    },
+  },
+  pair("inner"),
+  pair("squarederror"),
+  pair("halfsquarederror"),
+  {
+    op: "squarednorm",
+    fits: isScalar,
+    make: (_, depth, make, setting) => call("squarednorm", [make(someShape(setting), depth - 1)]),
+  },
+  {
+    op: "norm",
+    fits: (shape, { roots }) => isScalar(shape) && roots,
+    make: (_, depth, make, setting) => {
+      const shape = someShape(setting);
+      return call("norm", [withoutRoots(setting, () => nonZero(shape, depth - 1, make, setting))]);
+    },
+  },
+  {
+    op: "diagonal",
+    fits: isVector,
+    make: (shape, depth, make) => call("diagonal", [make([rowsOf(shape), rowsOf(shape)], depth - 1)]),
+  },
+  { op: "diag", fits: isSquare, make: (shape, depth, make) => call("diag", [make([rowsOf(shape)], depth - 1)]) },
+  {
+    op: "outer",
+    fits: isMatrix,
+    make: (shape, depth, make) =>
+      call("outer", [make([rowsOf(shape)], depth - 1), make([columnsOf(shape)], depth - 1)]),
+  },
+  {
+    op: "matpower",
+    fits: isSquare,
+    make: (shape, depth, make, setting) => call("matpower", [make(shape, depth - 1), integerNode(exponent(setting))]),
+  },
+  { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
+  filled("ones"),
+  filled("zeros"),
+];
+
+/** Ops that would make a value 0 or say nothing are rarer; ops of matrices, which few shapes admit, are more frequent. */
+const WEIGHT: Readonly<Record<string, number>> = {
+  zeros: 0.3,
+  step: 0.4,
+  ones: 0.5,
+  matmul: 4,
+  add: 3,
+  elementwise: 2,
+  diag: 2,
+  outer: 2,
+  matpower: 1,
+  divide: 0.6,
+  quotient: 0.6,
+  power: 0.6,
+  norm: 4,
+};
+
+const weighted = (productions: readonly Production[], chance: Chance): Production => {
+  const weights = productions.map(({ op }) => WEIGHT[op] ?? 1);
+  let left = (chance.below(1 << 20) / (1 << 20)) * weights.reduce((a, b) => a + b, 0);
+  for (const [i, weight] of weights.entries()) {
+    left -= weight;
+    if (left < 0) return productions[i] as Production;
+  }
+  return productions.at(-1) as Production;
+};
+
+const constant = (chance: Chance): Node => number(rational(1 + chance.below(9), 1 + chance.below(4)));
+
+/** A term of a shape that is made by a given op, if the shape admits it; otherwise by any. */
+export const randomTerm = (shape: Shape, depth: number, setting: TermSetting, outermost?: string): Node => {
+  const { chance, leaves, integers } = setting;
+  const own = { ...setting };
+  const leaf = (wanted: Shape): Node | undefined => {
+    const found = leaves.reads.filter(node => sameShape(node.shape, wanted));
+    if (found.length > 0 && (wanted.length > 0 || chance.happens(0.5))) return chance.pick(found);
+    if (wanted.length > 0) return undefined;
+    if (integers.length > 0 && chance.happens(0.3)) return integerNode(named(chance.pick(integers)));
+    return constant(chance);
+  };
+  const make: Make = (wanted, left) => {
+    if (left <= 0) {
+      const found = leaf(wanted);
+      if (found) return found;
+      const turned = leaf(shapeOf(columnsOf(wanted), rowsOf(wanted)));
+      if (turned) return call("transpose", [turned]);
+      return wanted.length === 0 ? constant(chance) : fallback(wanted);
+    }
+    if (chance.happens(0.12)) {
+      const found = leaf(wanted);
+      if (found) return found;
+    }
+    return weighted(
+      PRODUCTIONS.filter(({ fits }) => fits(wanted, own)),
+      chance,
+    ).make(wanted, left, make, own);
+  };
+  const fallback = (wanted: Shape): Node => {
+    if (wanted.length === 1) {
+      const matrix = leaves.reads.find(
+        node => node.shape.length === 2 && sameShape([node.shape[0] as Size], [rowsOf(wanted)]),
+      );
+      if (matrix)
+        return call("matmul", [matrix, call("ones", [integerNode(columnsOf(matrix.shape)), integerNode(ONE)])]);
+    }
+    return call("scale", [
+      leaf(SCALAR) ?? constant(chance),
+      call("ones", [integerNode(rowsOf(wanted)), integerNode(columnsOf(wanted))]),
+    ]);
+  };
+  const production = PRODUCTIONS.find(({ op, fits }) => op === outermost && fits(shape, own));
+  return production ? production.make(shape, depth, make, own) : make(shape, depth);
+};
+
+/** Σ over lo ≤ index ≤ hi. */
+export const sumOver = (
+  index: string,
+  lo: Polynomial | number | string,
+  hi: Polynomial | number | string,
+  body: Node,
+): Node => over("sum", index, interval(index, lo, hi), body);
