@@ -3,6 +3,7 @@ import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
 import type { Equation, System } from "../expr/system.ts";
 import type { Step } from "../rewrite/step.ts";
+import type { NoClosedForm } from "./closed/reason.ts";
 
 /** A sum around a term, for an index that could not be eliminated: Σ over t of … in a parameter's gradient. */
 export interface SumIndex {
@@ -55,6 +56,8 @@ export interface ClosedForm {
   /** The value at the boundary, and the value put into the recurrence: both obligations. */
   readonly base: readonly Step[];
   readonly induction: readonly Step[];
+  /** The members at which the induction step holds: all but the one of the base case. */
+  readonly inductionOver?: Domain;
   /** What the form supposes beyond the system: "φ is the identity". */
   readonly assumes?: { readonly function: string; readonly is: "identity" };
 }
@@ -78,6 +81,8 @@ export interface Gradient {
    */
   readonly recursion: readonly { readonly index: string; readonly direction: "down" | "up" }[];
   readonly closedForms: readonly ClosedForm[];
+  /** Why a recurrence has no closed form here. */
+  readonly noClosedForm?: NoClosedForm;
 }
 
 export interface Derivation {

@@ -76,7 +76,12 @@ export class Order {
 }
 
 /** The term with the operands of commutative operations in structural order, and spines with all brackets to the left. */
-export const sortOperands = (root: Node, order = new Order()): Node => {
+export const sortOperands = (root: Node, order = new Order()): Node => arrange(root, nodes => order.sort(nodes));
+
+/** The term with all brackets of associative operations to the left: A (B C) as (A B) C. */
+export const bracketLeft = (root: Node): Node => arrange(root, nodes => nodes);
+
+const arrange = (root: Node, sort: (nodes: readonly Node[]) => readonly Node[]): Node => {
   const parents = new Map<Node, number>();
   const nodes = postorder(root);
   for (const node of nodes) for (const child of childrenOf(node)) parents.set(child, (parents.get(child) ?? 0) + 1);
@@ -91,10 +96,10 @@ export const sortOperands = (root: Node, order = new Order()): Node => {
     const laws = lawfulness(node.op, node.args);
     if (laws.associative) {
       const operands = operandsOf(node, part => inner.has(part)).map(result);
-      return joinOperands(node.op, laws.commutative ? order.sort(operands) : operands);
+      return joinOperands(node.op, laws.commutative ? sort(operands) : operands);
     }
     const args = node.args.map(result);
-    return callNode(node.op, laws.commutative ? order.sort(args) : args, node.attributes, node.shape);
+    return callNode(node.op, laws.commutative ? sort(args) : args, node.attributes, node.shape);
   };
   for (const node of nodes) {
     if (inner.has(node)) continue;

@@ -1,13 +1,17 @@
 /** Every law, for references and traces. */
 import type { Law, Phase } from "../rewrite/law.ts";
 import { CANONICAL } from "./canonical.ts";
+import { REASONS } from "./reasons.ts";
 import { SIMPLIFY } from "./simplify.ts";
 
 export const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL];
 
 export const LAWS: readonly Law[] = [...new Set(PHASES.flatMap(phase => phase.laws))];
 
-const BY_ID: ReadonlyMap<string, Law> = new Map(LAWS.map(law => [law.id, law]));
+/** A rule that steps may cite, with its reason. */
+export type CitedRule = Pick<Law, "id" | "say" | "source">;
 
-/** The law of an id, if it is one: steps also carry ids of pullbacks and of rules of the deriver. */
-export const findLaw = (id: string): Law | undefined => BY_ID.get(id);
+const CITED: ReadonlyMap<string, CitedRule> = new Map([...LAWS, ...REASONS].map(rule => [rule.id, rule]));
+
+/** The law, or the rule of the deriver, of an id: pullbacks ("pullback/matmul/A") are faces of ops. */
+export const findLaw = (id: string): CitedRule | undefined => CITED.get(id);

@@ -14,8 +14,21 @@ export const SIMPLIFY: Phase = {
   ends: "the term gets smaller, or a scalar factor or a sign moves above one more operation",
 };
 
+/** The same without touching products of matrices: diagonal matrices and powers stay as they stand. */
+export const GATHER: Phase = {
+  name: "gather",
+  laws: SIMPLIFY.laws.filter(law => !DIAGONALS.includes(law) && !POWERS_OF.includes(law)),
+  ends: SIMPLIFY.ends,
+};
+
 /** A term and the steps that led to it. */
 export type Simplified = Rewriting;
+
+/** What nobody writes down in the first place: factors one, exponents one, transposes of transposes. */
+const TIDY: Phase = { ...SIMPLIFY, name: "tidy", laws: SIMPLIFY.laws.filter(law => law.trivial) };
+
+/** The term without what nobody would write down. */
+export const tidy = (node: Node): Node => rewrite(node, TIDY).node;
 
 /** The term as people write it, and the laws that lead to it. The steps are empty when it is written so already. */
 export const simplify = (node: Node, suppositions: Suppositions = {}): Simplified => rewrite(node, SIMPLIFY, suppositions);

@@ -1,0 +1,41 @@
+/** Closed forms of the recurrences of a derivation. */
+import { equationsOf, familyOf } from "../../expr/system.ts";
+import type { Suppositions } from "../../rewrite/law.ts";
+import type { ClosedForm, Derivation, Gradient } from "../gradient.ts";
+import { functionOf, supposeIdentity } from "./identity.ts";
+import type { NoClosedForm } from "./reason.ts";
+import { recurrenceOf } from "./recurrence.ts";
+import { solve } from "./solve.ts";
+
+export interface ClosedForms {
+  readonly forms: readonly ClosedForm[];
+  /** Why there are none, for a gradient that is a recurrence. */
+  readonly missing?: NoClosedForm;
+}
+
+/** The closed forms of one gradient, the general one first, then those that suppose that a function is the identity. */
+export const closedFormsOf = (derivation: Derivation, gradient: Gradient): ClosedForms => {
+  const { system } = derivation;
+  const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
+  const recurrence = recurrenceOf(derivation, gradient, equationsOf(system, familyOf(gradient.wrt)), suppositions);
+  if (!recurrence) return { forms: [] };
+  if ("obstacle" in recurrence) return { forms: [], missing: recurrence };
+  const general = solve(recurrence, system.sizes, suppositions);
+  if ("obstacle" in general) return { forms: [], missing: general };
+  const name = functionOf(recurrence.operator, system);
+  if (name === undefined) return { forms: general.forms };
+  const special = solve(supposeIdentity(recurrence, name, suppositions), system.sizes, suppositions, {
+    function: name,
+    is: "identity",
+  });
+  return { forms: [...general.forms, ...("obstacle" in special ? [] : special.forms)] };
+};
+
+/** The derivation with the closed forms of its recurrences. */
+export const withClosedForms = (derivation: Derivation): Derivation => ({
+  ...derivation,
+  gradients: derivation.gradients.map(gradient => {
+    const { forms, missing } = closedFormsOf(derivation, gradient);
+    return { ...gradient, closedForms: forms, ...(missing ? { noClosedForm: missing } : {}) };
+  }),
+});
