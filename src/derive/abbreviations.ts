@@ -1,20 +1,31 @@
 /**
- * Names for the compound arguments of abstract functions: φ′(W x[t] + U h[t-1]) is written φ′(z[t]), with z[t] the
- * argument, and ∂ℓ(V h[T], y)/∂(V h[T]) is written ∂ℓ(u, y)/∂u. Only names: they have no adjoint of their own.
+ * Names for what derivatives mention and the note left nameless. Compound arguments of abstract functions:
+ * φ′(W x[t] + U h[t-1]) is written φ′(z[t]), and ∂ℓ(V h[T], y)/∂(V h[T]) is written ∂ℓ(u, y)/∂u. Results whose
+ * derivative is said with them: 1 - tanh(W s)² is written 1 - a². Only names: they have no adjoint of their own.
  */
 import { type Domain, domain, domainNames, intersect, substituteDomain } from "../expr/domain.ts";
-import { at, type CallNode, type Node, type SymbolNode, substituteIndices, symbol } from "../expr/node.ts";
+import {
+  at,
+  type CallNode,
+  isFree,
+  type Node,
+  type Shape,
+  type SymbolNode,
+  substituteIndices,
+  symbol,
+} from "../expr/node.ts";
 import { named, type Polynomial } from "../expr/polynomial.ts";
 import { type Equation, familyOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
 import type { SumIndex } from "./gradient.ts";
 
-type Kind = "elementwise" | "general";
+type Kind = "elementwise" | "general" | "result";
 
 const LETTERS: Readonly<Record<Kind, readonly string[]>> = {
   elementwise: ["z", "a", "s", "p", "q", "g", "k"],
   general: ["u", "v", "r", "s", "p", "q", "k"],
+  result: ["a", "s", "r", "p", "q", "g", "k"],
 };
 
 /** The kind of abstract function that a call applies, whose derivative will mention the arguments. */
@@ -26,6 +37,23 @@ const kindOf = (node: Node): Kind | undefined => {
 };
 
 const isCompound = (node: Node): boolean => node.kind === "call" || node.kind === "over";
+
+/** Whether a call is elementwise in one compound argument and its pullback is said with its own result. */
+const isNamedResult = (node: Node): boolean => {
+  if (node.kind !== "call" || node.args.length !== 1 || !isCompound(node.args[0] as Node)) return false;
+  const { pullback, shape } = opOf(node.op);
+  return (
+    shape === "m n -> m n" &&
+    Object.values(pullback ?? {}).some(term => typeof term === "string" && /\bY\b/u.test(term))
+  );
+};
+
+/** The equation in which a name is wanted: with fresh index names, and as the note has it. */
+export interface Place {
+  readonly equation: Equation;
+  readonly original: Equation;
+  readonly sums: readonly SumIndex[];
+}
 
 export class Abbreviations {
   readonly symbols = new Map<string, SymbolEntry>();
@@ -42,14 +70,17 @@ export class Abbreviations {
       ...system.sizes.keys(),
       ...system.equations.flatMap(e => e.indices),
     ]);
-    const wanted: Record<Kind, Set<Node>> = { elementwise: new Set(), general: new Set() };
-    for (const node of system.equations.flatMap(equation => postorder(equation.right))) {
-      const kind = kindOf(node);
-      if (kind && node.kind === "call") for (const arg of node.args) if (isCompound(arg)) wanted[kind].add(arg);
+    const wanted: Record<Kind, Set<Node>> = { elementwise: new Set(), general: new Set(), result: new Set() };
+    for (const { right } of system.equations) {
+      for (const node of postorder(right)) {
+        const kind = kindOf(node);
+        if (kind && node.kind === "call") for (const arg of node.args) if (isCompound(arg)) wanted[kind].add(arg);
+        if (node !== right && isNamedResult(node)) wanted.result.add(node);
+      }
     }
     const heads = new Set([...this.#taken].map(name => name.split("_")[0]));
     this.#letters = new Map(
-      (["elementwise", "general"] as const).map(kind => {
+      (["elementwise", "general", "result"] as const).map(kind => {
         const letter = LETTERS[kind].find(candidate => !heads.has(candidate)) ?? "z";
         heads.add(letter);
         return [kind, { letter, single: wanted[kind].size === 1 }];
@@ -58,22 +89,29 @@ export class Abbreviations {
   }
 
   /** z alone where one name is enough and free, otherwise z_h after the family whose equation it stands in. */
-  #freeName(equation: Equation, kind: Kind): string {
+  #freeName(equation: Equation, kind: Kind, shape: Shape, rank: number): string {
     const { letter, single } = this.#letters.get(kind) as { letter: string; single: boolean };
     const base = single ? letter : `${letter}_${familyOf(equation.left).name}`;
     let name = base;
-    for (let n = 2; this.#taken.has(name); n++) name = `${base}${n}`;
+    for (let n = 2; this.#taken.has(name) || !isFree(this.system.scope, name, shape, rank); n++) name = `${base}${n}`;
     this.#taken.add(name);
     return name;
   }
 
-  /**
-   * The argument's name, if it gets one; otherwise the argument. `equation` has fresh index names; `original` is the same
-   * equation with the note's names.
-   */
-  argument(call: CallNode, argument: Node, sums: readonly SumIndex[], equation: Equation, original: Equation): Node {
+  /** The name of a call's argument, if it gets one; otherwise the argument. */
+  argument(call: CallNode, argument: Node, place: Place): Node {
+    if (!isCompound(argument)) return argument;
     const kind = kindOf(call);
-    if (!kind || !isCompound(argument)) return argument;
+    return kind ? this.#name(argument, kind, place) : this.result(argument, place);
+  }
+
+  /** The name of a result: the equation's left side for its whole right side, an abbreviation, or the result itself. */
+  result(node: Node, place: Place): Node {
+    if (node === place.equation.right) return place.equation.left;
+    return isNamedResult(node) ? this.#name(node, "result", place) : node;
+  }
+
+  #name(argument: Node, kind: Kind, { equation, original, sums }: Place): Node {
     const known = this.#named.get(argument);
     if (known) return known;
     const context: Domain = intersect(equation.over, ...sums.map(sum => sum.domain));
@@ -101,7 +139,7 @@ export class Abbreviations {
       );
     }
     const renaming = new Map<string, Polynomial>(inner.map((name, i) => [name, named(letters[i] as string)]));
-    const name = this.#freeName(original, kind);
+    const name = this.#freeName(original, kind, argument.shape, inner.length);
     const node: SymbolNode = symbol(this.system.scope, name, argument.shape, inner.length);
     const member = (indices: readonly string[]): Node => (indices.length > 0 ? at(node, indices.map(named)) : node);
     const over = substituteDomain(domain(conditions), renaming);

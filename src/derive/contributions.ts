@@ -15,7 +15,7 @@ import { coefficientOf, constantValue, minus, named, type Polynomial, substitute
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
 import type { Suppositions } from "../rewrite/law.ts";
-import { simplify } from "../rules/simplify.ts";
+import { simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
 import type { Read } from "./pullback.ts";
 import { reduceDomain, type Sizes } from "./regions.ts";
@@ -109,7 +109,7 @@ export const contributionOf = (
 
   const wrt = target.indices.length > 0 ? at(target.node, target.indices.map(named)) : target.node;
   const reader = substituteIndices(equation.left, solution) as SymbolNode | AtNode;
-  const pulled = reduceInnerRanges(substituteIndices(read.adjoint, solution), given, system.sizes);
+  const pulled = tidy(reduceInnerRanges(substituteIndices(read.adjoint, solution), given, system.sizes));
   return {
     equation: original,
     reader,
@@ -176,7 +176,7 @@ export const finishContribution = (
   known: Known,
 ): Contribution => {
   const sums = raw.sums.map(({ index, domain: range }) => ({ index, domain: substituteDomain(range, fixed) }));
-  const pulled = substituteIndices(raw.pulled, fixed);
+  const pulled = tidy(substituteIndices(raw.pulled, fixed));
   const start = wrapSums(pulled, sums);
   const replaced = transform(start, {
     leaf: node =>

@@ -61,8 +61,8 @@ const readContributions = (
     const adjoint = equation.left === system.objective ? number(1) : partial(system.objective, equation.left);
     const reads = pullBack(equation.right, adjoint, {
       wanted: read => wanted.has(familyOf(read)),
-      result: node => (node === equation.right ? equation.left : node),
-      argument: (call, argument, sums) => abbreviations.argument(call, argument, sums, equation, original),
+      result: (node, sums) => abbreviations.result(node, { equation, original, sums }),
+      argument: (call, argument, sums) => abbreviations.argument(call, argument, { equation, original, sums }),
       fresh,
       ...(original.span ? { span: original.span } : {}),
     });

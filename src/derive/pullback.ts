@@ -36,7 +36,7 @@ export interface PullbackOptions {
   /** What an adjoint is asked for. */
   readonly wanted: (read: SymbolNode | AtNode) => boolean;
   /** A name for a call's result, where there is one: the left side for the whole right side. */
-  readonly result: (node: Node) => Node;
+  readonly result: (node: Node, sums: readonly SumIndex[]) => Node;
   /** A name for a call's argument, where there is one. Asked for arguments that are differentiated. */
   readonly argument: (call: CallNode, argument: Node, sums: readonly SumIndex[]) => Node;
   /** Makes a name that is in use nowhere. */
@@ -148,7 +148,7 @@ export const pullBack = (right: Node, adjoint: Node, options: PullbackOptions): 
         const named = node.args.map(arg => (active.has(arg) ? options.argument(node, arg, context.sums) : arg));
         for (const [slot, arg] of node.args.entries()) {
           if (!active.has(arg)) continue;
-          const value = pullbackOf(row, named, node.attributes, slot, G, options.result(node));
+          const value = pullbackOf(row, named, node.attributes, slot, G, options.result(node, context.sums));
           if (!value) {
             throw new DiagnosticError({
               code: "D001",

@@ -93,6 +93,15 @@ export class Scope {
     return this.#nodes.size;
   }
 
+  /** The node of a key, if it was built. */
+  find(key: string): Node | undefined {
+    return this.#nodes.get(key);
+  }
+
+  hasSymbol(name: string): boolean {
+    return this.#nodes.has(`symbol ${name}`);
+  }
+
   intern<N extends Node>(key: string, make: () => Fresh<N>): N {
     const found = this.#nodes.get(key);
     if (found) return found as N;
@@ -168,6 +177,12 @@ export const symbol = (
     throw new InternalError(`the symbol ${name} was declared before with another shape or rank`);
   }
   return node;
+};
+
+/** Whether a note's symbol of this name, shape and rank may be made in a scope. */
+export const isFree = (scope: Scope, name: string, shape: Shape, rank: number): boolean => {
+  const known = scope.find(`symbol ${name}`) as SymbolNode | undefined;
+  return !known || (known.sort === "note" && known.rank === rank && sameShape(known.shape, normalShape(shape)));
 };
 
 export const number = (value: Rational | number | bigint): NumberNode => {

@@ -132,13 +132,15 @@ export const coefficientOf = (a: Polynomial, name: string): number | undefined =
 /** Replaces names by polynomials, all at once. */
 export const substitute = (a: Polynomial, by: ReadonlyMap<string, Polynomial>): Polynomial => {
   if (by.size === 0 || !a.monomials.some(m => m.names.some(n => by.has(n)))) return a;
-  let sum: Polynomial = ZERO;
-  for (const m of a.monomials) {
+  const parts = a.monomials.map(m => {
+    const [name] = m.names;
+    // Most indices and sizes are a bare name.
+    if (m.names.length === 1 && m.coefficient === 1 && name !== undefined) return by.get(name) ?? named(name);
     let product = integer(m.coefficient);
-    for (const name of m.names) product = times(product, by.get(name) ?? named(name));
-    sum = plus(sum, product);
-  }
-  return sum;
+    for (const factor of m.names) product = times(product, by.get(factor) ?? named(factor));
+    return product;
+  });
+  return parts.length === 1 ? (parts[0] as Polynomial) : plus(...parts);
 };
 
 /** The value at an assignment; fails (InternalError) when a name has none. */

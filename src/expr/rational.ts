@@ -48,10 +48,18 @@ export const productOf = (a: Rational, b: Rational): Rational =>
 /** 1/a; a must not be 0. */
 export const reciprocalOf = (a: Rational): Rational => rational(a.denominator, a.numerator);
 
-/** The nearest double; infinite when out of range. */
+const bitsOf = (a: bigint): number => (a < 0n ? -a : a).toString(2).length;
+
+/** The nearest double (up to one unit in the last place); infinite when out of range. */
 export const toNumber = ({ numerator, denominator }: Rational): number => {
-  const direct = Number(numerator) / Number(denominator);
-  if (Number.isFinite(direct) && !Number.isNaN(direct)) return direct;
-  const shift = BigInt(Math.max(0, numerator.toString(2).length - 1000, denominator.toString(2).length - 1000));
-  return Number(numerator >> shift) / Number(denominator >> shift);
+  const [above, below] = [bitsOf(numerator), bitsOf(denominator)];
+  if (above <= 1000 && below <= 1000) return Number(numerator) / Number(denominator);
+  // Each is cut to 1000 bits by itself: their ratio may be moderate however long they are.
+  const [cutAbove, cutBelow] = [Math.max(0, above - 1000), Math.max(0, below - 1000)];
+  const ratio = Number(numerator >> BigInt(cutAbove)) / Number(denominator >> BigInt(cutBelow));
+  const shift = cutAbove - cutBelow;
+  // In two halves, so that 2 to the shift does not leave the range before the product does.
+  return Math.abs(shift) > 4000
+    ? ratio * 2 ** shift
+    : ratio * 2 ** Math.trunc(shift / 2) * 2 ** (shift - Math.trunc(shift / 2));
 };

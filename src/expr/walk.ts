@@ -1,6 +1,6 @@
 /** Walks over terms. Explicit stacks: a term may be nested 100,000 levels deep. */
 import type { Domain } from "./domain.ts";
-import { callNode, childrenOf, type Fold, type Node, open, type OverNode, over } from "./node.ts";
+import { callNode, childrenOf, type Fold, type Node, type OverNode, open, over } from "./node.ts";
 
 /** Every distinct node below and including the root, children before parents, in structural order. */
 export const postorder = (root: Node): readonly Node[] => {
@@ -34,7 +34,16 @@ export interface Transformation {
   readonly call?: (op: string, args: readonly Node[], original: Node & { kind: "call" }) => Node;
   /** The index is a fresh free name in `domain` and `body`. */
   readonly over?: (fold: Fold, index: string, domain: Domain, body: Node, original: OverNode) => Node;
+  /** Free names of what the transformation inserts, beside those of the term itself: no bound index is named so. */
+  readonly inserts?: Iterable<string>;
 }
+
+/** The first n for which none of ~n, ~n+1 … is among the names: inside another walk some may be free. */
+const firstFresh = (names: Iterable<string>): number => {
+  let first = 0;
+  for (const name of names) if (/^~\d+$/u.test(name)) first = Math.max(first, Number(name.slice(1)) + 1);
+  return first;
+};
 
 /**
  * Rebuilds a term bottom-up. Bound indices are opened with fresh names (~0, ~1 …) on the way down and closed on
@@ -43,12 +52,13 @@ export interface Transformation {
 export const transform = (root: Node, by: Transformation): Node => {
   const done = new Map<Node, Node>();
   const opened = new Map<OverNode, { index: string; domain: Domain; body: Node }>();
+  const first = root.height === 0 ? 0 : firstFresh([...root.free, ...(by.inserts ?? [])]);
   const leaf = by.leaf ?? ((node: Node) => node);
   const stack: Node[] = [root];
   const inside = (node: OverNode): { index: string; domain: Domain; body: Node } => {
     let entry = opened.get(node);
     if (!entry) {
-      const index = `~${opened.size}`;
+      const index = `~${first + opened.size}`;
       entry = { index, ...open(node, index) };
       opened.set(node, entry);
     }
@@ -91,6 +101,7 @@ export const transform = (root: Node, by: Transformation): Node => {
 export const replaceNodes = (root: Node, by: ReadonlyMap<Node, Node>): Node => {
   if (by.size === 0) return root;
   return transform(root, {
+    inserts: root.height === 0 ? [] : [...by.values()].flatMap(node => node.free),
     leaf: node => by.get(node) ?? node,
     call: (op, args, original) =>
       by.get(original) ??
