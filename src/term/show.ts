@@ -1,13 +1,14 @@
 /** Shows terms: the inverse of read.ts. Shared subterms are written out each time; use it for small terms. */
+import { InternalError } from "../base/diagnostic.ts";
 import { boundsOf } from "../expr/domain.ts";
-import { integerValue, type Node, type OverNode, open } from "../expr/node.ts";
+import { type CallNode, integerValue, type Node, type OverNode, open } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { showRational } from "../expr/rational.ts";
 import { postorder } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
 import type { Op, TermForm } from "../ops/op.ts";
 import { readSignature } from "../shape/signature.ts";
-import { FOLD_NAMES, foldIntegers, resolveSpelling, SIZE } from "./read.ts";
+import { DEEPEST, FOLD_NAMES, foldIntegers, resolveSpelling, SIZE } from "./read.ts";
 
 /** Binding strengths, as in term.ne. */
 const SUM = 1;
@@ -50,7 +51,7 @@ const freshLetter = (node: OverNode, taken: readonly string[]): string => {
 const showPolynomial = (value: Polynomial): Shown => ({
   text: value.key,
   strength:
-    value.monomials.length > 1 ? SUM : value.key.startsWith("-") ? UNARY : value.key.includes("*") ? PRODUCT : ATOM,
+    value.monomials.length > 1 ? SUM : value.key.includes("*") ? PRODUCT : value.key.startsWith("-") ? UNARY : ATOM,
 });
 
 const bracket = ({ text, strength }: Shown, least: number): string => (strength >= least ? text : `(${text})`);
@@ -60,12 +61,27 @@ const call = (name: string, args: readonly string[]): Shown => ({
   strength: ATOM,
 });
 
-/** The term as text that readTerm reads back to the same node. */
+/** How a call is spelled; undefined where reading the spelling would give another node, or none. */
+const spellingOf = ({ op: name, args, attributes }: CallNode): TermForm["spelling"] | undefined => {
+  if (attributes.function !== undefined) return undefined;
+  const op = opOf(name);
+  const spelling = op.term?.find(form => resolveSpelling(form.spelling, args) === op)?.spelling;
+  if (spelling === undefined) return undefined;
+  const [a, b] = args as [Node, Node];
+  if (args.length === 2 && foldIntegers(spelling, a, b) !== undefined) return undefined;
+  return spelling === "unary-" && (a.kind === "number" || integerValue(a) !== undefined) ? undefined : spelling;
+};
+
+/**
+ * The term as text that readTerm reads back to the same node. Fails (InternalError) where it is nested deeper than
+ * readTerm takes: deep terms are shown piecewise by the printers.
+ */
 export const showTerm = (root: Node): string => {
-  // The depth of a shown term is bounded by what a person can read; deep terms are shown piecewise by the printers.
   const symbols = new Set(postorder(root).flatMap(node => (node.kind === "symbol" ? node.name : [])));
+  let depth = 0;
+  // Symbols of the whole scope count: whoever reads the term may know them all.
   const showInteger = (value: Polynomial): Shown =>
-    namesIn(value).some(name => symbols.has(name)) ? call(SIZE, [value.key]) : showPolynomial(value);
+    namesIn(value).some(name => root.scope.hasSymbol(name)) ? call(SIZE, [value.key]) : showPolynomial(value);
   const showArgument = (op: Op, i: number, arg: Node, taken: readonly string[]): Shown => {
     const pattern = typeof op.shape === "string" ? readSignature(op.shape).args[i] : undefined;
     return pattern?.kind === "integer" && arg.kind === "integer" ? showPolynomial(arg.value) : show(arg, taken);
@@ -85,12 +101,36 @@ export const showTerm = (root: Node): string => {
     ]);
   };
   const show = (node: Node, taken: readonly string[]): Shown => {
+    if (++depth > DEEPEST) throw new InternalError(`a term of more than ${DEEPEST} levels is not shown`);
+    const shown = showNode(node, taken);
+    depth--;
+    return shown;
+  };
+  /** a + b - c …: the left operands in a loop, for sums may be long. */
+  const showInfix = (last: CallNode, taken: readonly string[]): Shown => {
+    const spine: { node: CallNode; spelling: TermForm["spelling"] }[] = [];
+    for (let node: Node = last; node.kind === "call"; node = node.args[0] as Node) {
+      const spelling = spellingOf(node);
+      const above = spine.at(-1);
+      if (spelling === undefined || (STRENGTH[spelling] !== SUM && STRENGTH[spelling] !== PRODUCT)) break;
+      if (above && STRENGTH[spelling] < STRENGTH[above.spelling]) break;
+      spine.push({ node, spelling });
+    }
+    let shown = show((spine.at(-1) as (typeof spine)[number]).node.args[0] as Node, taken);
+    for (const { node, spelling } of spine.reverse()) {
+      const strength = STRENGTH[spelling];
+      const right = bracket(show(node.args[1] as Node, taken), strength + 1);
+      shown = { text: `${bracket(shown, strength)} ${spelling} ${right}`, strength };
+    }
+    return shown;
+  };
+  const showNode = (node: Node, taken: readonly string[]): Shown => {
     switch (node.kind) {
       case "symbol":
         return { text: node.name, strength: ATOM };
       case "number": {
         const text = showRational(node.value);
-        return { text, strength: node.value.numerator < 0n ? UNARY : node.value.denominator === 1n ? ATOM : PRODUCT };
+        return { text, strength: node.value.denominator !== 1n ? PRODUCT : node.value.numerator < 0n ? UNARY : ATOM };
       }
       case "integer":
         return showInteger(node.value);
@@ -114,23 +154,20 @@ export const showTerm = (root: Node): string => {
             : call(String(fn), texts());
         }
         const op = opOf(node.op);
-        const shown = args.map((arg, i) => showArgument(op, i, arg, taken));
-        const form = op.term?.find(f => resolveSpelling(f.spelling, args) === op);
-        const folded =
-          args.length === 2 && foldIntegers(form?.spelling ?? "", args[0] as Node, args[1] as Node) !== undefined;
-        const foldsMinus =
-          form?.spelling === "unary-" && (args[0]?.kind === "number" || integerValue(args[0] as Node) !== undefined);
-        if (!form || folded || foldsMinus)
+        const shown = (i: number): Shown => showArgument(op, i, args[i] as Node, taken);
+        const spelling = spellingOf(node);
+        if (spelling === undefined) {
           return call(
             node.op,
-            shown.map(({ text }) => text),
+            args.map((_, i) => shown(i).text),
           );
-        const strength = STRENGTH[form.spelling];
-        const [a, b] = shown as [Shown, Shown];
-        if (form.spelling === "unary-") return { text: `-${bracket(a, UNARY)}`, strength };
-        if (form.spelling === "'") return { text: `${bracket(a, POSTFIX)}'`, strength };
-        if (strength === POWER) return { text: `${bracket(a, POSTFIX)}${form.spelling}${bracket(b, ATOM)}`, strength };
-        return { text: `${bracket(a, strength)} ${form.spelling} ${bracket(b, strength + 1)}`, strength };
+        }
+        const strength = STRENGTH[spelling];
+        if (spelling === "unary-") return { text: `-${bracket(shown(0), UNARY)}`, strength };
+        if (spelling === "'") return { text: `${bracket(shown(0), POSTFIX)}'`, strength };
+        if (strength === POWER)
+          return { text: `${bracket(shown(0), POSTFIX)}${spelling}${bracket(shown(1), ATOM)}`, strength };
+        return showInfix(node, taken);
       }
     }
   };

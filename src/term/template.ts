@@ -11,7 +11,7 @@ import {
   type SymbolNode,
   symbol,
 } from "../expr/node.ts";
-import { integer, named, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { integer, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { transform } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
 import type { Op } from "../ops/op.ts";
@@ -49,6 +49,10 @@ export const compileTemplates = (
  */
 export const instantiate = (template: Template, { nodes, integers }: Binding): Node =>
   transform(template.term, {
+    inserts:
+      template.term.height === 0
+        ? []
+        : [...[...nodes.values()].flatMap(node => node.free), ...[...integers.values()].flatMap(namesIn)],
     leaf: node => {
       if (node.kind === "symbol") return nodes.get(node.name) ?? missing(node.name);
       if (node.kind === "integer") return integerNode(substitute(node.value, integers));

@@ -96,7 +96,7 @@ const mixed = (name: string, r: number, args: readonly Matrix[]): Dual =>
 
 export type Sizes = ReadonlyMap<string, number>;
 
-export const valueOf = (value: Polynomial, at: Sizes): number =>
+export const integerAt = (value: Polynomial, at: Sizes): number =>
   value.monomials.reduce((sum, m) => {
     const factors = m.names.map(name => {
       const known = at.get(name);
@@ -106,13 +106,13 @@ export const valueOf = (value: Polynomial, at: Sizes): number =>
     return sum + factors.reduce((x, y) => x * y, m.coefficient);
   }, 0);
 
-export const holds = (d: Domain, at: Sizes): boolean => d.where.every(c => valueOf(c, at) >= 0);
+export const holds = (d: Domain, at: Sizes): boolean => d.where.every(c => integerAt(c, at) >= 0);
 
 /** All values of one index in a domain whose other names have values; a name may stand in the conditions with any slope. */
 export const pointsOf = (d: Domain, index: string, at: Sizes): readonly number[] => {
   let [lo, hi] = [-Infinity, Infinity];
   for (const condition of d.where) {
-    const [zero, one] = [0, 1].map(x => valueOf(condition, new Map([...at, [index, x]]))) as [number, number];
+    const [zero, one] = [0, 1].map(x => integerAt(condition, new Map([...at, [index, x]]))) as [number, number];
     const slope = one - zero;
     if (slope > 0) lo = Math.max(lo, Math.ceil(-zero / slope));
     else if (slope < 0) hi = Math.min(hi, Math.floor(zero / -slope));
@@ -169,7 +169,7 @@ export class World {
   }
 
   #extent(shape: Shape): readonly [number, number] {
-    const [rows, columns] = shape.map(size => valueOf(size, this.sizes));
+    const [rows, columns] = shape.map(size => integerAt(size, this.sizes));
     return [rows ?? 1, columns ?? 1];
   }
 
@@ -183,7 +183,7 @@ export class World {
         const own = equation.indices.find(letter => place.key === letter);
         if (own !== undefined) at.set(own, index[i] as number);
       }
-      const meant = placeOf(equation.left).every((place, i) => valueOf(place, at) === index[i]);
+      const meant = placeOf(equation.left).every((place, i) => integerAt(place, at) === index[i]);
       return meant && holds(equation.over, at) ? [[equation, at] as const] : [];
     });
     if (found.length > 1) throw new Error(`brute: ${name}[${index}] is defined twice`);
@@ -221,12 +221,12 @@ export class World {
       case "at":
         return this.member(
           node.of.name,
-          node.index.map(place => valueOf(place, at)),
+          node.index.map(place => integerAt(place, at)),
         );
       case "number":
         return scalar(dual(mod(node.value.numerator) * inverse(node.value.denominator)));
       case "integer":
-        return scalar(dual(BigInt(valueOf(node.value, at))));
+        return scalar(dual(BigInt(integerAt(node.value, at))));
       case "over": {
         const [rows, columns] = this.#extent(node.shape);
         const values = pointsOf(node.domain, node.index, at).map(x =>
@@ -244,7 +244,7 @@ export class World {
         if (node.reading !== "total") throw new Error("brute: an immediate partial has no value");
         return this.adjoint(
           nameOf(node.wrt),
-          placeOf(node.wrt).map(place => valueOf(place, at)),
+          placeOf(node.wrt).map(place => integerAt(place, at)),
         );
       case "call":
         return this.#call(node, at);
@@ -257,7 +257,7 @@ export class World {
     const whole = (i: number): number => {
       const arg = node.args[i] as Node;
       return arg.kind === "integer"
-        ? valueOf(arg.value, at)
+        ? integerAt(arg.value, at)
         : arg.kind === "number"
           ? Number(arg.value.numerator)
           : Number.NaN;
@@ -366,7 +366,7 @@ export class World {
       const here = pieces.filter(piece => holds(piece.over, at));
       if (here.length !== 1) throw new Error(`brute: ${here.length} pieces hold at ${key}`);
       const [piece] = here as [(typeof here)[number]];
-      const place = placeOf(piece.wrt).map(p => valueOf(p, at));
+      const place = placeOf(piece.wrt).map(p => integerAt(p, at));
       if (`${place}` !== `${index}`) throw new Error(`brute: the piece at ${key} speaks of [${place}]`);
       const byPiece = this.value(piece.value, at);
       if (!sameMatrix(byPiece, byContributions)) throw new Error(`brute: pieces and contributions of ${key} differ`);
