@@ -26,6 +26,9 @@ export interface Assembled {
   readonly ranges: Ranges;
   /** Members that are read but lie outside of what is defined, by family. */
   readonly initial: ReadonlyMap<Family, Domain>;
+  readonly objectiveFrom: "front matter" | "inferred";
+  /** Sizes and horizons that the note does not name. */
+  readonly assumed: ReadonlySet<string>;
 }
 
 const ONE = integer(1);
@@ -37,12 +40,18 @@ const unique = (wanted: string, taken: Set<string>): string => {
   return id;
 };
 
-/** Gives open sizes names, in the order in which the note uses the families. */
-const nameSizes = ({ sizes, extents, prepared }: Typing): ReadonlyMap<string, SizeEntry> => {
+/** Gives open sizes names, in the order in which the note uses the vectors, then the matrices. */
+const nameSizes = ({ sizes, extents, prepared, equations }: Typing): ReadonlyMap<string, SizeEntry> => {
   const entries = new Map<string, SizeEntry>();
   const taken = new Set([...prepared.sizes.keys(), ...prepared.letters]);
-  for (const [family, { rows, columns }] of extents) {
-    for (const [axis, term] of [["n", rows], ["m", columns]] as const) {
+  // Vectors first, and of these what is defined: the size of h is the better name for the rows of W.
+  const defined = new Set(equations.map(equation => equation.family));
+  const isVector = ({ rows, columns }: Extent): boolean => sizes.isUnit(columns) === true || sizes.isUnit(rows) === true;
+  const rankOf = ([family, extent]: readonly [Family, Extent]): number => (isVector(extent) ? 0 : 2) + (defined.has(family) ? 0 : 1);
+  const inOrder = [...extents].sort((a, b) => rankOf(a) - rankOf(b) || a[0].span.start - b[0].span.start);
+  for (const [family, extent] of inOrder) {
+    const axes = [["n", extent.rows], [isVector(extent) ? "n" : "m", extent.columns]] as const;
+    for (const [axis, term] of axes) {
       if (sizes.known(term)) continue;
       const name = unique(`${axis}_${family.identifier}`, taken);
       entries.set(name, { name, latex: `${axis}_{${family.latex}}`, role: "dimension", least: 1 });
@@ -231,7 +240,9 @@ export const assemble = (name: string, typing: Typing, choices: Choices): Assemb
     }
   }
   for (const family of families) {
-    if (!indexNames.has(family)) indexNames.set(family, Array.from({ length: family.rank }, (_, i) => unusedIndex(prepared.letters, i)));
+    if (indexNames.has(family)) continue;
+    const taken = new Set<string>();
+    indexNames.set(family, Array.from({ length: family.rank }, (_, i) => unique(prepared.names.counterOf(family, i) ?? unusedIndex(prepared.letters, i), taken)));
   }
   const domainOf = new Map<Family, Domain>();
   const initial = new Map<Family, Domain>();
@@ -273,8 +284,7 @@ export const assemble = (name: string, typing: Typing, choices: Choices): Assemb
   const entries = new Map<string, SymbolEntry>();
   for (const family of families) {
     const shape = declared.get(family);
-    const rank = typing.ranks.get(family);
-    const from: Origin = shape ? shape.from : rank === undefined ? "inferred" : "inferred";
+    const from: Origin = shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred";
     entries.set(idOf.get(family) as string, {
       node: symbols.get(family) as SymbolNode, latex: family.latex, role: roles.get(family) as Role,
       indices: indexNames.get(family) as string[], domain: domainOf.get(family) as Domain, shapeFrom: from,
@@ -300,7 +310,8 @@ export const assemble = (name: string, typing: Typing, choices: Choices): Assemb
   }
 
   return {
-    idOf, because, ranges, initial,
+    idOf, because, ranges, initial, objectiveFrom: choices.objective ? "front matter" : "inferred",
+    assumed: new Set([...inferredSizes.keys(), ...ranges.invented.map(each => each.name)]),
     system: {
       name, scope, symbols: entries, functions, equations: built, objective: symbols.get(objective) as SymbolNode,
       sizes: sizeEntries(typing, ranges, inferredSizes, [...symbols.values()], domainOf, built),

@@ -73,6 +73,8 @@ export class Drafts {
   readonly choices: Choice[] = [];
   /** The draft that a choice belongs to; undefined for choices about names. */
   readonly draftOfChoice: (number | undefined)[] = [];
+  /** The name whose rank a choice is about. */
+  readonly familyOfChoice = new Map<number, Family>();
   #guard: Guard | undefined;
 
   constructor(readonly sizes: SizeStore) {}
@@ -86,8 +88,9 @@ export class Drafts {
     return this.all.length - 1;
   }
 
-  addChoice(alternatives: readonly Alternative[], draft?: number): number {
-    this.choices.push({ alternatives, ...(this.#guard ? { guard: this.#guard } : {}) });
+  addChoice(alternatives: readonly Alternative[], extents: readonly Extent[], draft?: number): number {
+    const touches = extents.flatMap(({ rows, columns }) => [rows, columns]).filter(term => typeof term === "number");
+    this.choices.push({ alternatives, touches, ...(this.#guard ? { guard: this.#guard } : {}) });
     this.draftOfChoice.push(draft);
     return this.choices.length - 1;
   }
@@ -129,7 +132,7 @@ export class Drafts {
       readings.map((reading): Option => ({ reading, cost: reading.cost + extra, args, sizes: this.#sizesOf(reading) })),
     );
     const id = this.all.length;
-    const choice = this.addChoice(options.map(option => this.#alternative(option, extent, given)), id);
+    const choice = this.addChoice(options.map(option => this.#alternative(option, extent, given)), [extent, ...candidates.flatMap(({ args }) => args.map(arg => this.at(arg).extent))], id);
     return this.add({ kind: "operation", spelling, operator, span, extent, options, choice });
   }
 
@@ -174,6 +177,7 @@ export class Drafts {
     const id = { value: -1 };
     const choice = this.addChoice(
       ways.map(({ cost }, i) => ({ cost, impose: sizes => sizes.unifyExtents(this.at(roots[i] as number).extent, extent) })),
+      [extent],
     );
     for (const [i, way] of ways.entries()) roots.push(this.#under({ choice, alternative: i }, way.draft));
     id.value = this.add({ kind: "grouping", span, extent, options: roots, choice });

@@ -73,7 +73,7 @@ export class Elaborator {
   }
 
   draft(syntax: Syntax, around: Surroundings): number {
-    const value = this.#integer(syntax, around);
+    const value = syntax.kind === "number" ? undefined : this.#integer(syntax, around);
     if (value) return this.#integerDraft(value, syntax.span);
     switch (syntax.kind) {
       case "symbol":
@@ -140,7 +140,12 @@ export class Elaborator {
     }
     const value = readRational(text);
     if (!value) return problem("R031", "this number is too long to be read", span, `${text.length} digits`);
-    return this.#of.drafts.add({ kind: "number", value, span, extent: SCALAR_EXTENT });
+    const { drafts } = this.#of;
+    const literal = (): number => drafts.add({ kind: "number", value, span, extent: SCALAR_EXTENT });
+    // h_0 = 0 is an array of zeros where h_0 is an array.
+    const arrays = readingsOf(text, 0);
+    if (arrays.length === 0) return literal();
+    return drafts.grouping(span, [{ cost: 0, draft: literal }, { cost: 1, draft: () => drafts.operation(text, span, span, [{ readings: arrays, args: [] }]) }]);
   }
 
   #operation(spelling: string, operator: Span, span: Span, args: readonly Syntax[], around: Surroundings): number {
@@ -214,10 +219,17 @@ export class Elaborator {
     }
     const found = names.resolve(syntax);
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
+    const selector = elements.find(element => element.kind === "item" && this.#selects(element.body));
+    if (selector) problem("N003", "a subscript that is itself data selects an entry, which is not read yet", selector.span, "chosen by a label", "Write the selection with a unit vector.");
     const index = found.index.map(value => this.#index(value, around, found.span));
     const draft = drafts.add({ kind: "read", family: found.family, index, span: syntax.span, extent: extentOf(found.family) });
     reads.push({ draft, family: found.family, index, bindings: around.bindings, span: syntax.span });
     return this.#tail(draft, core.span, found.tail, around);
+  }
+
+  /** p_{y_i}: an index that has an index of its own. */
+  #selects(body: Syntax): boolean {
+    return everyPart(body).some(part => part.kind === "scripted" && part.scripts.some(script => script.position !== "prime" && everyPart(script.body).some(inner => this.#of.names.varies(textOf(inner)))));
   }
 
   /** Applies transposes and powers that hang on a value. */

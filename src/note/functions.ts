@@ -19,7 +19,7 @@ export interface NoteFunction {
   /** A formula in one real variable: the function acts entry by entry. */
   formula?: { readonly parameter: string; readonly body: Syntax; readonly span: Span };
   /** The draft of the formula. */
-  body?: number;
+  body?: number | undefined;
   arity: number | undefined;
   readonly applications: number[];
 }

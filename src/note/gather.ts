@@ -3,7 +3,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { readEquation } from "../parse/equation.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
-import type { Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
+import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { lexiconOfOps, readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { isLeftSide, noStatements, sizesOfMark, sortStatement, type Statements } from "./statements.ts";
@@ -78,15 +78,26 @@ export interface Gathered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads every formula of the note. What stands before the first system is declarations for all of them. */
+/**
+ * Reads every formula of the note, sorted by system. Below a backward heading definitions do not count, unless the note
+ * has none elsewhere: a chapter "Backpropagation through time" opens with its forward equations.
+ */
 export const gather = (note: NoteBlocks): Gathered => {
+  const strict = gatherSections(note, block => block.section !== "backward");
+  if (strict.systems.some(system => system.statements.definitions.length > 0)) return strict;
+  return gatherSections(note, () => true);
+};
+
+const gatherSections = (note: NoteBlocks, isForward: (block: Block) => boolean): Gathered => {
   const lexicon = lexiconOfOps();
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, SystemText>();
+  // A note that holds one system without a name is called by its first heading.
+  const title = note.blocks.flatMap(block => (block.kind === "heading" ? [block.pieces.map(piece => (piece.kind === "text" ? piece.text : piece.formula.text)).join("").trim()] : []))[0] ?? "note";
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
-      text = { name, statements: noStatements(), remarks: [] };
+      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [] };
       texts.set(name, text);
     }
     return text;
@@ -108,11 +119,11 @@ export const gather = (note: NoteBlocks): Gathered => {
 
   for (const block of note.blocks) {
     const system = textOf(block.system);
-    const forward = block.section !== "backward";
+    const forward = isForward(block);
     if (block.kind === "display") {
       for (const statement of read(block.formula, block.section)) {
         const supposed = statement.before.some(prose => SUPPOSING.test(prose.text));
-        sortStatement(statement, block.system, forward && !supposed, system.statements);
+        sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
       }
     } else if (block.kind === "prose" || block.kind === "heading") {
@@ -122,7 +133,7 @@ export const gather = (note: NoteBlocks): Gathered => {
       for (const [i, piece] of pieces.entries()) {
         const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");
         for (const statement of piece.statements) {
-          sortStatement(statement, block.system, forward && !supposed && block.kind === "prose", system.statements);
+          sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }
       readWords(pieces, system, last);
@@ -130,17 +141,22 @@ export const gather = (note: NoteBlocks): Gathered => {
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
     }
   }
-  const preface = texts.get("");
-  const named = [...texts.values()].filter(text => text.name !== "");
-  if (!preface || named.length === 0) return { systems: [...texts.values()], diagnostics };
-  const shared = ({ statements, remarks, name }: SystemText): SystemText => ({
+  return { systems: withPreface([...texts.values()], texts.get("")), diagnostics };
+};
+
+/** What stands before the systems, and parts without equations of their own, are declarations for all of them. */
+const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefined): readonly SystemText[] => {
+  const defining = texts.filter(text => text.statements.definitions.length > 0);
+  const named = defining.filter(text => text !== unnamed || defining.length === 1);
+  if (named.length === 0) return texts;
+  const prefaces = texts.filter(text => !named.includes(text));
+  return named.map(({ statements, remarks, name }) => ({
     name,
-    remarks: [...preface.remarks, ...remarks],
+    remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {
       ...statements,
-      declarations: [...preface.statements.declarations, ...statements.declarations],
-      ranges: [...preface.statements.ranges, ...statements.ranges],
+      declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
+      ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
     },
-  });
-  return { systems: named.map(shared), diagnostics };
+  }));
 };

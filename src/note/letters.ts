@@ -41,6 +41,12 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
       else if (letter !== undefined && /^[a-z]/u.test(letter)) siblings.add(script.base);
     }
   }
+  for (const { name } of declarations) {
+    for (const { base, body, position } of scriptsIn(name)) {
+      const letter = soleLetter(body);
+      if (position === "sub" && letter !== undefined && /^[a-z]/u.test(letter) && !COUNTERS.has(letter)) siblings.add(base);
+    }
+  }
   for (const { base, letter } of lefts) if (!siblings.has(base)) letters.add(letter);
   // x_t ∈ R^d and y_t ∈ R^q: a counter that several declared names share.
   const declared = new Map<string, Set<string>>();

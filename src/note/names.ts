@@ -76,8 +76,16 @@ export class Names {
   /** Left sides such as \sigma^2, where \sigma itself is nowhere defined: "sigma^2". */
   readonly #powers = new Set<string>();
   readonly #families = new Map<string, Family>();
+  /** The letter that counts each place of a family, where some writing shows it. */
+  readonly #counters = new Map<string, (string | undefined)[]>();
 
-  constructor(occurrences: readonly Occurrence[], letters: ReadonlySet<string>) {
+  /** `isSize`: whether a name is a size or horizon, which may be an exponent; `isSign`: whether a superscript is the sign of an operation. */
+  constructor(
+    readonly occurrences: readonly Occurrence[],
+    letters: ReadonlySet<string>,
+    readonly isSize: (name: string) => boolean,
+    readonly isSign: (superscript: string) => boolean,
+  ) {
     this.#letters = letters;
     this.#survey(occurrences);
   }
@@ -85,6 +93,11 @@ export class Names {
   /** Whether a letter is an index. */
   varies(letter: string): boolean {
     return this.#letters.has(letter);
+  }
+
+  /** The letter that counts a place of a family, if the note shows one. */
+  counterOf(family: Family, place: number): string | undefined {
+    return this.#counters.get(family.key)?.[place];
   }
 
   get families(): readonly Family[] {
@@ -175,7 +188,18 @@ export class Names {
     // Layers before times: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
     const family = this.#family(base, core, accents, parts, indexed.map(({ place }) => place), span);
+    const counters = this.#counters.get(family.key) ?? [];
+    this.#counters.set(family.key, counters);
+    indexed.forEach(({ index }, i) => {
+      counters[i] ??= namesIn(index).find(name => this.#letters.has(name));
+    });
     return { family, index: indexed.map(({ index }) => index), tail, span, ...(mark ? { mark } : {}) };
+  }
+
+  /** x^k where k is no index, size or sign: a mark that belongs to the name. */
+  #isMere(body: Syntax, index: Polynomial | undefined): boolean {
+    const letter = index ? undefined : soleLetter(body);
+    return letter !== undefined && !this.isSize(letter) && !this.isSign(textOf(body));
   }
 
   #sort(
@@ -189,7 +213,7 @@ export class Names {
     const bare = item.position === "sup" && item.wrap === "";
     const text = textOf(item.body);
     if (bare && !raised) {
-      if (this.#powers.has(`${base}^${text}`)) into.parts.push({ place, text });
+      if (this.#powers.has(`${base}^${text}`) || this.#isMere(item.body, index)) into.parts.push({ place, text });
       else into.tail.push(item);
       return;
     }

@@ -10,6 +10,7 @@ import { integerName, integerNames, integerOf } from "./integers.ts";
 import { indexLetters } from "./letters.ts";
 import { type Family, latexOf, type Named, Names, type Occurrence } from "./names.ts";
 import { limitsOf, type Range } from "./ranges.ts";
+import { readingsOf } from "./readings.ts";
 import { baseOf, isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark, type Statements } from "./statements.ts";
 import { everyPart, textOf, valuesIn } from "./tree.ts";
@@ -229,7 +230,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   for (const { name } of statements.declarations) occurrences.push({ syntax: name, place: "declared" });
   const reads = bodies.flatMap(readNames).filter(name => !isFunctionName(name));
   for (const syntax of reads) occurrences.push({ syntax, place: "read" });
-  const names = new Names(occurrences, letters);
+  const names = new Names(occurrences, letters, name => sizes.has(name), text => readingsOf(`^${text}`, 1).length > 0);
   const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
 
   // h_T and h_0: what stands in an index place without varying is a size.

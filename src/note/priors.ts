@@ -23,7 +23,9 @@ export type Standing =
 
 const BOLD = new Set(["mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit"]);
 
-export const priorOf = ({ base, fonts }: Family, standing: Standing): Prior => {
+export const priorOf = ({ base, fonts, rank, memberLatex }: Family, standing: Standing): Prior => {
+  // W_{ij}: two indices below a letter count entries.
+  if (rank === 2 && /_\{[^{}]*\u0001,?\u0002[^{}]*\}/u.test(memberLatex)) return { scalar: 0, column: 5, row: 6, matrix: 6 };
   if (standing === "last") return { scalar: 0, column: 6, row: 7, matrix: 7 };
   const bold = fonts.some(font => BOLD.has(font)) || base.startsWith("vec ");
   const letter = base.split(" ").at(-1) as string;

@@ -1,7 +1,7 @@
 /** Reads a note: text to typed systems, with everything that was inferred and everything that is wrong. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { System } from "../expr/system.ts";
-import type { Notation, Layout } from "./blocks/frontmatter.ts";
+import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { assemble } from "./assemble.ts";
 import { explain } from "./explain.ts";
@@ -45,7 +45,7 @@ interface Part {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const readPart = (text: SystemText, front: Awaited<ReturnType<typeof readBlocks>>["frontMatter"]): Part => {
+const readPart = (text: SystemText, front: FrontMatter | null, note: string): Part => {
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
   const fail = (claims: readonly Claim[]): Part => ({ part: { name: text.name, claims }, diagnostics });
@@ -72,13 +72,13 @@ const readPart = (text: SystemText, front: Awaited<ReturnType<typeof readBlocks>
     const options = objective ? { objective: objective.key } : {};
     const result = typeSystem(prepared, options);
     if (!result.ok) {
-      diagnostics.push(...explain(result.failure, options));
+      diagnostics.push(...explain(result.failure, options, note));
       return fail(claims);
     }
     diagnostics.push(...result.unread);
     if (hasErrors(diagnostics)) return fail(claims);
     const { typing } = result;
-    const tie = explain({ kind: "tie", typing }, options);
+    const tie = explain({ kind: "tie", typing }, options, note);
     if (tie.length > 0) {
       diagnostics.push(...tie);
       return fail(claims);
@@ -108,7 +108,7 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
   const parts: NoteSystem[] = [];
   const wanted = gathered.systems.filter(system => options.system === undefined || system.name === options.system);
   for (const system of wanted) {
-    const { part, diagnostics: found } = readPart(system, blocks.frontMatter);
+    const { part, diagnostics: found } = readPart(system, blocks.frontMatter, text);
     parts.push(part);
     diagnostics.push(...found);
   }

@@ -40,21 +40,22 @@ interface Compound {
   readonly claimsScalars?: true;
 }
 
-const SUM = { "+": 6 };
-const DIFFERENCE = { "-": 6 };
+const COLUMN_SUM = { "+": 4 };
+const ROW_SUM = { "+": 3 };
+
 
 /** Read only where nothing that is written literally fits. */
 const COMPOUNDS: readonly Compound[] = [
   { spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 }, where: { A: "m n", c: "1" }, term: "c * A", result: "m n", say: "a scalar factor behind an array", claimsScalars: true },
-  { spellings: SUM, where: { A: "m n", b: "m" }, term: "A + b * ones(n, 1)'", result: "m n", say: "the column added to every column, b 1^⊤" },
-  { spellings: SUM, where: { b: "m", A: "m n" }, term: "b * ones(n, 1)' + A", result: "m n", say: "the column added to every column, b 1^⊤" },
-  { spellings: SUM, where: { A: "m n", b: "1 n" }, term: "A + ones(m, 1) * b", result: "m n", say: "the row added to every row, 1 b" },
-  { spellings: SUM, where: { b: "1 n", A: "m n" }, term: "ones(m, 1) * b + A", result: "m n", say: "the row added to every row, 1 b" },
+  { spellings: COLUMN_SUM, where: { A: "m n", b: "m" }, term: "A + b * ones(n, 1)'", result: "m n", say: "the column added to every column, b 1^⊤" },
+  { spellings: COLUMN_SUM, where: { b: "m", A: "m n" }, term: "b * ones(n, 1)' + A", result: "m n", say: "the column added to every column, b 1^⊤" },
+  { spellings: ROW_SUM, where: { A: "m n", b: "1 n" }, term: "A + ones(m, 1) * b", result: "m n", say: "the row added to every row, 1 b" },
+  { spellings: ROW_SUM, where: { b: "1 n", A: "m n" }, term: "ones(m, 1) * b + A", result: "m n", say: "the row added to every row, 1 b" },
   { spellings: { "+": 8 }, where: { A: "m n", b: "n" }, term: "A + ones(m, 1) * b'", result: "m n", say: "the vector added to every row, 1 b^⊤" },
   { spellings: { "+": 5 }, where: { A: "m n", c: "1" }, term: "A + c * ones(m, n)", result: "m n", say: "the scalar added to every entry, c 1" },
   { spellings: { "+": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) + A", result: "m n", say: "the scalar added to every entry, c 1" },
-  { spellings: DIFFERENCE, where: { A: "m n", b: "m" }, term: "A - b * ones(n, 1)'", result: "m n", say: "the column subtracted from every column, b 1^⊤" },
-  { spellings: DIFFERENCE, where: { A: "m n", b: "1 n" }, term: "A - ones(m, 1) * b", result: "m n", say: "the row subtracted from every row, 1 b" },
+  { spellings: { "-": 4 }, where: { A: "m n", b: "m" }, term: "A - b * ones(n, 1)'", result: "m n", say: "the column subtracted from every column, b 1^⊤" },
+  { spellings: { "-": 3 }, where: { A: "m n", b: "1 n" }, term: "A - ones(m, 1) * b", result: "m n", say: "the row subtracted from every row, 1 b" },
   { spellings: { "-": 5 }, where: { A: "m n", c: "1" }, term: "A - c * ones(m, n)", result: "m n", say: "the scalar subtracted from every entry, c 1" },
   { spellings: { "-": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) - A", result: "m n", say: "every entry subtracted from the scalar, c 1" },
   { spellings: { "/": 4 }, where: { c: "1", A: "m n" }, term: "c * (ones(m, n) ./ A)", result: "m n", say: "the scalar divided by every entry" },
@@ -120,8 +121,12 @@ const separate = (readings: readonly Reading[], claims: (reading: Reading) => bo
     ),
   }));
 
+/** \operatorname{diag} is the word diag. */
+const wordOf = (spelling: string): string => /^\\operatorname\{(\w+)\}$/u.exec(spelling)?.[1] ?? spelling;
+
 /** All readings of a spelling with a number of written arguments, cheapest first, in the order of the tables. */
-export const readingsOf = (spelling: string, count: number): readonly Reading[] => {
+export const readingsOf = (written: string, count: number): readonly Reading[] => {
+  const spelling = wordOf(written);
   const key = `${count} ${spelling}`;
   const known = table.get(key);
   if (known) return known;
@@ -130,7 +135,7 @@ export const readingsOf = (spelling: string, count: number): readonly Reading[] 
   for (const op of OPS) {
     const cost = op.latex.reads && Object.hasOwn(op.latex.reads, spelling) ? op.latex.reads[spelling] : undefined;
     const reading = cost === undefined ? undefined : ofOp(op, cost);
-    if (!reading || written(reading) !== count) continue;
+    if (!reading || argumentsOf(reading) !== count) continue;
     found.push(reading);
     claiming.add(reading.name);
   }
@@ -147,7 +152,7 @@ export const readingsOf = (spelling: string, count: number): readonly Reading[] 
 };
 
 /** The number of arguments that stand in the formula; sizes may stay unwritten. */
-const written = (reading: Reading): number => {
+const argumentsOf = (reading: Reading): number => {
   const tensors = reading.args.filter(pattern => pattern.kind === "tensor").length;
   return tensors === 0 ? 0 : reading.args.length;
 };

@@ -1,9 +1,101 @@
-/** What was inferred, for documents to print. */
+/** What was inferred of a system, for documents to print: nothing is assumed without being said. */
+import type { Span } from "../base/source.ts";
+import type { Domain } from "../expr/domain.ts";
+import type { Shape } from "../expr/node.ts";
+import type { Role } from "../expr/system.ts";
 import type { Assembled } from "./assemble.ts";
+import type { RangeOrigin } from "./domains.ts";
+import type { Draft } from "./draft.ts";
+import type { Reading } from "./readings.ts";
 import type { Typing } from "./typing.ts";
 
-export interface SystemReport {
-  readonly todo: number;
+export interface SymbolReport {
+  readonly id: string;
+  readonly latex: string;
+  readonly role: Role;
+  /** Why a name that nothing defines has its role. */
+  readonly because?: string;
+  readonly shape: Shape;
+  /** "assumed": only the look of the letter spoke for its rank. */
+  readonly shapeFrom: "declared" | "inferred" | "front matter" | "assumed";
+  readonly indices: readonly string[];
+  /** A family with members that are read but not defined: its initial (or final) state is given. */
+  readonly initial?: Domain;
 }
 
-export const reportOf = (typing: Typing, assembled: Assembled): SystemReport => ({ todo: typing.solution.cost + assembled.because.size });
+/** How a formula was read where another reading exists, or where something was added that is not written. */
+export interface ReadingReport {
+  readonly span: Span;
+  readonly spelling: string;
+  readonly readAs: string;
+  readonly cost: number;
+  /** The next best reading that also fits. */
+  readonly runnerUp?: { readonly readAs: string; readonly cost: number };
+  /** Something is inserted that the note leaves out. */
+  readonly inserted: boolean;
+}
+
+export interface FunctionReport {
+  readonly id: string;
+  readonly latex: string;
+  readonly kind: "elementwise" | "general";
+  readonly from: "declared" | "formula" | "assumed";
+}
+
+export interface SystemReport {
+  readonly objective: { readonly id: string; readonly from: "front matter" | "inferred" };
+  readonly symbols: readonly SymbolReport[];
+  readonly functions: readonly FunctionReport[];
+  readonly sizes: readonly { readonly id: string; readonly latex: string; readonly from: "note" | "assumed" }[];
+  readonly ranges: readonly { readonly index: string; readonly low: string; readonly high: string; readonly from: RangeOrigin }[];
+  readonly readings: readonly ReadingReport[];
+  /** The cost of the reading as a whole: the lower, the less was guessed. */
+  readonly cost: number;
+}
+
+const sentence = ({ say }: Reading): string => say.replace(/\.$/u, "");
+
+/** How operations were read, where shapes and costs had to decide. */
+const readingsIn = ({ drafts, solution, sizes }: Typing): readonly ReadingReport[] =>
+  drafts.all.flatMap((draft: Draft): readonly ReadingReport[] => {
+    if (draft.kind !== "operation") return [];
+    const taken = solution.taken[draft.choice];
+    const chosen = taken === undefined ? undefined : draft.options[taken];
+    if (!chosen) return [];
+    const others = draft.options.filter((option, i) => {
+      if (i === taken || option.reading.compound) return false;
+      const alternative = drafts.choices[draft.choice]?.alternatives[i];
+      const mark = sizes.mark();
+      const fits = alternative !== undefined && alternative.impose(sizes) && (alternative.holds?.(sizes) ?? true);
+      sizes.undo(mark);
+      return fits;
+    });
+    const [next] = others.toSorted((a, b) => a.cost - b.cost);
+    if (!next && !chosen.reading.compound) return [];
+    return [{
+      span: draft.span, spelling: draft.spelling, readAs: sentence(chosen.reading), cost: chosen.cost, inserted: chosen.reading.compound,
+      ...(next ? { runnerUp: { readAs: sentence(next.reading), cost: next.cost } } : {}),
+    }];
+  });
+
+export const reportOf = (typing: Typing, { system, idOf, because, ranges, initial, objectiveFrom, assumed }: Assembled): SystemReport => ({
+  objective: { id: system.objective.name, from: objectiveFrom },
+  symbols: [...idOf].flatMap(([family, id]) => {
+    const entry = system.symbols.get(id);
+    if (!entry) return [];
+    const reason = because.get(family);
+    const start = initial.get(family);
+    return [{
+      id, latex: entry.latex, role: entry.role, shape: entry.node.shape, shapeFrom: entry.shapeFrom, indices: entry.indices,
+      ...(reason === undefined ? {} : { because: reason }), ...(start ? { initial: start } : {}),
+    }];
+  }),
+  functions: typing.prepared.functions.all.flatMap(fn => {
+    const entry = [...system.functions.values()].find(each => each.latex === fn.latex);
+    return entry ? [{ id: entry.name, latex: entry.latex, kind: entry.kind, from: fn.formula ? ("formula" as const) : fn.declaredAt ? ("declared" as const) : ("assumed" as const) }] : [];
+  }),
+  sizes: [...system.sizes.values()].map(size => ({ id: size.name, latex: size.latex, from: assumed.has(size.name) ? ("assumed" as const) : ("note" as const) })),
+  ranges: [...ranges.letters].map(([index, { low, high, from }]) => ({ index, low: low.key, high: high.key, from })),
+  readings: readingsIn(typing),
+  cost: typing.solution.cost,
+});

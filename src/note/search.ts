@@ -1,8 +1,9 @@
 /**
  * The cheapest consistent choice among alternatives that share unknown sizes: propagation, then branch and bound with
- * a budget of trials. Nothing here knows what the alternatives mean.
+ * a budget of trials. What falls into parts that share no open size is searched part by part. Nothing here knows what
+ * the alternatives mean.
  */
-import type { SizeStore } from "./sizes.ts";
+import type { SizeStore, SizeTerm } from "./sizes.ts";
 
 export interface Alternative {
   readonly cost: number;
@@ -14,6 +15,8 @@ export interface Alternative {
 
 export interface Choice {
   readonly alternatives: readonly Alternative[];
+  /** The sizes that the alternatives speak of. */
+  readonly touches: readonly SizeTerm[];
   /** The choice arises only if that other choice (by index) is made for that alternative. */
   readonly guard?: { readonly choice: number; readonly alternative: number };
 }
@@ -22,58 +25,69 @@ export interface Solution {
   /** The alternative taken for each choice; undefined where its guard does not hold. */
   readonly taken: readonly (number | undefined)[];
   readonly cost: number;
+  /** Choices that the others left open: their cost alone decided. */
+  readonly guessed: ReadonlySet<number>;
 }
 
 export interface SearchResult {
-  /** The cheapest solutions, all of one cost; more than one is a tie. Empty: contradictory. */
-  readonly best: readonly Solution[];
+  /** The cheapest solution; undefined: contradictory, or none was found within the budget. */
+  readonly best?: Solution;
+  /** Other solutions of the same cost. */
+  readonly ties: readonly Solution[];
   /** The choice at which propagation alone met a contradiction, before anything was guessed. */
   readonly contradiction?: number;
-  /** The budget ran out: `best` is what was found until then. */
+  /** The budget ran out: the best is what was found until then. */
   readonly exhausted: boolean;
 }
 
-interface State {
-  readonly taken: (number | undefined)[];
-  /** Alternatives still possible for choices not yet taken. */
-  readonly open: Map<number, readonly number[]>;
-  cost: number;
+/** A part of a solution: what was taken for some of the choices. */
+interface Partial {
+  readonly taken: ReadonlyMap<number, number>;
+  readonly cost: number;
+  readonly guessed: readonly number[];
+  readonly ties: readonly ReadonlyMap<number, number>[];
 }
 
-const TIES = 8;
+const MOST_TIES = 4;
+const EVERYTHING = Number.POSITIVE_INFINITY;
 
 export const search = (choices: readonly Choice[], sizes: SizeStore, trials: number): SearchResult => {
   let left = trials;
-  let best: Solution[] = [];
-  let bound = Number.POSITIVE_INFINITY;
   let contradiction: number | undefined;
+  /** What is taken on the current path. */
+  const taken: (number | undefined)[] = choices.map(() => undefined);
 
-  const active = (state: State, at: number): boolean | undefined => {
+  const alternativeAt = (at: number, alternative: number): Alternative => choices[at]?.alternatives[alternative] as Alternative;
+
+  /** Whether a choice arises; undefined while its guard is open. */
+  const arises = (at: number, open: ReadonlyMap<number, readonly number[]>): boolean | undefined => {
     const guard = choices[at]?.guard;
     if (!guard) return true;
-    const taken = state.taken[guard.choice];
-    if (taken === undefined) return state.open.has(guard.choice) ? undefined : false;
-    return taken === guard.alternative;
+    const made = taken[guard.choice];
+    if (made === undefined) return open.has(guard.choice) ? undefined : false;
+    return made === guard.alternative;
   };
 
   const feasible = (at: number, alternative: number): boolean => {
     left--;
     const mark = sizes.mark();
-    const { impose, holds } = choices[at]?.alternatives[alternative] as Alternative;
+    const { impose, holds } = alternativeAt(at, alternative);
     const fits = impose(sizes) && (holds?.(sizes) ?? true);
     sizes.undo(mark);
     return fits;
   };
 
-  /** Takes whatever has one alternative left; false on a contradiction. */
-  const propagate = (state: State, first: boolean): boolean => {
+  type Open = Map<number, readonly number[]>;
+
+  /** Takes whatever has one alternative left; false on a contradiction. What was taken is added to `into`. */
+  const propagate = (open: Open, into: Map<number, number>, first: boolean): boolean => {
     for (let changed = true; changed; ) {
       changed = false;
-      for (const [at, alternatives] of [...state.open]) {
-        const applies = active(state, at);
+      for (const [at, alternatives] of [...open]) {
+        const applies = arises(at, open);
         if (applies === undefined) continue;
         if (!applies) {
-          state.open.delete(at);
+          open.delete(at);
           changed = true;
           continue;
         }
@@ -84,86 +98,165 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
           return false;
         }
         if (kept.length > 1) {
-          if (kept.length < alternatives.length) state.open.set(at, kept);
+          if (kept.length < alternatives.length) open.set(at, kept);
           continue;
         }
-        const chosen = choices[at]?.alternatives[only] as Alternative;
-        chosen.impose(sizes);
-        state.open.delete(at);
-        state.taken[at] = only;
-        state.cost += chosen.cost;
+        alternativeAt(at, only).impose(sizes);
+        open.delete(at);
+        taken[at] = only;
+        into.set(at, only);
         changed = true;
       }
     }
-    return state.taken.every((taken, at) => {
-      const holds = taken === undefined ? undefined : choices[at]?.alternatives[taken]?.holds;
+    return taken.every((alternative, at) => {
+      const holds = alternative === undefined ? undefined : alternativeAt(at, alternative).holds;
       if (!holds || holds(sizes)) return true;
       if (first) contradiction = at;
       return false;
     });
   };
 
-  const costOf = (at: number, alternative: number): number => (choices[at]?.alternatives[alternative] as Alternative).cost;
-
-  /** No completion can cost less. */
-  const lowerBound = (state: State): number => {
-    let sum = state.cost;
-    for (const [at, alternatives] of state.open) {
-      if (choices[at]?.guard) continue;
-      sum += Math.min(...alternatives.map(alternative => costOf(at, alternative)));
-    }
+  const costOf = (at: number, alternative: number): number => alternativeAt(at, alternative).cost;
+  const leastCost = (open: Open): number => {
+    let sum = 0;
+    for (const [at, alternatives] of open) if (!choices[at]?.guard) sum += Math.min(...alternatives.map(each => costOf(at, each)));
     return sum;
   };
 
+  /** Groups of choices that share a size which may still be the literal 1 or not. */
+  const parts = (open: Open): readonly Open[] => {
+    const group = new Map<number, number>();
+    const find = (at: number): number => {
+      let top = at;
+      while (group.get(top) !== top) top = group.get(top) as number;
+      return top;
+    };
+    for (const at of open.keys()) group.set(at, at);
+    const holder = new Map<SizeTerm, number>();
+    for (const at of open.keys()) {
+      const guard = choices[at]?.guard;
+      if (guard && open.has(guard.choice)) group.set(find(at), find(guard.choice));
+      for (const term of choices[at]?.touches ?? []) {
+        if (sizes.isUnit(term) !== undefined) continue;
+        const root = sizes.representative(term);
+        const other = holder.get(root);
+        if (other === undefined) holder.set(root, at);
+        else group.set(find(at), find(other));
+      }
+    }
+    const found = new Map<number, Open>();
+    for (const [at, alternatives] of open) {
+      const root = find(at);
+      const part = found.get(root) ?? new Map<number, readonly number[]>();
+      part.set(at, alternatives);
+      found.set(root, part);
+    }
+    return [...found.values()];
+  };
+
   /** The open choice about whose cheapest alternative there is least doubt; earlier ones first. */
-  const next = (state: State): number | undefined => {
+  const next = (open: Open): number | undefined => {
     let found: number | undefined;
     let strongest = -1;
-    for (const [at, alternatives] of state.open) {
-      if (active(state, at) !== true) continue;
+    for (const [at, alternatives] of open) {
+      if (arises(at, open) !== true) continue;
       const [low = 0, second = 0] = alternatives.map(alternative => costOf(at, alternative)).sort((a, b) => a - b);
       if (second - low > strongest) [strongest, found] = [second - low, at];
     }
     return found;
   };
 
-  const record = (state: State): void => {
-    const solution = { taken: [...state.taken], cost: state.cost };
-    if (state.cost < bound) {
-      best = [solution];
-      bound = state.cost;
-    } else if (best.length < TIES) best.push(solution);
+  const forget = (path: ReadonlyMap<number, number>): void => {
+    for (const at of path.keys()) taken[at] = undefined;
   };
 
-  // Depth-first with an explicit stack: each frame is a choice with the alternatives still to be tried.
-  const frames: { state: State; at: number; untried: number[]; mark: number }[] = [];
-  const enter = (state: State): void => {
-    const at = next(state);
-    if (at === undefined) record(state);
-    else {
-      const untried = [...(state.open.get(at) ?? [])].sort((a, b) => costOf(at, b) - costOf(at, a) || b - a);
-      frames.push({ state, at, untried, mark: sizes.mark() });
+  /** Branches on one choice of a part that hangs together. Leaves sizes and `taken` as they were. */
+  const branch = (part: Open, limit: number): Partial | undefined => {
+    const at = next(part);
+    if (at === undefined) return { taken: new Map(), cost: 0, guessed: [], ties: [] };
+    let best: Partial | undefined;
+    const order = [...(part.get(at) ?? [])].sort((a, b) => costOf(at, a) - costOf(at, b) || a - b);
+    for (const alternative of order) {
+      if (left <= 0 && best) break;
+      const allowed = Math.min(limit, best?.cost ?? EVERYTHING);
+      const open: Open = new Map(part);
+      open.set(at, [alternative]);
+      const mark = sizes.mark();
+      const found = solve(open, allowed, false);
+      sizes.undo(mark);
+      if (!found) continue;
+      const guessed = [at, ...found.guessed];
+      if (!best || found.cost < best.cost) best = { ...found, guessed };
+      else if (found.cost === best.cost && best.ties.length < MOST_TIES) best = { ...best, ties: [...best.ties, found.taken] };
     }
+    return best;
   };
-  const start: State = {
-    taken: choices.map(() => undefined),
-    open: new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)),
-    cost: 0,
+
+  /** The cheapest completion of the open choices within a limit. Leaves `taken` as it was; sizes are the caller's to undo. */
+  const solve = (open: Open, limit: number, first: boolean): Partial | undefined => {
+    const path = new Map<number, number>();
+    const give = (result: Partial | undefined): Partial | undefined => {
+      forget(path);
+      return result;
+    };
+    if (left <= 0 && !first) return undefined;
+    if (!propagate(open, path, first)) return give(undefined);
+    let cost = 0;
+    for (const [at, alternative] of path) cost += costOf(at, alternative);
+    if (cost + leastCost(open) > limit) return give(undefined);
+    const all = new Map(path);
+    const guessed: number[] = [];
+    const ties: ReadonlyMap<number, number>[] = [];
+    const pieces = parts(open);
+    let waiting = pieces.reduce((sum, piece) => sum + leastCost(piece), 0);
+    for (const piece of pieces) {
+      waiting -= leastCost(piece);
+      // Earlier parts may have settled sizes that this one shares.
+      const found = pieces.length === 1 ? branch(piece, limit - cost) : branchAfter(piece, limit - cost - waiting);
+      if (!found) {
+        forget(all);
+        return undefined;
+      }
+      for (const [at, alternative] of found.taken) {
+        all.set(at, alternative);
+        taken[at] = alternative;
+        alternativeAt(at, alternative).impose(sizes);
+      }
+      cost += found.cost;
+      guessed.push(...found.guessed);
+      for (const tie of found.ties) if (ties.length < MOST_TIES) ties.push(tie);
+    }
+    forget(all);
+    const whole = new Map(all);
+    return { taken: whole, cost, guessed, ties: ties.map(tie => new Map([...whole, ...tie])) };
   };
+
+  const branchAfter = (piece: Open, limit: number): Partial | undefined => {
+    const path = new Map<number, number>();
+    const open: Open = new Map(piece);
+    const mark = sizes.mark();
+    const consistent = propagate(open, path, false);
+    let cost = 0;
+    for (const [at, alternative] of path) cost += costOf(at, alternative);
+    const found = consistent ? branch(open, limit - cost) : undefined;
+    sizes.undo(mark);
+    forget(path);
+    if (!found) return undefined;
+    return {
+      taken: new Map([...path, ...found.taken]), cost: cost + found.cost, guessed: found.guessed,
+      ties: found.ties.map(tie => new Map([...path, ...tie])),
+    };
+  };
+
   const outermost = sizes.mark();
-  if (propagate(start, true)) enter(start);
-  while (frames.length > 0 && left > 0) {
-    const top = frames.at(-1) as (typeof frames)[number];
-    sizes.undo(top.mark);
-    const alternative = top.untried.pop();
-    if (alternative === undefined) {
-      frames.pop();
-      continue;
-    }
-    const state: State = { taken: [...top.state.taken], open: new Map(top.state.open), cost: top.state.cost };
-    state.open.set(top.at, [alternative]);
-    if (propagate(state, false) && lowerBound(state) <= bound) enter(state);
-  }
+  const found = solve(new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)), EVERYTHING, true);
   sizes.undo(outermost);
-  return { best, exhausted: left <= 0, ...(contradiction === undefined ? {} : { contradiction }) };
+  const solution = (path: ReadonlyMap<number, number>, from: Partial): Solution => ({
+    taken: choices.map((_, at) => path.get(at)), cost: from.cost, guessed: new Set(from.guessed),
+  });
+  return {
+    ...(found ? { best: solution(found.taken, found) } : {}),
+    ties: found ? found.ties.map(tie => solution(tie, found)) : [],
+    exhausted: left <= 0, ...(contradiction === undefined ? {} : { contradiction }),
+  };
 };

@@ -28,6 +28,8 @@ export interface Typing {
   readonly kinds: ReadonlyMap<NoteFunction, (typeof FUNCTION_KINDS)[number]>;
   readonly results: ReadonlyMap<NoteFunction, Extent>;
   readonly ranks: ReadonlyMap<Family, number>;
+  /** Names whose rank nothing but their look decided. */
+  readonly guessed: ReadonlySet<Family>;
 }
 
 /** Where typing failed, before it is put into words. */
@@ -57,7 +59,7 @@ export interface TypingOptions {
 
 export type TypingResult = { readonly ok: true; readonly typing: Typing; readonly unread: readonly Diagnostic[] } | { readonly ok: false; readonly failure: Failure };
 
-const TRIALS = 400_000;
+const TRIALS = 40_000;
 
 export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
   const sizes = new SizeStore();
@@ -72,6 +74,11 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     return extent;
   };
   const { names, functions, bases, variables } = prepared;
+  for (const fn of functions.all) {
+    fn.applications.length = 0;
+    fn.arity = undefined;
+    delete fn.body;
+  }
   const reads: Read[] = [];
   const elaborator = new Elaborator({
     drafts, names, functions, extentOf, reads,
@@ -103,7 +110,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       const parameters = new Map([[fn.formula.parameter, value]]);
       fn.body = elaborator.draft(fn.formula.body, { bindings: [], parameters });
       const body = fn.body;
-      drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(drafts.at(body).extent, SCALAR_EXTENT) }]);
+      drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(drafts.at(body).extent, SCALAR_EXTENT) }], [drafts.at(body).extent]);
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       unread.push(error.diagnostic);
@@ -118,7 +125,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       const typed: TypedEquation = { ...equation, root, reads: reads.slice(firstRead) };
       const left = extentOf(equation.family);
       bounds.push({ first, equation: typed });
-      const choice = drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(left, drafts.at(root).extent) }]);
+      const choice = drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(left, drafts.at(root).extent) }], [left, drafts.at(root).extent]);
       equationOfChoice.set(choice, typed);
       equations.push(typed);
     } catch (error) {
@@ -134,7 +141,9 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   for (const [family, extent] of extents) {
     if (declaredBy.has(family)) continue;
     const standing: Standing = !definedFamilies.has(family) ? "given" : family.rank === 0 && !readFamilies.has(family) ? "last" : "defined";
-    rankChoices.set(family, drafts.addChoice(rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing))));
+    const choice = drafts.addChoice(rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing)), [extent]);
+    drafts.familyOfChoice.set(choice, family);
+    rankChoices.set(family, choice);
   }
   const kindChoices = new Map<NoteFunction, number>();
   const results = new Map<NoteFunction, Extent>();
@@ -143,13 +152,13 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     const result = sizes.freshExtent();
     results.set(fn, result);
     if (fn.formula) fn.declared = "elementwise";
-    kindChoices.set(fn, drafts.addChoice(functionAlternatives(fn, drafts, result)));
+    kindChoices.set(fn, drafts.addChoice(functionAlternatives(fn, drafts, result), [result, ...extentsOf(fn, drafts)]));
   }
 
   const stuck: Stuck = { prepared, drafts, sizes, extents };
   const equationAt = (choice: number): TypedEquation | undefined => bounds.findLast(({ first }) => first <= choice)?.equation;
   const outcome = search(drafts.choices, sizes, options.trials ?? TRIALS);
-  const [best, ...others] = outcome.best;
+  const { best, ties } = outcome;
   if (!best) {
     if (outcome.exhausted) return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
     return { ok: false, failure: locate(stuck, equations, equationOfChoice, equationAt, outcome.contradiction) };
@@ -157,8 +166,16 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   realise(drafts.choices, best, sizes);
   const kinds = new Map([...kindChoices].map(([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const));
   const ranks = new Map([...rankChoices].map(([family, choice]) => [family, best.taken[choice] as number] as const));
-  return { ok: true, typing: { prepared, drafts, sizes, equations, extents, solution: best, ties: others, kinds, results, ranks }, unread };
+  const guessed = new Set([...rankChoices].flatMap(([family, choice]) => (best.guessed.has(choice) ? [family] : [])));
+  return { ok: true, typing: { guessed, prepared, drafts, sizes, equations, extents, solution: best, ties, kinds, results, ranks }, unread };
 };
+
+/** Arguments and results of all applications of a function. */
+const extentsOf = (fn: NoteFunction, drafts: Drafts): readonly Extent[] =>
+  fn.applications.flatMap(id => {
+    const draft = drafts.at(id);
+    return draft.kind === "application" ? [draft.extent, ...draft.args.map(arg => drafts.at(arg).extent)] : [];
+  });
 
 /** Imposes a solution for good. */
 const realise = (choices: readonly Choice[], { taken }: Solution, sizes: SizeStore): void => {
@@ -185,7 +202,7 @@ const locate = (
     const limits = [...equationOfChoice.keys()];
     for (const limit of limits) {
       const result = search(drafts.choices.slice(0, limit + 1), sizes, 50_000);
-      if (result.best.length > 0) continue;
+      if (result.best) continue;
       at = result.contradiction ?? limit;
       break;
     }
