@@ -91,6 +91,8 @@ export class Loops {
   readonly #after: Statement[][];
   readonly #levels: ReadonlyMap<string, number>;
   readonly #known = new Map<Expression, number>();
+  /** The levels of variables declared inside the nest. */
+  readonly #declared = new Map<Local, number>();
   readonly #uses = new Map<Expression, number>();
   readonly #placed = new Map<Expression, Expression>();
 
@@ -110,7 +112,7 @@ export class Loops {
   level(e: Expression): number {
     const known = this.#known.get(e);
     if (known !== undefined) return known;
-    let level = 0;
+    let level = e.kind === "local" ? (this.#declared.get(e.local) ?? 0) : 0;
     if (e.kind === "integer") level = this.#levelOfNames(namesIn(e.value));
     else if (e.kind === "entry") level = this.#levelOfNames(e.at.flatMap(namesIn));
     else {
@@ -139,7 +141,7 @@ export class Loops {
   }
 
   /** The expression as it is written at a level: parts of outer levels, and parts used twice, become constants there. */
-  #place(e: Expression, level: number): Expression {
+  #place(e: Expression, level: number, after = false): Expression {
     if (e.kind === "number" || e.kind === "integer" || e.kind === "local") return e;
     const known = this.#placed.get(e);
     if (known) return known;
@@ -148,11 +150,11 @@ export class Loops {
     const isNamed = own < level || isShared;
     const written = withParts(
       e,
-      partsOf(e).map(part => this.#place(part, isNamed ? own : level)),
+      partsOf(e).map(part => this.#place(part, isNamed ? own : level, after && !(isNamed && own < level))),
     );
     if (!isNamed) return written;
     const local: Local = { hint: "c" };
-    this.#before[own]?.push({ kind: "constant", local, value: written });
+    (after && own === level ? this.#after : this.#before)[own]?.push({ kind: "constant", local, value: written });
     const reference: Expression = { kind: "local", local };
     this.#placed.set(e, reference);
     return reference;
@@ -161,13 +163,14 @@ export class Loops {
   /** Adds an assignment inside `level` loops; `after` the deeper loops, or before them. */
   assign(level: number, to: Place, mode: "set" | "add", value: Expression, after = false): void {
     this.#count(value);
-    const placed = this.#place(value, level);
+    const placed = this.#place(value, level, after);
     (after ? this.#after : this.#before)[level]?.push({ kind: "assign", to, mode, value: placed });
   }
 
   /** Declares a constant or variable inside `level` loops. */
   declare(level: number, kind: "constant" | "variable", local: Local, value: Expression): void {
     this.#count(value);
+    this.#declared.set(local, level);
     this.#before[level]?.push({ kind, local, value: this.#place(value, level) });
   }
 

@@ -10,6 +10,7 @@ import { components } from "../derive/order.ts";
 import type { Affine } from "../expr/domain.ts";
 import {
   coefficientOf,
+  constantValue,
   integer,
   minus,
   named,
@@ -55,6 +56,8 @@ const mentions = (condition: Affine, names: readonly string[]): boolean =>
 
 /** The largest constant that a value is at least, where the conditions hold; undefined if none is found. */
 const leastValue = (conditions: readonly Affine[], value: Polynomial): number | undefined => {
+  const constant = constantValue(value);
+  if (constant !== undefined) return constant;
   const atLeast = (bound: number): boolean => always(conditions, minus(value, bound));
   if (!atLeast(-FARTHEST)) return undefined;
   let [low, high] = [-FARTHEST, FARTHEST];

@@ -1,5 +1,4 @@
 import ts from "typescript";
-import { expect } from "vitest";
 import { derive } from "../../src/derive/index.ts";
 import { type GenerateOptions, generateTypeScript } from "../../src/emit/typescript/generate.ts";
 import type { System } from "../../src/expr/system.ts";
@@ -36,7 +35,7 @@ export type Sizes = Readonly<Record<string, number>>;
 export const codeOf = (system: System | string, options: GenerateOptions = {}): string => {
   const read = typeof system === "string" ? readSystem(system) : system;
   const { files, diagnostics } = generateTypeScript(derive(read), options);
-  expect(diagnostics).toEqual([]);
+  for (const { code, message } of diagnostics) throw new Error(`${code} ${message}`);
   return files[0]?.text ?? "";
 };
 

@@ -15,6 +15,7 @@ export const WORDS: readonly string[] = [
   "values",
   "gradients",
   "wholeNumber",
+  "layout",
   "ratio",
   "at",
   "sample",

@@ -22,6 +22,8 @@ export interface GeneratedFile {
 export interface Generated {
   /** Empty when there is an error. */
   readonly files: readonly GeneratedFile[];
+  /** The identifier of each symbol's array in the code, by the symbol's name. */
+  readonly names: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,6 +33,7 @@ export interface Generated {
  */
 export const generateTypeScript = (derivation: Derivation, options: GenerateOptions = {}): Generated => {
   const program = schedule(derivation, options);
-  if (!program.ok) return { files: [], diagnostics: program.diagnostics };
-  return { files: [{ name: "model.ts", text: printProgram(program.value, options.dtype ?? "f64") }], diagnostics: [] };
+  if (!program.ok) return { files: [], names: new Map(), diagnostics: program.diagnostics };
+  const { text, names } = printProgram(program.value, options.dtype ?? "f64");
+  return { files: [{ name: "model.ts", text }], names, diagnostics: [] };
 };
