@@ -18,7 +18,7 @@ import type { Suppositions } from "../rewrite/law.ts";
 import { simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
 import type { Read } from "./pullback.ts";
-import { reduceDomain, type Sizes } from "./regions.ts";
+import { isContradiction, reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
 
 /** Puts sums around a term, the first outermost. */
@@ -73,7 +73,7 @@ const solve = (
 
 /**
  * What one read contributes, not yet worked out (`value` is the bare pullback). `equation` and `read` speak of fresh index names; the result speaks of the index names of
- * `target` and of its own sums.
+ * `target` and of its own sums. Undefined where the ranges around the read are empty whatever the sizes.
  */
 export const contributionOf = (
   system: System,
@@ -81,11 +81,13 @@ export const contributionOf = (
   original: Equation,
   read: Read,
   target: SymbolEntry,
-): Contribution => {
+): Contribution | undefined => {
   const unknowns = [...equation.indices, ...read.sums.map(sum => sum.index)];
   const { solution, left, equalities } = solve(indexOf(read.of), unknowns, target.indices, equation);
   const everything = substituteDomain(intersect(equation.over, ...read.sums.map(sum => sum.domain)), solution);
   const conditions = [...everything.where, ...equalities.map(e => substitute(e, solution))];
+
+  if (isContradiction(intersect(domain(conditions), target.domain), system.sizes)) return undefined;
 
   const own: Affine[] = [];
   const bySum = new Map<string, Affine[]>(left.map(index => [index, []]));

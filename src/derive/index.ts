@@ -68,8 +68,10 @@ const readContributions = (
     });
     for (const read of reads) {
       const family = familyOf(read.of);
+      const contribution = contributionOf(system, equation, original, read, entryOf(system, family));
+      if (!contribution) continue;
       const list = found.get(family) ?? [];
-      list.push(contributionOf(system, equation, original, read, entryOf(system, family)));
+      list.push(contribution);
       found.set(family, list);
     }
   }

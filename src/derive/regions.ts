@@ -33,8 +33,9 @@ export type Sizes = ReadonlyMap<string, unknown>;
 /** Least values of horizons for which what was decided holds. */
 export type ValidFrom = Map<string, number>;
 
-/** Leaves out the conditions that follow from the others and from what is given. */
+/** Leaves out the conditions that follow from the others and from what is given. A contradiction stays as it is. */
 export const reduceDomain = (d: Domain, given: Domain, sizes: Sizes): Domain => {
+  if (isContradiction(intersect(d, given), sizes)) return d;
   let kept = [...d.where];
   for (const condition of d.where) {
     const others = kept.filter(c => c !== condition);
@@ -48,10 +49,17 @@ export const reduceDomain = (d: Domain, given: Domain, sizes: Sizes): Domain => 
 const impliedWithSizes = (d: Domain, condition: Affine, sizes: Sizes): boolean => {
   if (implies(d, condition)) return true;
   if (d.where.some(given => alwaysNonNegative(minus(condition, given), sizes) === true)) return true;
-  const outside = intersect(d, domain([minus(negative(condition), 1)]));
-  const indices = domainNames(outside).filter(name => !sizes.has(name));
-  return isEmpty(outside, indices, sizes, undefined);
+  return isContradiction(intersect(d, domain([minus(negative(condition), 1)])), sizes);
 };
+
+/** Whether no point satisfies all conditions, whatever the sizes. */
+export const isContradiction = (d: Domain, sizes: Sizes): boolean =>
+  isEmpty(
+    d,
+    domainNames(d).filter(name => !sizes.has(name)),
+    sizes,
+    undefined,
+  );
 
 /** For a polynomial in sizes alone (all ≥ 1): true, false, or undefined when it depends on the sizes or on an index. */
 const alwaysNonNegative = (value: Polynomial, sizes: Sizes): boolean | undefined => {

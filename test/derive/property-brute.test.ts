@@ -110,6 +110,15 @@ describe("index maps", () => {
       ],
     ],
     [
+      "reads in ranges that are always empty",
+      [
+        "q[s]: 1 for s = -3..T",
+        "q[s] = q[s - 1] .* sum(t, 2, s, sum(i, t, s, q[s - 1])) for s = -1..0",
+        "q[s] = q[s - 1] .* q[s - 1] for s = 1..T",
+        "L = q[T] + sum(t, 1, T, q[-1] + sum(s, 1, 0, q[s]))",
+      ],
+    ],
+    [
       "a size that is a horizon",
       [
         "W: T n parameter",
