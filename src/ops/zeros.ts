@@ -6,5 +6,5 @@ export const zeros = op({
   args: ["m", "n"],
   shape: "#m, #n -> m n",
   means: { define: "0 * ones(m, n)" },
-  latex: { form: { template: "0", level: "atom" } },
+  latex: { form: { template: "0", level: "atom" }, reads: { "0": 0, "\\mathbf{0}": 0, "\\vec{0}": 0 } },
 });
