@@ -129,10 +129,6 @@ export const CATALOGUE = {
     title: "the front matter speaks of a name that the note does not have",
     explanation: "Names in the front matter are written as in the formulas. Quote them when they hold braces.",
   },
-  N013: {
-    title: "an equation is passed over",
-    explanation: "The equation cannot be read, and nothing that the objective needs depends on it.",
-  },
   N014: {
     title: "no forward equations were found",
     explanation: "A system needs at least one equation that defines a name, such as z = W x.",
@@ -189,7 +185,7 @@ export const CATALOGUE = {
   },
   I005: {
     title: "an equation defines members that another one defines",
-    explanation: "The first equation stands; later ones about the same members are claims.",
+    explanation: "One member has one equation. Give each equation the range of indices for which it holds. (A later equation for all members of a family that is already defined is a claim.)",
   },
   G001: {
     title: "no order of loops computes every member before it is read",

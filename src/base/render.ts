@@ -13,6 +13,17 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u20
 const clean = (text: string): string => text.replace(CONTROL, " ");
 const widthOf = (text: string): number => [...text].reduce((width, c) => width + (WIDE.test(c) ? 2 : 1), 0);
 
+const shorten = (text: string, room: number): string => {
+  if (widthOf(text) <= room) return text;
+  let [kept, width] = ["", 0];
+  for (const c of text) {
+    width += widthOf(c);
+    if (width > room - 1) break;
+    kept += c;
+  }
+  return `${kept}…`;
+};
+
 interface Mark {
   readonly from: number;
   readonly to: number;
@@ -37,16 +48,38 @@ const windowOf = (line: string, marks: readonly Mark[], room: number): { text: s
   };
 };
 
+/** Text in pieces of at most the given width, broken between words where there are any. */
+const broken = (text: string, room: number): readonly string[] => {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, shorten(line, room)];
+};
+
 /** Rows of carets with their labels; a label that would run into the next caret gets a row of its own. */
 const caretRows = (line: string, marks: readonly Mark[]): readonly string[] => {
   const rows: string[] = [];
-  for (const { from, to, label } of [...marks].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const column = widthOf(line.slice(0, from));
-    const carets = "^".repeat(Math.max(1, widthOf(line.slice(from, to))));
-    const entry = label === "" ? carets : `${carets} ${label}`;
+  const put = (column: number, entry: string): void => {
     const at = rows.findIndex(row => widthOf(row) + (row === "" ? 0 : 2) <= column);
     if (at < 0) rows.push(" ".repeat(column) + entry);
     else rows[at] = (rows[at] as string) + " ".repeat(column - widthOf(rows[at] as string)) + entry;
+  };
+  const room = WIDTH - GUTTER - 4;
+  for (const { from, to, label } of [...marks].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const column = widthOf(line.slice(0, from));
+    const carets = "^".repeat(Math.max(1, widthOf(line.slice(from, to))));
+    const whole = label === "" ? carets : `${carets} ${label}`;
+    if (column + widthOf(whole) <= room) put(column, whole);
+    else {
+      // A long label stands below its carets, as far to the right as it fits.
+      put(column, carets);
+      for (const part of broken(label, room)) rows.push(" ".repeat(Math.max(0, Math.min(column, room - widthOf(part)))) + part);
+    }
   }
   return rows;
 };
@@ -56,12 +89,13 @@ const gutter = (number: string): string => `${number.padStart(GUTTER + 1)} │ `
 /** The marked text with its dollar signs, in one line. */
 const excerpt = (source: Source, { span }: LabelledSpan): string => {
   let { start, end } = span;
-  while (source.text[start - 1] === "$") start--;
-  while (start < span.start && source.text[end] === "$") end++;
+  while (source.text[start - 1] === "$" && source.text[end] === "$") {
+    start--;
+    end++;
+  }
   return clean(source.text.slice(start, end)).replace(/\s+/gu, " ");
 };
 
-const shorten = (text: string, room: number): string => (widthOf(text) <= room ? text : `${[...text].slice(0, Math.max(1, room - 1)).join("")}…`);
 
 const wrap = (text: string, indent: string): readonly string[] => {
   const lines: string[] = [];

@@ -7,7 +7,7 @@ import type { Equation, FunctionEntry, Origin, Role, SizeEntry, SymbolEntry, Sys
 import { call } from "../ops/call.ts";
 import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
-import { checkOrder, hull, type Interval, Ranges } from "./domains.ts";
+import { checkOrder, hull, type Interval, precedes, Ranges } from "./domains.ts";
 import type { Binding, Draft } from "./draft.ts";
 import type { Family } from "./names.ts";
 import { roleOf } from "./roles.ts";
@@ -226,10 +226,7 @@ export const assemble = (name: string, typing: Typing, choices: Choices): Assemb
     }
   }
   for (const equation of equations) {
-    const box = equation.places.map((place): Interval => {
-      if (place.fixed) return { low: place.fixed, high: place.fixed };
-      return rangeOfPlace(ranges, equation, place.index);
-    });
+    const box = [...definedBox(ranges, equation)];
     addBox(boxes, equation.family, box);
     addBox(definedBoxes, equation.family, box);
     for (const read of equation.reads) {
@@ -263,6 +260,16 @@ export const assemble = (name: string, typing: Typing, choices: Choices): Assemb
     if (!own) continue;
     const covered = indices.map((_, i) => hull(own.map(each => each[i] as Interval)));
     if (covered.some((each, i) => !each || each.low.key !== intervals[i]?.low.key || each.high.key !== intervals[i]?.high.key)) initial.set(family, box);
+  }
+
+  for (const [i, equation] of equations.entries()) {
+    const other = equations.slice(0, i).find(each => each.family === equation.family && !apart(definedBox(ranges, each), definedBox(ranges, equation)));
+    if (!other) continue;
+    problem({
+      code: "I005", severity: "error", message: `some members of ${equation.family.latex} have two equations`,
+      spans: [{ span: equation.left.span, label: "defined here" }, { span: other.left.span, label: "and here" }],
+      help: "Give each equation the range of indices for which it holds.",
+    });
   }
 
   const built: Equation[] = equations.map(equation => {
@@ -327,6 +334,16 @@ const unusedIndex = (letters: ReadonlySet<string>, place: number): string =>
 
 const rangeOfPlace = (ranges: Ranges, equation: TypedEquation, index: string): Interval =>
   ranges.ofBinding(equation.bindings.find(binding => binding.index === index) as Binding, equation);
+
+/** The members that an equation defines. */
+const definedBox = (ranges: Ranges, equation: TypedEquation): readonly Interval[] =>
+  equation.places.map(({ index, fixed }) => (fixed ? { low: fixed, high: fixed } : rangeOfPlace(ranges, equation, index)));
+
+const apart = (a: readonly Interval[], b: readonly Interval[]): boolean =>
+  a.some((own, i) => {
+    const other = b[i] as Interval;
+    return precedes(own, other) || precedes(other, own);
+  });
 
 const overOf = (ranges: Ranges, equation: TypedEquation, indices: readonly string[]): Domain => {
   const parts = equation.places.map((place, i): Domain => {

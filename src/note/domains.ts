@@ -46,6 +46,9 @@ export const hull = (intervals: readonly Interval[]): Interval | undefined => {
   return low && high ? { low, high } : undefined;
 };
 
+/** Whether one range ends before the other begins, for all sizes. */
+export const precedes = (a: Interval, b: Interval): boolean => atLeast(minus(b.low, a.high), ONE);
+
 const HORIZONS: Readonly<Record<string, string>> = { t: "T", s: "T", tau: "T", l: "L", ell: "L", i: "N", n: "N", j: "M", m: "M", k: "K" };
 
 /** All ranges of one system. */

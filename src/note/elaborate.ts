@@ -305,6 +305,8 @@ export class Elaborator {
   }
 
   #fraction({ top, bottom, span }: FractionSyntax, around: Surroundings): number {
+    const below = integerOf(bottom);
+    if (below && constantValue(below) === 0) problem("N006", "this divides by zero", bottom.span, "zero");
     const [a, b] = [this.draft(top, around), this.draft(bottom, around)];
     const [x, y] = [this.#of.drafts.at(a), this.#of.drafts.at(b)];
     if (x.kind === "number" && y.kind === "number") {
@@ -415,7 +417,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<Syntax["kind"], string>>> = {
 };
 
 const unknownOperation = (spelling: string, span: Span): never =>
-  problem("N001", `the operation ${spelling} is not known`, span, "no rule to differentiate it", "Name the function (front matter: functions), or write it out in other operations.");
+  problem("N001", `the operation ${spelling.replace(/^\\operatorname\{(.*)\}$/u, "$1")} is not known`, span, "no rule to differentiate it", "Name the function (front matter: functions), or write it out in other operations.");
 
 /** Whether a formula speaks of derivatives: then it is a claim, never a definition. */
 export const speaksOfDerivatives = (syntax: Syntax): boolean =>

@@ -84,6 +84,8 @@ const applicationsIn = (root: Syntax): readonly { name: Syntax; count: number }[
           if (!next?.call || !isName(takeApart(factor.body).core)) return [];
           const { core } = takeApart(next.body);
           const count = core.kind === "group" && core.body?.kind === "list" ? core.body.items.length : 1;
+          // W [x, h] joins two arrays; f(x, h) takes two arguments.
+          if (count > 1 && core.kind === "group" && core.open !== "(") return [];
           return [{ name: factor.body, count }];
         }),
   );

@@ -1,6 +1,6 @@
 /** Ranges of indices: t = 1, …, T · 1 ≤ t ≤ T · t < T · t ∈ {1, …, T} · the limits of sums. */
 import type { Span } from "../base/source.ts";
-import { minus, plus, type Polynomial, soleName } from "../expr/polynomial.ts";
+import { constantValue, minus, plus, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 
@@ -20,7 +20,7 @@ const EQUALS = new Set(["=", ":="]);
 /** First and last member of 1, 2, …, T; undefined unless something is elided. */
 const endsOf = (syntax: Syntax): readonly [Polynomial, Polynomial] | undefined => {
   let items: readonly Syntax[] = [];
-  if (syntax.kind === "group" && syntax.body) return endsOf(syntax.body);
+  if (syntax.kind === "group" && syntax.body) return syntax.open === "[" ? undefined : endsOf(syntax.body);
   if (syntax.kind === "list") items = syntax.items;
   else if (syntax.kind === "product") items = syntax.factors.map(factor => factor.body);
   else if (syntax.kind === "slice" && syntax.from && syntax.to) {
@@ -30,7 +30,14 @@ const endsOf = (syntax: Syntax): readonly [Polynomial, Polynomial] | undefined =
   if (!items.some(item => item.kind === "dots")) return undefined;
   const [first, last] = [items[0], items.at(-1)];
   const [low, high] = [first && integerOf(first), last && integerOf(last)];
-  return low && high ? [low, high] : undefined;
+  return low && high ? ascending(low, high) : undefined;
+};
+
+/** T, …, 1 counts down over the same members. Of two ends one is a number: x_1, …, x_T is no range. */
+const ascending = (a: Polynomial, b: Polynomial): readonly [Polynomial, Polynomial] | undefined => {
+  const [x, y] = [constantValue(a), constantValue(b)];
+  if (x === undefined && y === undefined) return undefined;
+  return (x === undefined && y !== undefined) || (x !== undefined && y !== undefined && y < x) ? [b, a] : [a, b];
 };
 
 const ofRelation = (left: Syntax, sign: string, right: Syntax, span: Span): readonly Range[] => {
@@ -65,7 +72,8 @@ export const rangesOf = (syntax: Syntax): readonly Range[] => {
       const [left, low] = [first.members[0] as Syntax, integerOf(first.members.at(-1) as Syntax)];
       const [index, high] = [integerOf(left), integerOf(last)];
       const name = index && soleName(index);
-      return name && low && high ? [{ index: name, low, high, span: syntax.span }] : [];
+      const ends = low && high ? ascending(low, high) : undefined;
+      return name && ends ? [{ index: name, low: ends[0], high: ends[1], span: syntax.span }] : [];
     }
     return syntax.items.flatMap(rangesOf);
   }
@@ -83,10 +91,16 @@ export interface Limits {
   readonly high?: Polynomial;
 }
 
+/** An index is a letter, not a word. */
+const countedBy = (lower: Syntax): boolean => {
+  const names = lower.kind === "relations" ? lower.members : [lower];
+  return names.some(name => (name.kind === "symbol" && name.form !== "word") || name.kind === "scripted");
+};
+
 /** The bound index of a sum or product with its limits; undefined if the limits are of no known kind. */
 export const limitsOf = (big: BigSyntax): Limits | undefined => {
   const { lower, upper, span } = big;
-  if (!lower) return undefined;
+  if (!lower || !countedBy(lower)) return undefined;
   const high = upper ? integerOf(upper) : undefined;
   if (upper && !high) return undefined;
   const top = high ? { high } : {};
