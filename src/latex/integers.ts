@@ -2,11 +2,15 @@
 import type { Monomial, Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 
-/** Terms of an index expression with a positive one in front: T - i, not -i + T. */
+/** The terms of an index expression as people order them: T + t - i, j - n + 1, 1 - t. */
 const arranged = (monomials: readonly Monomial[]): readonly Monomial[] => {
-  const first = monomials.findIndex(m => m.coefficient > 0);
-  if (first <= 0) return monomials;
-  return [monomials[first] as Monomial, ...monomials.slice(0, first), ...monomials.slice(first + 1)];
+  const rankOf = ({ coefficient, names }: Monomial): number => {
+    if (names.length === 0) return 2;
+    return coefficient > 0 ? 0 : 1;
+  };
+  const sorted = [...monomials].sort((a, b) => rankOf(a) - rankOf(b));
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return first && last && first.coefficient < 0 && last.coefficient > 0 ? [last, ...sorted.slice(0, -1)] : sorted;
 };
 
 /** An index expression, without spaces: t-1. */
@@ -47,3 +51,6 @@ export const rationalLatex = ({
     ? { text: `\\frac{${numerator}}{${denominator}}`, fraction: true }
     : { text, fraction: false };
 };
+
+/** An upper bound as a power of ten: 10^{-14}. */
+export const powerOfTen = (bound: number): string => (bound > 0 ? `10^{${Math.ceil(Math.log10(bound))}}` : "0");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { withClosedForms } from "../../src/derive/closed/index.ts";
 import { derive } from "../../src/derive/index.ts";
 import type { Block } from "../../src/emit/document/block.ts";
 import { displayLatex } from "../../src/emit/document/block.ts";
@@ -10,7 +11,7 @@ import { SYSTEMS } from "./systems.ts";
 
 const CHECKED = { method: "prime field", horizons: [1, 5], sizes: 3, bound: 1e-14 } as const;
 
-const written = (text: string) => ({ derivation: derive(readSystem(text)), checked: CHECKED });
+const written = (text: string) => ({ derivation: withClosedForms(derive(readSystem(text))), checked: CHECKED });
 
 const known = new Map<string, boolean>();
 
@@ -100,7 +101,22 @@ describe("the recurrent net", () => {
 
   test("says how the recursion runs and what was checked", () => {
     expect(markdown).toContain("Evaluated recursively from $\\partial L / \\partial h_T$ on, with $t$ falling.");
-    expect(markdown).toContain("at horizons 1 to 5");
+    expect(markdown).toContain("and horizons 1 to 5");
+  });
+});
+
+describe("the closed form of the recurrent net", () => {
+  const markdown = writeDocument(documentOf([written(SYSTEMS.rnn as string)]), "md");
+
+  test.each([
+    "\\sum_{i=t}^{T} \\left[\\prod_{j=t+1}^{i} (W_{hh}^\\top \\operatorname{diag}(\\phi'(z_j)))\\right] W_{yh}^\\top \\frac{\\partial L}{\\partial o_i}",
+    "\\sum_{i=t}^{T} (W_{hh}^\\top)^{T-i} W_{yh}^\\top \\frac{\\partial L}{\\partial o_{T+t-i}}",
+    "If $\\phi$ is the identity",
+    "The factor with $j = t+1$ of the product stands leftmost.",
+    "Base case $t = T$:",
+    "Induction step, for $1 \\le t \\lt T$",
+  ])("has %s", formula => {
+    expect(markdown).toContain(formula);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { withClosedForms } from "../../src/derive/closed/index.ts";
 import { derive } from "../../src/derive/index.ts";
 import { derivationJson, writeJson } from "../../src/emit/document/json.ts";
 import { readTerm } from "../../src/term/read.ts";
@@ -12,7 +13,9 @@ const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/derive.schema.json
 const CHECKED = { method: "prime field", horizons: [1, 5], sizes: 3, bound: 1e-14 } as const;
 
 const outputOf = (text: string) =>
-  JSON.parse(writeJson([{ derivation: derive(readSystem(text)), checked: CHECKED }], { note: "a.md" }));
+  JSON.parse(
+    writeJson([{ derivation: withClosedForms(derive(readSystem(text))), checked: CHECKED }], { note: "a.md" }),
+  );
 
 describe.each(Object.entries(SYSTEMS))("the JSON of %s", (_, text) => {
   const output = outputOf(text);

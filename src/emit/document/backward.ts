@@ -9,7 +9,7 @@ import { proseInMath } from "./block.ts";
 import { pathName } from "./paths.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
-import { conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
+import { adjointLatex, conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** Summands side by side; one that begins with a minus brings its own sign. */
 const joinTerms = (terms: readonly string[]): string =>
@@ -120,20 +120,12 @@ const pieceRows = (
   };
 };
 
-/** ∂L/∂h_t, in a line of text with a slash. */
-const adjointLatex = (writing: Writing, system: System, wrt: Gradient["wrt"], flat = false): string => {
-  const notation = writing.context.notation ?? "prod";
-  if (!flat || notation === "nabla" || notation === "delta")
-    return print(writing, partial(system.objective, wrt)).latex;
-  return `\\partial ${print(writing, system.objective).latex} / \\partial ${print(writing, wrt).latex}`;
-};
-
-const casesLatex = (writing: Writing, system: System, gradient: Gradient): string => {
-  const lines = gradient.pieces.map(
+const casesLatex = (writing: Writing, system: System, gradient: Gradient, pieces = gradient.pieces): string => {
+  const lines = pieces.map(
     piece =>
       `\\displaystyle ${print(writing, piece.value, gradient.indices).latex} & ${conditionOf(writing, piece.over, gradient.indices)}`,
   );
-  return `${adjointLatex(writing, system, gradient.wrt)} = \\begin{cases}\n${lines.join(" \\\\[1ex]\n")}\n\\end{cases}`;
+  return `${adjointLatex(writing, system, gradient.wrt)} = \\begin{cases}\n${lines.join(" \\\\[2ex]\n")}\n\\end{cases}`;
 };
 
 const sizeLatex = ({ context }: Writing, name: string): string => indexLatex(context, named(name));
@@ -184,6 +176,13 @@ export const gradientBlocks = (writing: Writing, system: System, gradient: Gradi
   const late = [...gradient.validFrom].filter(([, least]) => least > 1);
   for (const [name, least] of late) {
     blocks.push({ kind: "paragraph", text: sentences.validFrom(math(`${sizeLatex(writing, name)} \\ge ${least}`)) });
+  }
+  for (const { at, pieces } of gradient.short) {
+    const horizons = [...at].map(([name, value]) => `${sizeLatex(writing, name)} = ${value}`).join(",\\; ");
+    blocks.push(
+      { kind: "paragraph", text: sentences.short(math(horizons)) },
+      { kind: "equation", latex: casesLatex(writing, system, gradient, pieces) },
+    );
   }
   return blocks;
 };

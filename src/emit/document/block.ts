@@ -1,5 +1,6 @@
 /** The parts of a document, before it is written in any format. */
-import type { Prose } from "./prose.ts";
+import { type Prose, prose } from "./prose.ts";
+import { widthOf } from "./width.ts";
 
 /** One line of an aligned chain: the left side stands in the first line only. */
 export interface Row {
@@ -79,11 +80,34 @@ export const proseInMath = (text: Prose): string =>
     })
     .join("");
 
-/** A chain as an aligned environment; `reason` writes what stands beside a line. */
-export const chainLatex = (rows: readonly Row[], reason: (because: Prose) => string = proseInMath): string => {
-  const lines = rows.map(({ left, right, because }) => {
-    const beside = because && because.length > 0 ? ` && \\quad ${reason(because)}` : "";
-    return `${left === undefined ? "" : `${left} `}&= ${right}${beside}`;
+/** Letters that fit into a line of a page. */
+const PAGE = 78;
+const LEFT = 8;
+
+const proseWidth = (text: Prose): number =>
+  text.reduce(
+    (width, part) =>
+      width + ("math" in part ? widthOf(part.math) : 0.85 * ("strong" in part ? part.strong : part.text).length),
+    0,
+  );
+
+/**
+ * A chain as an aligned environment. Reasons stand beside the lines; in a chain with a line that would be too long for
+ * the page, each stands below its line, and a long left side has a line of its own.
+ */
+export const chainLatex = (rows: readonly Row[]): string => {
+  const leftWidth = Math.max(...rows.map(({ left }) => (left === undefined ? 0 : widthOf(left))));
+  const rightWidth = Math.max(...rows.map(({ right }) => widthOf(right)));
+  const reasonWidth = Math.max(...rows.map(({ because }) => proseWidth(because ?? [])));
+  const isWide = leftWidth + rightWidth + reasonWidth > PAGE;
+  const lines = rows.flatMap(({ left, right, because }) => {
+    const reason = because && because.length > 0 ? proseInMath(isWide ? prose`(${because})` : because) : undefined;
+    const beside = reason !== undefined && !isWide ? ` && \\quad ${reason}` : "";
+    const below = reason !== undefined && isWide ? [`&\\qquad ${reason}`] : [];
+    if (left === undefined) return [`&= ${right}${beside}`, ...below];
+    return isWide && leftWidth > LEFT
+      ? [`&\\phantom{{}={}} ${left}`, `&= ${right}${beside}`, ...below]
+      : [`${left} &= ${right}${beside}`, ...below];
   });
   return `\\begin{aligned}\n${lines.join(" \\\\[0.7ex]\n")}\n\\end{aligned}`;
 };

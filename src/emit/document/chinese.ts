@@ -1,3 +1,4 @@
+import { powerOfTen } from "../../latex/integers.ts";
 import { joinProse, math, type Prose, prose } from "./prose.ts";
 import type { Sentences } from "./sentences.ts";
 
@@ -90,10 +91,16 @@ export const CHINESE: Sentences = {
     );
     return first ? prose`从 ${first} 开始，${way}递推求出。` : prose`${way}递推求出。`;
   },
-  validFrom: condition => prose`各情形当 ${condition} 时如上所述；更小时各情形重合或为空。`,
+  validFrom: condition => prose`各情形当 ${condition} 时如上所述。`,
+  short: horizons => prose`当 ${horizons} 时各情形相接：`,
 
-  closedLead: range => prose`当 ${range} 时，递推式的解为`,
-  closedAssumes: (fn, range) => prose`若 ${fn} 为恒等函数，则当 ${range} 时递推式的解为`,
+  closedLead: (range, fn) =>
+    prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}递推式的解为`,
+  closedPutIn: (range, fn) =>
+    prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}代入上述解，得`,
+  closedTwin: prose`将求和反序，同一闭式解写成`,
+  indeed: prose`这是因为：`,
+  noClosedForm: (gradient, reason) => prose`${gradient} 没有给出闭式解：${reason}。`,
   productOrder: (letter, first, side) =>
     prose`乘积中 ${math(`${letter} = ${first}`)} 的因子位于${side === "left" ? "最左" : "最右"}。`,
   base: range => (range ? prose`基础情形 ${range}：` : prose`基础情形：`),
@@ -101,8 +108,8 @@ export const CHINESE: Sentences = {
     range ? prose`归纳步骤，${range}：将此式代入递推式，仍得此式。` : prose`归纳步骤：将此式代入递推式，仍得此式。`,
 
   growthHypotheses: "前提：",
-  checked: ({ method, horizons: [from, to], sizes, bound }) =>
-    prose`以上每个梯度均与前向方程的前向模式微分作了比较（${method}），取 ${sizes} 组尺寸，序列长度 ${from} 至 ${to}。错误公式通过检验的概率不超过 ${bound.toExponential(0)}。`,
+  checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
+    prose`反向传播的每个方程均与前向方程的前向模式微分作了比较（${method}），取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。`,
   rulesLead: prose`以 ${math("\\bar X")} 记目标函数关于 ${math("X")} 的梯度：`,
   rule: (result, argument, value) => prose`对 ${result}，${argument} 得到 ${value}`,
   sumRule: prose`和将其梯度传给每一项`,

@@ -1,13 +1,15 @@
 /** Closed forms of recurrences, each with its base case and induction step; statements on growth. */
 import type { ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
-import { type Node, partial } from "../../expr/node.ts";
+import { boundsOf } from "../../expr/domain.ts";
+import { type AtNode, type Node, type SymbolNode, substituteIndices } from "../../expr/node.ts";
+import { same } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import type { Step } from "../../rewrite/step.ts";
 import type { Block, Row } from "./block.ts";
-import { math, type Prose } from "./prose.ts";
+import { type Inline, math, type Prose } from "./prose.ts";
 import { joinReasons, stagesOf } from "./steps.ts";
-import { conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
+import { adjointLatex, conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** The stages of a proof, the first on the left of the first line. */
 const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly string[]): readonly Row[] => {
@@ -22,54 +24,97 @@ const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly str
 };
 
 /** Where the factors of an ordered product of matrices begin, said once: j = t + 1 leftmost. */
-const orderSentences = (writing: Writing, value: Node): readonly Prose[] => {
+const orderSentences = (writing: Writing, value: Node, printed: string, said: Set<string>): readonly Prose[] => {
   const products = postorder(value).filter(
     node => node.kind === "over" && node.fold !== "sum" && node.body.shape.length > 0,
   );
   if (products.length === 0) return [];
-  const printed = print(writing, value).latex;
   const found = [...printed.matchAll(/\\prod\}?(?:\}\\limits)?_\{([^{}=]+)=([^{}]+)\}/gu)];
-  return found.map(([, letter = "", first = ""], i) => {
+  return found.flatMap(([, letter = "", first = ""], i): readonly Prose[] => {
     const node = products[i] ?? products[0];
-    return writing.sentences.productOrder(
-      letter,
-      first,
-      node?.kind === "over" && node.fold === "reversed-product" ? "right" : "left",
-    );
+    const side = node?.kind === "over" && node.fold === "reversed-product" ? "right" : "left";
+    const key = `${letter}=${first} ${side}`;
+    if (said.has(key)) return [];
+    said.add(key);
+    return [writing.sentences.productOrder(letter, first, side)];
   });
 };
 
-const closedFormBlocks = (writing: Writing, system: System, gradient: Gradient, form: ClosedForm): readonly Block[] => {
-  const { sentences, numbering, context } = writing;
-  const range = math(conditionOf(writing, form.over, gradient.indices));
-  const value = print(writing, form.value, gradient.indices);
+/** Where the base case stands: the first piece, when the recurrence starts there. */
+const baseRange = (writing: Writing, gradient: Gradient, form: ClosedForm): Inline | undefined => {
+  const [first] = gradient.pieces;
+  if (!form.inductionOver || first?.part !== "boundary") return undefined;
+  return math(conditionOf(writing, first.over, gradient.indices));
+};
+
+/** The member that the form speaks of: at t = 0 that is h_0. */
+const memberOf = (gradient: Gradient, form: ClosedForm): SymbolNode | AtNode => {
+  const fixed = gradient.indices.flatMap(index => {
+    const { lower, upper } = boundsOf(form.over, index);
+    const [lo, hi] = [lower[0], upper[0]];
+    return lo && hi && same(lo, hi) ? [[index, lo] as const] : [];
+  });
+  return substituteIndices(gradient.wrt, new Map(fixed)) as SymbolNode | AtNode;
+};
+
+/** What is said before a form: that it solves the recurrence, or that another form was put in, and what it supposes. */
+const leadOf = (writing: Writing, gradient: Gradient, form: ClosedForm): Prose => {
+  const { sentences, context } = writing;
+  const condition = conditionOf(writing, form.over, gradient.indices);
+  const range = condition === "" ? undefined : math(condition);
   const fn = form.assumes && math(context.functions?.get(form.assumes.function)?.latex ?? form.assumes.function);
-  const base = proofRows(writing, form.base, gradient.indices);
+  if (form.form === "constant-reindexed") return sentences.closedTwin;
+  return form.inductionOver ? sentences.closedLead(range, fn) : sentences.closedPutIn(range, fn);
+};
+
+const closedFormBlocks = (
+  writing: Writing,
+  system: System,
+  gradient: Gradient,
+  form: ClosedForm,
+  said: Set<string>,
+): readonly Block[] => {
+  const { sentences, numbering } = writing;
+  const value = print(writing, form.value, gradient.indices);
+  const isTwin = form.form === "constant-reindexed";
+  const base = isTwin ? [] : proofRows(writing, form.base, gradient.indices);
   const induction = proofRows(writing, form.induction, gradient.indices);
-  return [
-    { kind: "paragraph", text: fn ? sentences.closedAssumes(fn, range) : sentences.closedLead(range) },
+  const blocks: Block[] = [
+    { kind: "paragraph", text: leadOf(writing, gradient, form) },
     {
       kind: "equation",
-      latex: `${print(writing, partial(system.objective, gradient.wrt)).latex} = ${value.latex}`,
+      latex: `${adjointLatex(writing, system, memberOf(gradient, form))} = ${value.latex}`,
       tag: numbering.next(),
     },
     ...whereBlocks(writing, value),
-    ...orderSentences(writing, form.value).map((text): Block => ({ kind: "paragraph", text })),
-    ...(base.length === 0
-      ? []
-      : [{ kind: "paragraph", text: sentences.base(undefined) } as const, { kind: "chain", rows: base } as const]),
-    ...(induction.length === 0
-      ? []
-      : [
-          { kind: "paragraph", text: sentences.induction(undefined) } as const,
-          { kind: "chain", rows: induction } as const,
-        ]),
+    ...orderSentences(writing, form.value, value.latex, said).map((text): Block => ({ kind: "paragraph", text })),
   ];
+  if (base.length > 0) {
+    blocks.push(
+      { kind: "paragraph", text: sentences.base(baseRange(writing, gradient, form)) },
+      { kind: "chain", rows: base },
+    );
+  }
+  // Where another form was put in and nothing else was done, the equation says it all.
+  const saysMore = form.inductionOver !== undefined || induction.length > 1 || isTwin;
+  if (induction.length > 0 && saysMore) {
+    const range = form.inductionOver && math(conditionOf(writing, form.inductionOver, gradient.indices));
+    const text = isTwin || !form.inductionOver ? sentences.indeed : sentences.induction(range);
+    blocks.push({ kind: "paragraph", text }, { kind: "chain", rows: induction });
+  }
+  return blocks;
 };
 
 export const closedForms = (writing: Writing, { system, gradients }: Derivation): readonly Block[] => {
-  const blocks = gradients.flatMap(gradient =>
-    gradient.closedForms.flatMap(form => closedFormBlocks(writing, system, gradient, form)),
-  );
-  return blocks.length === 0 ? [] : [section(writing, writing.sentences.headings.closedForms), ...blocks];
+  const { sentences } = writing;
+  const said = new Set<string>();
+  const blocks = gradients.flatMap((gradient): readonly Block[] => {
+    const reason = gradient.noClosedForm?.say[sentences.language];
+    const wrt = math(adjointLatex(writing, system, gradient.wrt, true));
+    return [
+      ...gradient.closedForms.flatMap(form => closedFormBlocks(writing, system, gradient, form, said)),
+      ...(reason === undefined ? [] : [{ kind: "paragraph", text: sentences.noClosedForm(wrt, reason) } as const]),
+    ];
+  });
+  return blocks.length === 0 ? [] : [section(writing, sentences.headings.closedForms), ...blocks];
 };

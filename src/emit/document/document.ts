@@ -1,5 +1,6 @@
 /** The derivation document: from derivations to blocks, and from blocks to a file's text. */
 import type { Derivation } from "../../derive/gradient.ts";
+import type { System } from "../../expr/system.ts";
 import type { AdjointNotation } from "../../latex/names.ts";
 import type { MathStyle } from "../../render/style.ts";
 import type { Sentence } from "../../rewrite/law.ts";
@@ -66,6 +67,8 @@ const growthBlocks = (writing: Writing, statements: readonly GrowthStatement[]):
   ];
 };
 
+const hasHorizon = ({ sizes }: System): boolean => [...sizes.values()].some(size => size.role === "horizon");
+
 const systemBlocks = (writing: Writing, { derivation, checked, growth }: WrittenSystem): readonly Block[] => [
   ...conventions(writing, derivation.system),
   ...symbolTable(writing, derivation.system),
@@ -78,7 +81,7 @@ const systemBlocks = (writing: Writing, { derivation, checked, growth }: Written
   ...(checked
     ? [
         section(writing, writing.sentences.headings.checked),
-        { kind: "paragraph", text: writing.sentences.checked(checked) } as const,
+        { kind: "paragraph", text: writing.sentences.checked(checked, hasHorizon(derivation.system)) } as const,
       ]
     : []),
 ];

@@ -1,3 +1,4 @@
+import { powerOfTen } from "../../latex/integers.ts";
 import { joinProse, math, type Prose, prose } from "./prose.ts";
 import type { Sentences } from "./sentences.ts";
 
@@ -10,6 +11,13 @@ const numbers = (tags: readonly string[]): string =>
   enumerate(tags.map(tag => prose`(${tag})`))
     .map(part => ("text" in part ? part.text : ""))
     .join("");
+
+const capitalised = (text: Prose): Prose => {
+  const [first, ...rest] = text;
+  return first && "text" in first
+    ? [{ text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest]
+    : text;
+};
 
 export const ENGLISH: Sentences = {
   language: "en",
@@ -88,11 +96,20 @@ export const ENGLISH: Sentences = {
     );
     return first ? prose`Evaluated recursively from ${first} on, ${way}.` : prose`Evaluated recursively, ${way}.`;
   },
-  validFrom: condition =>
-    prose`The cases stand as written for ${condition}; for smaller values they coincide or are empty.`,
+  validFrom: condition => prose`The cases stand as written for ${condition}.`,
+  short: horizons => prose`For ${horizons} they meet:`,
 
-  closedLead: range => prose`The recurrence is solved for ${range} by`,
-  closedAssumes: (fn, range) => prose`If ${fn} is the identity, the recurrence is solved for ${range} by`,
+  closedLead: (range, fn) => {
+    const solved = prose`the recurrence is solved${range ? prose` for ${range}` : ""} by`;
+    return fn ? prose`If ${fn} is the identity, ${solved}` : capitalised(solved);
+  },
+  closedPutIn: (range, fn) => {
+    const put = prose`the solution put in gives${range ? prose`, for ${range}` : ""}`;
+    return fn ? prose`If ${fn} is the identity, ${put}` : capitalised(put);
+  },
+  closedTwin: prose`With its sum run the other way the same form reads`,
+  indeed: prose`Indeed:`,
+  noClosedForm: (gradient, reason) => prose`No closed form is given for ${gradient}: ${reason}.`,
   productOrder: (letter, first, side) =>
     prose`The factor with ${math(`${letter} = ${first}`)} of the product stands ${side === "left" ? "leftmost" : "rightmost"}.`,
   base: range => (range ? prose`Base case ${range}:` : prose`Base case:`),
@@ -102,8 +119,8 @@ export const ENGLISH: Sentences = {
       : prose`Induction step: the form put into the recurrence gives the form again.`,
 
   growthHypotheses: "Supposed:",
-  checked: ({ method, horizons: [from, to], sizes, bound }) =>
-    prose`Every gradient above was compared with forward-mode differentiation of the forward equations (${method}), at ${sizes} assignments of sizes and at horizons ${from} to ${to}. A wrong formula passes with a probability of at most ${bound.toExponential(0)}.`,
+  checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
+    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations (${method}), at ${sizes} assignments of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
   rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
   rule: (result, argument, value) => prose`for ${result}, ${argument} receives ${value}`,
   sumRule: prose`a sum passes its gradient to each of its terms`,

@@ -67,15 +67,22 @@ export interface Sentences {
     first: Inline | undefined,
   ) => Prose;
   readonly validFrom: (condition: Inline) => Prose;
+  /** Before the cases of one shorter horizon. */
+  readonly short: (horizons: Inline) => Prose;
 
-  readonly closedLead: (range: Inline) => Prose;
-  readonly closedAssumes: (fn: Inline, range: Inline) => Prose;
+  /** Before a solution of a recurrence, and before a form into which one was put; `fn` is supposed to be the identity. */
+  readonly closedLead: (range: Inline | undefined, fn: Inline | undefined) => Prose;
+  readonly closedPutIn: (range: Inline | undefined, fn: Inline | undefined) => Prose;
+  /** Before the same closed form with its sum run the other way, and before the line that shows it. */
+  readonly closedTwin: Prose;
+  readonly indeed: Prose;
+  readonly noClosedForm: (gradient: Inline, reason: string) => Prose;
   readonly productOrder: (letter: string, first: string, side: "left" | "right") => Prose;
   readonly base: (range: Inline | undefined) => Prose;
   readonly induction: (range: Inline | undefined) => Prose;
 
   readonly growthHypotheses: string;
-  readonly checked: (report: CheckReport) => Prose;
+  readonly checked: (report: CheckReport, hasHorizon: boolean) => Prose;
   readonly rulesLead: Prose;
   readonly rule: (result: Inline, argument: Inline, value: Inline) => Prose;
   readonly sumRule: Prose;

@@ -1,7 +1,8 @@
 /** What the parts of a document share while one system is written up. */
 import type { Domain } from "../../expr/domain.ts";
-import type { Node } from "../../expr/node.ts";
+import { type AtNode, type Node, partial, type SymbolNode } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
+import type { System } from "../../expr/system.ts";
 import { indexLatex, type LatexContext } from "../../latex/names.ts";
 import { type Printed, printTerm } from "../../latex/print.ts";
 import { conditionsLatex, rangesLatex } from "../../latex/range.ts";
@@ -33,6 +34,14 @@ export const print = (
   );
 
 export const inlineTerm = (writing: Writing, node: Node): Inline => math(print(writing, node).latex);
+
+/** ∂L/∂h_t, in a line of text with a slash. */
+export const adjointLatex = (writing: Writing, system: System, wrt: SymbolNode | AtNode, flat = false): string => {
+  const notation = writing.context.notation ?? "prod";
+  if (!flat || notation === "nabla" || notation === "delta")
+    return print(writing, partial(system.objective, wrt)).latex;
+  return `\\partial ${print(writing, system.objective).latex} / \\partial ${print(writing, wrt).latex}`;
+};
 
 /** 1 ≤ t < T, as a formula; empty where nothing is said. */
 export const conditionOf = ({ context }: Writing, over: Domain, indices: readonly string[]): string =>
