@@ -1,6 +1,5 @@
 /** Arithmetic as an argument: one evaluator serves the prime field, dual numbers over it, doubles and degrees. */
 import type { Rational } from "../expr/rational.ts";
-import type { Scalar } from "../ops/op.ts";
 
 /** Everything that a term's entries can be put through. Elements are immutable; `E` is opaque to the evaluator. */
 export interface Arithmetic<E> {
@@ -33,10 +32,6 @@ export interface Arithmetic<E> {
   /** For counterexamples. */
   readonly show: (a: E) => string;
 }
-
-/** The closed list of scalars is answered one to one, besides those of two arguments. */
-export const UNARY = ["negate", "exp", "log", "sqrt", "tanh", "step"] as const satisfies readonly Scalar[];
-export const BINARY = ["add", "subtract", "multiply", "divide"] as const satisfies readonly Scalar[];
 
 /** Why a term has no value at a point. */
 export type Reason =

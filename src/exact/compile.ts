@@ -255,7 +255,8 @@ const isInteger = (node: CallNode, i: number): boolean => {
   return typeof shape === "string" && readSignature(shape).args[i]?.kind === "integer";
 };
 
-const integersOf = (node: CallNode): readonly Polynomial[] =>
+/** The integer arguments of a call: exponents and sizes. */
+export const integersOf = (node: CallNode): readonly Polynomial[] =>
   node.args.flatMap((arg, i) => (isInteger(node, i) ? [integerValue(arg) ?? notAnInteger(node.op)] : []));
 
 const notAnInteger = (op: string): never => {

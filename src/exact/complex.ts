@@ -12,8 +12,12 @@ const beyond = (what: string): never => {
   throw new NoValue("no-root", `${what} outside of the prime field`);
 };
 
-/** Signs of numbers with an imaginary part, and some of their roots, have no value here: draw again. */
-export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
+/**
+ * Signs of numbers with an imaginary part, and some of their roots, have no value here: draw again. Where every draw
+ * has one of them (a root in each of many signs), `formal` makes up values: of the laws of signs and roots only that of
+ * an odd sign and those of derivatives are left, so that agreement still proves and disagreement proves nothing.
+ */
+export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<Complex<E>> => {
   const { add, subtract, negate, multiply, divide, zero } = inner;
   const isZero = (x: E): boolean => inner.equal(x, zero);
   const real = (x: E): Complex<E> => ({ real: x, imaginary: undefined });
@@ -24,13 +28,8 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
       x.imaginary === undefined && y.imaginary === undefined
         ? real(f(x.real, y.real))
         : complex(f(x.real, y.real), f(x.imaginary ?? zero, y.imaginary ?? zero));
-  const onReals =
-    (what: string, f: (a: E) => E) =>
-    (x: Complex<E>): Complex<E> =>
-      x.imaginary === undefined ? real(f(x.real)) : beyond(what);
-
   /** Beyond the prime field a named function is like an abstract one: of its laws only that of its derivative is left. */
-  const formal =
+  const made =
     (name: string, f: (a: E) => E) =>
     ({ real: a, imaginary: b }: Complex<E>): Complex<E> =>
       b === undefined
@@ -78,7 +77,7 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
     const { real: a, imaginary: b } = x;
     if (b === undefined) return rootOfReal(a);
     const norm = add(multiply(a, a), multiply(b, b));
-    if (!isSquare(norm)) return beyond("a root");
+    if (!isSquare(norm)) return formal ? madeRoot(x) : beyond("a root");
     const length = inner.sqrt(norm);
     const half = divide(inner.one, inner.integer(2));
     for (const sum of [add(a, length), subtract(a, length)]) {
@@ -87,7 +86,16 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
       const u = inner.sqrt(square);
       return complex(u, divide(multiply(b, half), u));
     }
-    return beyond("a root");
+    return formal ? madeRoot(x) : beyond("a root");
+  };
+  const madeRoot = made("sqrt", inner.sqrt);
+  /** The sign of H(z) - H(-z) for a made-up function H is odd in z. */
+  const step = (x: Complex<E>): Complex<E> => {
+    const { real: a, imaginary: b } = x;
+    if (b === undefined) return real(inner.step(a));
+    if (!formal) return beyond("a sign");
+    const there = inner.general("sign", 0, [], [a, b]);
+    return real(inner.step(subtract(there, inner.general("sign", 0, [], [negate(a), negate(b)]))));
   };
 
   return {
@@ -101,11 +109,11 @@ export const withRoots = <E>(inner: Arithmetic<E>): Arithmetic<Complex<E>> => {
     multiply: times,
     divide: over,
     pow: raise,
-    exp: formal("exp", inner.exp),
-    log: formal("log", inner.log),
+    exp: made("exp", inner.exp),
+    log: made("log", inner.log),
     sqrt: root,
-    tanh: formal("tanh", inner.tanh),
-    step: onReals("a sign", inner.step),
+    tanh: made("tanh", inner.tanh),
+    step,
     function: (name, order, x) => {
       const { real: a, imaginary: b } = x;
       if (b === undefined) return real(inner.function(name, order, a));

@@ -1,9 +1,10 @@
 /** At which sizes and horizons a claim is tried: every short horizon, and sizes that are all different. */
 import type { Domain } from "../expr/domain.ts";
-import { integerValue, type Node } from "../expr/node.ts";
+import type { Node } from "../expr/node.ts";
 import { constantPart, type Polynomial } from "../expr/polynomial.ts";
 import type { System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
+import { integersOf } from "./compile.ts";
 
 export interface Sample {
   readonly sizes: ReadonlyMap<string, number>;
@@ -17,11 +18,13 @@ export interface Sampling {
   readonly assignments?: number;
   /** One size for every dimension in place of different ones. */
   readonly dimension?: number;
+  /** Lengths at which a sample with every dimension 1 is added. */
+  readonly ones?: readonly number[];
   readonly seeds?: readonly number[];
 }
 
 /** Longer horizons than this are never tried. */
-export const LONGEST = 40;
+const LONGEST = 40;
 
 /** The largest constant in any index, bound or exponent. */
 export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>): number => {
@@ -39,10 +42,7 @@ export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>
       if (node.kind === "at") for (const entry of node.index) see(entry);
       else if (node.kind === "over") for (const condition of node.domain.where) see(condition);
       else if (node.kind === "integer") see(node.value);
-      else if (node.kind === "call" && node.args.length === 2) {
-        const exponent = node.args[1] && integerValue(node.args[1]);
-        if (exponent && exponent.monomials.length <= 1 && node.args[1]?.kind === "number") see(exponent);
-      }
+      else if (node.kind === "call") for (const value of integersOf(node)) see(value);
     }
   }
   return largest;
@@ -71,7 +71,7 @@ const dimensionsOf = (
 export const samplesOf = (
   system: System,
   longest: number,
-  { shortest = 1, assignments = 3, seeds = [1, 2], dimension }: Sampling,
+  { shortest = 1, assignments = 3, seeds = [1, 2], dimension, ones = [] }: Sampling,
 ): readonly Sample[] => {
   const entries = [...system.sizes.values()];
   const horizons = entries.filter(({ role }) => role === "horizon");
@@ -91,6 +91,11 @@ export const samplesOf = (
       const names = dimensions.map(({ name }) => name);
       for (const [name, value] of dimensionsOf(names, least, taken, assignment)) sizes.set(name, dimension ?? value);
       for (const seed of seeds) samples.push({ sizes, seed: seed * 1009 + samples.length });
+      if (assignment > 0 || !ones.includes(length)) continue;
+      samples.push({
+        sizes: new Map([...sizes].map(([name, value]) => [name, names.includes(name) ? 1 : value])),
+        seed: 2003 + samples.length,
+      });
     }
   }
   return samples;

@@ -275,7 +275,7 @@ export const randomTerm = (shape: Shape, depth: number, setting: TermSetting, ou
       if (turned) return call("transpose", [turned]);
       return wanted.length === 0 ? constant(chance) : fallback(wanted);
     }
-    if (chance.happens(0.12)) {
+    if (chance.happens(0.16)) {
       const found = leaf(wanted);
       if (found) return found;
     }
