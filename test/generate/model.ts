@@ -50,6 +50,9 @@ export const load = (code: string): ((sizes: Sizes, functions?: unknown) => Mode
   return exports.create;
 };
 
+/** The compiler's own declarations, parsed once. */
+const LIBRARY = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says of a file of generated code, with every strict option. */
 export const typeErrors = (code: string): readonly string[] => {
   const options: ts.CompilerOptions = {
@@ -70,8 +73,11 @@ export const typeErrors = (code: string): readonly string[] => {
   };
   const host = ts.createCompilerHost(options);
   const original = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, language) =>
-    name === "model.ts" ? ts.createSourceFile(name, code, language, true) : original(name, language);
+  host.getSourceFile = (name, language) => {
+    if (name === "model.ts") return ts.createSourceFile(name, code, language, true);
+    if (!LIBRARY.has(name)) LIBRARY.set(name, original(name, language));
+    return LIBRARY.get(name);
+  };
   const program = ts.createProgram(["model.ts"], options, host);
   return ts.getPreEmitDiagnostics(program).map(d => {
     const at = d.file && d.start !== undefined ? d.file.getLineAndCharacterOfPosition(d.start).line + 1 : 0;

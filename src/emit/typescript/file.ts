@@ -87,7 +87,8 @@ const describeExtents = (buffer: Buffer, printer: Printer): string =>
 /** A scalar as an array of one entry. */
 const ONLY_ENTRY: Extent = { lower: ZERO, extent: ONE, of: "entry" };
 
-const isUsed = (name: string, text: string): boolean => new RegExp(`\\b${name}\\b`, "u").test(text);
+/** Every word of a text. */
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[A-Za-z_]\w*/gu) ?? []);
 
 const printSections = (sections: readonly Section[], dictionary: Dictionary): string => {
   const printer = new Printer(dictionary, 2);
@@ -190,12 +191,13 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
   const bodies = program.functions.map(body => printBody(body, dictionary)).join("\n");
   const text = `${forward}\n${backward}\n${bodies}`;
   const nameOf = dictionary.buffer;
+  const words = wordsOf(text);
 
   const givenBuffers = new Set(
-    program.given.filter(g => g.role === "parameter" || isUsed(nameOf(g.buffer), text)).map(g => g.buffer),
+    program.given.filter(g => g.role === "parameter" || words.has(nameOf(g.buffer))).map(g => g.buffer),
   );
   const given = program.given.filter(g => givenBuffers.has(g.buffer));
-  const buffers = program.buffers.filter(b => b === program.loss || givenBuffers.has(b) || isUsed(nameOf(b), text));
+  const buffers = program.buffers.filter(b => b === program.loss || givenBuffers.has(b) || words.has(nameOf(b)));
   const gradients = buffers.filter(b => b.holds === "gradient");
   const gradientOf = new Map(gradients.map(b => [b.symbol, b] as const));
   const values = buffers.filter(b => b.holds === "value");
@@ -220,14 +222,14 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     return `  if (${test}) throw new RangeError("${safeText(missing).replaceAll("'", " ")} does not exist for these sizes");`;
   });
   const functionsText = printFunctions(program, dictionary);
-  const rest = [text, ...declarations, ...layouts, ...checked, ...impossible].join("\n");
+  const rest = wordsOf([text, ...declarations, ...layouts, ...checked, ...impossible].join("\n"));
   const sizes = program.sizes.map(size => ({
     ...size,
     ...(dictionary.sizes.get(size.name) as { property: string; local: string }),
   }));
   const sizeLines = sizes.map(({ property, local, least }) => {
     const call = `wholeNumber("${property}", dims.${property}, ${least})`;
-    return isUsed(local, rest) ? `  const ${local} = ${call};` : `  ${call};`;
+    return rest.has(local) ? `  const ${local} = ${call};` : `  ${call};`;
   });
   const tableRow = (b: Buffer): string => {
     const role = given.find(g => g.buffer === b);
@@ -260,7 +262,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     ...values.map(tableRow),
     "// Gradients have the shapes of their variables.",
     ...program.kinks.map(sentence => `// ${safeText(sentence)}`),
-    ...(isUsed("ratio", text)
+    ...(words.has("ratio")
       ? ["// In gradients a quotient with divisor 0 is 0: the convention where there is no derivative."]
       : []),
     "",
@@ -276,7 +278,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     CHECK_TYPES,
     "",
     SIZE,
-    ...(isUsed("ratio", text) ? ["", RATIO] : []),
+    ...(words.has("ratio") ? ["", RATIO] : []),
     "",
     "/** Allocates a model of the given sizes. */",
     `export function create(dims: Dims${secondArgument}) {`,
