@@ -1,6 +1,10 @@
 import { findWord, type Lexicon } from "./lexicon.ts";
+import { refuse } from "./problem.ts";
 import type { SymbolSyntax, Syntax } from "./syntax.ts";
 import { atom, attach, beginsOperand, spanOf, type Token } from "./token.ts";
+
+/** Signs that may stand one behind the other: they nest in the tree. */
+const MOST_SIGNS = 200;
 
 /** A single plain letter; scripts are allowed where they end a run of letters. */
 const letter = (token: Token): SymbolSyntax | null => {
@@ -89,8 +93,11 @@ const wordToken = (run: readonly Token[], word: string, kind: "name" | "function
 export const arrange = (all: readonly Token[], lexicon: Lexicon): readonly Token[] => {
   const tokens = joinWords(all.some(token => token.type === "gap") ? all.filter(token => token.type !== "gap") : all, lexicon);
   const out: Token[] = [];
+  let signs = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
+    signs = token.type === "sign" ? signs + 1 : 0;
+    if (signs > MOST_SIGNS) refuse("R003", `more than ${MOST_SIGNS} signs stand one behind the other`, spanOf(token), "the first one too many");
     const next = tokens[at + 1];
     switch (token.type) {
       case "group":
