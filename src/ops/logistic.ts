@@ -8,4 +8,5 @@ export const logistic = op({
   means: { define: "ones(m, n) ./ (ones(m, n) + exp(-Z))" },
   pullback: { Z: "G .* Y .* (ones(m, n) - Y)" },
   latex: { form: { call: "\\operatorname{logistic}" }, reads: { logistic: 0, sigmoid: 0, "\\sigma": 3, sigm: 0 } },
+  steepest: "1/4",
 });

@@ -110,6 +110,8 @@ export interface Op {
   readonly laws?: readonly Law[];
   /** Laws that hold beside these when all arguments are scalars. */
   readonly lawsOnScalars?: readonly Law[];
+  /** For a function of one real variable: the supremum of the absolute value of its derivative, as a rational number. */
+  readonly steepest?: string;
   /** Where there is no derivative and what is returned there, as a sentence. */
   readonly kinks?: string;
   /** What random arguments must be for the op to be defined. */

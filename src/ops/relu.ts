@@ -9,4 +9,5 @@ export const relu = op({
   pullback: { Z: "G .* step(Z)" },
   latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0 } },
   kinks: "relu has no derivative at 0; 0 is returned there.",
+  steepest: "1",
 });

@@ -8,4 +8,5 @@ export const tanh = op({
   means: { each: "tanh" },
   pullback: { Z: "G .* (ones(m, n) - Y .* Y)" },
   latex: { form: { call: "\\tanh" }, reads: { "\\tanh": 0, tanh: 0 } },
+  steepest: "1",
 });

@@ -10,7 +10,7 @@ import type { Linear } from "./linear.ts";
 import type { Recurrence } from "./recurrence.ts";
 import { onesOf } from "./templates.ts";
 
-const isElementwise = (name: string): boolean => {
+export const isElementwise = (name: string): boolean => {
   const { means } = opOf(name);
   return "each" in means && means.each === "function";
 };
@@ -30,7 +30,7 @@ export const functionOf = ({ scalar, left, right }: Linear, system: System): str
 };
 
 /** The term with φ(z) = z, φ′ = 1 and higher derivatives 0. */
-const withIdentity = (root: Node, name: string): Node =>
+export const withIdentity = (root: Node, name: string): Node =>
   transform(root, {
     call: (op, args, original) => {
       const { function: fn, order } = original.attributes;

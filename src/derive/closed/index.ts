@@ -3,6 +3,7 @@ import { equationsOf, familyOf } from "../../expr/system.ts";
 import type { Suppositions } from "../../rewrite/law.ts";
 import type { ClosedForm, Derivation, Gradient } from "../gradient.ts";
 import { functionOf, supposeIdentity } from "./identity.ts";
+import { withStateSolved } from "./parameters.ts";
 import type { NoClosedForm } from "./reason.ts";
 import { recurrenceOf } from "./recurrence.ts";
 import { solve } from "./solve.ts";
@@ -31,11 +32,26 @@ export const closedFormsOf = (derivation: Derivation, gradient: Gradient): Close
   return { forms: [...general.forms, ...("obstacle" in special ? [] : special.forms)] };
 };
 
-/** The derivation with the closed forms of its recurrences. */
-export const withClosedForms = (derivation: Derivation): Derivation => ({
-  ...derivation,
-  gradients: derivation.gradients.map(gradient => {
+/** The derivation with the closed forms of its recurrences, and of the parameters' gradients that read them. */
+export const withClosedForms = (derivation: Derivation): Derivation => {
+  const { system } = derivation;
+  const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
+  const solved = derivation.gradients.map((gradient): Gradient => {
     const { forms, missing } = closedFormsOf(derivation, gradient);
     return { ...gradient, closedForms: forms, ...(missing ? { noClosedForm: missing } : {}) };
-  }),
-});
+  });
+  // One form for every supposition; the textbook's other way of indexing adds nothing here.
+  const states = solved.flatMap(gradient =>
+    gradient.closedForms
+      .filter(({ form, inductionOver }) => form !== "constant-reindexed" && inductionOver)
+      .map(form => ({ gradient, form })),
+  );
+  const gradients = solved.map((gradient): Gradient => {
+    if (gradient.closedForms.length > 0 || gradient.noClosedForm) return gradient;
+    const forms = states.flatMap(
+      state => withStateSolved(gradient, state, system.objective, system.sizes, suppositions) ?? [],
+    );
+    return forms.length > 0 ? { ...gradient, closedForms: forms } : gradient;
+  });
+  return { ...derivation, gradients };
+};

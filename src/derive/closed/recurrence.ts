@@ -132,6 +132,12 @@ const offsetOf = (gradient: Gradient, member: SymbolNode | AtNode, index: string
 const sameDomains = (domains: readonly Domain[]): boolean =>
   domains.every(d => d.where.map(c => c.key).join(";") === domains[0]?.where.map(c => c.key).join(";"));
 
+/** Whether the adjoints of a family are read at members that are no fixed distance away. */
+const readsRange = (gradient: Gradient, objective: SymbolNode, family: SymbolNode): boolean =>
+  gradient.contributions.some(
+    ({ reader, value }) => familyOf(reader) === family && partialsIn(value, objective).length > 0,
+  );
+
 /** The recurrence that a gradient obeys, or what stands against writing it as one; undefined where there is none. */
 export const recurrenceOf = (
   derivation: Derivation,
@@ -142,7 +148,7 @@ export const recurrenceOf = (
   const { objective } = derivation.system;
   const family = familyOf(gradient.wrt);
   const [first, second] = gradient.recursion;
-  if (!first) return undefined;
+  if (!first) return readsRange(gradient, objective, family) ? noClosedForm("windowed") : undefined;
   if (second) return noClosedForm("two-indices");
   const { index } = first;
   const component = coupledWith(derivation, family);

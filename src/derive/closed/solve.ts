@@ -15,7 +15,7 @@ import type { Step } from "../../rewrite/step.ts";
 import { rewrite } from "../../rewrite/trace.ts";
 import { GATHER, simplify } from "../../rules/simplify.ts";
 import type { ClosedForm } from "../gradient.ts";
-import { isEmpty, reduceDomain, type Sizes } from "../regions.ts";
+import { fixedIndices, isEmpty, reduceDomain, type Sizes } from "../regions.ts";
 import { sumOf } from "../terms.ts";
 import { applyLinear, type Propagator, propagatorOf } from "./operator.ts";
 import { type NoClosedForm, noClosedForm } from "./reason.ts";
@@ -49,7 +49,7 @@ const fromSource = (solution: Solution, source: Source, t: Polynomial, first: Po
 };
 
 /** The sources of one domain as one. */
-const gathered = (sources: readonly Source[]): readonly Source[] => {
+export const gathered = (sources: readonly Source[]): readonly Source[] => {
   const groups = new Map<string, Source[]>();
   for (const source of sources) {
     const key = source.over.where.map(c => c.key).join(";");
@@ -151,7 +151,8 @@ const reaches = (solution: Solution): boolean => {
       ? domain([minus(k, t), minus(minus(i, 1), k)])
       : domain([minus(k, plus(i, 1)), minus(t, k)]);
   return sources.every(source => {
-    const known = intersect(members, substituteDomain(source.over, atIndex(index, i)), between);
+    // What is added outside of the members lies on the far side of them all.
+    const known = intersect(members, substituteDomain(intersect(source.over, members), atIndex(index, i)), between);
     return stepOver.where.every(condition => {
       const wanted = substitute(condition, atIndex(index, k));
       return implies(known, wanted) || reduceDomain(domain([wanted]), known, sizes).where.length === 0;
@@ -164,6 +165,35 @@ const startOf = ({ direction, index, stepOver }: Recurrence): Polynomial | undef
   const [bound, ...more] = direction === "down" ? upper : lower;
   if (direction === "down") return bound && more.length === 0 ? plus(bound, 1) : undefined;
   return bound && more.length === 0 ? minus(bound, 1) : undefined;
+};
+
+/** The form at members before the first equation, which are read by the recurrence but have no sources of their own. */
+const initialForms = (solution: Solution, form: ClosedForm): readonly ClosedForm[] => {
+  const { recurrence, tidy } = solution;
+  const { gradient, index, direction, neighbour, operator, stepOver } = recurrence;
+  return gradient.pieces.flatMap(piece => {
+    const t = fixedIndices(piece.over, gradient.indices).get(index);
+    if (
+      piece.part !== "initial" ||
+      !t ||
+      reduceDomain(substituteDomain(stepOver, atIndex(index, t)), piece.over, solution.sizes).where.length > 0
+    )
+      return [];
+    const at = atIndex(index, t);
+    const next = direction === "down" ? plus(t, 1) : minus(t, 1);
+    const value = valueAt(solution, t, t, piece.over);
+    const asMatrix = tidy(substituteIndices(applyLinear(operator, neighbour), at));
+    const reader = substituteIndices(neighbour, at);
+    const put = tidy(replaceNodes(asMatrix, new Map([[reader, valueAt(solution, next, next, piece.over)]])));
+    const asTerm = tidy(substituteIndices(recurrence.step, at));
+    const induction = [
+      ...step("closed-form-operator", asTerm, asMatrix),
+      ...step("closed-form-hypothesis", asMatrix, put),
+      ...step("closed-form-grow", put, value),
+    ];
+    const { inductionOver: _, ...rest } = form;
+    return [{ ...rest, over: piece.over, value, base: [], induction }];
+  });
 };
 
 export interface Solved {
@@ -208,7 +238,8 @@ export const solve = (
     induction: inductionOf(solution, value, inner),
   };
   const turned = reindexed(solution, members);
-  if (!turned || turned === value) return { forms: [form] };
+  const initial = initialForms(solution, form);
+  if (!turned || turned === value) return { forms: [form, ...initial] };
   const turnedAtStart = substituteIndices(turned, atIndex(index, start));
   return {
     forms: [
@@ -220,6 +251,7 @@ export const solve = (
         base: simplify(turnedAtStart, suppositions).steps,
         induction: step("closed-form-reindex", turned, value),
       },
+      ...initial,
     ],
   };
 };
