@@ -94,7 +94,12 @@ class Reader {
           yaml = span;
           break;
         case "heading":
-          this.#leaf(span, { heading: node.depth, item });
+          {
+            const [first] = node.children;
+            const last = node.children[node.children.length - 1];
+            const inner = { start: base + (first?.position?.start.offset ?? 0), end: base + (last?.position?.end.offset ?? 0) };
+            if (first !== undefined) this.#leaf(inner, { heading: node.depth, item });
+          }
           break;
         case "paragraph":
         case "html":

@@ -58,6 +58,39 @@ const markOf = (draft: Draft): Mark => {
   return { section: null, name: null };
 };
 
+/** A line inside a paragraph that is a mark begins a paragraph of its own: "… ends here.\nFP:". */
+const splitAtMarks = (drafts: readonly Draft[]): readonly Draft[] =>
+  drafts.flatMap(draft => {
+    if (draft.kind !== "prose" || !draft.pieces.some(piece => piece.kind === "text" && piece.text.includes("\n"))) return [draft];
+    const groups: Piece[][] = [[]];
+    for (const piece of draft.pieces) {
+      if (piece.kind !== "text") {
+        groups[groups.length - 1]?.push(piece);
+        continue;
+      }
+      let from = 0;
+      for (let end = 0; end <= piece.text.length; end = next(piece.text, end)) {
+        const line = piece.text.slice(end, next(piece.text, end) - 1);
+        const label = /^([^:：\n]{1,40})[:：]/u.exec(line.trim());
+        const startsLine = end > 0 && piece.text[end - 1] === "\n";
+        if (!startsLine || (sectionOf(title(label?.[1] ?? "")) === null && sectionOf(title(line)) === null)) continue;
+        groups[groups.length - 1]?.push({ kind: "text", text: piece.text.slice(from, end), span: { start: piece.span.start + from, end: piece.span.start + end } });
+        groups.push([]);
+        from = end;
+      }
+      groups[groups.length - 1]?.push({ kind: "text", text: piece.text.slice(from), span: { start: piece.span.start + from, end: piece.span.end } });
+    }
+    return groups
+      .filter(pieces => pieces.some(piece => piece.kind === "formula" || /\S/u.test(piece.text)))
+      .map((pieces, at): Draft => ({ ...draft, pieces, bullet: draft.bullet === true && at === 0, span: { start: (pieces[0] as Piece).span.start, end: (pieces[pieces.length - 1] as Piece).span.end } }));
+  });
+
+/** The offset behind the next line break, or behind the text. */
+const next = (text: string, from: number): number => {
+  const at = text.indexOf("\n", from);
+  return at < 0 ? text.length + 1 : at + 1;
+};
+
 interface Heading {
   readonly level: number;
   readonly name: string;
@@ -69,7 +102,8 @@ interface Heading {
  * a name of its own begins one too. A note without marks, or with marks of one system only, is one system.
  * `known` are systems that the front matter names: their headings always begin one.
  */
-export const placeBlocks = (drafts: readonly Draft[], known: ReadonlySet<string>): { readonly blocks: readonly Block[]; readonly systems: readonly string[] } => {
+export const placeBlocks = (unsplit: readonly Draft[], known: ReadonlySet<string>): { readonly blocks: readonly Block[]; readonly systems: readonly string[] } => {
+  const drafts = splitAtMarks(unsplit);
   const marks = drafts.map(markOf);
   // Where each system begins, and its name.
   const begins = new Map<number, string>();
@@ -79,6 +113,8 @@ export const placeBlocks = (drafts: readonly Draft[], known: ReadonlySet<string>
     for (let number = 2; ; number++) if (!names.has(`${name} (${number})`)) return `${name} (${number})`;
   };
   let seen: Section = "other";
+  /** A system without a name comes before the first one with a name. */
+  let unnamed = false;
   let current: string | null = null;
   let candidate: { at: number; name: string; level: number } | null = null;
   const headings: { at: number; name: string; level: number }[] = [];
@@ -91,6 +127,7 @@ export const placeBlocks = (drafts: readonly Draft[], known: ReadonlySet<string>
       if (known.has(mark.name)) {
         current = mark.name;
         names.add(current);
+        unnamed ||= begins.size === 0;
         begins.set(at, current);
         seen = "other";
         candidate = null;
@@ -116,15 +153,15 @@ export const placeBlocks = (drafts: readonly Draft[], known: ReadonlySet<string>
       names.add(current);
       begins.set(owner.at, current);
     } else if (mark.section === "forward" && seen === "backward") {
-      current = fresh(`System ${names.size + 1}`);
+      current = fresh(`System ${names.size + (unnamed ? 2 : 1)}`);
       names.add(current);
       begins.set(at, current);
-    }
+    } else if (begins.size === 0) unnamed = true;
     seen = mark.section;
     candidate = null;
   });
 
-  const single = new Set(begins.values()).size < 2;
+  const single = new Set(begins.values()).size + (unnamed ? 1 : 0) < 2;
   const onlyName = single ? ([...begins.values()][0] ?? "") : "";
   const blocks: Block[] = [];
   const systems: string[] = [];

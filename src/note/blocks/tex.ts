@@ -98,7 +98,7 @@ class Reader {
           if (span !== null) this.#word(node.content, span);
           break;
         case "whitespace":
-          if (span !== null && this.#pieces.length > 0) this.#word(" ", span);
+          if (span !== null && this.#pieces.length > 0) this.#word(this.text.slice(span.start, span.end).includes("\n") ? "\n" : " ", span);
           break;
         case "parbreak":
           this.#flush(heading);
