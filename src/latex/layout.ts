@@ -216,19 +216,34 @@ const abstractCall = (node: CallNode, face: "value" | "prime" | "gradient" | "pu
   }
 };
 
+/** ⟨∂L/∂v, dv⟩: what the change of v does to the objective. */
+export const pairing = (gradient: string, variable: string): string =>
+  `\\left\\langle ${gradient},\\, \\mathrm{d} ${variable} \\right\\rangle`;
+
 /** prod(∂L/∂v, ∂v/∂u) in the chosen notation. */
-const chain = (node: CallNode, form: Extract<Settled, { readonly call: string }>, { context }: Printing): Layout => ({
-  needs: node.args,
-  build: pieces => {
-    const [gradient, jacobian] = pieces as [Piece, Piece];
-    const [outer, inner] = node.args as [Node, Node];
-    if (context.notation === "plain") return productOf([gradient, jacobian], "");
-    const transposed = context.notation === "nabla" || context.notation === "delta";
-    if (transposed && isFlatShape(outer) && isFlatShape(node) && inner.kind === "partial")
-      return productOf([superscript(jacobian, "\\top", true), gradient], "");
-    return list(form.call, pieces);
-  },
-});
+const chain = (node: CallNode, form: Extract<Settled, { readonly call: string }>, { context }: Printing): Layout => {
+  const [outer, inner] = node.args as [Node, Node];
+  if (context.notation === "differential" && inner.kind === "partial") {
+    return {
+      needs: [outer, inner.of],
+      build: pieces => {
+        const [gradient, variable] = pieces as [Piece, Piece];
+        return atom(pairing(signed(gradient), variable.text), { tall: true, adjoint: gradient.adjoint });
+      },
+    };
+  }
+  return {
+    needs: node.args,
+    build: pieces => {
+      const [gradient, jacobian] = pieces as [Piece, Piece];
+      if (context.notation === "plain") return productOf([gradient, jacobian], "");
+      const transposed = context.notation === "nabla" || context.notation === "delta";
+      if (transposed && isFlatShape(outer) && isFlatShape(node) && inner.kind === "partial")
+        return productOf([superscript(jacobian, "\\top", true), gradient], "");
+      return list(form.call, pieces);
+    },
+  };
+};
 
 const callLayout = (node: CallNode, printing: Printing): Layout => {
   const form = formOf(node);

@@ -3,12 +3,14 @@ import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gra
 import { type Node, partial } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
 import { familyOf, type System } from "../../expr/system.ts";
+import { pairing } from "../../latex/layout.ts";
 import { indexLatex } from "../../latex/names.ts";
 import type { Block, Row } from "./block.ts";
-import { proseInMath } from "./block.ts";
+import { casesLatex, proseInMath } from "./block.ts";
 import { pathName } from "./paths.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
+import { PAGE, widthOf } from "./width.ts";
 import { adjointLatex, conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** Summands side by side; one that begins with a minus brings its own sign. */
@@ -24,28 +26,36 @@ const braced = (latex: string, name: readonly Prose[]): string => {
 /** The pullback of a contribution with its sums around it, before anything is simplified. */
 const startOf = (contribution: Contribution): Node => contribution.steps[0]?.before ?? contribution.value;
 
-/** \mathrm{d}L = ⟨∂L/∂v, dv⟩ + …, and what it becomes for the variable. */
+/** Room for dL = and the like. */
+const LEFT_OF_DIFFERENTIAL = 6;
+
+/** \mathrm{d}L = ⟨∂L/∂v, dv⟩ + …, what it becomes for the variable, and the gradient read off. */
 const differentialRows = (
   writing: Writing,
   system: System,
   piece: Piece,
-  starts: readonly string[],
+  paths: readonly string[],
+  worked: readonly Row[],
 ): readonly Row[] => {
-  const { sentences, numbering } = writing;
-  const objective = print(writing, system.objective).latex;
-  const pair = (left: string, right: string): string =>
-    `\\left\\langle ${left},\\, \\mathrm{d} ${right} \\right\\rangle`;
-  const own = print(writing, piece.wrt).latex;
-  const through = piece.contributions.map(({ reader, sums }) => {
-    const adjoint = reader === system.objective ? "1" : print(writing, partial(system.objective, reader)).latex;
-    return `${sums.length > 0 ? "\\sum " : ""}${pair(adjoint, print(writing, reader).latex)}`;
-  });
+  const [first, ...later] = worked;
+  if (!first) return [];
+  const left = adjointLatex(writing, system, piece.wrt);
+  const whole = pairing(first.right, print(writing, piece.wrt).latex);
+  const isShort = widthOf(whole) < PAGE - LEFT_OF_DIFFERENTIAL;
+  const { because, ...read } = first;
   return [
-    { left: `\\mathrm{d} ${objective}`, right: joinTerms(through), because: sentences.differential },
     {
-      right: joinTerms(starts.map(start => pair(start, own))),
-      because: sentences.local(numbering.of(piece.contributions.map(c => c.equation))),
+      left: `\\mathrm{d} ${print(writing, system.objective).latex}`,
+      right: joinTerms(paths),
+      because: writing.sentences.differential,
     },
+    ...(isShort
+      ? [
+          { right: whole, ...(because ? { because } : {}) },
+          { ...read, left },
+        ]
+      : [{ ...first, left }]),
+    ...later,
   ];
 };
 
@@ -97,7 +107,9 @@ const pieceRows = (
   const paths = piece.contributions.map(c => {
     const worked = print(writing, c.chain ? startOf(c) : c.value, avoid);
     const path = c.chain ? print(writing, c.chain, avoid, worked.letters) : worked;
-    return braced(path.latex, pathName(writing, gradient, piece, c));
+    const isPaired = context.notation === "differential" && !c.chain;
+    const latex = isPaired ? pairing(path.latex, print(writing, piece.wrt).latex) : path.latex;
+    return braced(latex, pathName(writing, gradient, piece, c));
   });
   const worked = workedRows(
     writing,
@@ -106,27 +118,22 @@ const pieceRows = (
     chains.length === 0 ? sentences.direct(equations) : sentences.local(equations),
   );
   if (chains.length === 0) return { rows: worked.map((row, i) => (i === 0 ? { ...row, left } : row)), blocks: [] };
-  if (context.notation === "differential") {
-    const starts = piece.contributions.map(c => print(writing, startOf(c), avoid).latex);
-    const [first, ...rest] = worked;
-    return {
-      rows: [...differentialRows(writing, system, piece, starts), { ...(first as Row), left, because: [] }, ...rest],
-      blocks: [],
-    };
-  }
+  if (context.notation === "differential")
+    return { rows: differentialRows(writing, system, piece, paths, worked), blocks: [] };
   return {
     rows: [{ left, right: joinTerms(paths), because: sentences.chainRule(paths.length) }, ...worked],
     blocks: [],
   };
 };
 
-const casesLatex = (writing: Writing, system: System, gradient: Gradient, pieces = gradient.pieces): string => {
-  const lines = pieces.map(
-    piece =>
-      `\\displaystyle ${print(writing, piece.value, gradient.indices).latex} & ${conditionOf(writing, piece.over, gradient.indices)}`,
+const casesOf = (writing: Writing, system: System, gradient: Gradient, pieces = gradient.pieces): string =>
+  casesLatex(
+    adjointLatex(writing, system, gradient.wrt),
+    pieces.map(piece => [
+      print(writing, piece.value, gradient.indices).latex,
+      conditionOf(writing, piece.over, gradient.indices),
+    ]),
   );
-  return `${adjointLatex(writing, system, gradient.wrt)} = \\begin{cases}\n${lines.join(" \\\\[2ex]\n")}\n\\end{cases}`;
-};
 
 const sizeLatex = ({ context }: Writing, name: string): string => indexLatex(context, named(name));
 
@@ -157,7 +164,7 @@ export const gradientBlocks = (writing: Writing, system: System, gradient: Gradi
   if (several) {
     blocks.push(
       { kind: "paragraph", text: sentences.together },
-      { kind: "equation", latex: casesLatex(writing, system, gradient), tag: numbering.next() },
+      { kind: "equation", latex: casesOf(writing, system, gradient), tag: numbering.next() },
     );
   }
   if (gradient.pieces.length === 0) blocks.push({ kind: "paragraph", text: sentences.noPath(symbol, objective) });
@@ -181,7 +188,7 @@ export const gradientBlocks = (writing: Writing, system: System, gradient: Gradi
     const horizons = [...at].map(([name, value]) => `${sizeLatex(writing, name)} = ${value}`).join(",\\; ");
     blocks.push(
       { kind: "paragraph", text: sentences.short(math(horizons)) },
-      { kind: "equation", latex: casesLatex(writing, system, gradient, pieces) },
+      { kind: "equation", latex: casesOf(writing, system, gradient, pieces) },
     );
   }
   return blocks;

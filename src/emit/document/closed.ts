@@ -6,7 +6,7 @@ import { same } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import type { Step } from "../../rewrite/step.ts";
-import type { Block, Row } from "./block.ts";
+import { type Block, equationBlock, type Row } from "./block.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { joinReasons, stagesOf } from "./steps.ts";
 import { adjointLatex, conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
@@ -81,11 +81,7 @@ const closedFormBlocks = (
   const induction = proofRows(writing, form.induction, gradient.indices);
   const blocks: Block[] = [
     { kind: "paragraph", text: leadOf(writing, gradient, form) },
-    {
-      kind: "equation",
-      latex: `${adjointLatex(writing, system, memberOf(gradient, form))} = ${value.latex}`,
-      tag: numbering.next(),
-    },
+    equationBlock(adjointLatex(writing, system, memberOf(gradient, form)), value.latex, numbering.next()),
     ...whereBlocks(writing, value),
     ...orderSentences(writing, form.value, value.latex, said).map((text): Block => ({ kind: "paragraph", text })),
   ];

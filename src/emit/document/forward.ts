@@ -5,7 +5,7 @@ import { postorder } from "../../expr/walk.ts";
 import { formOf, type Settled } from "../../latex/form.ts";
 import { indexLatex } from "../../latex/names.ts";
 import { opOf } from "../../ops/call.ts";
-import type { Block } from "./block.ts";
+import { type Block, equationBlock } from "./block.ts";
 import { generalMember } from "./member.ts";
 import { math, type Prose, prose } from "./prose.ts";
 import { inlineTerm, print, rangeOf, section, type Writing, whereBlocks } from "./writing.ts";
@@ -48,11 +48,7 @@ const equationBlocks = (writing: Writing, equation: Equation): readonly Block[] 
   const right = print(writing, equation.right, equation.indices);
   const range = equation.indices.length > 0 ? `, \\qquad ${rangeOf(writing, equation.over, equation.indices)}` : "";
   return [
-    {
-      kind: "equation",
-      latex: `${print(writing, equation.left).latex} = ${right.latex}${range}`,
-      tag: numbering.enter(equation),
-    },
+    equationBlock(print(writing, equation.left).latex, `${right.latex}${range}`, numbering.enter(equation)),
     ...whereBlocks(writing, right),
   ];
 };

@@ -18,7 +18,7 @@ export const htmlText = (text: string): string => text.replace(/[&<>"']/gu, char
 const OWN_STYLE = `:root{color-scheme:light}body{margin:3rem auto;padding:0 1.25rem;max-width:52rem;font:17px/1.6 Georgia,"Times New Roman","Noto Serif","Noto Serif CJK SC",serif;color:#1c1c1c;background:#fff}
 h1{font-size:1.9rem;line-height:1.25;margin:0 0 1.5rem}h2{font-size:1.4rem;margin:2.6rem 0 .8rem;border-bottom:1px solid #ccc;padding-bottom:.25rem}h3{font-size:1.12rem;margin:2rem 0 .5rem}h4{font-size:1rem;margin:1.4rem 0 .4rem;font-style:italic;font-weight:normal}
 p{margin:.7rem 0}table{border-collapse:collapse;margin:1rem 0;font-size:.95rem}th{text-align:left;font-weight:600}th,td{padding:.3rem 1.1rem .3rem 0;border-bottom:1px solid #ddd}thead th{border-bottom:1.5px solid #888}
-.display{overflow-x:auto;overflow-y:hidden;padding:.35rem 0;margin:.7rem 0}.raw{font-family:monospace;white-space:pre-wrap}
+.display{overflow-x:auto;overflow-y:hidden;padding:.35rem 0;margin:.7rem 0}.display .katex-display{margin:.6em 0}.display .katex-display>.katex{width:max-content;min-width:100%}.display .katex-html:has(>.tag){box-sizing:border-box;padding:0 3.2em}.raw{font-family:monospace;white-space:pre-wrap}
 @media print{body{margin:0;max-width:none;font-size:11pt}.display{overflow:visible}h2,h3{break-after:avoid}}`;
 
 type Setter = (latex: string, display: boolean) => string;
