@@ -1,16 +1,11 @@
 /** Matching patterns against terms, modulo the laws of ops. Recursion is over patterns, which are ours and small. */
-
 import { InternalError } from "../base/diagnostic.ts";
-import type { Domain } from "../expr/domain.ts";
-import { boundsOf } from "../expr/domain.ts";
+import { boundsOf, type Domain } from "../expr/domain.ts";
 import {
-  type AtNode,
-  integerNode,
   integerValue,
   type Node,
   type OverNode,
   open,
-  over,
   rowsAndColumns,
   type SymbolNode,
   substituteIndices,
@@ -25,53 +20,12 @@ import {
   substitute,
   times,
 } from "../expr/polynomial.ts";
-import { postorder } from "../expr/walk.ts";
-import { call } from "../ops/call.ts";
+import { type Binding, binderKey, integersIn, lookUp, openingName, type Sorts } from "./binding.ts";
+import { isBare } from "./look.ts";
 import { joinOperands, lawfulness, operandsOf } from "./spine.ts";
-
-/** What names stand for so far: a list, so that a failed attempt leaves nothing behind. */
-export type Binding =
-  | undefined
-  | ({ readonly name: string; readonly next: Binding } & (
-      | { readonly kind: "node"; readonly node: Node }
-      | { readonly kind: "integer"; readonly value: Polynomial }
-      /** A metavariable that may depend on an index, and the name of that index in it. */
-      | { readonly kind: "member"; readonly node: Node; readonly index: string }
-      /** A binder of the pattern: the name that its index was opened with, and its domain. */
-      | { readonly kind: "binder"; readonly index: string; readonly domain: Domain }
-    ));
-type Entry = NonNullable<Binding>;
-
-export const lookUp = <K extends Entry["kind"]>(
-  binding: Binding,
-  kind: K,
-  name: string,
-): Extract<Entry, { kind: K }> | undefined => {
-  for (let entry = binding; entry; entry = entry.next) {
-    if (entry.kind === kind && entry.name === name) return entry as Extract<Entry, { kind: K }>;
-  }
-  return undefined;
-};
-
-/** A name for the index of a sum that is free nowhere in it: ~0, or one more than the largest such name in sight. */
-export const openingName = (free: readonly string[]): string => {
-  let next = 0;
-  for (const name of free) if (name.startsWith("~")) next = Math.max(next, Number(name.slice(1)) + 1);
-  return `~${next}`;
-};
-
-/** Metavariables that stand for special terms only. */
-export type Sorts = ReadonlyMap<string, "number" | "integer">;
 
 /** Called with each way to match; the first result that is not undefined ends the search. */
 type Next<R> = (binding: Binding) => R | undefined;
-
-const known = (binding: Binding): ReadonlyMap<string, Polynomial> => {
-  const values = new Map<string, Polynomial>();
-  for (let entry = binding; entry; entry = entry.next)
-    if (entry.kind === "integer") values.set(entry.name, entry.value);
-  return values;
-};
 
 const matchInteger = (pattern: Polynomial, value: Polynomial, binding: Binding): Binding | false => {
   const sole = soleName(pattern);
@@ -82,7 +36,7 @@ const matchInteger = (pattern: Polynomial, value: Polynomial, binding: Binding):
   }
   const names = namesIn(pattern);
   if (names.length === 0) return pattern.key === value.key ? binding : false;
-  const values = known(binding);
+  const values = integersIn(binding);
   const open = names.filter(name => !values.has(name));
   const [unknown] = open;
   if (unknown === undefined) return substitute(pattern, values).key === value.key ? binding : false;
@@ -117,15 +71,6 @@ const matchShape = (meta: SymbolNode, node: Node, binding: Binding): Binding | f
   return first === false ? false : matchInteger(wantedColumns, columns, first);
 };
 
-/** The key under which the binder of a pattern is kept: its two bounds, which must be plain names. */
-export const binderKey = (pattern: OverNode): string => {
-  const { lower, upper, rest } = boundsOf(pattern.domain, pattern.index);
-  const [lo, hi] = [lower, upper].map(([only, ...more]) => (only && more.length === 0 ? soleName(only) : undefined));
-  if (lo === undefined || hi === undefined || rest.where.length > 0)
-    throw new InternalError("the bounds in a law must be two names");
-  return `${lo}..${hi}`;
-};
-
 const matchBinder = (pattern: OverNode, index: string, domain: Domain, binding: Binding): Binding | false => {
   const key = binderKey(pattern);
   const entry = lookUp(binding, "binder", key);
@@ -149,10 +94,6 @@ const matchBinder = (pattern: OverNode, index: string, domain: Domain, binding: 
   }
   return grown;
 };
-
-/** Whether a pattern is a metavariable that matches anything of its shape. */
-export const isBare = (pattern: Node, sorts: Sorts): pattern is SymbolNode | AtNode =>
-  (pattern.kind === "symbol" && !sorts.has(pattern.name)) || pattern.kind === "at";
 
 /** All ways to match a pattern, handed to `next` one by one. `bound` are the opened indices around the node inside the match. */
 export const matchTerm = <R>(
@@ -279,70 +220,4 @@ const matchOperands = <R>(
     return undefined;
   };
   return choose(0, operands, binding);
-};
-
-const magnitude = (value: Polynomial): number => value.monomials.reduce((sum, m) => sum + Math.abs(m.coefficient), 0);
-
-/** Whether all integers of the right side stay exact. */
-const staysExact = (template: Node, integers: ReadonlyMap<string, Polynomial>): boolean =>
-  template.free.length === 0 ||
-  postorder(template).every(
-    node =>
-      node.kind !== "integer" ||
-      node.value.monomials.reduce(
-        (sum, m) =>
-          sum +
-          m.names.reduce(
-            (product, name) => product * magnitude(integers.get(name) ?? named(name)),
-            Math.abs(m.coefficient),
-          ),
-        0,
-      ) < Number.MAX_SAFE_INTEGER,
-  );
-
-/** The right side of a law for a match; undefined where an exponent would be too large. */
-export const buildTerm = (template: Node, binding: Binding): Node | undefined => {
-  const integers = known(binding);
-  if (!staysExact(template, integers)) return undefined;
-  const visible: string[] = [];
-  for (let entry = binding; entry; entry = entry.next)
-    if (entry.kind === "node" || entry.kind === "member") visible.push(...entry.node.free);
-  const missing = (name: string): never => {
-    throw new InternalError(`nothing is bound to ${name} in a law`);
-  };
-  const build = (node: Node, indices: ReadonlyMap<string, string>): Node => {
-    switch (node.kind) {
-      case "symbol":
-        return lookUp(binding, "node", node.name)?.node ?? missing(node.name);
-      case "number":
-        return node;
-      case "integer":
-        return integerNode(substitute(node.value, integers));
-      case "at": {
-        const member = lookUp(binding, "member", node.of.name) ?? missing(node.of.name);
-        const index = indices.get(soleName(node.index[0] as Polynomial) ?? "") ?? missing("an index");
-        return substituteIndices(member.node, new Map([[member.index, named(index)]]));
-      }
-      case "call":
-        return call(
-          node.op,
-          node.args.map(arg => build(arg, indices)),
-          node.attributes,
-        );
-      case "over": {
-        const binder = lookUp(binding, "binder", binderKey(node)) ?? missing("a sum");
-        const index = openingName([
-          ...visible,
-          ...indices.values(),
-          binder.index,
-          ...binder.domain.where.flatMap(namesIn),
-        ]);
-        const where = binder.domain.where.map(c => substitute(c, new Map([[binder.index, named(index)]])));
-        return over(node.fold, index, { where }, build(node.body, new Map([...indices, [node.index, index]])));
-      }
-      case "partial":
-        throw new InternalError("a partial derivative in a law");
-    }
-  };
-  return build(template, new Map());
 };

@@ -6,8 +6,10 @@ import { Budget } from "../base/budget.ts";
 import { InternalError } from "../base/diagnostic.ts";
 import { type CallNode, callNode, childrenOf, type Node, open, over } from "../expr/node.ts";
 import { postorder } from "../expr/walk.ts";
+import { openingName } from "./binding.ts";
 import type { Phase, Suppositions } from "./law.ts";
-import { matchTerm, openingName } from "./match.ts";
+import { argumentsLookLike } from "./look.ts";
+import { matchTerm } from "./match.ts";
 import { applyRule, compilePhase, type Rule, type Rules, rootKey } from "./rule.ts";
 import { continues, joinOperands, lawfulness, operandsOf, replaceOperands } from "./spine.ts";
 import type { LocalStep } from "./step.ts";
@@ -105,6 +107,7 @@ export const runPhase = (
     if (uses.length >= limit) return undefined;
     const key = rootKey(node);
     for (const rule of (key && rules.direct.get(key)) || []) {
+      if (!argumentsLookLike(rule.left, node, rule.sorts)) continue;
       const after = matchTerm(rule.left, node, rule.sorts, [], undefined, binding =>
         applyRule(rule, binding, suppositions),
       );

@@ -5,8 +5,9 @@ import { integer, named, namesIn, type Polynomial, substitute } from "../expr/po
 import { postorder, transform } from "../expr/walk.ts";
 import { call, opOf } from "../ops/call.ts";
 import { readTerm } from "../term/read.ts";
+import { type Binding, lookUp, type Sorts } from "./binding.ts";
+import { buildTerm } from "./build.ts";
 import type { Condition, Law, Match, Phase, Suppositions } from "./law.ts";
-import { type Binding, buildTerm, lookUp, type Sorts } from "./match.ts";
 import { lawfulness, operandsOf } from "./spine.ts";
 
 export interface Rule {

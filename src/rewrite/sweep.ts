@@ -2,8 +2,10 @@
 import type { CallNode, Node } from "../expr/node.ts";
 import { postorder } from "../expr/walk.ts";
 import { call, isScalar } from "../ops/call.ts";
+import { type Binding, lookUp } from "./binding.ts";
 import type { Suppositions } from "./law.ts";
-import { type Binding, isBare, lookUp, matchTerm } from "./match.ts";
+import { isBare, looksLike } from "./look.ts";
+import { matchTerm } from "./match.ts";
 import { applyRule, type Rule } from "./rule.ts";
 import { joinOperands } from "./spine.ts";
 
@@ -61,8 +63,12 @@ const combine = (
 
 /** The new operands, or undefined where the rule applies nowhere. */
 export const sweepSpine = (sweep: Sweep): readonly Node[] | undefined => {
-  const { rule, commutative } = sweep;
+  const { rule, commutative, operands } = sweep;
   const [p, q] = rule.operands as readonly [Node, Node];
+  for (const pattern of [p, q]) {
+    if (!isBare(pattern, rule.sorts) && !operands.some(operand => looksLike(pattern, operand, rule.sorts)))
+      return undefined;
+  }
   const shared = sharedOf(rule, [p, q]);
   const absorbs = (pattern: Node): boolean =>
     pattern.kind === "symbol" && isBare(pattern, rule.sorts) && !shared.includes(pattern.name);
