@@ -18,7 +18,7 @@ import type { Suppositions } from "../rewrite/law.ts";
 import { simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
 import type { Read } from "./pullback.ts";
-import { isContradiction, reduceDomain, type Sizes } from "./regions.ts";
+import { eliminate, isContradiction, reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
 
 /** Puts sums around a term, the first outermost. */
@@ -100,7 +100,13 @@ export const contributionOf = (
     } else if (Math.abs(coefficientOf(condition, innermost) ?? 2) !== 1) throw stride(original, condition);
     else bySum.get(innermost)?.push(condition);
   }
-  const members: Domain = reduceDomain(domain(own), target.domain, system.sizes);
+  // Members for which the sums are empty are left out: a factor taken out of an empty sum would be read outside its domain.
+  const reached = eliminate(domain(conditions), left).filter(
+    c =>
+      target.indices.some(index => coefficientOf(c, index) !== 0) &&
+      target.indices.every(index => Math.abs(coefficientOf(c, index) ?? 2) <= 1),
+  );
+  const members: Domain = reduceDomain(domain([...own, ...reached]), target.domain, system.sizes);
   let given = intersect(members, target.domain);
   const sums: SumIndex[] = [];
   for (const index of left) {

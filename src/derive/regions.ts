@@ -106,10 +106,10 @@ const signOf = (
 const MOST_CONDITIONS = 64;
 
 /**
- * What the conditions say of the sizes alone: the indices eliminated one by one, each lower bound put below each upper
+ * What the conditions say of everything but some indices: these are eliminated one by one, each lower bound put below each upper
  * one. Exact for coefficients 1 and -1; conditions in which an index has another one are left out.
  */
-const onSizes = (d: Domain, indices: readonly string[]): readonly Affine[] => {
+export const eliminate = (d: Domain, indices: readonly string[]): readonly Affine[] => {
   let rest = d;
   for (const index of indices) {
     const lower: Affine[] = [];
@@ -129,7 +129,7 @@ const onSizes = (d: Domain, indices: readonly string[]): readonly Affine[] => {
 
 /** Whether the conditions contradict each other: for all sizes, or from a horizon on, which is then recorded in `from`. */
 export const isEmpty = (d: Domain, indices: readonly string[], sizes: Sizes, from: ValidFrom | undefined): boolean => {
-  const conditions = onSizes(d, indices);
+  const conditions = eliminate(d, indices);
   const isNegative = (value: Polynomial): boolean => alwaysNonNegative(value, sizes) === false;
   if (conditions.some(isNegative)) return true;
   if (conditions.some((a, i) => conditions.slice(i + 1).some(b => isNegative(plus(a, b))))) return true;

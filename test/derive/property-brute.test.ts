@@ -119,6 +119,10 @@ describe("index maps", () => {
       ],
     ],
     [
+      "a factor that does not depend on the index of a sum that is empty for some members",
+      ["y[t]: 1 parameter for t = -9..2*T + 9", "L = sum(s, 1, T, sum(t, 1, s, y[T + 1 - t] .* y[t]) .* y[0])"],
+    ],
+    [
       "a size that is a horizon",
       [
         "W: T n parameter",
