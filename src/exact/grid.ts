@@ -55,92 +55,93 @@ export const matrixProduct = <E>({ zero, add, multiply }: Arithmetic<E>, a: Grid
   });
 };
 
-/** A compiled einsum string: for every letter (result letters first) how far it moves in each argument and axis. */
+/** Where the letters of two axes stand among five places: two of the result, two summed, one for no letter. */
+type Axes = readonly [row: number, column: number];
+
+/** A compiled einsum string. */
 export interface Einsum {
-  /** For each argument the letters of its axes. */
-  readonly args: readonly string[];
-  readonly result: string;
-  /** The distinct letters of the result, then the summed ones: four at most. */
-  readonly letters: string;
-  readonly free: number;
+  readonly text: string;
+  readonly args: readonly Axes[];
+  readonly result: Axes;
 }
+
+const NO_LETTER = 4;
 
 export const readEinsum = (text: string): Einsum => {
   const [left, result] = text.split("->");
   if (left === undefined || result === undefined) throw new InternalError(`unreadable einsum "${text}"`);
   const args = left.split(",");
-  const letters = [...new Set([...result, ...args.join("")])].join("");
-  const free = new Set(result).size;
-  if (letters.length > 4) throw new InternalError(`"${text}" has more than four letters`);
-  return { args, result, letters, free };
+  const free = [...new Set(result)];
+  const summed = [...new Set(args.join(""))].filter(letter => !free.includes(letter));
+  if (args.length > 2 || free.length > 2 || summed.length > 2) {
+    throw new InternalError(`"${text}" has too many letters or arguments`);
+  }
+  const place = (letter: string | undefined): number => {
+    if (letter === undefined) return NO_LETTER;
+    return free.includes(letter) ? free.indexOf(letter) : 2 + summed.indexOf(letter);
+  };
+  const axes = (letters: string): Axes => [place(letters[0]), place(letters[1])];
+  return { text, args: args.map(axes), result: axes(result) };
 };
 
-/** How far one step of a letter moves in a grid whose axes are named so. */
-const stride = (axes: string, letter: string, rowLength: number): number =>
-  (axes[0] === letter ? rowLength : 0) + (axes[1] === letter ? 1 : 0);
+/** How far one step of each letter moves in a grid, and how far each letter runs: the same wherever it stands. */
+const placeAxes = (
+  [row, column]: Axes,
+  rows: number,
+  columns: number,
+  strides: number[],
+  extents: number[],
+  text: string,
+): void => {
+  strides[row] = (strides[row] as number) + columns;
+  strides[column] = (strides[column] as number) + 1;
+  for (const [place, size] of [
+    [row, rows],
+    [column, columns],
+  ] as const) {
+    if (place === NO_LETTER) continue;
+    if (extents[place] !== -1 && extents[place] !== size)
+      throw new InternalError(`a letter of "${text}" meets the sizes ${extents[place]} and ${size}`);
+    extents[place] = size;
+  }
+};
 
 /** The product of the arguments' entries, summed over the letters that the result lacks. `shape` is the result's. */
 export const einsum = <E>(
   { zero, one, add, multiply }: Arithmetic<E>,
-  { args, result, letters, free }: Einsum,
+  spec: Einsum,
   grids: readonly Grid<E>[],
   shape: readonly [rows: number, columns: number],
 ): Grid<E> => {
-  const extent = [1, 1, 1, 1];
-  const steps = grids.map(() => [0, 0, 0, 0]);
-  const out = [0, 0, 0, 0];
-  for (let l = 0; l < letters.length; l++) {
-    const letter = letters[l] as string;
-    let size: number | undefined;
-    const meet = (found: number): void => {
-      if (size !== undefined && size !== found)
-        throw new InternalError(`the letter ${letter} meets the sizes ${size} and ${found}`);
-      size = found;
-    };
-    for (let g = 0; g < grids.length; g++) {
-      const axes = args[g] as string;
-      const grid = grids[g] as Grid<E>;
-      if (axes[0] === letter) meet(grid.rows);
-      if (axes[1] === letter) meet(grid.columns);
-      (steps[g] as number[])[l] = stride(axes, letter, grid.columns);
-    }
-    if (result[0] === letter) meet(shape[0]);
-    if (result[1] === letter) meet(shape[1]);
-    out[l] = stride(result, letter, shape[1]);
-    extent[l] = size as number;
-  }
+  const [left, right] = grids;
+  const extents = [-1, -1, -1, -1, 1];
+  const [a, b, r] = [
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+  ] as [number[], number[], number[]];
+  placeAxes(spec.result, shape[0], shape[1], r, extents, spec.text);
+  if (left) placeAxes(spec.args[0] as Axes, left.rows, left.columns, a, extents, spec.text);
+  if (right) placeAxes(spec.args[1] as Axes, right.rows, right.columns, b, extents, spec.text);
+  const [n0, n1, n2, n3] = extents.map(Math.abs) as [number, number, number, number];
+  const [a0, a1, a2, a3] = a as [number, number, number, number];
+  const [b0, b1, b2, b3] = b as [number, number, number, number];
+  const [r0, r1] = r as [number, number];
+  const first = left?.entries;
+  const second = right?.entries;
   const entries = new Array<E>(shape[0] * shape[1]).fill(zero);
-  const counter = [0, 0, 0, 0];
-  const at = grids.map(() => 0);
-  const inner = extent.slice(free).reduce((product, n) => product * n, 1);
-  const outer = extent.slice(0, free).reduce((product, n) => product * n, 1);
-  if (inner * outer === 0) return { rows: shape[0], columns: shape[1], entries };
-  let position = 0;
-  const advance = (from: number, to: number): void => {
-    for (let l = to - 1; l >= from; l--) {
-      const next = (counter[l] as number) + 1;
-      const wraps = next === extent[l];
-      const by = wraps ? 1 - next : 1;
-      counter[l] = wraps ? 0 : next;
-      for (let g = 0; g < at.length; g++) at[g] = (at[g] as number) + by * ((steps[g] as number[])[l] as number);
-      position += by * (out[l] as number);
-      if (!wraps) return;
-    }
-  };
-  for (let o = 0; o < outer; o++) {
-    let sum: E | undefined;
-    for (let i = 0; i < inner; i++) {
-      let product: E | undefined;
-      for (let g = 0; g < at.length; g++) {
-        const entry = (grids[g] as Grid<E>).entries[at[g] as number] as E;
-        product = product === undefined ? entry : multiply(product, entry);
+  for (let i = 0; i < n0; i++) {
+    for (let j = 0; j < n1; j++) {
+      let sum: E | undefined;
+      for (let k = 0; k < n2; k++) {
+        for (let l = 0; l < n3; l++) {
+          const x = first === undefined ? one : (first[i * a0 + j * a1 + k * a2 + l * a3] as E);
+          const term = second === undefined ? x : multiply(x, second[i * b0 + j * b1 + k * b2 + l * b3] as E);
+          sum = sum === undefined ? term : add(sum, term);
+        }
       }
-      const term = product === undefined ? one : product;
-      sum = sum === undefined ? term : add(sum, term);
-      advance(free, letters.length);
+      entries[i * r0 + j * r1] = sum ?? zero;
     }
-    entries[position] = sum as E;
-    advance(0, free);
   }
   return { rows: shape[0], columns: shape[1], entries };
 };

@@ -143,10 +143,15 @@ export class Machine<E> {
         }
       }
       if (waits) continue;
-      const store = (value: Grid<E>): void => {
-        active.registers[instruction.register] = value;
-      };
-      settle(this.#value(active, instruction), store);
+      const found = this.#value(active, instruction);
+      if (isPending(found)) {
+        settle(found, value => {
+          active.registers[instruction.register] = value;
+        });
+      } else {
+        active.registers[instruction.register] = found;
+        active.work.pop();
+      }
     }
     return result as Grid<E>;
   }

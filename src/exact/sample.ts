@@ -25,6 +25,8 @@ export interface Sampling {
 
 /** Longer horizons than this are never tried. */
 const LONGEST = 40;
+/** Up to this length every assignment is tried with every seed. */
+const SHORT = 5;
 
 /** The largest constant in any index, bound or exponent. */
 export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>): number => {
@@ -81,16 +83,23 @@ export const samplesOf = (
   const lengths = horizons.length === 0 ? [0] : Array.from({ length: longest - shortest + 1 }, (_, i) => i + shortest);
   for (const length of lengths) {
     if (horizons[0] && length < horizons[0].least) continue;
-    for (let assignment = 0; assignment < assignments; assignment++) {
+    // Long horizons are tried too, each at one assignment and one seed, in turn.
+    const isLong = length > SHORT;
+    for (
+      let assignment = isLong ? length % assignments : 0;
+      assignment < assignments;
+      assignment += isLong ? assignments : 1
+    ) {
       const sizes = new Map<string, number>();
-      for (const [j, { name, least: shortest }] of horizons.entries()) {
+      for (const [j, { name, least: fewest }] of horizons.entries()) {
         const shift = j === 0 ? 0 : ((assignment + j) % 3) - 1;
-        sizes.set(name, Math.max(shortest, 1, length + shift));
+        sizes.set(name, Math.max(fewest, 1, length + shift));
       }
       const taken = new Set(sizes.values());
       const names = dimensions.map(({ name }) => name);
       for (const [name, value] of dimensionsOf(names, least, taken, assignment)) sizes.set(name, dimension ?? value);
-      for (const seed of seeds) samples.push({ sizes, seed: seed * 1009 + samples.length });
+      for (const seed of isLong ? seeds.slice(0, 1) : seeds)
+        samples.push({ sizes, seed: seed * 1009 + samples.length });
       if (assignment > 0 || !ones.includes(length)) continue;
       samples.push({
         sizes: new Map([...sizes].map(([name, value]) => [name, names.includes(name) ? 1 : value])),
