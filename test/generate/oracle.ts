@@ -79,6 +79,7 @@ export const differences = (
   system: System,
   sizes: Sizes,
   seed: number,
+  largest = 100,
 ): readonly string[] | undefined => {
   const { files, names, diagnostics } = generateTypeScript(derivation);
   if (diagnostics.length > 0) return diagnostics.map(({ code, message }) => `${code} ${message}`);
@@ -108,7 +109,7 @@ export const differences = (
   model.forward();
   model.backward();
   // Logarithms and roots of negative numbers say nothing, nor do sines of numbers that have lost their digits.
-  const calm = (value: number): boolean => Math.abs(value) < 100;
+  const calm = (value: number): boolean => Math.abs(value) < largest;
   const members = [...system.symbols.values()].flatMap(({ node }) =>
     arrayOf(node) ? world.members(node).flatMap(index => world.member(node, index).entries) : [],
   );
