@@ -3,7 +3,7 @@ import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gra
 import { type Node, partial } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
 import { familyOf, type System } from "../../expr/system.ts";
-import { pairing } from "../../latex/layout.ts";
+import { pairing } from "../../latex/functions.ts";
 import { indexLatex } from "../../latex/names.ts";
 import type { Block, Row } from "./block.ts";
 import { casesLatex, proseInMath } from "./block.ts";

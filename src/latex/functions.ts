@@ -1,0 +1,96 @@
+/** Functions by name: f(x), φ′(z), ∂ℓ(o, y)/∂o, (∂f/∂h)ᵀ g, and the chain-rule operator. */
+import type { CallNode, Node } from "../expr/node.ts";
+import type { Level } from "../ops/op.ts";
+import type { Settled } from "./form.ts";
+import { functionLatex } from "./names.ts";
+import { atom, inherit, type Piece, productOf, signed, superscript } from "./piece.ts";
+import type { Layout, Printing } from "./printing.ts";
+
+/** name(a, b), with brackets that grow. */
+export const list = (name: string, pieces: readonly Piece[], level: Level = "atom"): Piece => {
+  const { tall, adjoint } = inherit(pieces);
+  const inside = pieces.map(signed).join(", ");
+  return atom(tall ? `${name}\\left(${inside}\\right)` : `${name}(${inside})`, { level, tall, adjoint });
+};
+
+const primes = (order: number): string => (order <= 3 ? "'".repeat(order) : `^{(${order})}`);
+
+export const fraction = (above: string, under: string): string => `\\frac{\\partial ${above}}{\\partial ${under}}`;
+
+const isName = (node: Node): boolean => node.kind === "symbol" || node.kind === "at";
+
+/** ∂f(…)/∂(slot): the argument named below the bar, or by its number where it is not one name that occurs once. */
+const slotDerivative = (name: string, args: readonly Node[], pieces: readonly Piece[], slot: number): Piece => {
+  const arg = args[slot - 1] as Node;
+  const piece = pieces[slot - 1] as Piece;
+  if (isName(arg) && args.filter(other => other === arg).length === 1) {
+    return atom(fraction(list(name, pieces).text, piece.text), { level: "power", tall: true });
+  }
+  return list(`\\partial_{${slot}} ${name}`, pieces, "atom");
+};
+
+const isFlatShape = ({ shape }: Node): boolean => shape.length <= 1;
+
+/** A function that the note leaves abstract, in one of its faces. */
+export const abstractCall = (
+  node: CallNode,
+  face: "value" | "prime" | "gradient" | "pull",
+  { context }: Printing,
+): Layout => {
+  const { attributes, args } = node;
+  const name = functionLatex(context, String(attributes.function));
+  const slot = Number(attributes.slot);
+  switch (face) {
+    case "value":
+      return { needs: args, build: pieces => list(name, pieces) };
+    case "prime":
+      return { needs: args, build: pieces => list(`${name}${primes(Number(attributes.order))}`, pieces) };
+    case "gradient":
+      return { needs: args, build: pieces => slotDerivative(name, args, pieces, slot) };
+    case "pull":
+      return {
+        needs: args,
+        build: ([cotangent, ...pieces]) => {
+          const g = cotangent as Piece;
+          const jacobian = slotDerivative(name, args.slice(1), pieces, slot);
+          const straight = isFlatShape(args[0] as Node) && isFlatShape(node);
+          return straight
+            ? productOf([superscript(jacobian, "\\top", true), g], "")
+            : list("\\operatorname{prod}", [g, jacobian]);
+        },
+      };
+  }
+};
+
+/** ⟨∂L/∂v, dv⟩: what the change of v does to the objective. */
+export const pairing = (gradient: string, variable: string): string =>
+  `\\left\\langle ${gradient},\\, \\mathrm{d} ${variable} \\right\\rangle`;
+
+/** prod(∂L/∂v, ∂v/∂u) in the chosen notation. */
+export const chain = (
+  node: CallNode,
+  form: Extract<Settled, { readonly call: string }>,
+  { context }: Printing,
+): Layout => {
+  const [outer, inner] = node.args as [Node, Node];
+  if (context.notation === "differential" && inner.kind === "partial") {
+    return {
+      needs: [outer, inner.of],
+      build: pieces => {
+        const [gradient, variable] = pieces as [Piece, Piece];
+        return atom(pairing(signed(gradient), variable.text), { tall: true, adjoint: gradient.adjoint });
+      },
+    };
+  }
+  return {
+    needs: node.args,
+    build: pieces => {
+      const [gradient, jacobian] = pieces as [Piece, Piece];
+      if (context.notation === "plain") return productOf([gradient, jacobian], "");
+      const transposed = context.notation === "nabla" || context.notation === "delta";
+      if (transposed && isFlatShape(outer) && isFlatShape(node) && inner.kind === "partial")
+        return productOf([superscript(jacobian, "\\top", true), gradient], "");
+      return list(form.call, pieces);
+    },
+  };
+};

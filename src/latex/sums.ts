@@ -1,0 +1,93 @@
+/** Sums with their signs, and products with a sign between the factors. */
+import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
+import { opOf } from "../ops/call.ts";
+import { formOf } from "./form.ts";
+import { atom, enclose, inherit, type Piece, productOf, sumOf } from "./piece.ts";
+import type { Layout, Printing } from "./printing.ts";
+
+/** The operands of nested calls of one associative op, in order. */
+const operands = (root: CallNode, { isNamed }: Printing): readonly Node[] => {
+  if (!opOf(root.op).laws?.includes("associative")) return root.args;
+  const found: Node[] = [];
+  const stack: Node[] = [...root.args].reverse();
+  while (stack.length > 0) {
+    const node = stack.pop() as Node;
+    if (node.kind === "call" && node.op === root.op && !isNamed(node))
+      for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i] as Node);
+    else found.push(node);
+  }
+  return found;
+};
+
+/** Adjoints first, those from further on before those of the place itself; otherwise the order stays. */
+const adjointsFirst = (pieces: readonly Piece[]): readonly Piece[] =>
+  [2, 1, 0].flatMap(rank => pieces.filter(piece => piece.adjoint === rank));
+
+const isMultilinear = (node: CallNode): boolean => {
+  const { means } = opOf(node.op);
+  return "einsum" in means || ("each" in means && (means.each === "multiply" || means.each === "divide"));
+};
+
+/** A product with a sign: adjoints first where the op commutes. */
+export const infixProduct = (node: CallNode, sign: string, printing: Printing): Layout => {
+  const commutative = opOf(node.op).laws?.includes("commutative") ?? false;
+  const needs = operands(node, printing);
+  return {
+    needs,
+    build: pieces => {
+      const order = commutative ? [...pieces].sort((a, b) => Math.sign(b.adjoint) - Math.sign(a.adjoint)) : pieces;
+      const kept = isMultilinear(node)
+        ? order
+        : order.map(piece => (piece.negative ? atom(enclose(piece), inherit([piece])) : piece));
+      return productOf(kept, sign);
+    },
+  };
+};
+
+const isSum = (node: Node): boolean => {
+  const form = node.kind === "call" ? formOf(node) : undefined;
+  return form !== undefined && "infix" in form && form.level === "sum";
+};
+
+/** Summands of nested sums, subtractions and negations in one line. */
+export const sum = (root: CallNode, { isNamed }: Printing): Layout => {
+  const terms: { node: Node; minus: boolean }[] = [];
+  const stack: { node: Node; minus: boolean }[] = [{ node: root, minus: false }];
+  while (stack.length > 0) {
+    const { node, minus } = stack.pop() as { node: Node; minus: boolean };
+    const form = node.kind === "call" ? formOf(node) : undefined;
+    const opens: boolean = node === root || (isSum(node) && !minus && !isNamed(node));
+    if (opens && form && "infix" in form) {
+      const args = childrenOf(node);
+      const less = form.infix === "-";
+      for (let i = args.length - 1; i >= 0; i--)
+        stack.push({ node: args[i] as Node, minus: i > 0 && less ? !minus : minus });
+    } else terms.push({ node, minus });
+  }
+  const commutes = opOf(root.op).laws?.includes("commutative") || terms.length === 2;
+  return {
+    needs: terms.map(term => term.node),
+    build: pieces => {
+      const signedPieces = pieces.map((piece, i) =>
+        terms[i]?.minus
+          ? {
+              ...(piece.level === "sum" ? atom(enclose(piece), inherit([piece])) : piece),
+              negative: piece.level === "sum" ? true : !piece.negative,
+            }
+          : piece,
+      );
+      const sorted = adjointsFirst(signedPieces);
+      return sumOf(commutes && sorted[0] && !sorted[0].negative ? sorted : signedPieces);
+    },
+  };
+};
+
+export const negation = (arg: Node): Layout => ({
+  needs: [arg],
+  build: ([piece]) => {
+    const of = piece as Piece;
+    return of.level === "sum"
+      ? atom(enclose(of), { ...inherit([of]), negative: true })
+      : { ...of, negative: !of.negative };
+  },
+});
