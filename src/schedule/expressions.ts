@@ -4,7 +4,7 @@ import type { Expression, Local, Place, Statement } from "./program.ts";
 
 export const numberOf = (value: number): Expression => ({ kind: "number", value });
 
-export const isNumber = (e: Expression, value: number): boolean => e.kind === "number" && e.value === value;
+const isNumber = (e: Expression, value: number): boolean => e.kind === "number" && e.value === value;
 
 export const integerOf = (value: Polynomial): Expression => {
   const constant = constantValue(value);

@@ -86,7 +86,7 @@ export const typeErrors = (code: string): readonly string[] => {
 };
 
 /** Numbers between lo and hi that depend on the seed alone. */
-export const numbers = (seed: number): ((lo: number, hi: number) => number) => {
+const numbers = (seed: number): ((lo: number, hi: number) => number) => {
   let state = seed >>> 0;
   return (lo, hi) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -146,13 +146,13 @@ interface Token {
 }
 
 /** The parsed code, parents first: kinds, and the text of identifiers and literals. */
-const tokensOf = (text: string): readonly Token[] => {
-  const file = ts.createSourceFile("model.ts", text, ts.ScriptTarget.ES2022, false);
+const tokensOf = (code: string): readonly Token[] => {
+  const file = ts.createSourceFile("model.ts", code, ts.ScriptTarget.ES2022, false);
   const tokens: Token[] = [];
   const open: ts.Node[] = [file];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const isWord = ts.isIdentifier(node) || ts.isLiteralExpression(node) || ts.isTemplateHead(node);
-    tokens.push({ kind: node.kind, text: isWord ? node.text : "" });
+    const text = ts.isIdentifier(node) || ts.isLiteralExpression(node) || ts.isTemplateHead(node) ? node.text : "";
+    tokens.push({ kind: node.kind, text });
     ts.forEachChild(node, child => {
       open.push(child);
     });
