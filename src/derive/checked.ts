@@ -3,12 +3,16 @@ import { DiagnosticError, failure, InternalError, type Result, success } from ".
 import { type CheckOptions, checkDerivation } from "../exact/derivation.ts";
 import type { Certificate } from "../exact/outcome.ts";
 import type { System } from "../expr/system.ts";
+import { type Growth, growthOf } from "./closed/growth.ts";
+import { withClosedForms } from "./closed/index.ts";
 import type { Derivation } from "./gradient.ts";
 import { type DeriveOptions, derive } from "./index.ts";
 
 export interface CheckedDerivation extends Derivation {
   /** How every equation was compared with forward-mode differentiation of the forward equations. */
   readonly certificate: Certificate;
+  /** What can be said of growth and decay along its recurrences. */
+  readonly growth: readonly Growth[];
 }
 
 /**
@@ -21,9 +25,11 @@ export const deriveChecked = (
   options: DeriveOptions & { readonly check?: CheckOptions } = {},
 ): Result<CheckedDerivation> => {
   try {
-    const derivation = derive(system, options);
-    const outcome = checkDerivation(derivation, options.check);
-    if (outcome.verdict === "agrees") return success({ ...derivation, certificate: outcome.certificate });
+    const derivation = withClosedForms(derive(system, options));
+    const outcome = checkDerivation(derivation, { ...options.check, ...(options.wrt ? { wrt: options.wrt } : {}) });
+    if (outcome.verdict === "agrees") {
+      return success({ ...derivation, certificate: outcome.certificate, growth: growthOf(derivation) });
+    }
     if (outcome.verdict === "cannot-tell") {
       return failure({
         code: "D004",

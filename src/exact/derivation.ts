@@ -2,6 +2,7 @@
  * The exact check of a derivation. One forward pass in dual numbers, all members of all families perturbed at once in
  * random directions, against the claimed gradients contracted with the same directions: dL = Σ ⟨∂L/∂u, δu⟩.
  */
+import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { blame, compare, type Place } from "./blame.ts";
 import type { ClaimedDerivation } from "./claims.ts";
@@ -20,6 +21,8 @@ import type { Index, Suppositions } from "./world.ts";
 export interface CheckOptions extends Sampling {
   /** Chain-rule lines and single steps: at every sample, at the longest horizon of each assignment, or not at all. */
   readonly lines?: "every" | "longest" | "none";
+  /** The parameters whose gradients were asked for; without it those of all that matter must be there. */
+  readonly wrt?: readonly string[];
   /** What is assumed beyond the system. */
   readonly suppose?: Suppositions;
   /** Above this bound there is no answer; when infinite, it is not worked out. */
@@ -277,7 +280,9 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
       bound,
     };
   };
-  const [missing] = prepared.missing;
+  const isAsked = ({ name }: SymbolNode): boolean =>
+    system.symbols.get(name)?.role === "defined" || (options.wrt?.includes(name) ?? true);
+  const missing = prepared.missing.find(isAsked);
   if (missing) {
     const fault: Fault = {
       subject: "missing",

@@ -111,6 +111,12 @@ describe("one wrong piece is found, and blamed", () => {
     expect(outcome).toMatchObject({ verdict: "disagrees", faults: [{ subject: "missing" }] });
   });
 
+  test("but not one that was not asked for", () => {
+    const only = derive(readSystem(RNN), { wrt: ["W_hx"] });
+    expect(checkDerivation(only, { wrt: ["W_hx"] }).verdict).toBe("agrees");
+    expect(checkDerivation(only).verdict).toBe("disagrees");
+  });
+
   test("a member that no piece covers is missed", () => {
     const drop = (gradient: Gradient): Gradient =>
       familyOf(gradient.wrt).name === "h" ? { ...gradient, pieces: gradient.pieces.slice(1) } : gradient;
