@@ -49,9 +49,13 @@ export const runPhase = (
   const normal = new Map<Node, Node>();
   const uses: LocalStep[] = [];
   const parents = new Map<Node, number>();
+  const counted = new Set<Node>();
   const countParents = (top: Node): void => {
-    for (const node of postorder(top))
+    for (const node of postorder(top)) {
+      if (counted.has(node)) continue;
+      counted.add(node);
       for (const child of childrenOf(node)) parents.set(child, (parents.get(child) ?? 0) + 1);
+    }
   };
   countParents(root);
   const budget = new Budget(10_000 + 100 * parents.size);
@@ -119,10 +123,14 @@ export const runPhase = (
   };
 
   /** Joins the operands of a spine that the normal forms of its operands brought along, if they are few. */
-  const spliced = (spine: CallNode, operands: readonly Node[]): readonly Node[] => {
+  const spliced = (
+    spine: CallNode,
+    operands: readonly Node[],
+    wasOriginal: (i: number) => boolean,
+  ): readonly Node[] => {
     if (!operands.some(operand => continues(operand, spine))) return operands;
-    return operands.flatMap(operand => {
-      if (!continues(operand, spine)) return [operand];
+    return operands.flatMap((operand, i) => {
+      if (!continues(operand, spine) || wasOriginal(i)) return [operand];
       let opened = 0;
       const inner = operandsOf(operand, () => opened++ < SMALL_SPINE);
       return opened < SMALL_SPINE ? inner : [operand];
@@ -142,7 +150,7 @@ export const runPhase = (
     const { node } = frame;
     const now = frame.operands.map(operand => normal.get(operand) as Node);
     const { commutative } = lawfulness(node.op, node.args);
-    const operands = spliced(node, now);
+    const operands = spliced(node, now, i => frame.original && now[i] === frame.operands[i]);
     for (const rule of rules.spine.get(`call ${node.op}`) ?? []) {
       if (uses.length >= limit || operands.length < 2) break;
       const swept = sweepSpine({

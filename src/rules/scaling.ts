@@ -22,6 +22,7 @@ export const SCALING: readonly Law[] = [
   { id: "scaled-in-outer-left",     where: { c: "1", a: "m", b: "n" },             left: "outer(c * a, b)",      right: "c * outer(a, b)",      say: LINEAR },
   { id: "scaled-in-outer-right",    where: { c: "1", a: "m", b: "n" },             left: "outer(a, c * b)",      right: "c * outer(a, b)",      say: LINEAR },
   { id: "constant-factor-of-sum",   where: { c: "1", "A[t]": "m n" },              left: "sum(t, lo, hi, c * A[t])", right: "c * sum(t, lo, hi, A[t])", say: { en: "a factor that does not depend on the index may stand in front of the sum", zh: "与求和指标无关的因子可以提到求和号外" } },
+  { id: "constant-scalar-of-sum",   where: { c: "1", "a[t]": "1", "A[t]": "m n" }, left: "sum(t, lo, hi, (c * a[t]) * A[t])", right: "c * sum(t, lo, hi, a[t] * A[t])", say: { en: "a factor that does not depend on the index may stand in front of the sum", zh: "与求和指标无关的因子可以提到求和号外" } },
   { id: "constant-divisor-of-sum",  where: { c: "1", "a[t]": "1" },                left: "sum(t, lo, hi, a[t] / c)", right: "sum(t, lo, hi, a[t]) / c", say: { en: "a factor that does not depend on the index may stand in front of the sum", zh: "与求和指标无关的因子可以提到求和号外" } },
   { id: "constant-fraction-of-sum", where: { c: "1", "a[t]": "1", "A[t]": "m n" }, left: "sum(t, lo, hi, (a[t] / c) * A[t])", right: "(1 / c) * sum(t, lo, hi, a[t] * A[t])", say: { en: "a factor that does not depend on the index may stand in front of the sum", zh: "与求和指标无关的因子可以提到求和号外" } },
 ];
