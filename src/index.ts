@@ -12,6 +12,7 @@ import type { JsonOptions } from "./emit/document/json.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 import type { AdjointNotation } from "./latex/names.ts";
 import type { ReadNote, ReadNoteOptions } from "./note/read.ts";
+import type { MathStyle } from "./render/style.ts";
 
 export type { Diagnostic, LabelledSpan, Result } from "./base/diagnostic.ts";
 export { type Position, Source, type Span } from "./base/source.ts";
@@ -36,6 +37,8 @@ export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
   readonly language?: "en" | "zh";
   readonly notation?: AdjointNotation;
   readonly title?: string;
+  /** KaTeX's style sheet and fonts, for a page that needs nothing else; without it HTML carries MathML. */
+  readonly style?: MathStyle;
 }
 
 /** The derivation document of one or several systems of a note: Markdown, HTML, LaTeX or JSON. */
@@ -43,7 +46,7 @@ export const toDocument = async (
   derivations: readonly CheckedDerivation[],
   options: ToDocumentOptions = {},
 ): Promise<string> => {
-  const { format = "md", notation, title, language, ...json } = options;
+  const { format = "md", notation, title, language, style, ...json } = options;
   const systems = derivations.map(written);
   const languageOption = language ? { language } : {};
   if (format === "json")
@@ -54,13 +57,18 @@ export const toDocument = async (
     ...(notation ? { notation } : {}),
     ...(title ? { title } : {}),
   });
-  return writeDocument(document, format);
+  return writeDocument(document, format, style);
 };
 
 const written = (derivation: CheckedDerivation): WrittenSystem => {
-  const { method, horizons, sizes, bound } = derivation.certificate;
+  const { certificate, growth, system } = derivation;
+  const { method, horizons, sizes, bound } = certificate;
+  const dimensions = sizes.map(assignment =>
+    Object.entries(assignment).filter(([name]) => system.sizes.get(name)?.role !== "horizon"),
+  );
   const range = [horizons[0] ?? 1, horizons.at(-1) ?? 1] as const;
-  return { derivation, checked: { method, horizons: range, sizes: sizes.length, bound } };
+  const tried = new Set(dimensions.map(entries => JSON.stringify(entries))).size;
+  return { derivation, growth, checked: { method, horizons: range, sizes: tried, bound } };
 };
 
 /**

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { derive, toDocument } from "../index.ts";
 import { CLEAN, CommandFailure, FAILED, FINDINGS } from "./failure.ts";
-import { readIfThere, readInput, writeWhole } from "./files.ts";
+import { readIfThere, readInput, readMathStyle, writeWhole } from "./files.ts";
 import { readSystems, report } from "./note.ts";
 
 export interface DeriveCommandOptions {
@@ -37,6 +37,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
       language: options.language ?? note.language,
       note: input.name,
       diagnostics: note.diagnostics,
+      ...(options.format === "html" ? { style: readMathStyle() } : {}),
       positionAt: offset => source.positionAt(offset),
     },
   );

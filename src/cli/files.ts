@@ -1,6 +1,7 @@
 /** The only place that touches the file system. Files are written whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { Source } from "../base/source.ts";
 import { CommandFailure } from "./failure.ts";
@@ -71,4 +72,15 @@ export const writeWhole = (path: string, text: string): void => {
       `${path}: it cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`,
     );
   }
+};
+
+/** KaTeX's style sheet and fonts, from the installed package. */
+export const readMathStyle = (): { readonly css: string; readonly fonts: ReadonlyMap<string, string> } => {
+  const css = createRequire(import.meta.url).resolve("katex/dist/katex.min.css");
+  const folder = join(dirname(css), "fonts");
+  const fonts = readdirSync(folder).filter(name => name.endsWith(".woff2"));
+  return {
+    css: readFileSync(css, "utf8"),
+    fonts: new Map(fonts.map(name => [name.replace(/\.woff2$/u, ""), readFileSync(join(folder, name), "base64")])),
+  };
 };
