@@ -3,6 +3,17 @@ import { boundsOf, type Domain } from "../expr/domain.ts";
 import { constantPart, type Polynomial, plus, same } from "../expr/polynomial.ts";
 import { indexLatex, type LatexContext } from "./names.ts";
 
+/** condition ≥ 0, the negative terms on the other side: T - 3 ≥ 0 is T ≥ 3. */
+const conditionLatex = (context: LatexContext, condition: Polynomial): string => {
+  const side = (sign: 1 | -1): string => {
+    const monomials = condition.monomials
+      .filter(m => Math.sign(m.coefficient) === sign)
+      .map(m => ({ ...m, coefficient: Math.abs(m.coefficient) }));
+    return indexLatex(context, { key: "", monomials });
+  };
+  return `${side(1)} \\ge ${side(-1)}`;
+};
+
 /** The conditions on the given indices, then those without any of them. Empty for no condition. */
 export const conditionsLatex = (
   context: LatexContext,
@@ -29,17 +40,6 @@ export const conditionsLatex = (
     }
   }
   return [...conditions, ...rest.where.map(condition => conditionLatex(context, condition))];
-};
-
-/** condition ≥ 0, the negative terms on the other side: T - 3 ≥ 0 is T ≥ 3. */
-export const conditionLatex = (context: LatexContext, condition: Polynomial): string => {
-  const side = (sign: 1 | -1): string => {
-    const monomials = condition.monomials
-      .filter(m => Math.sign(m.coefficient) === sign)
-      .map(m => ({ ...m, coefficient: Math.abs(m.coefficient) }));
-    return indexLatex(context, { key: "", monomials });
-  };
-  return `${side(1)} \\ge ${side(-1)}`;
 };
 
 /** The values that an index takes: t = 1, …, T. */

@@ -88,7 +88,7 @@ const outline = (markdown: string): readonly string[] => {
 
 const OUR_COMMANDS = (text: string): ReadonlySet<string> => new Set(text.match(/\\(?:[A-Za-z]+|.)/gu) ?? []);
 
-/** What escaping itself puts into TeX. */
+/** What escaping and the breaking of long lines put into TeX. */
 const ESCAPES = new Set([
   "\\textbackslash",
   "\\{",
@@ -101,6 +101,9 @@ const ESCAPES = new Set([
   "\\^",
   "\\~",
   "\\text",
+  "\\phantom",
+  "\\qquad",
+  "\\quad",
   "\\mathrm",
   "\\lt",
   "\\gt",

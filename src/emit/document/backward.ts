@@ -140,7 +140,7 @@ const sizeLatex = ({ context }: Writing, name: string): string => indexLatex(con
 const sizeName = (writing: Writing, name: string): Inline => math(sizeLatex(writing, name));
 
 /** A gradient: its pieces, the cases together, and how it is evaluated. */
-export const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
+const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
   const { sentences, numbering, level } = writing;
   const heading: Block = {
     kind: "heading",

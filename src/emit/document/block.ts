@@ -102,7 +102,7 @@ const proseWidth = (text: Prose): number =>
  * A chain as an aligned environment. Reasons stand beside the lines; in a chain with a line that would be too long for
  * the page, each stands below its line, a long left side has a line of its own and long sums are broken.
  */
-export const chainLatex = (rows: readonly Row[]): string => {
+const chainLatex = (rows: readonly Row[]): string => {
   const leftWidth = Math.max(...rows.map(({ left }) => (left === undefined ? 0 : widthOf(left))));
   const rightWidth = Math.max(...rows.map(({ right }) => widthOf(right)));
   const reasonWidth = Math.max(...rows.map(({ because }) => proseWidth(because ?? [])));

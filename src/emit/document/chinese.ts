@@ -7,6 +7,12 @@ const enumerate = (parts: readonly Prose[]): Prose =>
 
 const numbers = (tags: readonly string[]): string => tags.map(tag => `(${tag})`).join("、");
 
+/** The field of an exact check, set as a formula. */
+const field = (method: string): Prose => {
+  const size = /field of 2\^(\d+) - 1/u.exec(method)?.[1];
+  return size === undefined ? prose`（${method}）` : prose`（在 ${math(`2^{${size}} - 1`)} 元有限域上精确计算）`;
+};
+
 /** The op files' sentences on points without a derivative. */
 const KINKS: ReadonlyMap<string, string> = new Map([
   ["relu has no derivative at 0; 0 is returned there.", "relu 在 0 处不可导，此处取 0。"],
@@ -109,9 +115,13 @@ export const CHINESE: Sentences = {
 
   growthHypotheses: "前提：",
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
-    prose`反向传播的每个方程均与前向方程的前向模式微分作了比较（${method}），取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。`,
+    prose`反向传播的每个方程均与前向方程的前向模式微分作了比较${field(method)}，取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。`,
   rulesLead: prose`以 ${math("\\bar X")} 记目标函数关于 ${math("X")} 的梯度：`,
-  rule: (result, argument, value) => prose`对 ${result}，${argument} 得到 ${value}`,
+  rule: (result, received) =>
+    prose`对 ${result}，${joinProse(
+      received.map(([argument, value]) => prose`${argument} 得到 ${value}`),
+      "，",
+    )}`,
   sumRule: prose`和将其梯度传给每一项`,
   productRule: prose`有序乘积的一个因子得到的梯度，夹在其前后因子的转置之间`,
   enumerate,

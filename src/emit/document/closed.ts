@@ -1,12 +1,11 @@
 /** Closed forms of recurrences, each with its base case and induction step; statements on growth. */
 import type { ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
-import { boundsOf } from "../../expr/domain.ts";
 import { type AtNode, type Node, type SymbolNode, substituteIndices } from "../../expr/node.ts";
-import { same } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import type { Step } from "../../rewrite/step.ts";
 import { type Block, equationBlock, type Row } from "./block.ts";
+import { fixedIndices } from "./member.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { joinReasons, stagesOf } from "./steps.ts";
 import { adjointLatex, conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
@@ -48,14 +47,8 @@ const baseRange = (writing: Writing, gradient: Gradient, form: ClosedForm): Inli
 };
 
 /** The member that the form speaks of: at t = 0 that is h_0. */
-const memberOf = (gradient: Gradient, form: ClosedForm): SymbolNode | AtNode => {
-  const fixed = gradient.indices.flatMap(index => {
-    const { lower, upper } = boundsOf(form.over, index);
-    const [lo, hi] = [lower[0], upper[0]];
-    return lo && hi && same(lo, hi) ? [[index, lo] as const] : [];
-  });
-  return substituteIndices(gradient.wrt, new Map(fixed)) as SymbolNode | AtNode;
-};
+const memberOf = (gradient: Gradient, form: ClosedForm): SymbolNode | AtNode =>
+  substituteIndices(gradient.wrt, fixedIndices(form.over, gradient.indices)) as SymbolNode | AtNode;
 
 /** What is said before a form: that it solves the recurrence, or that another form was put in, and what it supposes. */
 const leadOf = (writing: Writing, gradient: Gradient, form: ClosedForm): Prose => {

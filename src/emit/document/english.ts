@@ -12,6 +12,14 @@ const numbers = (tags: readonly string[]): string =>
     .map(part => ("text" in part ? part.text : ""))
     .join("");
 
+/** The field of an exact check, set as a formula. */
+const field = (method: string): Prose => {
+  const size = /field of 2\^(\d+) - 1/u.exec(method)?.[1];
+  return size === undefined
+    ? prose` (${method})`
+    : prose`, exactly, over the field of ${math(`2^{${size}} - 1`)} elements`;
+};
+
 const capitalised = (text: Prose): Prose => {
   const [first, ...rest] = text;
   return first && "text" in first
@@ -120,9 +128,10 @@ export const ENGLISH: Sentences = {
 
   growthHypotheses: "Supposed:",
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
-    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations (${method}), at ${sizes} assignments of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
+    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} assignments of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
   rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
-  rule: (result, argument, value) => prose`for ${result}, ${argument} receives ${value}`,
+  rule: (result, received) =>
+    prose`for ${result}, ${enumerate(received.map(([argument, value]) => prose`${argument} receives ${value}`))}`,
   sumRule: prose`a sum passes its gradient to each of its terms`,
   productRule: prose`a factor of an ordered product receives the gradient between the transposed factors before and after it`,
   enumerate,

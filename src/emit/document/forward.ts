@@ -1,17 +1,18 @@
 /** The given part of a document: conventions, symbols, forward equations, abbreviations. */
-import { type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
+import { substituteDomain } from "../../expr/domain.ts";
+import { type Node, rowsAndColumns, type Shape, substituteIndices } from "../../expr/node.ts";
 import type { Equation, System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { formOf, type Settled } from "../../latex/form.ts";
 import { indexLatex } from "../../latex/names.ts";
 import { opOf } from "../../ops/call.ts";
 import { type Block, equationBlock } from "./block.ts";
-import { generalMember } from "./member.ts";
+import { fixedIndices, generalMember } from "./member.ts";
 import { math, type Prose, prose } from "./prose.ts";
 import { inlineTerm, print, rangeOf, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** \mathbb{R}^{h \times d}; a column is \mathbb{R}^{h}, a scalar \mathbb{R}. */
-export const spaceLatex = ({ context }: Writing, shape: Shape): string => {
+const spaceLatex = ({ context }: Writing, shape: Shape): string => {
   if (shape.length === 0) return "\\mathbb{R}";
   const sizes = shape.length === 1 ? shape : rowsAndColumns(shape);
   return `\\mathbb{R}^{${sizes.map(size => (size.monomials.length > 1 && sizes.length > 1 ? `(${indexLatex(context, size)})` : indexLatex(context, size))).join(" \\times ")}}`;
@@ -43,12 +44,16 @@ export const conventions = (writing: Writing, system: System): readonly Block[] 
   return [section(writing, sentences.headings.conventions), { kind: "list", items }];
 };
 
+/** One forward equation; an index that its range leaves one value stands there as that value. */
 const equationBlocks = (writing: Writing, equation: Equation): readonly Block[] => {
-  const { numbering } = writing;
-  const right = print(writing, equation.right, equation.indices);
-  const range = equation.indices.length > 0 ? `, \\qquad ${rangeOf(writing, equation.over, equation.indices)}` : "";
+  const { indices, over } = equation;
+  const fixed = fixedIndices(over, indices);
+  const free = indices.filter(index => !fixed.has(index));
+  const left = print(writing, substituteIndices(equation.left, fixed)).latex;
+  const right = print(writing, substituteIndices(equation.right, fixed), free);
+  const range = free.length > 0 ? `, \\qquad ${rangeOf(writing, substituteDomain(over, fixed), free)}` : "";
   return [
-    equationBlock(print(writing, equation.left).latex, `${right.latex}${range}`, numbering.enter(equation)),
+    equationBlock(left, `${right.latex}${range}`, writing.numbering.enter(equation)),
     ...whereBlocks(writing, right),
   ];
 };

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-export const htmlText = (text: string): string => text.replace(/[&<>"']/gu, character => ENTITIES[character] as string);
+const htmlText = (text: string): string => text.replace(/[&<>"']/gu, character => ENTITIES[character] as string);
 
 const OWN_STYLE = `:root{color-scheme:light}body{margin:3rem auto;padding:0 1.25rem;max-width:52rem;font:17px/1.6 Georgia,"Times New Roman","Noto Serif","Noto Serif CJK SC",serif;color:#1c1c1c;background:#fff}
 h1{font-size:1.9rem;line-height:1.25;margin:0 0 1.5rem}h2{font-size:1.4rem;margin:2.6rem 0 .8rem;border-bottom:1px solid #ccc;padding-bottom:.25rem}h3{font-size:1.12rem;margin:2rem 0 .5rem}h4{font-size:1rem;margin:1.4rem 0 .4rem;font-style:italic;font-weight:normal}

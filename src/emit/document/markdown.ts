@@ -3,7 +3,7 @@ import { type Block, type Document, displayLatex } from "./block.ts";
 import type { Prose } from "./prose.ts";
 
 /** Text in which nothing is markup, a link, a mention or an HTML element. */
-export const markdownText = (text: string): string =>
+const markdownText = (text: string): string =>
   text
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/:\/\//gu, ":\u200b//")

@@ -1,6 +1,6 @@
 /** The derivative rules that a derivation used, each as a formula: for Y = A B, B̄ = Aᵀ Ȳ. */
 import type { Derivation } from "../../derive/gradient.ts";
-import { type Attributes, integerNode, type Node, Scope, symbol } from "../../expr/node.ts";
+import { type Attributes, type Fold, integerNode, type Node, Scope, symbol } from "../../expr/node.ts";
 import { named, type Polynomial } from "../../expr/polynomial.ts";
 import type { LatexContext } from "../../latex/names.ts";
 import { printTerm } from "../../latex/print.ts";
@@ -14,10 +14,23 @@ import { section, type Writing } from "./writing.ts";
 
 const RULE = /^pullback\/([^/]+)(?:\/(.+))?$/u;
 
+/** The fold whose rule is that of sums; the others are products. */
+const SUM: Fold = "sum";
+
 const GRADIENT = "\\bar Y";
 
+/** What a rule speaks of: a call of an op on metavariables, printed, and what its arguments receive. */
+interface Statement {
+  readonly result: string;
+  readonly received: Map<string, string>;
+}
+
 /** The statement of one rule; undefined for ops of any number of arguments, whose rule is the notation itself. */
-const statementOf = ({ context, sentences }: Writing, opName: string, argument: string): Prose | undefined => {
+const statementOf = (
+  phi: string,
+  opName: string,
+  argument: string,
+): { readonly result: string; readonly value: string } | undefined => {
   const op = findOp(opName);
   const slot = op?.args.indexOf(argument) ?? -1;
   if (!op || slot < 0 || typeof op.shape !== "string") return undefined;
@@ -36,39 +49,53 @@ const statementOf = ({ context, sentences }: Writing, opName: string, argument: 
   const { rows, columns } = signature.result;
   const isAbstract = "each" in op.means && op.means.each === "function";
   const attributes: Attributes = isAbstract ? { function: "phi", order: 0 } : {};
-  const whole = call(op.name, args, attributes);
   const [G, Y] = [meta("G", rows, columns), meta("Y", rows, columns)];
   const value = pullbackOf(op, args, attributes, slot, G, Y);
   if (!value) return undefined;
-  const fn = [...(context.functions?.values() ?? [])][0];
-  const bare: LatexContext = {
-    symbols: new Map([
-      ["G", { latex: GRADIENT, indices: [] }],
-      ...op.args.map((name): [string, { latex: string; indices: readonly string[] }] => [
-        name,
-        { latex: name, indices: [] },
-      ]),
-    ]),
-    functions: new Map([["phi", { latex: fn?.latex ?? "\\phi" }]]),
-  };
-  const show = (node: Node): string => printTerm(node, bare).latex;
-  return sentences.rule(math(`Y = ${show(whole)}`), math(`\\bar ${argument}`), math(show(value)));
+  const metas = ["G", ...op.args].map(name => [name, { latex: name === "G" ? GRADIENT : name, indices: [] }] as const);
+  const context: LatexContext = { symbols: new Map(metas), functions: new Map([["phi", { latex: phi }]]) };
+  const show = (node: Node): string => printTerm(node, context).latex;
+  return { result: show(call(op.name, args, attributes)), value: show(value) };
 };
 
-/** All rules of a derivation in order of first use. */
+/** The note's own letter for an elementwise function. */
+const elementwiseLetter = ({ context }: Writing, { system }: Derivation): string => {
+  const fn = [...system.functions.values()].find(({ kind, definition }) => kind === "elementwise" && !definition);
+  return (fn && context.functions?.get(fn.name)?.latex) ?? "\\phi";
+};
+
+/** All rules of a derivation, by operation, in order of first use. */
 export const rulesUsed = (writing: Writing, derivation: Derivation): readonly Block[] => {
+  const { sentences } = writing;
   const ids = [...new Set(derivation.gradients.flatMap(gradient => gradient.contributions.flatMap(c => c.rules)))];
-  const items = ids.flatMap((id): readonly Prose[] => {
+  const phi = elementwiseLetter(writing, derivation);
+  const statements = new Map<string, Statement | Prose>();
+  for (const id of ids) {
     const [, opName = "", argument] = RULE.exec(id) ?? [];
-    if (argument === undefined) return [opName === "sum" ? writing.sentences.sumRule : writing.sentences.productRule];
-    const statement = statementOf(writing, opName, argument);
-    return statement ? [statement] : [];
-  });
-  const distinct = [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
-  if (distinct.length === 0) return [];
+    if (argument === undefined) {
+      statements.set(opName, opName === SUM ? sentences.sumRule : sentences.productRule);
+      continue;
+    }
+    const statement = statementOf(phi, opName, argument);
+    if (!statement) continue;
+    const known = statements.get(opName);
+    const entry =
+      known && "received" in known ? known : { result: statement.result, received: new Map<string, string>() };
+    entry.received.set(argument, statement.value);
+    statements.set(opName, entry);
+  }
+  const items = [...statements.values()].map(statement =>
+    "received" in statement
+      ? sentences.rule(
+          math(`Y = ${statement.result}`),
+          [...statement.received].map(([argument, value]) => [math(`\\bar ${argument}`), math(value)] as const),
+        )
+      : statement,
+  );
+  if (items.length === 0) return [];
   return [
-    section(writing, writing.sentences.headings.rules),
-    { kind: "paragraph", text: writing.sentences.rulesLead },
-    { kind: "list", items: distinct },
+    section(writing, sentences.headings.rules),
+    { kind: "paragraph", text: sentences.rulesLead },
+    { kind: "list", items },
   ];
 };

@@ -84,7 +84,7 @@ export interface Sentences {
   readonly growthHypotheses: string;
   readonly checked: (report: CheckReport, hasHorizon: boolean) => Prose;
   readonly rulesLead: Prose;
-  readonly rule: (result: Inline, argument: Inline, value: Inline) => Prose;
+  readonly rule: (result: Inline, received: readonly (readonly [argument: Inline, value: Inline])[]) => Prose;
   readonly sumRule: Prose;
   readonly productRule: Prose;
   readonly enumerate: (parts: readonly Prose[]) => Prose;

@@ -12,7 +12,7 @@ export interface Stage {
 }
 
 /** The reasons of a step: those of the single uses of laws where they are known, without repetition. */
-export const reasonsOf = ({ sentences }: Writing, step: Step): readonly Prose[] => {
+const reasonsOf = ({ sentences }: Writing, step: Step): readonly Prose[] => {
   if (step.rule === "known-adjoint") return [sentences.knownAdjoint];
   const ids = (step.under ?? []).map(local => local.rule);
   const found = [...new Set(ids.length > 0 ? ids : [step.rule])].flatMap(
