@@ -151,7 +151,12 @@ export const PRODUCTIONS: readonly Production[] = [
   {
     op: "power",
     fits: any,
-    make: (shape, depth, make, setting) => call("power", [make(shape, depth - 1), integerNode(exponent(setting))]),
+    make: (shape, depth, make, setting) => {
+      const k = exponent(setting);
+      // The derivative of x^0 at 0 is 0 times 1/0.
+      const base = constantValue(k) === 0 ? nonZero(shape, depth - 1, make, setting) : make(shape, depth - 1);
+      return call("power", [base, integerNode(k)]);
+    },
   },
   unary("exp"),
   unary("tanh"),

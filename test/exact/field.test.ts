@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { Arithmetic } from "../../src/exact/arithmetic.ts";
+import { NoValue } from "../../src/exact/arithmetic.ts";
+import { withRoots } from "../../src/exact/complex.ts";
+import { boundOf, degrees } from "../../src/exact/degree.ts";
+import { dual } from "../../src/exact/dual.ts";
+import { primeField } from "../../src/exact/field.ts";
+import {
+  add,
+  fromBigInt,
+  invert,
+  multiply,
+  negate,
+  ONE,
+  P,
+  type Prime,
+  power,
+  primeOf,
+  sign,
+  subtract,
+  toBigInt,
+} from "../../src/exact/prime.ts";
+import { realNumbers } from "../../src/exact/real.ts";
+import { Chance } from "../random/chance.ts";
+
+const chance = new Chance(61);
+const word = (): number => chance.below(2 ** 32 - 1) | 0;
+const some = (): Prime => primeOf(word(), word());
+/** Numbers at the ends of limbs, where carries go wrong. */
+const EDGES = [
+  0n,
+  1n,
+  2n,
+  P - 1n,
+  P - 2n,
+  2n ** 21n - 1n,
+  2n ** 21n,
+  2n ** 42n - 1n,
+  2n ** 42n,
+  2n ** 60n,
+  P - 2n ** 21n,
+  P - 2n ** 42n,
+  P - 2n ** 42n + 1n,
+];
+
+describe("the prime field against big integers", () => {
+  const cases = [
+    ...EDGES.flatMap(a => EDGES.map(b => [fromBigInt(a), fromBigInt(b)] as const)),
+    ...Array.from({ length: 20_000 }, () => [some(), some()] as const),
+  ];
+  const wrapped = (value: bigint): bigint => ((value % P) + P) % P;
+  test.each([
+    ["sums", add, (a: bigint, b: bigint) => a + b],
+    ["differences", subtract, (a: bigint, b: bigint) => a - b],
+    ["products", multiply, (a: bigint, b: bigint) => a * b],
+  ] as const)("%s", (_, f, exact) => {
+    expect(cases.filter(([a, b]) => toBigInt(f(a, b)) !== wrapped(exact(toBigInt(a), toBigInt(b))))).toEqual([]);
+  });
+  test("inverses, powers and opposites", () => {
+    const nonZero = cases
+      .map(([a]) => a)
+      .filter(a => toBigInt(a) !== 0n)
+      .slice(-500);
+    expect(nonZero.filter(a => toBigInt(multiply(a, invert(a))) !== 1n)).toEqual([]);
+    expect(nonZero.filter(a => toBigInt(power(a, 5)) !== toBigInt(a) ** 5n % P)).toEqual([]);
+    expect(nonZero.filter(a => toBigInt(add(a, negate(a))) !== 0n)).toEqual([]);
+  });
+  test("the sign is multiplicative and odd", () => {
+    const pairs = cases.slice(-300);
+    expect(pairs.filter(([a, b]) => sign(multiply(a, b)) !== sign(a) * sign(b))).toEqual([]);
+    expect(pairs.filter(([a]) => sign(negate(a)) !== -sign(a))).toEqual([]);
+    expect([sign(fromBigInt(0n)), sign(ONE)]).toEqual([0, 1]);
+  });
+});
+
+/** The laws that every arithmetic keeps, for elements that have values. */
+const LAWS: readonly (readonly [name: string, sides: <E>(a: Arithmetic<E>, x: E, y: E) => readonly [E, E]])[] = [
+  ["distributive", ({ add, multiply }, x, y) => [multiply(x, add(x, y)), add(multiply(x, x), multiply(x, y))]],
+  ["quotients", ({ divide, multiply }, x, y) => [multiply(divide(x, y), y), x]],
+  ["powers", ({ pow, multiply, divide, one }, x) => [pow(x, -2), divide(one, multiply(x, x))]],
+  ["tanh is odd", ({ tanh, negate }, x) => [tanh(negate(x)), negate(tanh(x))]],
+  ["exp(-x) = 1/exp(x)", ({ exp, negate, divide, one }, x) => [exp(negate(x)), divide(one, exp(x))]],
+  ["the square of a root", ({ sqrt, multiply }, x) => [multiply(sqrt(x), sqrt(x)), x]],
+  [
+    "√(x²) = |x|",
+    ({ sqrt, multiply, step, negate, subtract }, x) => [
+      sqrt(multiply(x, x)),
+      subtract(multiply(x, step(x)), multiply(x, step(negate(x)))),
+    ],
+  ],
+];
+
+describe.each(LAWS)("%s", (_, sides) => {
+  const holds = <E>(arithmetic: Arithmetic<E>, key: string): boolean => {
+    const [x, y] = [arithmetic.random(`${key} x`, 0), arithmetic.random(`${key} y`, 0)];
+    const [left, right] = sides(arithmetic, x, y);
+    return arithmetic.equal(left, right);
+  };
+  const keys = Array.from({ length: 20 }, (_, i) => String(i));
+  test("with roots", () => expect(keys.every(key => holds(withRoots(primeField(3)), key))).toBe(true));
+  test("in dual numbers", () => expect(keys.every(key => holds(dual(withRoots(primeField(4))), key))).toBe(true));
+  test("in doubles", () => expect(keys.every(key => holds(realNumbers(5, { positive: true }), key))).toBe(true));
+});
+
+describe("slopes are derivatives", () => {
+  const real = realNumbers(1);
+  const up = dual(real);
+  const FUNCTIONS: readonly (readonly [string, <E>(a: Arithmetic<E>, x: E) => E])[] = [
+    ["exp", (a, x) => a.exp(x)],
+    ["log", (a, x) => a.log(x)],
+    ["sqrt", (a, x) => a.sqrt(x)],
+    ["tanh", (a, x) => a.tanh(x)],
+    ["a cube", (a, x) => a.pow(x, 3)],
+    ["a quotient", (a, x) => a.divide(a.one, a.add(x, a.one))],
+    ["φ′", (a, x) => a.function("phi", 1, x)],
+    ["f(x, x²)", (a, x) => a.general("f", 2, [], [x, a.multiply(x, x)])],
+    ["∂f/∂y (x, x²)", (a, x) => a.general("f", 2, [1], [x, a.multiply(x, x)])],
+  ];
+  test.each(FUNCTIONS)("of %s, by differences", (_, f) => {
+    const [x, h] = [0.7, 1e-5];
+    const difference = (f(real, x + h) - f(real, x - h)) / (2 * h);
+    expect(f(up, { value: x, slope: 1 }).slope).toBeCloseTo(difference, 6);
+  });
+});
+
+test("equal arguments have equal values, other ones others", () => {
+  const field = primeField(9);
+  const x = field.random("x", 0);
+  expect(
+    field.equal(
+      field.function("phi", 0, x),
+      field.function("phi", 0, field.subtract(field.add(x, field.one), field.one)),
+    ),
+  ).toBe(true);
+  const different = [
+    field.function("phi", 0, x),
+    field.function("phi", 1, x),
+    field.function("psi", 0, x),
+    field.function("phi", 0, field.one),
+    field.exp(x),
+  ];
+  expect(new Set(different.map(field.show)).size).toBe(different.length);
+});
+
+test("what has no value says so", () => {
+  const field = primeField(9);
+  expect(() => field.divide(field.one, field.zero)).toThrow(NoValue);
+  expect(() => withRoots(field).step({ real: field.one, imaginary: field.one })).toThrow(NoValue);
+});
+
+test("degrees: a sum over one denominator keeps it, a function is one variable however often it is called", () => {
+  const { arithmetic: a, count } = degrees(primeField(2));
+  const [x, y, z] = ["x", "y", "z"].map(name => a.random(name, 0)) as [
+    ReturnType<typeof a.random>,
+    ReturnType<typeof a.random>,
+    ReturnType<typeof a.random>,
+  ];
+  a.add(a.divide(x, z), a.divide(y, z));
+  expect(count()).toEqual({ functions: 0, degree: 2 });
+  for (let i = 0; i < 3; i++) a.multiply(a.exp(x), a.exp(x));
+  expect(count()).toEqual({ functions: 1, degree: 2 });
+  a.pow(a.add(x, y), 7);
+  expect(count()).toEqual({ functions: 1, degree: 7 });
+  expect(boundOf({ functions: 1000, degree: 100 })).toBeLessThan(1e-10);
+});
