@@ -10,19 +10,18 @@ import { components } from "../derive/order.ts";
 import type { Affine } from "../expr/domain.ts";
 import {
   coefficientOf,
-  constantValue,
   integer,
   minus,
   named,
   namesIn,
-  negative,
   type Polynomial,
   plus,
   substitute,
 } from "../expr/polynomial.ts";
 import { always, boundsFor, project, reduce } from "./affine.ts";
 import type { Statement } from "./program.ts";
-import { type Dependence, distanceOf, type Task } from "./task.ts";
+import { type Along, type SharedLoop, sharedLoop } from "./recurrence.ts";
+import type { Dependence, Task } from "./task.ts";
 
 /** A task inside the loops that it shares with others. */
 interface Placed {
@@ -35,129 +34,28 @@ interface Placed {
   readonly conditions: readonly Affine[];
 }
 
-/** One task's own index in a loop that several share: index = ±(loop) + shift. */
-interface Along {
-  readonly index: string;
-  readonly shift: number;
-}
-
-interface SharedLoop {
-  readonly direction: "up" | "down";
-  readonly along: ReadonlyMap<Task, Along>;
-  /** The dependences that the loop does not settle, at the points where it does not. */
-  readonly undecided: readonly Dependence[];
-}
-
-/** Distances beyond this are not looked for. */
-const FARTHEST = 64;
-
 const mentions = (condition: Affine, names: readonly string[]): boolean =>
   names.some(name => coefficientOf(condition, name) !== 0);
 
-/** The largest constant that a value is at least, where the conditions hold; undefined if none is found. */
-const leastValue = (conditions: readonly Affine[], value: Polynomial): number | undefined => {
-  const constant = constantValue(value);
-  if (constant !== undefined) return constant;
-  const atLeast = (bound: number): boolean => always(conditions, minus(value, bound));
-  if (!atLeast(-FARTHEST)) return undefined;
-  let [low, high] = [-FARTHEST, FARTHEST];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (atLeast(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
-
-/** Which index each task runs along, if the first runs along the given one: found by following the reads. */
-const follow = (
-  tasks: readonly Placed[],
-  inside: readonly Dependence[],
-  start: string,
-): ReadonlyMap<Task, string> | undefined => {
-  const left = new Map(tasks.map(({ task, left: indices }) => [task, indices] as const));
-  const [first] = tasks;
-  if (!first) return undefined;
-  const found = new Map<Task, string>([[first.task, start]]);
-  for (let grown = true; grown && found.size < tasks.length; ) {
-    grown = false;
-    for (const { writer, reader, at } of inside) {
-      const [written, reading] = [found.get(writer), found.get(reader)];
-      if (written !== undefined && reading === undefined) {
-        const position = at.get(written) as Polynomial;
-        const index = left.get(reader)?.find(name => coefficientOf(position, name) === 1);
-        if (index !== undefined) grown = Boolean(found.set(reader, index));
-      } else if (reading !== undefined && written === undefined) {
-        const index = left.get(writer)?.find(name => coefficientOf(at.get(name) as Polynomial, reading) === 1);
-        if (index !== undefined) grown = Boolean(found.set(writer, index));
-      }
-    }
-  }
-  return found.size === tasks.length ? found : undefined;
-};
-
-/** Shifts that make every distance at least 0; all 0 where that does. */
-const shiftsFor = (
-  tasks: readonly Placed[],
-  distances: ReadonlyMap<Dependence, number>,
-): ReadonlyMap<Task, number> | undefined => {
-  const times = new Map<Task, number>(tasks.map(({ task }) => [task, 0]));
-  for (let round = 0; round <= tasks.length; round++) {
-    let changed = false;
-    for (const [{ writer, reader }, distance] of distances) {
-      const needed = (times.get(writer) as number) - distance;
-      if ((times.get(reader) as number) < needed) {
-        times.set(reader, needed);
-        changed = true;
-      }
-    }
-    if (!changed) return times;
-  }
-  return undefined;
-};
-
-const sharedLoop = (
-  tasks: readonly Placed[],
-  inside: readonly Dependence[],
-  sizes: readonly Affine[],
-  start: string,
-  direction: "up" | "down",
-): SharedLoop | undefined => {
-  const indices = follow(tasks, inside, start);
-  if (!indices) return undefined;
-  const distances = new Map<Dependence, number>();
-  for (const dependence of inside) {
-    const { writer, reader, conditions } = dependence;
-    const distance = distanceOf(dependence, indices.get(reader) as string, indices.get(writer) as string);
-    const least = leastValue([...conditions, ...sizes], direction === "up" ? distance : minus(0, distance));
-    if (least === undefined) return undefined;
-    distances.set(dependence, least);
-  }
-  const times = shiftsFor(tasks, distances);
-  if (!times) return undefined;
-  const lag = (d: Dependence): number =>
-    (distances.get(d) as number) + (times.get(d.reader) as number) - (times.get(d.writer) as number);
-  const undecided = inside.filter(d => lag(d) === 0);
-  if (undecided.length === inside.length) return undefined;
-  const atOnce = undecided.map(d => {
-    const least = distances.get(d) as number;
-    const difference = minus(
-      distanceOf(d, indices.get(d.reader) as string, indices.get(d.writer) as string),
-      direction === "up" ? least : -least,
-    );
-    return { ...d, conditions: [...d.conditions, difference, negative(difference)] };
-  });
-  const along = new Map(
-    [...indices].map(([task, index]) => {
-      const time = times.get(task) as number;
-      return [task, { index, shift: direction === "up" ? -time : time }] as const;
-    }),
-  );
-  return { direction, along, undecided: atOnce };
-};
-
 const wrap = (body: readonly Statement[], conditions: readonly Affine[]): readonly Statement[] =>
   conditions.length > 0 ? [{ kind: "if", conditions, body }] : body;
+
+const sameKeys = (a: readonly Polynomial[], b: readonly Polynomial[] | undefined): boolean =>
+  a.length === b?.length && a.every((p, i) => p.key === b[i]?.key);
+
+/** The bounds of several ranges without those that another range exceeds anyway. `reaches` says that one is at least as far out. */
+const outermost = (
+  lists: readonly (readonly Polynomial[])[],
+  reaches: (one: Polynomial, other: Polynomial) => boolean,
+): readonly (readonly Polynomial[])[] => {
+  let kept = lists.filter((list, i) => lists.findIndex(other => sameKeys(list, other)) === i);
+  for (const list of kept) {
+    const others = kept.filter(other => other !== list);
+    // Every bound of the other list lies as far out as some bound of this one.
+    if (others.some(other => other.every(one => list.some(own => reaches(one, own))))) kept = others;
+  }
+  return kept;
+};
 
 /** What the caller does with a task inside its loops. */
 export type Writing = (task: Task, fixed: ReadonlyMap<string, Polynomial>) => readonly Statement[];
@@ -184,12 +82,17 @@ export const orderTasks = (
     if (index === undefined) return wrap(write(placed.task, placed.fixed), now);
     const later = placed.conditions.filter(c => mentions(c, placed.left));
     const { own, bounds, guards } = boundsAt(later, index, inner, [...given, ...now]);
+    const conditions = later.filter(c => !own.includes(c));
+    const known = [...given, ...now];
+    const [only] = bounds.from;
+    if (only && bounds.from.length === 1 && bounds.to.length === 1 && bounds.to[0]?.key === only.key) {
+      const here = new Map([[index, only]]);
+      const rest = [...conditions, ...guards].map(c => substitute(c, here));
+      const fixed = new Map(placed.fixed).set(index, only);
+      return wrap(alone({ ...placed, left: inner, fixed, conditions: rest }, known), now);
+    }
     const fixed = new Map(placed.fixed).set(index, named(index));
-    const body = alone({ ...placed, left: inner, fixed, conditions: later.filter(c => !own.includes(c)) }, [
-      ...given,
-      ...now,
-      ...bounds.conditions,
-    ]);
+    const body = alone({ ...placed, left: inner, fixed, conditions }, [...known, ...bounds.conditions]);
     const loop: Statement = {
       kind: "for",
       index,
@@ -249,12 +152,20 @@ export const orderTasks = (
         guards,
       };
     });
-    const keys = (part: "from" | "to") => [
-      ...new Map(moved.map(({ bounds }) => [bounds[part].map(p => p.key).join(";"), bounds[part]])).values(),
+    const known = [...given, ...sizes];
+    const from = outermost(
+      moved.map(({ bounds }) => bounds.from),
+      (a, b) => always(known, minus(b, a)),
+    );
+    const to = outermost(
+      moved.map(({ bounds }) => bounds.to),
+      (a, b) => always(known, minus(a, b)),
+    );
+    const isShared = moved.every(({ bounds }) => sameKeys(bounds.from, from[0]) && sameKeys(bounds.to, to[0]));
+    const ensured = [
+      ...(from.length === 1 ? (from[0] ?? []).map(p => minus(name, p)) : []),
+      ...(to.length === 1 ? (to[0] ?? []).map(p => minus(p, name)) : []),
     ];
-    const [from, to] = [keys("from"), keys("to")];
-    const isShared = from.length === 1 && to.length === 1;
-    const ensured = isShared ? (moved[0]?.bounds.conditions ?? []) : [];
     const items = moved.map(item => ({
       ...item.placed,
       conditions: [...item.placed.conditions, ...item.guards, ...(isShared ? [] : item.bounds.conditions)],
@@ -293,8 +204,15 @@ export const orderTasks = (
         units.push({ tasks: component, statements: alone(byTask.get(first.task) as Placed, given) });
         continue;
       }
-      const statements = recur(items, own, given);
-      if (!statements) return undefined;
+      // What holds for all of a recurrence is asked once, around its loop.
+      const ask =
+        items.length > 1
+          ? []
+          : first.conditions.filter(c => !mentions(c, first.left) && !always([...given, ...sizes], c));
+      const inner = items.map(item => ({ ...item, conditions: item.conditions.filter(c => !ask.includes(c)) }));
+      const loops = recur(inner, own, [...given, ...ask]);
+      if (!loops) return undefined;
+      const statements = wrap(loops, ask);
       units.push({ tasks: items.map(item => item.task), statements });
     }
     return units;
