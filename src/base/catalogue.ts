@@ -45,7 +45,7 @@ export const CATALOGUE = {
   R006: {
     title: "the note is too large, or nested too deeply",
     explanation:
-      "Notes of up to four million characters are read, with up to 100 list and quotation levels and 200 levels of braces in .tex files. Split the note.",
+      "Notes of up to a million characters are read, with up to 100 list and quotation levels and 200 levels of braces in .tex files. Split the note.",
   },
   R010: {
     title: "a formula cannot be set",
@@ -85,6 +85,10 @@ export const CATALOGUE = {
   R031: {
     title: "a number has too many digits",
     explanation: "Numbers are exact. More than 400 digits, or an exponent beyond three digits, are refused.",
+  },
+  R032: {
+    title: "the left side of a forward equation is no name",
+    explanation: "A forward equation defines the name on its left side. Numbers and expressions cannot be defined; perhaps a letter was misread, such as 0 for o.",
   },
   N001: {
     title: "an operation is not known",
@@ -132,6 +136,10 @@ export const CATALOGUE = {
   N014: {
     title: "no forward equations were found",
     explanation: "A system needs at least one equation that defines a name, such as z = W x.",
+  },
+  N015: {
+    title: "the objective does not depend on something that is computed",
+    explanation: "A name is defined, but no equation on the way to the objective reads it. Perhaps it is written differently where it should be read: what is read without being defined is named.",
   },
   S001: {
     title: "the two sides of an equation differ in shape",
@@ -182,6 +190,10 @@ export const CATALOGUE = {
   I004: {
     title: "the range of an index is not known",
     explanation: "Give it beside an equation, t = 1, \\ldots, T, or in a sum.",
+  },
+  I006: {
+    title: "a literal number is too large for a size, shift or range",
+    explanation: "Everything is checked at small sizes before it is shown, which a literal range of millions makes impossible. Write a name for it, such as T, or a smaller number.",
   },
   I005: {
     title: "an equation defines members that another one defines",

@@ -20,6 +20,7 @@ export interface LetterRange extends Interval {
 }
 
 const ONE = integer(1);
+const LARGEST_LITERAL = 100_000;
 
 /** Whether a ≥ b for all sizes ≥ 1; undefined if that depends on the sizes. */
 const atLeast = (a: Polynomial, b: Polynomial): boolean => {
@@ -136,6 +137,19 @@ export class Ranges {
 
   /** The range of a bound index: of a sum, or of the left side of an equation. */
   ofBinding(binding: Binding, equation: TypedEquation): Interval {
+    const found = this.#ofBinding(binding, equation);
+    for (const end of [found.low, found.high]) {
+      if (Math.abs(constantValue(end) ?? 0) > LARGEST_LITERAL) {
+        throw new DiagnosticError({
+          code: "I006", severity: "error", message: `the range of ${binding.letter} ends at ${end.key}, which is too large`,
+          spans: [{ span: binding.span, label: "write a name for it" }], help: "A horizon is a name, such as T.",
+        });
+      }
+    }
+    return found;
+  }
+
+  #ofBinding(binding: Binding, equation: TypedEquation): Interval {
     const { low, high, letter, span } = binding;
     if (low && high) return { low, high };
     const place = equation.places.findIndex(each => each.index === binding.index);

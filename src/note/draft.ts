@@ -90,7 +90,7 @@ export class Drafts {
 
   addChoice(alternatives: readonly Alternative[], extents: readonly Extent[], draft?: number): number {
     const touches = extents.flatMap(({ rows, columns }) => [rows, columns]).filter(term => typeof term === "number");
-    this.choices.push({ alternatives, touches, ...(this.#guard ? { guard: this.#guard } : {}) });
+    this.choices.push({ alternatives, touches, ...(draft === undefined ? { primary: true as const } : {}), ...(this.#guard ? { guard: this.#guard } : {}) });
     this.draftOfChoice.push(draft);
     return this.choices.length - 1;
   }
@@ -178,6 +178,7 @@ export class Drafts {
     const choice = this.addChoice(
       ways.map(({ cost }, i) => ({ cost, impose: sizes => sizes.unifyExtents(this.at(roots[i] as number).extent, extent) })),
       [extent],
+      -1,
     );
     for (const [i, way] of ways.entries()) roots.push(this.#under({ choice, alternative: i }, way.draft));
     id.value = this.add({ kind: "grouping", span, extent, options: roots, choice });

@@ -57,6 +57,12 @@ const problem = (code: Diagnostic["code"], message: string, span: Span, label: s
   throw new DiagnosticError({ code, severity: "error", message, spans: [{ span, label }], ...(help ? { help } : {}) });
 };
 
+const LARGEST_LITERAL = 100_000;
+const LARGEST_SHIFT = 1_000;
+const LARGEST_EXPONENT = 1_000;
+
+const tooLarge = (span: Span): never => problem("I006", "this number is too large", span, "write a name for it");
+
 /** Norms may carry a subscript that says which one; these are the Euclidean and Frobenius ones. */
 const EUCLIDEAN = new Set(["2", "F", "Fro", "mathrmF"]);
 const NORM = "\\lVert";
@@ -128,7 +134,13 @@ export class Elaborator {
       if (bound.has(name) || this.#of.isSize(name) || open.has(name)) continue;
       problem("I001", `the index ${name} is bound nowhere`, span, `${name} varies over nothing here`, `Write the index on the left side of the equation, or sum over it.`);
     }
-    return substitute(value, bound);
+    for (const { coefficient, names } of value.monomials) {
+      if (Math.abs(coefficient) > (names.length === 0 ? LARGEST_LITERAL : LARGEST_SHIFT)) tooLarge(span);
+    }
+    const result = substitute(value, bound);
+    const shift = result.monomials.find(monomial => monomial.names.length === 0);
+    if (shift && result.monomials.length > 1 && Math.abs(shift.coefficient) > LARGEST_SHIFT) tooLarge(span);
+    return result;
   }
 
   #number(text: string, fonts: readonly string[], subscripts: readonly Polynomial[], span: Span, accents: readonly string[] = []): number {
@@ -221,6 +233,8 @@ export class Elaborator {
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
     const selector = elements.find(element => element.kind === "item" && this.#selects(element.body));
     if (selector) problem("N003", "a subscript that is itself data selects an entry, which is not read yet", selector.span, "chosen by a label", "Write the selection with a unit vector.");
+    const shifted = elements.filter(element => element.kind === "item" && everyPart(element.body).some(part => part.kind === "sum") && everyPart(element.body).some(part => names.varies(textOf(part))));
+    if (shifted.length > found.index.length) problem("I001", "this index is not understood", (shifted[0] as Element).span, "not an index with a shift", "Indices are letters with a whole number added.");
     const index = found.index.map(value => this.#index(value, around, found.span));
     const draft = drafts.add({ kind: "read", family: found.family, index, span: syntax.span, extent: extentOf(found.family) });
     reads.push({ draft, family: found.family, index, bindings: around.bindings, span: syntax.span });
@@ -256,6 +270,7 @@ export class Elaborator {
     const exponent = this.#integer(body, around);
     const candidates: { readings: readonly Reading[]; args: readonly number[]; extra?: number }[] = [];
     if (spelled.length > 0) candidates.push({ readings: spelled, args: [value] });
+    if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT) problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");
     if (exponent) {
       candidates.push({ readings: readingsOf("^", 2), args: [value, this.#integerDraft(exponent, body.span)], extra: spelled.length > 0 ? UNLIKELY_EXPONENT : 0 });
     }

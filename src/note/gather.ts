@@ -1,7 +1,7 @@
 /** The blocks of a note, sorted by the system they belong to: statements, and what the words around them say. */
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic, Result } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { readEquation } from "../parse/equation.ts";
+import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { lexiconOfOps, readingsOf } from "./readings.ts";
@@ -83,13 +83,22 @@ export interface Gathered {
  * has none elsewhere: a chapter "Backpropagation through time" opens with its forward equations.
  */
 export const gather = (note: NoteBlocks): Gathered => {
-  const strict = gatherSections(note, block => block.section !== "backward");
+  const lexicon = lexiconOfOps();
+  const known = new Map<Formula, Result<Reading>>();
+  const read = (formula: Formula): Result<Reading> => {
+    let result = known.get(formula);
+    if (!result) {
+      result = readEquation(formula.text, lexicon, { base: formula.base, macros: note.macros });
+      known.set(formula, result);
+    }
+    return result;
+  };
+  const strict = gatherSections(note, read, block => block.section !== "backward");
   if (strict.systems.some(system => system.statements.definitions.length > 0)) return strict;
-  return gatherSections(note, () => true);
+  return gatherSections(note, read, () => true);
 };
 
-const gatherSections = (note: NoteBlocks, isForward: (block: Block) => boolean): Gathered => {
-  const lexicon = lexiconOfOps();
+const gatherSections = (note: NoteBlocks, readFormula: (formula: Formula) => Result<Reading>, isForward: (block: Block) => boolean): Gathered => {
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, SystemText>();
   // A note that holds one system without a name is called by its first heading.
@@ -106,7 +115,7 @@ const gatherSections = (note: NoteBlocks, isForward: (block: Block) => boolean):
   let last: Statement | undefined;
 
   const read = (formula: Formula, section: Section): readonly Statement[] => {
-    const result = readEquation(formula.text, lexicon, { base: formula.base, macros: note.macros });
+    const result = readFormula(formula);
     // An unreadable claim is the checker's business; an inline formula may be anything.
     const severity = section === "backward" || !formula.display ? "information" : "warning";
     for (const diagnostic of result.ok ? result.value.diagnostics : result.diagnostics) {
@@ -121,10 +130,17 @@ const gatherSections = (note: NoteBlocks, isForward: (block: Block) => boolean):
     const system = textOf(block.system);
     const forward = isForward(block);
     if (block.kind === "display") {
+      const odd = system.statements.odd.length;
       for (const statement of read(block.formula, block.section)) {
         const supposed = statement.before.some(prose => SUPPOSING.test(prose.text));
         sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
+      }
+      for (const left of block.section === "forward" ? system.statements.odd.slice(odd) : []) {
+        diagnostics.push({
+          code: "R032", severity: "warning", message: "the left side of this forward equation is no name", spans: [{ span: left.span, label: "cannot be defined" }],
+          help: "Perhaps a letter was misread.",
+        });
       }
     } else if (block.kind === "prose" || block.kind === "heading") {
       const pieces = block.pieces.map((piece: Piece): ReadPiece =>

@@ -5,6 +5,7 @@ import { baseIdentifier, baseOf, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 
 const LIMIT = 1_000_000_000;
+const largest = (value: Polynomial): number => Math.max(0, ...value.monomials.map(monomial => Math.abs(monomial.coefficient)));
 
 /** The name of an index, size or horizon: a letter or word, perhaps with a subscript. */
 export const integerName = (syntax: Syntax): string | undefined => {
@@ -39,7 +40,7 @@ export const integerOf = (syntax: Syntax): Polynomial | undefined => {
       let sum = integer(0);
       for (const { sign, body } of syntax.terms) {
         const value = integerOf(body);
-        if (!value || (sign && sign.spelling !== "+" && sign.spelling !== "-")) return undefined;
+        if (!value || largest(sum) + largest(value) > LIMIT || (sign && sign.spelling !== "+" && sign.spelling !== "-")) return undefined;
         sum = sign?.spelling === "-" ? minus(sum, value) : plus(sum, value);
       }
       return sum;
@@ -49,10 +50,10 @@ export const integerOf = (syntax: Syntax): Polynomial | undefined => {
       for (const { operator, body, call } of syntax.factors) {
         const value = integerOf(body);
         if (!value || call || (operator && operator.spelling !== "\\cdot" && operator.spelling !== "*")) return undefined;
+        if (largest(product) * largest(value) * value.monomials.length > LIMIT || product.monomials.length * value.monomials.length > 64) return undefined;
         product = times(product, value);
-        if (product.monomials.length > 64) return undefined;
       }
-      return product.monomials.every(m => Math.abs(m.coefficient) <= LIMIT) ? product : undefined;
+      return product;
     }
     default:
       return undefined;

@@ -270,7 +270,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   const declare = (named_: Named | undefined, list: readonly Syntax[], span: Span, from: DeclaredShape["from"]): void => {
     if (!named_) return;
     const read = list.map(size => ({ size, value: integerOf(size) }));
-    const bad = read.find(({ value }) => !value || value.key.startsWith("-"));
+    const bad = read.find(({ value }) => !value || !isSize(value));
     if (bad || list.length > 2) {
       const at = (bad?.size ?? list[2] as Syntax).span;
       diagnostics.push({ code: "S006", severity: "warning", message: "this shape is not understood", spans: [{ span: at, label: list.length > 2 ? "a third axis" : "no size" }], help: "Shapes are one or two sizes, such as h \\times d." });
@@ -310,6 +310,14 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
 const addTo = (set: Set<string>, value: string | undefined): void => {
   if (value !== undefined) set.add(value);
 };
+
+/** A size is at least 1, and small enough to be checked when it is a number. */
+const isSize = (value: Polynomial): boolean => {
+  const constant = constantValue(value);
+  return constant === undefined ? !value.key.startsWith("-") : constant >= 1 && constant <= LARGEST_SIZE;
+};
+
+const LARGEST_SIZE = 100_000;
 
 /** n^{[l]}: a size with a script that varies. */
 const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>

@@ -38,7 +38,7 @@ export const priorOf = ({ base, fonts, rank, memberLatex }: Family, standing: St
   }
   if (capital) return { scalar: 6, column: 4, row: 5, matrix: 0 };
   if (greek && !bold) return { scalar: 0, column: 3, row: 5, matrix: 6 };
-  return { scalar: bold ? 5 : 2, column: 0, row: 1, matrix: 5 };
+  return { scalar: bold ? 5 : 1, column: 0, row: 1, matrix: 5 };
 };
 
 /** The alternatives for an extent: which of its axes are the literal 1. */
@@ -51,6 +51,9 @@ export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): reado
 
 /** Letters and words for functions whose value is a loss. */
 const LOSSES = /^(?:ell|l|L|J|E|C|H|loss|cost|Loss|Cost|CE|MSE|KL)$/u;
+
+/** Letters that are kept for functions of one real number. */
+const ACTIVATIONS = /^(?:phi|varphi|sigma|rho)$/u;
 
 export const FUNCTION_KINDS = ["elementwise", "scalar", "general"] as const;
 
@@ -73,6 +76,8 @@ export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: E
     fn.declared === "elementwise" ? [0, never, never]
     : !one ? [never, 0, 1]
     : loss ? [3, 0, 4]
+    // f and g may be anything.
+    : ACTIVATIONS.test(fn.key) ? [0, never, never]
     : [0, 3, 5];
   const impositions = [
     (sizes: SizeStore): boolean => one && applications.every(({ extent, args }) => sizes.unifyExtents(extent, args[0] as Extent)),

@@ -3,15 +3,16 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { System } from "../expr/system.ts";
 import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
-import { assemble } from "./assemble.ts";
+import { type Assembled, assemble } from "./assemble.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { gather, type SystemText } from "./gather.ts";
 import type { Family } from "./names.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
+import type { Extent } from "./sizes.ts";
 import type { Claim } from "./statements.ts";
-import { typeSystem } from "./typing.ts";
+import { type Typing, typeSystem } from "./typing.ts";
 
 export interface ReadNoteOptions {
   readonly format?: "md" | "tex";
@@ -78,18 +79,70 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
     diagnostics.push(...result.unread);
     if (hasErrors(diagnostics)) return fail(claims);
     const { typing } = result;
+    const mixed = mixedNames(typing);
+    if (mixed.length > 0) {
+      diagnostics.push(...mixed);
+      return fail(claims);
+    }
     const tie = explain({ kind: "tie", typing }, options, note);
     if (tie.length > 0) {
       diagnostics.push(...tie);
       return fail(claims);
     }
     const assembled = assemble(text.name, typing, { ...(objective ? { objective } : {}), ...(parameters ? { parameters } : {}) });
+    diagnostics.push(...unusedIn(typing, assembled));
     return { part: { name: text.name, system: assembled.system, report: reportOf(typing, assembled), claims }, diagnostics };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(error.diagnostic);
     return fail(claims);
   }
+};
+
+/** A letter that stands bare and with an index: an entry of the array, or a family without its index. Neither is guessed. */
+const mixedNames = ({ equations, extents, sizes, prepared }: Typing): readonly Diagnostic[] => {
+  const defined = new Set(equations.map(equation => equation.family));
+  const declared = new Set(prepared.declared.map(shape => shape.family));
+  const nameOf = (family: Family): string => family.key.slice(0, family.key.indexOf("|"));
+  const found: Diagnostic[] = [];
+  const seen = new Set<Family>();
+  for (const { reads } of equations) {
+    for (const { family, span } of reads) {
+      if (defined.has(family) || seen.has(family)) continue;
+      seen.add(family);
+      const other = [...extents.keys()].find(each => each !== family && nameOf(each) === nameOf(family) && each.rank !== family.rank && (defined.has(each) || (declared.has(each) && !declared.has(family))));
+      if (!other || (family.rank > other.rank && sizes.isScalar(extents.get(other) as Extent) === true)) continue;
+      const entry = family.rank > other.rank;
+      found.push({
+        code: "N003", severity: "error",
+        message: entry ? `is this an entry of ${other.latex}? Entries of arrays are not read yet` : `${family.latex} stands without the index that it has elsewhere`,
+        spans: [{ span, label: entry ? "an entry" : "which member?" }, { span: other.span, label: declared.has(other) ? "is declared here" : "stands here" }],
+        help: entry ? "Write the equation for whole arrays, or use another letter." : "Write the index, such as T for the last member.",
+      });
+    }
+  }
+  return found;
+};
+
+/** What is computed and does not lead to the objective. */
+const unusedIn = ({ equations }: Typing, { system, idOf }: Assembled): readonly Diagnostic[] => {
+  const reaches = new Set<Family>([...idOf].flatMap(([family, id]) => (id === system.objective.name ? [family] : [])));
+  for (let size = -1; size !== reaches.size; ) {
+    size = reaches.size;
+    for (const equation of equations) if (reaches.has(equation.family)) for (const read of equation.reads) reaches.add(read.family);
+  }
+  const defined = new Set(equations.map(equation => equation.family));
+  const readBySomething = new Set(equations.flatMap(equation => equation.reads.filter(read => read.family !== equation.family).map(read => read.family)));
+  const given = [...reaches].filter(family => !defined.has(family) && system.symbols.get(idOf.get(family) as string)?.role !== "parameter");
+  return equations.flatMap((equation): readonly Diagnostic[] => {
+    // The last of a chain that leads nowhere stands for the chain.
+    if (reaches.has(equation.family) || readBySomething.has(equation.family)) return [];
+    return [{
+      code: "N015", severity: "warning", message: `${system.objective.name} does not depend on ${equation.family.latex}`,
+      spans: [{ span: equation.left.span, label: "computed here, read nowhere" }],
+      ...(given.length > 0 ? { help: `Read, but nowhere defined: ${given.map(family => family.latex).join(", ")}.` } : {}),
+    }];
+  });
 };
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => (a.spans[0]?.span.start ?? 0) - (b.spans[0]?.span.start ?? 0);

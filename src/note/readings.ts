@@ -134,7 +134,7 @@ export const readingsOf = (written: string, count: number): readonly Reading[] =
   const found: Reading[] = [];
   for (const op of OPS) {
     const cost = op.latex.reads && Object.hasOwn(op.latex.reads, spelling) ? op.latex.reads[spelling] : undefined;
-    const reading = cost === undefined ? undefined : ofOp(op, cost);
+    const reading = cost === undefined ? undefined : ofOp(op, cost > USUAL ? cost : cost / OCCURRENCES);
     if (!reading || argumentsOf(reading) !== count) continue;
     found.push(reading);
     claiming.add(reading.name);
@@ -152,6 +152,10 @@ export const readingsOf = (written: string, count: number): readonly Reading[] =
 };
 
 /** The number of arguments that stand in the formula; sizes may stay unwritten. */
+/** Usual meanings of a spelling differ little in cost: it counts at each occurrence, that of a name only once. */
+const USUAL = 2;
+const OCCURRENCES = 16;
+
 const argumentsOf = (reading: Reading): number => {
   const tensors = reading.args.filter(pattern => pattern.kind === "tensor").length;
   return tensors === 0 ? 0 : reading.args.length;

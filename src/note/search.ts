@@ -17,6 +17,8 @@ export interface Choice {
   readonly alternatives: readonly Alternative[];
   /** The sizes that the alternatives speak of. */
   readonly touches: readonly SizeTerm[];
+  /** About a name: made before the choices about single operations, most of which follow from these. */
+  readonly primary?: true;
   /** The choice arises only if that other choice (by index) is made for that alternative. */
   readonly guard?: { readonly choice: number; readonly alternative: number };
 }
@@ -49,11 +51,15 @@ interface Partial {
 }
 
 const MOST_TIES = 4;
+const SMALL = 100;
+const EVERY = 16;
+const NAMES_FIRST = 1000;
 const EVERYTHING = Number.POSITIVE_INFINITY;
 
 export const search = (choices: readonly Choice[], sizes: SizeStore, trials: number): SearchResult => {
   let left = trials;
   let contradiction: number | undefined;
+  let depth = 0;
   /** What is taken on the current path. */
   const taken: (number | undefined)[] = choices.map(() => undefined);
 
@@ -74,46 +80,71 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     const { impose, holds } = alternativeAt(at, alternative);
     const fits = impose(sizes) && (holds?.(sizes) ?? true);
     sizes.undo(mark);
+    sizes.log.length = 0;
     return fits;
   };
 
+  /** Choices that speak of a variable, and choices that arise only with another. */
+  const watchers = new Map<number, number[]>();
+  const dependents = new Map<number, number[]>();
+  const add = (map: Map<number, number[]>, key: number, at: number): void => {
+    const list = map.get(key);
+    if (list) list.push(at);
+    else map.set(key, [at]);
+  };
+  for (const [at, { touches, guard }] of choices.entries()) {
+    for (const term of touches) if (typeof term === "number") add(watchers, term, at);
+    if (guard) add(dependents, guard.choice, at);
+  }
+
   type Open = Map<number, readonly number[]>;
 
-  /** Takes whatever has one alternative left; false on a contradiction. What was taken is added to `into`. */
-  const propagate = (open: Open, into: Map<number, number>, first: boolean): boolean => {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const [at, alternatives] of [...open]) {
-        const applies = arises(at, open);
-        if (applies === undefined) continue;
-        if (!applies) {
-          open.delete(at);
-          changed = true;
-          continue;
-        }
-        const kept = alternatives.filter(alternative => feasible(at, alternative));
-        const [only] = kept;
-        if (only === undefined) {
-          if (first) contradiction = at;
-          return false;
-        }
-        if (kept.length > 1) {
-          if (kept.length < alternatives.length) open.set(at, kept);
-          continue;
-        }
-        alternativeAt(at, only).impose(sizes);
-        open.delete(at);
-        taken[at] = only;
-        into.set(at, only);
-        changed = true;
+  /**
+   * Takes whatever has one alternative left, starting from the given choices; false on a contradiction. What was taken
+   * is added to `into`.
+   */
+  const propagate = (open: Open, start: Iterable<number>, into: Map<number, number>, first: boolean): boolean => {
+    const waiting = new Set<number>(start);
+    const wake = (at: number): void => {
+      for (const other of dependents.get(at) ?? []) waiting.add(other);
+      for (const variable of sizes.log) for (const other of watchers.get(variable) ?? []) waiting.add(other);
+      sizes.log.length = 0;
+    };
+    for (const at of waiting) {
+      waiting.delete(at);
+      const alternatives = open.get(at);
+      if (!alternatives) {
+        const made = taken[at];
+        const holds = made === undefined ? undefined : alternativeAt(at, made).holds;
+        if (!holds || holds(sizes)) continue;
+        if (first) contradiction = at;
+        return false;
       }
+      const applies = arises(at, open);
+      if (applies === undefined) continue;
+      if (!applies) {
+        open.delete(at);
+        wake(at);
+        continue;
+      }
+      const kept = alternatives.filter(alternative => feasible(at, alternative));
+      const [only] = kept;
+      if (only === undefined) {
+        if (first) contradiction = at;
+        return false;
+      }
+      if (kept.length > 1) {
+        if (kept.length < alternatives.length) open.set(at, kept);
+        continue;
+      }
+      sizes.log.length = 0;
+      alternativeAt(at, only).impose(sizes);
+      open.delete(at);
+      taken[at] = only;
+      into.set(at, only);
+      wake(at);
     }
-    return taken.every((alternative, at) => {
-      const holds = alternative === undefined ? undefined : alternativeAt(at, alternative).holds;
-      if (!holds || holds(sizes)) return true;
-      if (first) contradiction = at;
-      return false;
-    });
+    return true;
   };
 
   const costOf = (at: number, alternative: number): number => alternativeAt(at, alternative).cost;
@@ -154,14 +185,15 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     return [...found.values()];
   };
 
-  /** The open choice about whose cheapest alternative there is least doubt; earlier ones first. */
+  /** The open choice about whose cheapest alternative there is least doubt, names before operations; earlier ones first. */
   const next = (open: Open): number | undefined => {
     let found: number | undefined;
     let strongest = -1;
     for (const [at, alternatives] of open) {
       if (arises(at, open) !== true) continue;
       const [low = 0, second = 0] = alternatives.map(alternative => costOf(at, alternative)).sort((a, b) => a - b);
-      if (second - low > strongest) [strongest, found] = [second - low, at];
+      const certainty = second - low + (choices[at]?.primary ? NAMES_FIRST : 0);
+      if (certainty > strongest) [strongest, found] = [certainty, at];
     }
     return found;
   };
@@ -176,13 +208,15 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     if (at === undefined) return { taken: new Map(), cost: 0, guessed: [], ties: [] };
     let best: Partial | undefined;
     const order = [...(part.get(at) ?? [])].sort((a, b) => costOf(at, a) - costOf(at, b) || a - b);
+    const least = leastCost(part) - (choices[at]?.guard ? 0 : costOf(at, order[0] as number));
     for (const alternative of order) {
       if (left <= 0 && best) break;
       const allowed = Math.min(limit, best?.cost ?? EVERYTHING);
+      if (least + costOf(at, alternative) > allowed) break;
       const open: Open = new Map(part);
       open.set(at, [alternative]);
       const mark = sizes.mark();
-      const found = solve(open, allowed, false);
+      const found = solve(open, [at], allowed, false);
       sizes.undo(mark);
       if (!found) continue;
       const guessed = [at, ...found.guessed];
@@ -193,27 +227,31 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
   };
 
   /** The cheapest completion of the open choices within a limit. Leaves `taken` as it was; sizes are the caller's to undo. */
-  const solve = (open: Open, limit: number, first: boolean): Partial | undefined => {
+  const solve = (open: Open, start: Iterable<number>, limit: number, first: boolean): Partial | undefined => {
     const path = new Map<number, number>();
     const give = (result: Partial | undefined): Partial | undefined => {
       forget(path);
       return result;
     };
     if (left <= 0 && !first) return undefined;
-    if (!propagate(open, path, first)) return give(undefined);
+    if (!propagate(open, start, path, first)) return give(undefined);
     let cost = 0;
     for (const [at, alternative] of path) cost += costOf(at, alternative);
     if (cost + leastCost(open) > limit) return give(undefined);
     const all = new Map(path);
     const guessed: number[] = [];
     const ties: ReadonlyMap<number, number>[] = [];
-    const pieces = parts(open);
+    // Taking a large problem apart at each step would cost more than it saves.
+    const pieces = open.size <= SMALL || depth % EVERY === 0 ? parts(open) : [open];
+    depth++;
     let waiting = pieces.reduce((sum, piece) => sum + leastCost(piece), 0);
     for (const piece of pieces) {
       waiting -= leastCost(piece);
       // Earlier parts may have settled sizes that this one shares.
+      if (piece.size === 0) continue;
       const found = pieces.length === 1 ? branch(piece, limit - cost) : branchAfter(piece, limit - cost - waiting);
       if (!found) {
+        depth--;
         forget(all);
         return undefined;
       }
@@ -227,6 +265,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
       for (const tie of found.ties) if (ties.length < MOST_TIES) ties.push(tie);
     }
     forget(all);
+    depth--;
     const whole = new Map(all);
     return { taken: whole, cost, guessed, ties: ties.map(tie => new Map([...whole, ...tie])) };
   };
@@ -235,7 +274,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     const path = new Map<number, number>();
     const open: Open = new Map(piece);
     const mark = sizes.mark();
-    const consistent = propagate(open, path, false);
+    const consistent = propagate(open, [...piece.keys()], path, false);
     let cost = 0;
     for (const [at, alternative] of path) cost += costOf(at, alternative);
     const found = consistent ? branch(open, limit - cost) : undefined;
@@ -249,7 +288,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
   };
 
   const outermost = sizes.mark();
-  const found = solve(new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)), EVERYTHING, true);
+  const found = solve(new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)), choices.keys(), EVERYTHING, true);
   sizes.undo(outermost);
   const solution = (path: ReadonlyMap<number, number>, from: Partial): Solution => ({
     taken: choices.map((_, at) => path.get(at)), cost: from.cost, guessed: new Set(from.guessed),

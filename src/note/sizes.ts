@@ -21,13 +21,18 @@ export class SizeStore {
   readonly #value: (Size | undefined)[] = [];
   /** Known to be other than the literal 1: an axis of a vector or matrix. */
   readonly #wide: boolean[] = [];
+  /** All variables joined with a root, at the root. */
+  readonly #members: number[][] = [];
   readonly #trail: (() => void)[] = [];
+  /** Variables of which more became known, since the log was last cut; the search reads and cuts it. */
+  readonly log: number[] = [];
 
   fresh(): number {
     const variable = this.#parent.length;
     this.#parent.push(variable);
     this.#value.push(undefined);
     this.#wide.push(false);
+    this.#members.push([variable]);
     return variable;
   }
 
@@ -76,6 +81,7 @@ export class SizeStore {
   #bind(root: number, size: Size): boolean {
     if (this.#wide[root] && isUnitSize(size)) return false;
     this.#value[root] = size;
+    this.log.push(...(this.#members[root] as number[]));
     this.#trail.push(() => {
       this.#value[root] = undefined;
     });
@@ -89,15 +95,26 @@ export class SizeStore {
     if (typeof x !== "number") return this.#bind(y as number, x);
     if (typeof y !== "number") return this.#bind(x, y);
     if (x === y) return true;
-    const [low, high] = x < y ? [x, y] : [y, x];
-    const wide = this.#wide[low] as boolean;
-    this.#parent[high] = low;
-    this.#wide[low] = wide || (this.#wide[high] as boolean);
+    // The smaller class joins the larger; what was known of the larger stays as it was, unless it becomes wide.
+    const [small, large] = this.#count(x) < this.#count(y) || (this.#count(x) === this.#count(y) && x > y) ? [x, y] : [y, x];
+    const wide = this.#wide[large] as boolean;
+    const [joined, host] = [this.#members[small] as number[], this.#members[large] as number[]];
+    this.log.push(...joined);
+    if (!wide && this.#wide[small]) this.log.push(...host);
+    const size = host.length;
+    this.#parent[small] = large;
+    this.#wide[large] = wide || (this.#wide[small] as boolean);
+    host.push(...joined);
     this.#trail.push(() => {
-      this.#parent[high] = high;
-      this.#wide[low] = wide;
+      this.#parent[small] = small;
+      this.#wide[large] = wide;
+      host.length = size;
     });
     return true;
+  }
+
+  #count(root: number): number {
+    return (this.#members[root] as number[]).length;
   }
 
   unifyExtents(a: Extent, b: Extent): boolean {
@@ -110,6 +127,7 @@ export class SizeStore {
     if (typeof top !== "number") return !isUnitSize(top);
     if (!this.#wide[top]) {
       this.#wide[top] = true;
+      this.log.push(...(this.#members[top] as number[]));
       this.#trail.push(() => {
         this.#wide[top] = false;
       });

@@ -39,11 +39,13 @@ export interface Statements {
   readonly definitions: Definition[];
   readonly ranges: Range[];
   readonly claims: Claim[];
+  /** Equations whose left side is no name. */
+  readonly odd: Syntax[];
   /** Names that stand alone: `\lambda`, `\phi(\cdot)`. */
   readonly mentions: Syntax[];
 }
 
-export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], mentions: [] });
+export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], odd: [], mentions: [] });
 
 const DEFINES = new Set(["=", ":=", "\\triangleq", "\\equiv", "\\doteq", "\\coloneqq", "\\colonequals", "\\leftarrow", "\\gets"]);
 const REAL_LETTER = new Set(["R"]);
@@ -127,6 +129,7 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   }
   const [left, right] = members as [Syntax, Syntax];
   if (!forward || !DEFINES.has(signs[0] as string) || !isLeftSide(left)) {
+    if (forward && DEFINES.has(signs[0] as string)) into.odd.push(left);
     if (!declared) claim();
     return;
   }

@@ -60,6 +60,8 @@ export interface TypingOptions {
 export type TypingResult = { readonly ok: true; readonly typing: Typing; readonly unread: readonly Diagnostic[] } | { readonly ok: false; readonly failure: Failure };
 
 const TRIALS = 40_000;
+/** And so many for each choice: long notes are no harder, only longer. */
+const TRIALS_EACH = 100;
 
 export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
   const sizes = new SizeStore();
@@ -157,11 +159,11 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
 
   const stuck: Stuck = { prepared, drafts, sizes, extents };
   const equationAt = (choice: number): TypedEquation | undefined => bounds.findLast(({ first }) => first <= choice)?.equation;
-  const outcome = search(drafts.choices, sizes, options.trials ?? TRIALS);
+  const outcome = search(drafts.choices, sizes, (options.trials ?? TRIALS) + TRIALS_EACH * drafts.choices.length);
   const { best, ties } = outcome;
   if (!best) {
     if (outcome.exhausted) return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
-    return { ok: false, failure: locate(stuck, equations, equationOfChoice, equationAt, outcome.contradiction) };
+    return { ok: false, failure: locate(stuck, equations, equationOfChoice, equationAt, outcome.contradiction, [...kindChoices.values()], [...rankChoices.values()]) };
   }
   realise(drafts.choices, best, sizes);
   const kinds = new Map([...kindChoices].map(([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const));
@@ -194,9 +196,18 @@ const locate = (
   equationOfChoice: ReadonlyMap<number, TypedEquation>,
   equationAt: (choice: number) => TypedEquation | undefined,
   contradiction: number | undefined,
+  kinds: readonly number[],
+  ranks: readonly number[],
 ): Failure => {
   const { drafts, sizes } = stuck;
   let at = contradiction;
+  // Suppose that functions, then names too, are what they look like: that usually leads to the place at once.
+  for (const supposed of [kinds, [...kinds, ...ranks]]) {
+    if (at !== undefined) break;
+    const narrowed = drafts.choices.map((choice, i): Choice => (supposed.includes(i) ? { ...choice, alternatives: cheapest(choice, sizes) } : choice));
+    at = search(narrowed, sizes, 5_000).contradiction;
+    if (at !== undefined) for (const i of supposed) cheapest(drafts.choices[i] as Choice, sizes)[0]?.impose(sizes);
+  }
   if (at === undefined) {
     // Nothing contradicts by itself: add equation after equation until no solution is left.
     const limits = [...equationOfChoice.keys()];
@@ -218,6 +229,16 @@ const locate = (
   const inside = equationAt(at);
   if (draft?.kind === "operation" && inside) return { kind: "operation", draft, equation: inside, typing: stuck };
   return { kind: "inconsistent", equation: inside, typing: stuck };
+};
+
+const cheapest = ({ alternatives }: Choice, sizes: SizeStore): readonly Choice["alternatives"][number][] => {
+  const possible = alternatives.filter(({ impose }) => {
+    const mark = sizes.mark();
+    const fits = impose(sizes);
+    sizes.undo(mark);
+    return fits;
+  });
+  return possible.toSorted((a, b) => a.cost - b.cost).slice(0, 1);
 };
 
 /** Takes every choice that has one alternative left, as often as that decides another. */
