@@ -78,6 +78,26 @@ const readContributions = (
   return found;
 };
 
+/**
+ * A formula such as φ(u) = u/(1 + e^{-βu}) that reads a trained β: pullbacks go through φ's argument alone, so β would
+ * get a gradient of 0. Refused with D001.
+ */
+const refuseHiddenReads = (system: System, wanted: ReadonlySet<SymbolNode>): void => {
+  for (const { name, definition } of system.functions.values()) {
+    const read = definition && readsIn(definition.body).find(node => wanted.has(familyOf(node as SymbolNode | AtNode)));
+    if (!read) continue;
+    const isCalled = (node: Node): boolean => node.kind === "call" && node.attributes.function === name;
+    const equation = system.equations.find(({ right }) => postorder(right).some(isCalled));
+    if (!equation) continue;
+    throw new DiagnosticError({
+      code: "D001",
+      severity: "error",
+      message: `the formula of ${name} reads ${familyOf(read as SymbolNode | AtNode).name}, by which a function given by a formula is not differentiated; write the formula out in the equation`,
+      spans: equation.span ? [{ span: equation.span, label: "in this equation" }] : [],
+    });
+  }
+};
+
 /** Whether a term is made of numbers and sizes alone, and is a scalar: 1, 1/T. */
 const isConstant = (node: Node): boolean =>
   node.shape.length === 0 &&
@@ -150,6 +170,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const isWanted = ({ node, role }: SymbolEntry): boolean =>
     role === "defined" || (asked ? asked.has(node.name) : DIFFERENTIATED.has(role));
   const wanted = new Set(entries.filter(isWanted).map(entry => entry.node));
+  refuseHiddenReads(system, wanted);
   const abbreviations = new Abbreviations(system);
   const found = readContributions(system, wanted, abbreviations);
 

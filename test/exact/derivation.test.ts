@@ -209,3 +209,29 @@ describe("samples that are known to be weak stay weak", () => {
     expect(agrees(derivation, {})).toBe(false);
   });
 });
+
+test("a formula that reads a parameter is refused, not given a gradient of 0", () => {
+  const system = readSystem(`
+    system hidden
+    beta: 1 parameter
+    W: n n parameter
+    x: n data
+    function swish(u) = u / (1 + exp(-beta * u))
+    a: n
+    L: 1
+    a = swish(W * x)
+    L = squarednorm(a)
+    objective L
+  `);
+  expect(() => derive(system)).toThrow("D001");
+  const constant = {
+    ...system,
+    symbols: new Map(
+      [...system.symbols].map(([name, entry]) => [
+        name,
+        name === "beta" ? { ...entry, role: "constant" as const } : entry,
+      ]),
+    ),
+  };
+  expect(checkDerivation(derive(constant)).verdict).toBe("agrees");
+});
