@@ -1,7 +1,7 @@
 /** Shows terms: the inverse of read.ts. Shared subterms are written out each time; use it for small terms. */
 import { InternalError } from "../base/diagnostic.ts";
 import { boundsOf } from "../expr/domain.ts";
-import { type CallNode, integerValue, type Node, type OverNode, open } from "../expr/node.ts";
+import { type CallNode, integerValue, type Node, type OverNode, open, type Scope } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { showRational } from "../expr/rational.ts";
 import { postorder } from "../expr/walk.ts";
@@ -76,12 +76,15 @@ const spellingOf = ({ op: name, args, attributes }: CallNode): TermForm["spellin
  * The term as text that readTerm reads back to the same node. Fails (InternalError) where it is nested deeper than
  * readTerm takes: deep terms are shown piecewise by the printers.
  */
-export const showTerm = (root: Node): string => {
+export const showTerm = (root: Node): string => showTermIn(root.scope, root);
+
+/** The same for a reader who knows the symbols of a scope, also where the term has none. */
+export const showTermIn = (scope: Scope, root: Node): string => {
   const symbols = new Set(postorder(root).flatMap(node => (node.kind === "symbol" ? node.name : [])));
   let depth = 0;
   // Symbols of the whole scope count: whoever reads the term may know them all.
   const showInteger = (value: Polynomial): Shown =>
-    namesIn(value).some(name => root.scope.hasSymbol(name)) ? call(SIZE, [value.key]) : showPolynomial(value);
+    namesIn(value).some(name => scope.hasSymbol(name)) ? call(SIZE, [value.key]) : showPolynomial(value);
   const showArgument = (op: Op, i: number, arg: Node, taken: readonly string[]): Shown => {
     const pattern = typeof op.shape === "string" ? readSignature(op.shape).args[i] : undefined;
     return pattern?.kind === "integer" && arg.kind === "integer" ? showPolynomial(arg.value) : show(arg, taken);

@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { InternalError } from "../../src/base/diagnostic.ts";
 import { Scope, symbol } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
+import { postorder } from "../../src/expr/walk.ts";
+import { call } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import { type Names, readTerm } from "../../src/term/read.ts";
-import { showTerm } from "../../src/term/show.ts";
+import { showTerm, showTermIn } from "../../src/term/show.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { MLP, RNN } from "../systems/rnn.ts";
+import { terms, names as wild, scope as wildScope } from "./random.ts";
 
 const scope = new Scope();
 const [m, n] = [named("m"), named("n")];
@@ -81,4 +86,65 @@ test("the seed's systems read", () => {
 
 test("every op has a name of its own and arguments as its signature has", () => {
   expect(new Set(OPS.map(op => op.name)).size).toBe(OPS.length);
+});
+
+describe("random terms", () => {
+  test("show and read to the same node", () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(terms, node => {
+        for (const part of postorder(node)) seen.add(part.kind === "call" ? part.op : part.kind);
+        const shown = showTermIn(wildScope, node);
+        if (readTerm(shown, wild) !== node) throw new Error(shown);
+      }),
+      { numRuns: Number(process.env.GRADNOTE_TERMS ?? 1500) },
+    );
+    expect(OPS.map(op => op.name).filter(name => !seen.has(name))).toEqual([]);
+    for (const kind of ["symbol", "number", "integer", "at", "over", "partial"]) expect(seen.has(kind)).toBe(true);
+  });
+});
+
+test.each([
+  "A +",
+  "A * A",
+  "A # B",
+  "unknown(A)",
+  "h",
+  "h[t, t]",
+  "h[1/2]",
+  "phi(A, A)",
+  "ell[t]",
+  "partial(L)",
+  "partial(L, 2)",
+  "prime(phi, 1/2, A)",
+  "prime(A, 1, A)",
+  "prime(ell, 1, A)",
+  "gradient(ell, 7, v)",
+  "sum(t, 1, T)",
+  "sum(1, 1, T, v)",
+  "product(t, 1, T, v)",
+  "S ^ (1/2)",
+  "ones(h[t], 1)",
+  "",
+  "9".repeat(500),
+  `${"tanh(".repeat(3000)}A${")".repeat(3000)}`,
+  `${"-".repeat(3000)}A`,
+])("%s is refused as a mistake of ours", text => {
+  expect(() => readTerm(text, names)).toThrow(InternalError);
+});
+
+test("a mistake has a place", () => {
+  expect(() => readTerm("A + c * unknown(A)", names)).toThrow(/at 8/u);
+});
+
+test("a sum of 10,000 terms reads and shows", () => {
+  const text = Array.from({ length: 10_000 }, (_, i) => `h[${i}]`).join(" + ");
+  const node = readTerm(text, names);
+  expect(showTerm(node)).toBe(text);
+});
+
+test("deeper nesting is refused, not a crash", () => {
+  let node = readTerm("A", names);
+  for (let i = 0; i < 20_000; i++) node = call("tanh", [node]);
+  expect(() => showTerm(node)).toThrow(InternalError);
 });
