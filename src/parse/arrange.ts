@@ -9,13 +9,20 @@ const MOST_SIGNS = 200;
 /** A single plain letter; scripts are allowed where they end a run of letters. */
 const letter = (token: Token): SymbolSyntax | null => {
   const node = token.node?.kind === "scripted" && !token.closed ? token.node.base : token.node;
-  return token.type === "atom" && node?.kind === "symbol" && node.form === "letter" && node.accents.length === 0 && /^[A-Za-z]$/u.test(node.name) ? node : null;
+  return token.type === "atom" &&
+    node?.kind === "symbol" &&
+    node.form === "letter" &&
+    node.accents.length === 0 &&
+    /^[A-Za-z]$/u.test(node.name)
+    ? node
+    : null;
 };
 
 /** The innermost symbol or number that carries a token's scripts and accents. */
 const carrier = (node: Syntax | null): Syntax | null => {
   let inner = node;
-  while (inner?.kind === "scripted" || inner?.kind === "accent") inner = inner.kind === "scripted" ? inner.base : inner.body;
+  while (inner?.kind === "scripted" || inner?.kind === "accent")
+    inner = inner.kind === "scripted" ? inner.base : inner.body;
   return inner;
 };
 
@@ -61,7 +68,10 @@ const joinWords = (tokens: readonly Token[], lexicon: Lexicon): readonly Token[]
     const word = to - from < 2 ? "" : run.map(token => letter(token)?.name ?? "").join("");
     const entry = word === "" ? undefined : findWord(lexicon, word);
     const bracketed = tokens[to]?.type === "group";
-    const known = entry !== undefined && (entry.class === "name" || ((entry.class === "function" || entry.class === "limits") && (word.length > 2 || bracketed)));
+    const known =
+      entry !== undefined &&
+      (entry.class === "name" ||
+        ((entry.class === "function" || entry.class === "limits") && (word.length > 2 || bracketed)));
     if (known && joined === null) joined = tokens.slice(0, from);
     if (joined !== null) {
       if (known) joined.push(wordToken(run, word, entry.class as "name" | "function" | "limits", entry.op));
@@ -72,16 +82,38 @@ const joinWords = (tokens: readonly Token[], lexicon: Lexicon): readonly Token[]
   return joined ?? tokens;
 };
 
-const wordToken = (run: readonly Token[], word: string, kind: "name" | "function" | "limits", op: string | undefined): Token => {
+const wordToken = (
+  run: readonly Token[],
+  word: string,
+  kind: "name" | "function" | "limits",
+  op: string | undefined,
+): Token => {
   const last = run[run.length - 1] as Token;
   const start = (run[0] as Token).start;
   const base = last.node?.kind === "scripted" ? last.node.base : last.node;
   const span = { start, end: base?.span.end ?? last.end };
   const scripts = last.node?.kind === "scripted" ? last.node.scripts : [];
   const fonts = letter(run[0] as Token)?.fonts ?? [];
-  const node: Syntax = { kind: "symbol", name: word, form: "word", fonts, accents: [], ...(op === undefined ? {} : { op }), span };
+  const node: Syntax = {
+    kind: "symbol",
+    name: word,
+    form: "word",
+    fonts,
+    accents: [],
+    ...(op === undefined ? {} : { op }),
+    span,
+  };
   const made: Token =
-    kind === "name" ? atom(node) : { type: kind, ...span, node: null, operator: { spelling: `\\operatorname{${word}}`, ...(op === undefined ? {} : { op }), span }, scripts: [], closed: false };
+    kind === "name"
+      ? atom(node)
+      : {
+          type: kind,
+          ...span,
+          node: null,
+          operator: { spelling: `\\operatorname{${word}}`, ...(op === undefined ? {} : { op }), span },
+          scripts: [],
+          closed: false,
+        };
   for (const script of scripts) attach(made, script);
   return made;
 };
@@ -91,13 +123,22 @@ const wordToken = (run: readonly Token[], word: string, kind: "name" | "function
  * functions and ∂, ∇ (with an argument or without), \max with and without limits. Gaps go.
  */
 export const arrange = (all: readonly Token[], lexicon: Lexicon): readonly Token[] => {
-  const tokens = joinWords(all.some(token => token.type === "gap") ? all.filter(token => token.type !== "gap") : all, lexicon);
+  const tokens = joinWords(
+    all.some(token => token.type === "gap") ? all.filter(token => token.type !== "gap") : all,
+    lexicon,
+  );
   const out: Token[] = [];
   let signs = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     signs = token.type === "sign" ? signs + 1 : 0;
-    if (signs > MOST_SIGNS) refuse("R003", `more than ${MOST_SIGNS} signs stand one behind the other`, spanOf(token), "the first one too many");
+    if (signs > MOST_SIGNS)
+      refuse(
+        "R003",
+        `more than ${MOST_SIGNS} signs stand one behind the other`,
+        spanOf(token),
+        "the first one too many",
+      );
     const next = tokens[at + 1];
     switch (token.type) {
       case "group":
@@ -120,7 +161,11 @@ export const arrange = (all: readonly Token[], lexicon: Lexicon): readonly Token
         break;
       case "atom":
         // \frac{\partial}{\partial x} waits for what it is taken of.
-        out.push(token.node?.kind === "derivative" && token.node.of === null && beginsOperand(next) ? { ...token, type: "prefix" } : token);
+        out.push(
+          token.node?.kind === "derivative" && token.node.of === null && beginsOperand(next)
+            ? { ...token, type: "prefix" }
+            : token,
+        );
         break;
       default:
         out.push(token);
@@ -134,7 +179,8 @@ const bare = (token: Token): Token => {
   const sub = token.scripts.find(script => script.position === "sub");
   const sup = token.scripts.find(script => script.position === "sup");
   const spelling = token.operator?.spelling ?? "";
-  if (sub?.position !== "sub" || token.scripts.length > 2 || token.scripts.some(script => script.position === "prime")) return asAtom(token);
+  if (sub?.position !== "sub" || token.scripts.length > 2 || token.scripts.some(script => script.position === "prime"))
+    return asAtom(token);
   return atom({
     kind: "derivative",
     form: spelling === "\\nabla" ? "nabla" : "operator",

@@ -3,23 +3,28 @@ import { differentiate } from "./derivative.ts";
 import { BRACKET_NAMES, BRACKETS, CHARACTERS, UPRIGHT } from "./latex.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
-import type { Structure } from "./structure.ts";
+import type { State } from "./state.ts";
 import { atom, type Token, unwrap } from "./token.ts";
 import { addText } from "./words.ts";
 
 const place = (lexeme: Span): Span => ({ start: lexeme.start, end: lexeme.end });
 
 /** \lvert and | are one bracket in the tree. */
-const PLAIN: ReadonlyMap<string, string> = new Map([["\\lvert", "|"], ["\\rvert", "|"], ["\\lVert", "\\|"], ["\\rVert", "\\|"]]);
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ["\\lvert", "|"],
+  ["\\rvert", "|"],
+  ["\\lVert", "\\|"],
+  ["\\rVert", "\\|"],
+]);
 const plain = (bracket: string): string => PLAIN.get(bracket) ?? bracket;
 
 const CLOSING: ReadonlySet<string> = new Set(BRACKETS.values());
 
-export const openBracket = (state: Structure, lexeme: Lexeme): void => {
+export const openBracket = (state: State, lexeme: Lexeme): void => {
   state.open("bracket", lexeme.text, place(lexeme));
 };
 
-export const closeBracket = (state: Structure, lexeme: Lexeme): void => {
+export const closeBracket = (state: State, lexeme: Lexeme): void => {
   state.settleBars();
   const { top } = state;
   if (top.kind === "optional" && lexeme.text === "]") {
@@ -39,9 +44,18 @@ export const closeBracket = (state: Structure, lexeme: Lexeme): void => {
   }
   // A number in front: c) or 3)
   const only = top.tokens[0];
-  if (top.kind === "root" && lexeme.text === ")" && top.tokens.length === 1 && isNumbering(only) && state.row.tag === null) {
+  if (
+    top.kind === "root" &&
+    lexeme.text === ")" &&
+    top.tokens.length === 1 &&
+    isNumbering(only) &&
+    state.row.tag === null
+  ) {
     const start = (only as Token).start;
-    state.row.tag = { text: state.text.slice(start - state.base, (only as Token).end - state.base), span: { start, end: lexeme.end } };
+    state.row.tag = {
+      text: state.text.slice(start - state.base, (only as Token).end - state.base),
+      span: { start, end: lexeme.end },
+    };
     top.tokens.length = 0;
     return;
   }
@@ -49,10 +63,12 @@ export const closeBracket = (state: Structure, lexeme: Lexeme): void => {
 };
 
 const isNumbering = (token: Token | undefined): boolean =>
-  token?.type === "atom" && ((token.node?.kind === "number" && /^\d{1,3}$/u.test(token.node.text)) || (token.node?.kind === "symbol" && token.node.form === "letter"));
+  token?.type === "atom" &&
+  ((token.node?.kind === "number" && /^\d{1,3}$/u.test(token.node.text)) ||
+    (token.node?.kind === "symbol" && token.node.form === "letter"));
 
 /** | and \|: they open unless they can close; what never closes is a separator. */
-export const openBar = (state: Structure, lexeme: Lexeme): void => {
+export const openBar = (state: State, lexeme: Lexeme): void => {
   const { top } = state;
   if (top.kind === "bar" && state.afterOperand) {
     if (top.open === lexeme.text) {
@@ -80,24 +96,37 @@ export const openBar = (state: Structure, lexeme: Lexeme): void => {
 };
 
 /** The bracket that \left and \right are followed by. */
-const delimiter = (state: Structure, lexeme: Lexeme): { readonly bracket: string; readonly end: number } => {
+const delimiter = (state: State, lexeme: Lexeme): { readonly bracket: string; readonly end: number } => {
   const next = state.next;
-  if (next === undefined) return refuse("R002", `${lexeme.text} lacks its bracket`, lexeme, "expected a bracket after this");
+  if (next === undefined)
+    return refuse("R002", `${lexeme.text} lacks its bracket`, lexeme, "expected a bracket after this");
   state.at++;
   const name = CHARACTERS.get(next.text) ?? next.text;
   const bracket = plain(BRACKET_NAMES.get(name) ?? name);
-  if (bracket !== "." && bracket !== "|" && bracket !== "\\|" && bracket !== "/" && !BRACKETS.has(bracket) && !CLOSING.has(bracket)) {
-    return refuse("R002", `${lexeme.text} is followed by ${next.text}, which is not a bracket`, next, "expected a bracket");
+  if (
+    bracket !== "." &&
+    bracket !== "|" &&
+    bracket !== "\\|" &&
+    bracket !== "/" &&
+    !BRACKETS.has(bracket) &&
+    !CLOSING.has(bracket)
+  ) {
+    return refuse(
+      "R002",
+      `${lexeme.text} is followed by ${next.text}, which is not a bracket`,
+      next,
+      "expected a bracket",
+    );
   }
   return { bracket, end: next.end };
 };
 
-export const openLeft = (state: Structure, lexeme: Lexeme): void => {
+export const openLeft = (state: State, lexeme: Lexeme): void => {
   const { bracket, end } = delimiter(state, lexeme);
   state.open("left", bracket, { start: lexeme.start, end });
 };
 
-export const closeLeft = (state: Structure, lexeme: Lexeme): void => {
+export const closeLeft = (state: State, lexeme: Lexeme): void => {
   state.settleBars();
   const { bracket, end } = delimiter(state, lexeme);
   const { top } = state;
@@ -112,7 +141,7 @@ export const closeLeft = (state: Structure, lexeme: Lexeme): void => {
   if (body !== null) state.add({ ...atom(body), start: top.span.start, end, closed: true });
 };
 
-export const closeBrace = (state: Structure, lexeme: Lexeme): void => {
+export const closeBrace = (state: State, lexeme: Lexeme): void => {
   state.settleBars();
   const frame = state.top;
   if (frame.kind !== "brace") state.unclosed(place(lexeme), "}");
@@ -122,7 +151,8 @@ export const closeBrace = (state: Structure, lexeme: Lexeme): void => {
   if (frame.over !== null) {
     const top = state.read(frame.over, "inside", lexeme.start);
     const bottom = state.read(tokens, "inside", lexeme.start);
-    if (top === null || bottom === null) return refuse("R001", "\\over has nothing above or below it", span, "in these braces");
+    if (top === null || bottom === null)
+      refuse("R001", "\\over has nothing above or below it", span, "in these braces");
     tokens = [atom(differentiate(top, bottom, "frac", span))];
   }
   const word = frame.fonts.length > state.top.fonts.length ? upright(frame.fonts, tokens) : null;
@@ -142,7 +172,8 @@ export const closeBrace = (state: Structure, lexeme: Lexeme): void => {
     return;
   }
   // Braces that only hold together leave what they hold in its place.
-  for (const token of carries ? tokens.map(only => ({ ...only, ...span, closed: true })) : unwrap(tokens, span)) state.top.tokens.push(token);
+  for (const token of carries ? tokens.map(only => ({ ...only, ...span, closed: true })) : unwrap(tokens, span))
+    state.top.tokens.push(token);
   state.closeSingles();
 };
 
@@ -153,7 +184,12 @@ const upright = (fonts: readonly string[], tokens: readonly Token[]): string | n
   let word = "";
   let end = tokens[0]?.start ?? 0;
   for (const token of tokens) {
-    const name = token.type === "partial" && token.operator?.spelling === "d" ? "d" : token.node?.kind === "symbol" && token.node.form === "letter" ? token.node.name : null;
+    const name =
+      token.type === "partial" && token.operator?.spelling === "d"
+        ? "d"
+        : token.node?.kind === "symbol" && token.node.form === "letter"
+          ? token.node.name
+          : null;
     if (name === null || token.start !== end) return null;
     word += name;
     end = token.end;

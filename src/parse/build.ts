@@ -20,7 +20,8 @@ const operatorOf = (token: Token): Operator => {
   if (token.operator === null) throw new InternalError(`a ${token.type} token has no sign`);
   return token.operator;
 };
-const spread = (nodes: readonly { readonly span: Span }[]): Span => cover((nodes[0] as Syntax).span, (nodes[nodes.length - 1] as Syntax).span);
+const spread = (nodes: readonly { readonly span: Span }[]): Span =>
+  cover((nodes[0] as Syntax).span, (nodes[nodes.length - 1] as Syntax).span);
 
 /** The parts of a left-recursive rule, from left to right: the innermost left part first, then the rest of each level. */
 const levels = (part: Part, rule: Parsed["rule"]): { first: Part; rest: (readonly Part[])[] } => {
@@ -36,13 +37,22 @@ const levels = (part: Part, rule: Parsed["rule"]): { first: Part; rest: (readonl
 
 const limited = <T>(chain: readonly T[], where: (link: T) => Span): readonly T[] => {
   const last = chain[LONGEST_CHAIN];
-  if (last !== undefined) refuse("R003", `more than ${LONGEST_CHAIN} signs or functions stand one behind the other`, where(last), "the first one too many");
+  if (last !== undefined)
+    refuse(
+      "R003",
+      `more than ${LONGEST_CHAIN} signs or functions stand one behind the other`,
+      where(last),
+      "the first one too many",
+    );
   return chain;
 };
 
 /** The tree of what the grammar found. The depth of calls is the depth of the grammar, not of the formula. */
 export const build = (part: Part): Syntax => {
-  if (isToken(part)) return part.node === null ? { kind: "mark", spelling: operatorOf(part).spelling, body: null, span: spanOf(part), ...opOf(part) } : part.node;
+  if (isToken(part))
+    return part.node === null
+      ? { kind: "mark", spelling: operatorOf(part).spelling, body: null, span: spanOf(part), ...opOf(part) }
+      : part.node;
   switch (part.rule) {
     case "given": {
       const { first, rest } = levels(part, "given");
@@ -57,12 +67,23 @@ export const build = (part: Part): Syntax => {
     case "chain": {
       const { first, rest } = levels(part, "chain");
       const members = [build(first), ...rest.map(level => build(level[1] as Part))];
-      return { kind: "relations", members, operators: rest.map(level => operatorOf(level[0] as Token)), span: spread(members) };
+      return {
+        kind: "relations",
+        members,
+        operators: rest.map(level => operatorOf(level[0] as Token)),
+        span: spread(members),
+      };
     }
     case "mark": {
       const token = part.parts[0] as Token;
       const body = part.parts[1] === undefined ? null : build(part.parts[1]);
-      return { kind: "mark", spelling: operatorOf(token).spelling, ...opOf(token), body, span: body === null ? spanOf(token) : cover(spanOf(token), body.span) };
+      return {
+        kind: "mark",
+        spelling: operatorOf(token).spelling,
+        ...opOf(token),
+        body,
+        span: body === null ? spanOf(token) : cover(spanOf(token), body.span),
+      };
     }
     case "slice": {
       const colon = part.parts.findIndex(piece => isToken(piece) && piece.type === "colon");
@@ -91,7 +112,10 @@ const opOf = (token: Token): { op?: string } => (token.operator?.op === undefine
 
 const signsOf = (part: Part): readonly Operator[] => {
   const { first, rest } = levels(part, "signs");
-  return limited([first, ...rest.map(level => level[0] as Part)].map(token => operatorOf(token as Token)), operator => operator.span);
+  return limited(
+    [first, ...rest.map(level => level[0] as Part)].map(token => operatorOf(token as Token)),
+    operator => operator.span,
+  );
 };
 
 /** A term with one or more signs; all but the first sign nest inside. */
@@ -107,7 +131,8 @@ const signedTerm = (signs: readonly Operator[], body: Syntax): Term => {
 const sum = (part: Parsed): SumSyntax => {
   const { first, rest } = levels(part, "sum");
   const terms: Term[] = [];
-  if (!isToken(first) && first.rule === "signed") terms.push(signedTerm(signsOf(first.parts[0] as Part), build(first.parts[1] as Part)));
+  if (!isToken(first) && first.rule === "signed")
+    terms.push(signedTerm(signsOf(first.parts[0] as Part), build(first.parts[1] as Part)));
   else terms.push({ sign: null, body: build(first) });
   for (const [signs, term] of rest) terms.push(signedTerm(signsOf(signs as Part), build(term as Part)));
   const start = (terms[0] as Term).sign?.span ?? (terms[0] as Term).body.span;
@@ -115,7 +140,7 @@ const sum = (part: Parsed): SumSyntax => {
 };
 
 /** One factor is itself; more make a product. */
-export const product = (list: readonly Factor[]): Syntax => {
+const product = (list: readonly Factor[]): Syntax => {
   if (list.length === 1) return (list[0] as Factor).body;
   return { kind: "product", factors: list, span: spread(list.map(factor => factor.body)) };
 };
@@ -128,7 +153,11 @@ const append = (list: Factor[], joint: Token | null, piece: readonly Factor[], s
     slashes.count = 0;
     return;
   }
-  if (++slashes.count > LONGEST_CHAIN) limited(Array.from({ length: slashes.count }, () => joint), spanOf);
+  if (++slashes.count > LONGEST_CHAIN)
+    limited(
+      Array.from({ length: slashes.count }, () => joint),
+      spanOf,
+    );
   // a/b (c) is (a/b)(c): the bracket stays a factor, marked as standing behind the name b.
   const [bottomFactor, ...calls] = piece as readonly [Factor, ...Factor[]];
   const bottom = bottomFactor.body;
@@ -162,7 +191,18 @@ const factors = (part: Part): Factor[] => {
     if (level.length === 3) {
       const { sign, body: inner } = signedTerm(signsOf(level[1] as Part), product(body));
       const operator = sign as Operator;
-      append(list, joint, [{ operator: null, call: false, body: { kind: "sum", terms: [{ sign, body: inner }], span: cover(operator.span, inner.span) } }], slashes);
+      append(
+        list,
+        joint,
+        [
+          {
+            operator: null,
+            call: false,
+            body: { kind: "sum", terms: [{ sign, body: inner }], span: cover(operator.span, inner.span) },
+          },
+        ],
+        slashes,
+      );
     } else append(list, joint, body, slashes);
   }
   return list;
@@ -171,7 +211,9 @@ const factors = (part: Part): Factor[] => {
 /** An atom with the brackets that follow it, or functions and ∂, ∇ before one. */
 const operand = (part: Part): Factor[] => {
   if (!isToken(part) && part.rule === "prefixed") {
-    return [{ operator: null, call: false, body: prefixed(part.parts[0] as Part, product(operand(part.parts[1] as Part))) }];
+    return [
+      { operator: null, call: false, body: prefixed(part.parts[0] as Part, product(operand(part.parts[1] as Part))) },
+    ];
   }
   const { first, rest } = levels(part, "call");
   return [
@@ -197,17 +239,44 @@ const prefix = (token: Token, body: Syntax): Syntax => {
   const sup = token.scripts.find(script => script.position === "sup");
   const order = sup?.position === "sup" ? sup.body : null;
   if (token.type === "named") {
-    const name: SymbolSyntax = node?.kind === "symbol" ? node : { kind: "symbol", name: spelling, form: "command", fonts: [], accents: [], ...opOf(token), span: operatorOf(token).span };
+    const name: SymbolSyntax =
+      node?.kind === "symbol"
+        ? node
+        : {
+            kind: "symbol",
+            name: spelling,
+            form: "command",
+            fonts: [],
+            accents: [],
+            ...opOf(token),
+            span: operatorOf(token).span,
+          };
     // \tanh(x)^2: the scripts behind the bracket belong to the value.
     if (body.kind === "scripted" && body.base.kind === "group") {
-      const applied: Syntax = { kind: "apply", name, ...opOf(token), scripts: token.scripts, argument: body.base, span: cover(spanOf(token), body.base.span) };
+      const applied: Syntax = {
+        kind: "apply",
+        name,
+        ...opOf(token),
+        scripts: token.scripts,
+        argument: body.base,
+        span: cover(spanOf(token), body.base.span),
+      };
       return { ...body, base: applied, span };
     }
     return { kind: "apply", name, ...opOf(token), scripts: token.scripts, argument: body, span };
   }
-  if (spelling !== "\\nabla" && sub.length === 0) return { kind: "differential", sign: spelling, order, of: body, span };
+  if (spelling !== "\\nabla" && sub.length === 0)
+    return { kind: "differential", sign: spelling, order, of: body, span };
   const by = sub.map(script => ({ variable: (script as { body: Syntax }).body, times: 1 }));
-  return { kind: "derivative", form: spelling === "\\nabla" ? "nabla" : "operator", sign: spelling, of: body, by, order, span };
+  return {
+    kind: "derivative",
+    form: spelling === "\\nabla" ? "nabla" : "operator",
+    sign: spelling,
+    of: body,
+    by,
+    order,
+    span,
+  };
 };
 
 /** Σ… Σ… product: each big operator takes everything to its right. */
@@ -222,7 +291,11 @@ const reach = (part: Parsed): Syntax => {
     const before = pieces.slice(0, -1);
     const joint = before.length > 0 && isJoint(before[before.length - 1] as Part) ? (before.pop() as Token) : null;
     inner = big(lead, inner);
-    if (++count > LONGEST_CHAIN) limited(Array.from({ length: count }, () => inner), node => node.span);
+    if (++count > LONGEST_CHAIN)
+      limited(
+        Array.from({ length: count }, () => inner),
+        node => node.span,
+      );
     // What is left is: nothing; a product; an opening; an opening and a product.
     const last = before[before.length - 1];
     const endsInOpening = last === undefined || isOpening(last);
@@ -238,7 +311,8 @@ const reach = (part: Parsed): Syntax => {
 };
 
 const isJoint = (part: Part): boolean => isToken(part) && (part.type === "times" || part.type === "slash");
-const isOpening = (part: Part): boolean => (isToken(part) ? part.type === "big" : part.rule === "opening" || part.rule === "lead");
+const isOpening = (part: Part): boolean =>
+  isToken(part) ? part.type === "big" : part.rule === "opening" || part.rule === "lead";
 
 const big = (lead: Part, body: Syntax): Syntax => {
   const token = (isToken(lead) ? lead : lead.parts[1]) as Token;
@@ -247,8 +321,20 @@ const big = (lead: Part, body: Syntax): Syntax => {
     const script = token.scripts.find(candidate => candidate.position === position);
     return script === undefined || script.position === "prime" ? null : script.body;
   };
-  const odd = token.scripts.find((script, at) => script.position === "prime" || token.scripts.findIndex(other => other.position === script.position) !== at);
-  if (odd !== undefined) refuse("R001", `${spelling} has one limit below and one above`, odd.span, "this is one too many");
-  const node: Syntax = { kind: "big", spelling, ...opOf(token), lower: limit("sub"), upper: limit("sup"), body, span: cover(spanOf(token), body.span) };
+  const odd = token.scripts.find(
+    (script, at) =>
+      script.position === "prime" || token.scripts.findIndex(other => other.position === script.position) !== at,
+  );
+  if (odd !== undefined)
+    refuse("R001", `${spelling} has one limit below and one above`, odd.span, "this is one too many");
+  const node: Syntax = {
+    kind: "big",
+    spelling,
+    ...opOf(token),
+    lower: limit("sub"),
+    upper: limit("sup"),
+    body,
+    span: cover(spanOf(token), body.span),
+  };
   return isToken(lead) ? node : prefixed(lead.parts[0] as Part, node);
 };

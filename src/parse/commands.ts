@@ -3,17 +3,18 @@ import { differentiate } from "./derivative.ts";
 import type { Frame } from "./frame.ts";
 import { ACCENTS, BRACES, FONTS, FRACTIONS, TRANSPARENT, UPRIGHT } from "./latex.ts";
 import { refuse } from "./problem.ts";
-import type { Structure } from "./structure.ts";
+import type { State } from "./state.ts";
 import type { NumberSyntax, SymbolSyntax, Syntax } from "./syntax.ts";
 import { atom, attach, type Token, unwrap } from "./token.ts";
 
 /** Puts together a command that has all its arguments. */
-export const complete = (state: Structure, command: Frame): void => {
+export const complete = (state: State, command: Frame): void => {
   const name = command.open;
   const last = command.args[command.args.length - 1];
   const span = cover(command.span, last?.span ?? command.span);
   if (name === "^" || name === "_") completeScript(state, command, span);
-  else if (FRACTIONS.has(name)) state.add(atom(differentiate(argument(state, command, 0), argument(state, command, 1), "frac", span)));
+  else if (FRACTIONS.has(name))
+    state.add(atom(differentiate(argument(state, command, 0), argument(state, command, 1), "frac", span)));
   else if (FONTS.has(name)) completeFont(state, command, span);
   else if (ACCENTS.has(name)) completeAccent(state, command, span);
   else if (name === "\\sqrt") {
@@ -22,7 +23,14 @@ export const complete = (state: Structure, command: Frame): void => {
   } else if (BRACES.has(name)) {
     state.add(atom({ kind: "labelled", command: name.slice(1), body: argument(state, command, 0), label: null, span }));
   } else if (name === "\\binom") {
-    state.add(atom({ kind: "matrix", environment: "binom", rows: [[argument(state, command, 0)], [argument(state, command, 1)]], span }));
+    state.add(
+      atom({
+        kind: "matrix",
+        environment: "binom",
+        rows: [[argument(state, command, 0)], [argument(state, command, 1)]],
+        span,
+      }),
+    );
   } else if (name === "\\substack") {
     const body = argument(state, command, 0);
     state.add({ ...atom(body), start: span.start, end: span.end });
@@ -31,7 +39,7 @@ export const complete = (state: Structure, command: Frame): void => {
 };
 
 /** An argument as a tree; it may not be empty. */
-const argument = (state: Structure, command: Frame, index: number): Syntax => {
+const argument = (state: State, command: Frame, index: number): Syntax => {
   const given = command.args[index];
   const place: Span = given?.span ?? command.span;
   return (
@@ -41,12 +49,12 @@ const argument = (state: Structure, command: Frame, index: number): Syntax => {
 };
 
 /** Tokens that keep their own roles in the list around the command. */
-const splice = (state: Structure, tokens: readonly Token[], span: Span): void => {
+const splice = (state: State, tokens: readonly Token[], span: Span): void => {
   for (const token of unwrap(tokens, span)) state.top.tokens.push(token);
   state.closeSingles();
 };
 
-const completeScript = (state: Structure, command: Frame, span: Span): void => {
+const completeScript = (state: State, command: Frame, span: Span): void => {
   const given = command.args[0];
   const base = state.last;
   if (base === undefined) return;
@@ -55,7 +63,12 @@ const completeScript = (state: Structure, command: Frame, span: Span): void => {
     attach(base, { position: "prime", count: given?.tokens.length ?? 1, span });
     return;
   }
-  if (command.open === "^" && given !== undefined && given.tokens.length > 1 && given.tokens.every(token => token.node !== null && isPrimes(token.node))) {
+  if (
+    command.open === "^" &&
+    given !== undefined &&
+    given.tokens.length > 1 &&
+    given.tokens.every(token => token.node !== null && isPrimes(token.node))
+  ) {
     attach(base, { position: "prime", count: given.tokens.length, span });
     return;
   }
@@ -65,12 +78,13 @@ const completeScript = (state: Structure, command: Frame, span: Span): void => {
 
 const isPrimes = (node: Syntax): boolean => node.kind === "mark" && node.spelling === "\\prime";
 
-const completeFont = (state: Structure, command: Frame, span: Span): void => {
+const completeFont = (state: State, command: Frame, span: Span): void => {
   const tokens = command.args[0]?.tokens ?? [];
   const parts: (SymbolSyntax | NumberSyntax)[] = [];
   for (const { node, type } of tokens) {
     if (type !== "atom") break;
-    if (node?.kind === "symbol" && (node.form === "letter" || node.form === "command") && node.accents.length === 0) parts.push(node);
+    if (node?.kind === "symbol" && (node.form === "letter" || node.form === "command") && node.accents.length === 0)
+      parts.push(node);
     else if (node?.kind === "number" && parts.length > 0 && node.accents.length === 0) parts.push(node);
     else break;
   }
@@ -88,23 +102,37 @@ const completeFont = (state: Structure, command: Frame, span: Span): void => {
   state.add(atom({ kind: "symbol", name, form: upright ? "word" : "run", fonts, accents: [], parts, span }));
 };
 
-const completeAccent = (state: Structure, command: Frame, span: Span): void => {
+const completeAccent = (state: State, command: Frame, span: Span): void => {
   const accent = command.open.slice(1);
   const body = argument(state, command, 0);
-  if (body.kind === "symbol" || body.kind === "number") state.add(atom({ ...body, accents: [accent, ...body.accents], span }));
+  if (body.kind === "symbol" || body.kind === "number")
+    state.add(atom({ ...body, accents: [accent, ...body.accents], span }));
   else state.add(atom({ kind: "accent", accent, body, span }));
 };
 
 /** \stackrel{label}{=}, \overset, \underset, \textcolor: what they stand on keeps its role. */
-const completeStacked = (state: Structure, command: Frame, span: Span): void => {
+const completeStacked = (state: State, command: Frame, span: Span): void => {
   const tokens = command.args[0]?.tokens ?? [];
   const only = tokens[0];
   const { label } = command;
   if (tokens.length === 1 && only?.operator != null && only.node === null && label !== null) {
-    state.add({ ...only, start: span.start, end: span.end, operator: { ...only.operator, label: label.text.trim(), span } });
+    state.add({
+      ...only,
+      start: span.start,
+      end: span.end,
+      operator: { ...only.operator, label: label.text.trim(), span },
+    });
   } else if (label === null) splice(state, tokens, span);
   else {
     const body = argument(state, command, 0);
-    state.add(atom({ kind: "labelled", command: command.open.slice(1), body, label: { kind: "prose", text: label.text.trim(), span: label.span }, span }));
+    state.add(
+      atom({
+        kind: "labelled",
+        command: command.open.slice(1),
+        body,
+        label: { kind: "prose", text: label.text.trim(), span: label.span },
+        span,
+      }),
+    );
   }
 };

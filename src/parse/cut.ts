@@ -11,7 +11,10 @@ const LONG = 120;
 type Part = Parsed | Token;
 
 /** The stretches between separators, and the separators. */
-const split = (tokens: readonly Token[], separates: (token: Token, before: Token | undefined) => boolean): { parts: Token[][]; between: Token[] } => {
+const split = (
+  tokens: readonly Token[],
+  separates: (token: Token, before: Token | undefined) => boolean,
+): { parts: Token[][]; between: Token[] } => {
   const parts: Token[][] = [[]];
   const between: Token[] = [];
   tokens.forEach((token, at) => {
@@ -25,10 +28,18 @@ const split = (tokens: readonly Token[], separates: (token: Token, before: Token
 
 /** Puts pieces together as the grammar's left recursion would. */
 const chain = (rule: Parsed["rule"], parts: readonly Part[], between: readonly Token[]): Part =>
-  parts.slice(1).reduce((left: Part, part, at) => ({ rule, parts: [left, between[at] as Token, part] }), parts[0] as Part);
+  parts
+    .slice(1)
+    .reduce((left: Part, part, at) => ({ rule, parts: [left, between[at] as Token, part] }), parts[0] as Part);
 
 /** Reads a list of any length from "chain" or "inside". */
-export const readLong = (reader: ListReader, tokens: readonly Token[], start: string, end: number, long = LONG): Part => {
+export const readLong = (
+  reader: ListReader,
+  tokens: readonly Token[],
+  start: string,
+  end: number,
+  long = LONG,
+): Part => {
   const whole = (): Part => reader.read(tokens, start, end);
   if (tokens.length <= long || (start !== "chain" && start !== "inside")) return whole();
   const first = tokens[0]?.type;
@@ -39,15 +50,20 @@ export const readLong = (reader: ListReader, tokens: readonly Token[], start: st
     if (part.length <= long) return reader.read(part, "sum", last(part));
     // A sign behind an operand is binary; further signs belong to the term.
     const { parts, between } = split(part, (token, before) => token.type === "sign" && endsOperand(before));
-    return parts.slice(1).reduce((left: Part, term, at) => {
-      const read = reader.read([between[at] as Token, ...term], "sum", last(term)) as Parsed;
-      return { rule: "sum", parts: [left, ...read.parts] };
-    }, reader.read(parts[0] as Token[], "sum", last(parts[0] as Token[])));
+    return parts.slice(1).reduce(
+      (left: Part, term, at) => {
+        const read = reader.read([between[at] as Token, ...term], "sum", last(term)) as Parsed;
+        return { rule: "sum", parts: [left, ...read.parts] };
+      },
+      reader.read(parts[0] as Token[], "sum", last(parts[0] as Token[])),
+    );
   };
   const members = (part: readonly Token[], from: string): Part => {
     if (part.length <= long) return reader.read(part, from, last(part));
     const { parts, between } = split(part, token => token.type === "relation");
-    return parts.some(piece => piece.length === 0) ? reader.read(part, from, last(part)) : chain("chain", parts.map(sum), between);
+    return parts.some(piece => piece.length === 0)
+      ? reader.read(part, from, last(part))
+      : chain("chain", parts.map(sum), between);
   };
   if (start === "chain") return members(tokens, "chain");
   const given = split(tokens, token => token.type === "bar");
@@ -56,7 +72,13 @@ export const readLong = (reader: ListReader, tokens: readonly Token[], start: st
   for (const part of given.parts) {
     const { parts, between } = split(part, token => token.type === "comma");
     if (parts.some(piece => piece.length === 0)) return whole();
-    lists.push(chain("list", parts.map(piece => members(piece, "item")), between));
+    lists.push(
+      chain(
+        "list",
+        parts.map(piece => members(piece, "item")),
+        between,
+      ),
+    );
   }
   return chain("given", lists, given.between);
 };

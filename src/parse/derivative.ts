@@ -18,16 +18,19 @@ const signOf = (node: Syntax, loose: boolean): Split | null => {
   if (base.kind !== "symbol") return null;
   if (base.name === "\\partial") return { sign: "\\partial", order, of: null };
   const font = base.fonts[base.fonts.length - 1];
-  if (base.name === "d" && (loose ? base.fonts.length === 0 : font !== undefined && UPRIGHT.has(font))) return { sign: "d", order, of: null };
+  if (base.name === "d" && (loose ? base.fonts.length === 0 : font !== undefined && UPRIGHT.has(font)))
+    return { sign: "d", order, of: null };
   return null;
 };
 
-const spanOfAll = (factors: readonly Factor[]): Span => cover((factors[0] as Factor).body.span, (factors[factors.length - 1] as Factor).body.span);
+const spanOfAll = (factors: readonly Factor[]): Span =>
+  cover((factors[0] as Factor).body.span, (factors[factors.length - 1] as Factor).body.span);
 
 const join = (factors: readonly Factor[]): Syntax =>
   factors.length === 1 ? (factors[0] as Factor).body : { kind: "product", factors, span: spanOfAll(factors) };
 
-const factorsOf = (node: Syntax): readonly Factor[] => (node.kind === "product" ? node.factors : [{ operator: null, body: node, call: false }]);
+const factorsOf = (node: Syntax): readonly Factor[] =>
+  node.kind === "product" ? node.factors : [{ operator: null, body: node, call: false }];
 
 /** Splits ∂ A ∂ B C into its differentials; what stands before the first is the coefficient. */
 const split = (node: Syntax, loose: boolean): { coefficient: readonly Factor[]; parts: readonly Split[] } => {
@@ -37,7 +40,8 @@ const split = (node: Syntax, loose: boolean): { coefficient: readonly Factor[]; 
     const body = factor.body;
     const alone = signOf(body, loose);
     const last = found[found.length - 1];
-    if (body.kind === "differential") found.push({ sign: body.sign, order: body.order, of: [{ operator: null, body: body.of, call: false }] });
+    if (body.kind === "differential")
+      found.push({ sign: body.sign, order: body.order, of: [{ operator: null, body: body.of, call: false }] });
     else if (alone !== null && !factor.call) found.push({ sign: alone.sign, order: alone.order, of: [] });
     else if (last === undefined) coefficient.push(factor);
     else last.of.push(last.of.length === 0 ? { ...factor, operator: null } : factor);
@@ -46,7 +50,9 @@ const split = (node: Syntax, loose: boolean): { coefficient: readonly Factor[]; 
   return {
     coefficient,
     parts: found.map(({ sign, order, of }) => {
-      const flat = of.flatMap((factor, at) => (factor.body.kind === "product" && at === 0 ? factor.body.factors : [factor]));
+      const flat = of.flatMap((factor, at) =>
+        factor.body.kind === "product" && at === 0 ? factor.body.factors : [factor],
+      );
       return { sign, order, of: flat.length === 0 ? null : join(flat) };
     }),
   };
@@ -89,7 +95,9 @@ export const differentiate = (top: Syntax, bottom: Syntax, form: "frac" | "slash
       ...(head.sign === "d" && loose ? { literal: plain } : {}),
       span,
     };
-    return below.coefficient.length === 0 ? derivative : { kind: "fraction", form, top: derivative, bottom: join(below.coefficient), span };
+    return below.coefficient.length === 0
+      ? derivative
+      : { kind: "fraction", form, top: derivative, bottom: join(below.coefficient), span };
   }
   return plain;
 };

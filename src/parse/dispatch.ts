@@ -1,24 +1,43 @@
-import { closeBrace, closeBracket, openBar, openBracket, openLeft, closeLeft } from "./brackets.ts";
+import { closeBrace, closeBracket, closeLeft, openBar, openBracket, openLeft } from "./brackets.ts";
 import { beginEnvironment, breakRow, endEnvironment, nextCell } from "./environments.ts";
 import {
-  ACCENTS, BRACES, BRACKET_NAMES, BRACKETS, CHARACTERS, DOTS, DROPPED, FONTS, FRACTIONS, GAPS, IGNORED, RAISED, SWITCHES, TEXTS, TRANSPARENT, UPRIGHT,
+  ACCENTS,
+  BRACES,
+  BRACKET_NAMES,
+  BRACKETS,
+  CHARACTERS,
+  DOTS,
+  DROPPED,
+  FONTS,
+  FRACTIONS,
+  GAPS,
+  IGNORED,
+  RAISED,
+  SWITCHES,
+  TEXTS,
+  TRANSPARENT,
+  UPRIGHT,
 } from "./latex.ts";
+import { addLetter, addOperator } from "./letters.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
-import type { Structure } from "./structure.ts";
-import { atom, attach, beginsOperand, sign, spanOf, type Token } from "./token.ts";
+import type { State } from "./state.ts";
+import { atom, attach, beginsOperand, sign, type Token } from "./token.ts";
 import { addSymbol, addText, differential, isWord } from "./words.ts";
 
-type Handler = (state: Structure, lexeme: Lexeme) => void;
+type Handler = (state: State, lexeme: Lexeme) => void;
 
 /** Commands that say nothing about the mathematics. */
 const nothing: Handler = () => undefined;
 const gap: Handler = (state, lexeme) => {
-  if (state.top.kind === "root") state.add(sign("gap", { spelling: lexeme.text, span: { start: lexeme.start, end: lexeme.end } }));
+  if (state.top.kind === "root")
+    state.add(sign("gap", { spelling: lexeme.text, span: { start: lexeme.start, end: lexeme.end } }));
 };
-const takes = (needs: number): Handler => (state, lexeme) => {
-  state.open("command", lexeme.text, { start: lexeme.start, end: lexeme.end }, { needs });
-};
+const takes =
+  (needs: number): Handler =>
+  (state, lexeme) => {
+    state.open("command", lexeme.text, { start: lexeme.start, end: lexeme.end }, { needs });
+  };
 const drop: Handler = (state, lexeme) => {
   state.need(lexeme);
 };
@@ -42,7 +61,10 @@ const text: Handler = (state, lexeme) => {
   if (state.next?.text === "*") state.at++;
   const before = state.at;
   const { text: content, span } = state.need(lexeme);
-  if (/[\\{}]/u.test(content.replace(/\\_/gu, "")) && (lexeme.text === "\\mathop" || lexeme.text.startsWith("\\operatorname"))) {
+  if (
+    /[\\{}]/u.test(content.replace(/\\_/gu, "")) &&
+    (lexeme.text === "\\mathop" || lexeme.text.startsWith("\\operatorname"))
+  ) {
     // \mathop{\mathrm{argmax}}: the inner command says what it is.
     state.at = before;
     state.open("command", "\\mathop", { start: lexeme.start, end: lexeme.end }, { needs: 1 });
@@ -71,18 +93,32 @@ const script: Handler = (state, lexeme) => {
   const { top, last } = state;
   const span = { start: lexeme.start, end: lexeme.end };
   const braces = last?.node?.kind === "labelled" && last.node.label === null ? last.node : undefined;
-  if (last !== undefined && braces !== undefined && BRACES.get(`\\${braces.command}`) === (lexeme.text === "_" ? "sub" : "sup")) {
+  if (
+    last !== undefined &&
+    braces !== undefined &&
+    BRACES.get(`\\${braces.command}`) === (lexeme.text === "_" ? "sub" : "sup")
+  ) {
     const first = state.need(lexeme);
     // _\text{data loss}: a command that takes its argument along.
-    const rest = first.text.startsWith("\\") && state.next?.text === "{" && !state.next.expanded ? state.need(lexeme) : null;
+    const rest =
+      first.text.startsWith("\\") && state.next?.text === "{" && !state.next.expanded ? state.need(lexeme) : null;
     const end = rest?.span.end ?? first.span.end;
     const text = rest === null ? first.text : `${first.text}{${rest.text}}`;
-    last.node = { ...braces, label: { kind: "prose", text: text.trim(), span: { start: first.span.start, end } }, span: { start: braces.span.start, end } };
+    last.node = {
+      ...braces,
+      label: { kind: "prose", text: text.trim(), span: { start: first.span.start, end } },
+      span: { start: braces.span.start, end },
+    };
     last.end = end;
     return;
   }
   if (last === undefined || !canCarry(last)) {
-    refuse("R001", `this ${lexeme.text} has nothing before it to stand at`, span, top.tokens.length === 0 ? "expected a symbol, a number or a bracket" : "an operator cannot carry it");
+    refuse(
+      "R001",
+      `this ${lexeme.text} has nothing before it to stand at`,
+      span,
+      top.tokens.length === 0 ? "expected a symbol, a number or a bracket" : "an operator cannot carry it",
+    );
   }
   state.open("command", lexeme.text, span, { needs: 1, script: true });
 };
@@ -91,15 +127,26 @@ const canCarry = (token: Token): boolean => beginsOperand(token) && token.type !
 
 const prime: Handler = (state, lexeme) => {
   const { last } = state;
-  if (last === undefined || !canCarry(last)) refuse("R001", "this prime has nothing before it to stand at", lexeme, "expected a symbol before it");
-  const count = [...lexeme.text].reduce((sum, character) => sum + (character === "″" ? 2 : character === "‴" ? 3 : 1), 0);
+  if (last === undefined || !canCarry(last))
+    refuse("R001", "this prime has nothing before it to stand at", lexeme, "expected a symbol before it");
+  const count = [...lexeme.text].reduce(
+    (sum, character) => sum + (character === "″" ? 2 : character === "‴" ? 3 : 1),
+    0,
+  );
   attach(last as Token, { position: "prime", count, span: { start: lexeme.start, end: lexeme.end } });
 };
 
 const dot: Handler = (state, lexeme) => {
   const next = state.next;
   // The end of a sentence, unless something follows at once: Wᵀ.dZ, np.sum(x).
-  if (next === undefined || !state.afterOperand || /^(?:\\\\|\\end|\\quad|\\qquad|&|\}|[)\]]|[=+\-,.])$/u.test(next.text) || GAPS.has(next.text) || IGNORED.has(next.text)) return;
+  if (
+    next === undefined ||
+    !state.afterOperand ||
+    /^(?:\\\\|\\end|\\quad|\\qquad|&|\}|[)\]]|[=+\-,.])$/u.test(next.text) ||
+    GAPS.has(next.text) ||
+    IGNORED.has(next.text)
+  )
+    return;
   const span = { start: lexeme.start, end: lexeme.end };
   state.add(sign(next.spaced ? "comma" : "times", { spelling: ".", span }));
 };
@@ -144,32 +191,76 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [":", colon],
   ["\\colon", colon],
   ["~", nothing],
-  ["\\hspace", (state, lexeme) => { if (state.next?.text === "*") state.at++; state.need(lexeme); gap(state, lexeme); }],
+  [
+    "\\hspace",
+    (state, lexeme) => {
+      if (state.next?.text === "*") state.at++;
+      state.need(lexeme);
+      gap(state, lexeme);
+    },
+  ],
   ["\\color", drop],
   ["\\substack", takes(1)],
-  ["\\sqrt", (state, lexeme) => {
-    state.open("command", "\\sqrt", { start: lexeme.start, end: lexeme.end }, { needs: state.next?.text === "[" ? 2 : 1 });
-  }],
+  [
+    "\\sqrt",
+    (state, lexeme) => {
+      state.open(
+        "command",
+        "\\sqrt",
+        { start: lexeme.start, end: lexeme.end },
+        { needs: state.next?.text === "[" ? 2 : 1 },
+      );
+    },
+  ],
   ["\\left", openLeft],
   ["\\right", closeLeft],
-  ["\\middle", (state, lexeme) => { state.at++; state.settleBars(); state.add(sign("bar", { spelling: "|", span: { start: lexeme.start, end: lexeme.end } })); }],
-  ["\\mid", (state, lexeme) => { state.settleBars(); state.add(sign("bar", { spelling: "\\mid", span: { start: lexeme.start, end: lexeme.end } })); }],
+  [
+    "\\middle",
+    (state, lexeme) => {
+      state.at++;
+      state.settleBars();
+      state.add(sign("bar", { spelling: "|", span: { start: lexeme.start, end: lexeme.end } }));
+    },
+  ],
+  [
+    "\\mid",
+    (state, lexeme) => {
+      state.settleBars();
+      state.add(sign("bar", { spelling: "\\mid", span: { start: lexeme.start, end: lexeme.end } }));
+    },
+  ],
   ["\\begin", beginEnvironment],
   ["\\end", endEnvironment],
-  ["\\tag", (state, lexeme) => {
-    if (state.next?.text === "*") state.at++;
-    const { text: content, span } = state.need(lexeme);
-    state.row.tag ??= { text: content.replace(/[$()]/gu, "").trim(), span: { start: lexeme.start, end: span.end } };
-  }],
-  ["\\not", (state, lexeme) => { state.negated = lexeme; }],
-  ["\\over", (state, lexeme) => {
-    const frame = state.top;
-    if (frame.kind !== "brace" || frame.over !== null) refuse("R001", "\\over stands between braces, once", lexeme, "not here");
-    frame.over = frame.tokens;
-    frame.tokens = [];
-  }],
+  [
+    "\\tag",
+    (state, lexeme) => {
+      if (state.next?.text === "*") state.at++;
+      const { text: content, span } = state.need(lexeme);
+      state.row.tag ??= { text: content.replace(/[$()]/gu, "").trim(), span: { start: lexeme.start, end: span.end } };
+    },
+  ],
+  [
+    "\\not",
+    (state, lexeme) => {
+      state.negated = lexeme;
+    },
+  ],
+  [
+    "\\over",
+    (state, lexeme) => {
+      const frame = state.top;
+      if (frame.kind !== "brace" || frame.over !== null)
+        refuse("R001", "\\over stands between braces, once", lexeme, "not here");
+      frame.over = frame.tokens;
+      frame.tokens = [];
+    },
+  ],
   ["\\partial", (state, lexeme) => state.add(differential("\\partial", { start: lexeme.start, end: lexeme.end }))],
-  ["\\nabla", (state, lexeme) => state.add({ ...differential("\\nabla", { start: lexeme.start, end: lexeme.end }), type: "nabla" })],
+  [
+    "\\nabla",
+    (state, lexeme) =>
+      state.add({ ...differential("\\nabla", { start: lexeme.start, end: lexeme.end }), type: "nabla" }),
+  ],
   ["/", (state, lexeme) => state.add(sign("slash", { spelling: "/", span: { start: lexeme.start, end: lexeme.end } }))],
   [",", (state, lexeme) => state.add(sign("comma", { spelling: ",", span: { start: lexeme.start, end: lexeme.end } }))],
   [";", (state, lexeme) => state.add(sign("comma", { spelling: ";", span: { start: lexeme.start, end: lexeme.end } }))],
@@ -184,25 +275,18 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   }),
 ]);
 
-const NEGATED: ReadonlyMap<string, string> = new Map([["=", "\\ne"], ["\\in", "\\notin"]]);
-
-/** Characters of the alphabets that Unicode has for mathematics, with the font command they stand for. */
-const styled = (character: string): { letter: string; font: string } | null => {
-  const code = character.codePointAt(0) ?? 0;
-  const plain = character.normalize("NFKC");
-  if (plain === character || [...plain].length !== 1) return null;
-  if (code >= 0x1d400 && code <= 0x1d433) return { letter: plain, font: "mathbf" };
-  if (code >= 0x1d468 && code <= 0x1d49b) return { letter: plain, font: "boldsymbol" };
-  if ((code >= 0x1d538 && code <= 0x1d56b) || "ℝℕℤℚℂℙ𝟙".includes(character)) return { letter: plain, font: "mathbb" };
-  if ((code >= 0x1d49c && code <= 0x1d503) || "ℒℬℰℱℋℐℳℛ".includes(character)) return { letter: plain, font: "mathcal" };
-  if (code >= 0x1d7ce && code <= 0x1d7d7) return { letter: plain, font: "mathbf" };
-  return { letter: plain, font: "" };
-};
-
 /** Deals with one lexeme in the frame that is open. */
-export const dispatch = (state: Structure, lexeme: Lexeme): void => {
+export const dispatch = (state: State, lexeme: Lexeme): void => {
   if (lexeme.type === "number") {
-    state.add(atom({ kind: "number", text: lexeme.text, fonts: state.top.fonts, accents: [], span: { start: lexeme.start, end: lexeme.end } }));
+    state.add(
+      atom({
+        kind: "number",
+        text: lexeme.text,
+        fonts: state.top.fonts,
+        accents: [],
+        span: { start: lexeme.start, end: lexeme.end },
+      }),
+    );
     return;
   }
   const name = BRACKET_NAMES.get(lexeme.text);
@@ -216,10 +300,13 @@ export const dispatch = (state: Structure, lexeme: Lexeme): void => {
   const raised = RAISED.get(lexeme.text);
   if (raised !== undefined) {
     const base = state.last;
-    if (base === undefined || !canCarry(base)) refuse("R001", `this ${lexeme.text} has nothing before it to stand at`, span, "expected a symbol before it");
-    const body = raised.startsWith("\\") ? ({ kind: "mark", spelling: raised, body: null, span } as const)
-      : /\d/u.test(raised) ? ({ kind: "number", text: raised, fonts: [], accents: [], span } as const)
-      : ({ kind: "symbol", name: raised, form: "letter", fonts: [], accents: [], span } as const);
+    if (base === undefined || !canCarry(base))
+      refuse("R001", `this ${lexeme.text} has nothing before it to stand at`, span, "expected a symbol before it");
+    const body = raised.startsWith("\\")
+      ? ({ kind: "mark", spelling: raised, body: null, span } as const)
+      : /\d/u.test(raised)
+        ? ({ kind: "number", text: raised, fonts: [], accents: [], span } as const)
+        : ({ kind: "symbol", name: raised, form: "letter", fonts: [], accents: [], span } as const);
     attach(base as Token, { position: "sup", body, span });
     return;
   }
@@ -231,60 +318,4 @@ export const dispatch = (state: Structure, lexeme: Lexeme): void => {
   if (lexeme.type === "prime") prime(state, lexeme);
   else if (lexeme.type === "words") addText(state, "\\text", lexeme.text, span);
   else if (!addOperator(state, spelling, span)) addLetter(state, { ...lexeme, text: spelling });
-};
-
-const addOperator = (state: Structure, spelling: string, span: { start: number; end: number }): boolean => {
-  const entry = state.lexicon.get(spelling);
-  if (entry === undefined) return false;
-  const op = entry.op === undefined ? {} : { op: entry.op };
-  switch (entry.class) {
-    case "relation": {
-      const negated = state.negated;
-      state.negated = null;
-      const shown = negated === null ? spelling : (NEGATED.get(spelling) ?? `\\not${spelling}`);
-      state.add(sign("relation", { spelling: shown, ...op, span: { start: negated?.start ?? span.start, end: span.end } }));
-      return true;
-    }
-    case "product":
-      state.add(sign("times", { spelling, ...op, span }));
-      return true;
-    case "sum":
-      state.add(sign("sign", { spelling, ...op, span }));
-      return true;
-    case "mark":
-      state.add(atom({ kind: "mark", spelling, ...op, body: null, span }));
-      return true;
-    case "name":
-      return false;
-    default:
-      state.add({ ...sign(entry.class, { spelling, ...op, span }) });
-      return true;
-  }
-};
-
-const addLetter = (state: Structure, lexeme: Lexeme): void => {
-  const span = { start: lexeme.start, end: lexeme.end };
-  const { text: spelling } = lexeme;
-  if (/^\\[A-Za-z]+$/u.test(spelling)) {
-    addSymbol(state, spelling, "command", span);
-    return;
-  }
-  if (spelling === "\\_") {
-    addSymbol(state, "_", "letter", span);
-    return;
-  }
-  const style = styled(spelling);
-  if (style !== null) {
-    const fonts = style.font === "" ? state.top.fonts : [...state.top.fonts, style.font];
-    if (/^\d$/u.test(style.letter)) state.add(atom({ kind: "number", text: style.letter, fonts, accents: [], span }));
-    else state.add(atom({ kind: "symbol", name: style.letter, form: "letter", fonts, accents: [], span }));
-    return;
-  }
-  if (/^\p{L}/u.test(spelling)) {
-    addSymbol(state, spelling, "letter", span);
-    return;
-  }
-  const code = (spelling.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const shown = /^[\x21-\x7E]+$/u.test(spelling) ? spelling : `the character U+${code}`;
-  refuse("R001", `${shown} means nothing in a formula`, spanOf(atom({ kind: "prose", text: "", span })), "cannot be read");
 };

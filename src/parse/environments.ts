@@ -2,14 +2,14 @@ import { cover, type Span } from "../base/source.ts";
 import { ENVIRONMENT_ARGUMENTS, ROW_ENVIRONMENTS } from "./latex.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
-import type { Structure } from "./structure.ts";
+import type { State } from "./state.ts";
 import type { Syntax } from "./syntax.ts";
 import { atom, sign, type Token } from "./token.ts";
 
 const place = (lexeme: Span): Span => ({ start: lexeme.start, end: lexeme.end });
 
 /** Skips [t] or [10pt], if that is what follows. */
-const skipOption = (state: Structure, allowed: RegExp): void => {
+const skipOption = (state: State, allowed: RegExp): void => {
   if (state.next?.text !== "[") return;
   let text = "";
   for (let at = state.at + 1; at < state.lexemes.length && at < state.at + 12; at++) {
@@ -22,11 +22,12 @@ const skipOption = (state: Structure, allowed: RegExp): void => {
   }
 };
 
-export const beginEnvironment = (state: Structure, lexeme: Lexeme): void => {
+export const beginEnvironment = (state: State, lexeme: Lexeme): void => {
   const { text, span } = state.need(lexeme);
   const name = text.trim();
   skipOption(state, /^[tbclr]$/u);
-  for (let count = ENVIRONMENT_ARGUMENTS.get(name) ?? 0; count > 0 && state.next?.text === "{"; count--) state.need(lexeme);
+  for (let count = ENVIRONMENT_ARGUMENTS.get(name) ?? 0; count > 0 && state.next?.text === "{"; count--)
+    state.need(lexeme);
   const whole = cover(place(lexeme), span);
   if (ROW_ENVIRONMENTS.has(name) && state.top.kind === "root") {
     state.environments.push({ name, span: whole });
@@ -35,7 +36,7 @@ export const beginEnvironment = (state: Structure, lexeme: Lexeme): void => {
   state.open("matrix", name, whole).rows.push([]);
 };
 
-export const nextCell = (state: Structure): void => {
+export const nextCell = (state: State): void => {
   // Where a row environment is open, & only aligns.
   if (state.top.kind === "bar" && state.stack.some(frame => frame.kind === "matrix")) state.settleBars();
   const { top } = state;
@@ -44,7 +45,7 @@ export const nextCell = (state: Structure): void => {
   top.tokens = [];
 };
 
-export const breakRow = (state: Structure, lexeme: Lexeme): void => {
+export const breakRow = (state: State, lexeme: Lexeme): void => {
   if (state.next?.text === "*") state.at++;
   skipOption(state, /^-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|px|mu|pc|\\[A-Za-z]+)$/u);
   const below = state.stack.findLast(frame => frame.kind !== "bar");
@@ -55,12 +56,16 @@ export const breakRow = (state: Structure, lexeme: Lexeme): void => {
     top.rows[top.rows.length - 1]?.push(top.tokens);
     top.tokens = [];
     top.rows.push([]);
-  } else if (top.kind === "brace" && top.tokens.length > 0 && state.stack[state.stack.length - 2]?.open === "\\substack") {
+  } else if (
+    top.kind === "brace" &&
+    top.tokens.length > 0 &&
+    state.stack[state.stack.length - 2]?.open === "\\substack"
+  ) {
     state.add(sign("comma", { spelling: "\\\\", span: place(lexeme) }));
   }
 };
 
-export const endEnvironment = (state: Structure, lexeme: Lexeme): void => {
+export const endEnvironment = (state: State, lexeme: Lexeme): void => {
   state.settleBars();
   const { text, span } = state.need(lexeme);
   const name = text.trim();
@@ -69,7 +74,12 @@ export const endEnvironment = (state: Structure, lexeme: Lexeme): void => {
   if (top.kind === "root") {
     const open = state.environments.pop();
     if (open?.name !== name) {
-      refuse("R002", open === undefined ? `\\end{${name}} closes nothing` : `\\begin{${open.name}} is closed by \\end{${name}}`, whole, "this does not fit");
+      refuse(
+        "R002",
+        open === undefined ? `\\end{${name}} closes nothing` : `\\begin{${open.name}} is closed by \\end{${name}}`,
+        whole,
+        "this does not fit",
+      );
     }
     return;
   }
@@ -94,8 +104,10 @@ const isAlignment = (rows: readonly (readonly (readonly Token[])[])[]): boolean 
   rows.length > 0 && rows.some(row => row.some((cell, at) => at > 0 && cell[0]?.type === "relation"));
 
 /** A cell; words in it (if, otherwise) stand beside its formula as members of a list. */
-const readCell = (state: Structure, cell: readonly Token[], end: number): Syntax => {
-  const trimmed = cell.filter((token, at) => token.type !== "gap" && !(token.type === "comma" && (at === cell.length - 1 || at === 0)));
+const readCell = (state: State, cell: readonly Token[], end: number): Syntax => {
+  const trimmed = cell.filter(
+    (token, at) => token.type !== "gap" && !(token.type === "comma" && (at === cell.length - 1 || at === 0)),
+  );
   const parts: Syntax[] = [];
   let run: Token[] = [];
   const flush = (): void => {
@@ -113,5 +125,9 @@ const readCell = (state: Structure, cell: readonly Token[], end: number): Syntax
   flush();
   if (parts.length === 1) return parts[0] as Syntax;
   if (parts.length === 0) return { kind: "prose", text: "", span: { start: end, end } };
-  return { kind: "list", items: parts, span: cover((parts[0] as Syntax).span, (parts[parts.length - 1] as Syntax).span) };
+  return {
+    kind: "list",
+    items: parts,
+    span: cover((parts[0] as Syntax).span, (parts[parts.length - 1] as Syntax).span),
+  };
 };

@@ -49,7 +49,9 @@ export const readEquation = (text: string, lexicon: Lexicon, options: EquationOp
     const words = withLatex(lexicon);
     const rows = new Structure(text, base, [...lexemes], words).run();
     const { statements, diagnostics } = readStatements(rows, text, base, words);
-    return statements.length === 0 && diagnostics.length > 0 ? failure(...diagnostics) : success({ statements, diagnostics });
+    return statements.length === 0 && diagnostics.length > 0
+      ? failure(...diagnostics)
+      : success({ statements, diagnostics });
   } catch (error) {
     if (error instanceof DiagnosticError) return failure(error.diagnostic);
     throw error;

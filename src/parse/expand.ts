@@ -7,9 +7,13 @@ const MOST_EXPANDED = 50_000;
 
 /** Definitions that every note may use without giving them. */
 const BUILT_IN: Macros = new Map<string, Macro>(
-  Object.entries({ "\\R": "\\mathbb{R}", "\\N": "\\mathbb{N}", "\\Z": "\\mathbb{Z}", "\\reals": "\\mathbb{R}", "\\Reals": "\\mathbb{R}" }).map(
-    ([name, body]) => [name, { parameters: 0, body }],
-  ),
+  Object.entries({
+    "\\R": "\\mathbb{R}",
+    "\\N": "\\mathbb{N}",
+    "\\Z": "\\mathbb{Z}",
+    "\\reals": "\\mathbb{R}",
+    "\\Reals": "\\mathbb{R}",
+  }).map(([name, body]) => [name, { parameters: 0, body }]),
 );
 
 interface Input {
@@ -79,12 +83,21 @@ export const expand = (lexemes: readonly Lexeme[], macros: Macros): readonly Lex
     const place = { start: use.start, end: use.end };
     const args: (readonly Lexeme[])[] = [];
     if (macro.optional !== undefined && macro.parameters > 0) {
-      args.push(peek() === "[" ? (argument("]") ?? []) : body(macro.optional).map(part => ({ ...part, ...place, expanded: true })));
+      args.push(
+        peek() === "["
+          ? (argument("]") ?? [])
+          : body(macro.optional).map(part => ({ ...part, ...place, expanded: true })),
+      );
     }
     while (args.length < macro.parameters) {
       const given = argument("}");
       if (given === undefined) {
-        refuse("R001", `${use.text} takes ${macro.parameters} arguments`, place, "its argument is missing or does not end");
+        refuse(
+          "R001",
+          `${use.text} takes ${macro.parameters} arguments`,
+          place,
+          "its argument is missing or does not end",
+        );
         return out;
       }
       args.push(given);
@@ -104,7 +117,12 @@ export const expand = (lexemes: readonly Lexeme[], macros: Macros): readonly Lex
     }
     added += filled.length + 1;
     if (added > MOST_EXPANDED || stack.length > 200) {
-      refuse("B001", `the definition of ${use.text} expands without end or into more than ${MOST_EXPANDED} signs`, place, "given up here");
+      refuse(
+        "B001",
+        `the definition of ${use.text} expands without end or into more than ${MOST_EXPANDED} signs`,
+        place,
+        "given up here",
+      );
     }
     stack.push({ lexemes: filled, at: 0 });
   }

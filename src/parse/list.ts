@@ -10,8 +10,22 @@ export interface Parsed {
 }
 
 type Act =
-  | "only" | "chain" | "mark" | "given" | "list" | "slice" | "signed" | "sum" | "signs" | "reach" | "opening" | "lead"
-  | "factors" | "prefixed" | "prefixes" | "call";
+  | "only"
+  | "chain"
+  | "mark"
+  | "given"
+  | "list"
+  | "slice"
+  | "signed"
+  | "sum"
+  | "signs"
+  | "reach"
+  | "opening"
+  | "lead"
+  | "factors"
+  | "prefixed"
+  | "prefixes"
+  | "call";
 
 /** The one adapter between the grammar and the program. */
 export const act = (rule: Act): ((parts: (Parsed | Token)[]) => Parsed | Token) =>
@@ -63,7 +77,9 @@ const expected = (column: Column | undefined): string => {
     const symbol = state.rule.symbols[state.dot] as { readonly type?: string };
     if (symbol.type !== undefined && !UNSAID.has(symbol.type)) types.add(symbol.type);
   }
-  const names = Object.keys(PLAIN).filter(type => types.has(type)).map(type => PLAIN[type] as string);
+  const names = Object.keys(PLAIN)
+    .filter(type => types.has(type))
+    .map(type => PLAIN[type] as string);
   if (names.length < 2) return names[0] ?? "the end of the formula";
   return `${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}`;
 };
@@ -109,12 +125,18 @@ export class ListReader {
       LEXER.tokens = [];
     }
     const results = parser.results as (Parsed | Token)[];
-    if (results.length > 1) throw new InternalError(`${results.length} readings of one list of ${tokens.length} tokens, from ${start}`);
+    if (results.length > 1)
+      throw new InternalError(`${results.length} readings of one list of ${tokens.length} tokens, from ${start}`);
     const only = results[0];
     if (only === undefined) {
       const wanted = expected(table[table.length - 1]);
       const last = tokens[tokens.length - 1];
-      return refuse("R001", "something is missing here", last === undefined ? { start: end, end } : { start: last.start, end: last.end }, `expected ${wanted} after this`);
+      return refuse(
+        "R001",
+        "something is missing here",
+        last === undefined ? { start: end, end } : { start: last.start, end: last.end },
+        `expected ${wanted} after this`,
+      );
     }
     return only;
   }

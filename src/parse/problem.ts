@@ -2,7 +2,7 @@ import { type Diagnostic, type DiagnosticCode, DiagnosticError } from "../base/d
 import type { Span } from "../base/source.ts";
 
 /** A diagnostic about one place of a formula. */
-export const problem = (code: DiagnosticCode, message: string, span: Span, label: string, help?: string): Diagnostic => ({
+const problem = (code: DiagnosticCode, message: string, span: Span, label: string, help?: string): Diagnostic => ({
   code,
   severity: "error",
   message,
@@ -11,6 +11,6 @@ export const problem = (code: DiagnosticCode, message: string, span: Span, label
 });
 
 /** Ends the reading of a row or a formula; caught by `readEquation`. */
-export const refuse = (code: DiagnosticCode, message: string, span: Span, label: string, help?: string): never => {
+export function refuse(code: DiagnosticCode, message: string, span: Span, label: string, help?: string): never {
   throw new DiagnosticError(problem(code, message, span, label, help));
-};
+}

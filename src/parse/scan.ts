@@ -26,7 +26,7 @@ const LEXER = moo.compile({
   prime: /['′″‴’]+/u,
   sign: /\.\.\.+|:=|\+=|-=|<=|>=|!=|==|=>|->|\|\|/u,
   letter: /\p{L}\p{M}*/u,
-  other: { match: /[^]/u, lineBreaks: true },
+  other: { match: /[\s\S]/u, lineBreaks: true },
 });
 
 /** Splits a formula into lexemes; offsets count from `base`. Never fails: odd characters come out as signs. */

@@ -32,7 +32,12 @@ const joinRows = (rows: readonly Row[]): { readonly row: Row; readonly index: nu
   const joined: { readonly row: Row; readonly index: number }[] = [];
   rows.forEach((row, index) => {
     const before = joined[joined.length - 1];
-    if (before !== undefined && row.problems.length === 0 && before.row.problems.length === 0 && continuesRow(row, before.row)) {
+    if (
+      before !== undefined &&
+      row.problems.length === 0 &&
+      before.row.problems.length === 0 &&
+      continuesRow(row, before.row)
+    ) {
       for (const token of row.tokens) before.row.tokens.push(token);
       before.row.tag ??= row.tag;
     } else if (row.tokens.length > 0 || row.problems.length > 0) joined.push({ row, index });
@@ -72,10 +77,25 @@ const numbering = (segments: Segment[], text: string, base: number): { text: str
   const first = segments[0];
   const token = first?.tokens[0];
   const node = token?.node;
-  if (first === undefined || token?.type !== "group" || node?.kind !== "group" || node.open !== "(" || node.close !== ")") return null;
-  const label = text.slice(node.span.start - base, node.span.end - base).replace(/^[^(（]*[(（]|[)）]$/gu, "").replace(/\\right|\s/gu, "");
+  if (
+    first === undefined ||
+    token?.type !== "group" ||
+    node?.kind !== "group" ||
+    node.open !== "(" ||
+    node.close !== ")"
+  )
+    return null;
+  const label = text
+    .slice(node.span.start - base, node.span.end - base)
+    .replace(/^[^(（]*[(（]|[)）]$/gu, "")
+    .replace(/\\right|\s/gu, "");
   if (!/^(?:\d{1,3}(?:\.\d{1,2})?[a-z]?'*|[a-zA-Z]\d?'*|[ivx]{1,4})$/u.test(label)) return null;
-  if (first.tokens.length === 1 ? segments.length === 1 : !(beginsOperand(first.tokens[1]) || first.tokens[1]?.type === "sign")) return null;
+  if (
+    first.tokens.length === 1
+      ? segments.length === 1
+      : !(beginsOperand(first.tokens[1]) || first.tokens[1]?.type === "sign")
+  )
+    return null;
   if (first.tokens.length === 1) {
     segments.shift();
     const next = segments[0] as Segment;
@@ -101,10 +121,19 @@ const drafts = (segments: readonly Segment[]): Draft[] => {
       return;
     }
     let ahead = at + 1;
-    while (ahead < segments.length && !(segments[ahead] as Segment).apart && !hasRelation((segments[ahead] as Segment).tokens)) ahead++;
+    while (
+      ahead < segments.length &&
+      !(segments[ahead] as Segment).apart &&
+      !hasRelation((segments[ahead] as Segment).tokens)
+    )
+      ahead++;
     const next = segments[ahead];
     const leads = next !== undefined && !next.apart && hasRelation(next.tokens);
-    const declares = leads && /^(?:\\in|\\subset|\\subseteq|:|\\sim)$/u.test(next.tokens.find(token => token.type === "relation")?.operator?.spelling ?? "");
+    const declares =
+      leads &&
+      /^(?:\\in|\\subset|\\subseteq|:|\\sim)$/u.test(
+        next.tokens.find(token => token.type === "relation")?.operator?.spelling ?? "",
+      );
     const current = out[out.length - 1];
     if (leads && (declares || segment.apart || names.length > 0 || current === undefined)) names.push(segment);
     else if (current !== undefined && !segment.apart) current.more.push(segment);
@@ -120,12 +149,19 @@ const listOf = (items: readonly Syntax[]): Syntax =>
 
 /** Reads the rows of a formula as statements; what fails is told, the rest stands. */
 export const readStatements = (
-  rows: readonly Row[], text: string, base: number, lexicon: Lexicon,
+  rows: readonly Row[],
+  text: string,
+  base: number,
+  lexicon: Lexicon,
 ): { readonly statements: Statement[]; readonly diagnostics: Diagnostic[] } => {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   const read = (tokens: readonly Token[]): Syntax =>
-    readList(tokens, lexicon, "chain", tokens[tokens.length - 1]?.end ?? base) ?? { kind: "prose", text: "", span: { start: base, end: base } };
+    readList(tokens, lexicon, "chain", tokens[tokens.length - 1]?.end ?? base) ?? {
+      kind: "prose",
+      text: "",
+      span: { start: base, end: base },
+    };
 
   for (const { row, index } of joinRows(rows)) {
     if (row.problems.length > 0) {
@@ -144,7 +180,8 @@ export const readStatements = (
       }
     }
     const last = statements[statements.length - 1];
-    if (last !== undefined && statements.length > first && after.length > 0) statements[statements.length - 1] = { ...last, after };
+    if (last !== undefined && statements.length > first && after.length > 0)
+      statements[statements.length - 1] = { ...last, after };
   }
   return { statements, diagnostics };
 };
@@ -185,7 +222,10 @@ const addDraft = (draft: Draft, context: Context): void => {
     }
   }
   const end = condition === null ? body.span.end : condition.span.end + 1;
-  const span = { start: Math.min(body.span.start, relation?.span.start ?? body.span.start), end: Math.max(end, body.span.end) };
+  const span = {
+    start: Math.min(body.span.start, relation?.span.start ?? body.span.start),
+    end: Math.max(end, body.span.end),
+  };
   const shared = { number: statements.length === first ? number : null, row: index };
   const parts = relation === null ? systemOf(body) : null;
   if (parts === null) {
@@ -193,7 +233,15 @@ const addDraft = (draft: Draft, context: Context): void => {
     return;
   }
   for (const part of parts) {
-    statements.push({ body: part.body, continues: null, conditions: [...part.conditions, ...conditions], before: [], after: [], span: part.body.span, ...shared });
+    statements.push({
+      body: part.body,
+      continues: null,
+      conditions: [...part.conditions, ...conditions],
+      before: [],
+      after: [],
+      span: part.body.span,
+      ...shared,
+    });
   }
 };
 
@@ -205,7 +253,9 @@ const replaceMember = (body: Syntax, at: 0 | -1, change: (member: Syntax) => Syn
 };
 
 /** A brace or an environment around equations: each row is a statement. */
-const systemOf = (body: Syntax): { readonly body: RelationsSyntax; readonly conditions: readonly Syntax[] }[] | null => {
+const systemOf = (
+  body: Syntax,
+): { readonly body: RelationsSyntax; readonly conditions: readonly Syntax[] }[] | null => {
   const matrix = body.kind === "group" && body.open === "\\{" && body.close === "." ? body.body : body;
   if (matrix?.kind !== "matrix") return null;
   const parts: { body: RelationsSyntax; conditions: readonly Syntax[] }[] = [];
@@ -216,4 +266,3 @@ const systemOf = (body: Syntax): { readonly body: RelationsSyntax; readonly cond
   }
   return parts;
 };
-

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError, InternalError } from "../base/diagnostic.ts";
+import { DiagnosticError, InternalError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { arrange } from "./arrange.ts";
 import { build } from "./build.ts";
@@ -11,6 +11,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { ListReader } from "./list.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
+import type { State } from "./state.ts";
 import type { Syntax } from "./syntax.ts";
 import { atom, endsOperand, sign, type Token } from "./token.ts";
 
@@ -26,7 +27,13 @@ export const readList = (tokens: readonly Token[], lexicon: Lexicon, start: stri
   if (only === undefined) return null;
   if (arranged.length === 1) {
     if (only.type === "atom" && only.node !== null) return only.node;
-    if (only.type === "sign" && start === "inside") return { kind: "mark", spelling: only.operator?.spelling ?? "", body: null, span: { start: only.start, end: only.end } };
+    if (only.type === "sign" && start === "inside")
+      return {
+        kind: "mark",
+        spelling: only.operator?.spelling ?? "",
+        body: null,
+        span: { start: only.start, end: only.end },
+      };
   }
   return build(readLong(READER, arranged, start, end));
 };
@@ -36,7 +43,7 @@ export const readList = (tokens: readonly Token[], lexicon: Lexicon, start: stri
  * Walks the lexemes once with a stack of its own; each level that closes is read by the grammar and
  * becomes one token of the level around it.
  */
-export class Structure {
+export class Structure implements State {
   readonly rows: Row[] = [];
   readonly stack: Frame[] = [];
   /** Row environments that are open around the rows. */
@@ -103,10 +110,23 @@ export class Structure {
   open(kind: Frame["kind"], open: string, span: Span, more: Partial<Frame> = {}): Frame {
     const below = this.stack.length === 0 ? null : this.top;
     const frame: Frame = {
-      kind, open, span, tokens: [], fonts: below?.fonts ?? [], script: below?.script ?? false, argument: false, needs: 0, args: [], label: null, rows: [], over: null, ...more,
+      kind,
+      open,
+      span,
+      tokens: [],
+      fonts: below?.fonts ?? [],
+      script: below?.script ?? false,
+      argument: false,
+      needs: 0,
+      args: [],
+      label: null,
+      rows: [],
+      over: null,
+      ...more,
     };
     this.stack.push(frame);
-    if (this.stack.length > DEEPEST) refuse("R003", `more than ${DEEPEST} levels are open`, span, "the first one too many");
+    if (this.stack.length > DEEPEST)
+      refuse("R003", `more than ${DEEPEST} levels are open`, span, "the first one too many");
     return frame;
   }
 
@@ -132,7 +152,12 @@ export class Structure {
   #splitNumber(lexeme: Lexeme): void {
     const middle = lexeme.expanded ? lexeme.end : lexeme.start + 1;
     this.#split = { ...lexeme, text: lexeme.text.slice(0, 1), end: middle };
-    this.lexemes[--this.at] = { ...lexeme, text: lexeme.text.slice(1), start: lexeme.expanded ? lexeme.start : middle, spaced: false };
+    this.lexemes[--this.at] = {
+      ...lexeme,
+      text: lexeme.text.slice(1),
+      start: lexeme.expanded ? lexeme.start : middle,
+      spaced: false,
+    };
   }
 
   add(token: Token): void {
@@ -190,14 +215,31 @@ export class Structure {
   /** Says of what is still open that it is not closed. */
   unclosed(place: Span, found: string): never {
     const open = this.top;
-    const name = open.kind === "matrix" ? `\\begin{${open.open}}` : open.kind === "left" ? `\\left${open.open}` : open.kind === "single" ? (this.stack[this.stack.length - 2] as Frame).open : open.open;
+    const name =
+      open.kind === "matrix"
+        ? `\\begin{${open.open}}`
+        : open.kind === "left"
+          ? `\\left${open.open}`
+          : open.kind === "single"
+            ? (this.stack[this.stack.length - 2] as Frame).open
+            : open.open;
     if (open.kind === "command" || open.kind === "single") {
-      return refuse("R001", `${name} lacks ${open.kind === "command" && open.args.length > 0 ? "its second" : "an"} argument`, open.kind === "single" ? (this.stack[this.stack.length - 2] as Frame).span : open.span, `${found} comes before it`);
+      return refuse(
+        "R001",
+        `${name} lacks ${open.kind === "command" && open.args.length > 0 ? "its second" : "an"} argument`,
+        open.kind === "single" ? (this.stack[this.stack.length - 2] as Frame).span : open.span,
+        `${found} comes before it`,
+      );
     }
     if (open.kind === "root") return refuse("R002", `${found} closes nothing`, place, "nothing is open here");
     throw new DiagnosticError({
-      code: "R002", severity: "error", message: `${name} is not closed`,
-      spans: [{ span: open.span, label: "opened here" }, ...(place.start === open.span.start ? [] : [{ span: place, label: `${found} comes first` }])],
+      code: "R002",
+      severity: "error",
+      message: `${name} is not closed`,
+      spans: [
+        { span: open.span, label: "opened here" },
+        ...(place.start === open.span.start ? [] : [{ span: place, label: `${found} comes first` }]),
+      ],
     });
   }
 
@@ -237,7 +279,7 @@ export class Structure {
   }
 
   /** The LaTeX of an argument that is not read as mathematics; undefined if it does not end. */
-  raw(): { readonly text: string; readonly span: Span } | undefined {
+  #raw(): { readonly text: string; readonly span: Span } | undefined {
     const first = this.next;
     if (first === undefined) return undefined;
     this.at++;
@@ -258,17 +300,16 @@ export class Structure {
     return undefined;
   }
 
-  /** As `raw`, refusing when there is no such argument. */
+  /** As `#raw`, refusing when there is no such argument. */
   need(command: Lexeme): { readonly text: string; readonly span: Span } {
-    return this.raw() ?? refuse("R002", `the argument of ${command.text} is missing or does not end`, command, "of this command");
+    return (
+      this.#raw() ??
+      refuse("R002", `the argument of ${command.text} is missing or does not end`, command, "of this command")
+    );
   }
 
   /** Whether a factor stands directly before. */
   get afterOperand(): boolean {
     return endsOperand(this.last);
-  }
-
-  note(diagnostic: Diagnostic): void {
-    this.row.problems.push(diagnostic);
   }
 }

@@ -29,8 +29,6 @@ export type Syntax =
   | MatrixSyntax
   | LabelledSyntax;
 
-export type SyntaxKind = Syntax["kind"];
-
 /**
  * A name. `name` is a letter ("W"), a command ("\\lambda"; the character λ gives the same), a word
  * ("in", from \text, \mathrm, \operatorname …) or, with form "run", several letters under one font

@@ -7,8 +7,25 @@ import type { Operator, Script, Syntax } from "./syntax.ts";
  * settled by their neighbours before (see `arrange`); "prose" and "gap" part statements.
  */
 export type TokenType =
-  | "atom" | "call" | "named" | "function" | "big" | "prefix" | "times" | "slash" | "sign" | "relation" | "colon" | "comma" | "bar"
-  | "group" | "limits" | "nabla" | "partial" | "prose" | "gap";
+  | "atom"
+  | "call"
+  | "named"
+  | "function"
+  | "big"
+  | "prefix"
+  | "times"
+  | "slash"
+  | "sign"
+  | "relation"
+  | "colon"
+  | "comma"
+  | "bar"
+  | "group"
+  | "limits"
+  | "nabla"
+  | "partial"
+  | "prose"
+  | "gap";
 
 export interface Token {
   type: TokenType;
@@ -27,17 +44,38 @@ export interface Token {
 export const spanOf = (token: Token): Span => ({ start: token.start, end: token.end });
 
 export const atom = (node: Syntax, type: "atom" | "group" | "prose" = "atom"): Token => ({
-  type, start: node.span.start, end: node.span.end, node, operator: null, scripts: [], closed: false,
+  type,
+  start: node.span.start,
+  end: node.span.end,
+  node,
+  operator: null,
+  scripts: [],
+  closed: false,
 });
 
 export const sign = (type: TokenType, operator: Operator): Token => ({
-  type, start: operator.span.start, end: operator.span.end, node: null, operator, scripts: [], closed: false,
+  type,
+  start: operator.span.start,
+  end: operator.span.end,
+  node: null,
+  operator,
+  scripts: [],
+  closed: false,
 });
 
 /** Whether a factor may begin here. */
 export const beginsOperand = (token: Token | undefined): boolean => {
   switch (token?.type) {
-    case "atom": case "call": case "named": case "function": case "big": case "prefix": case "group": case "limits": case "nabla": case "partial":
+    case "atom":
+    case "call":
+    case "named":
+    case "function":
+    case "big":
+    case "prefix":
+    case "group":
+    case "limits":
+    case "nabla":
+    case "partial":
       return true;
     default:
       return false;
@@ -45,7 +83,8 @@ export const beginsOperand = (token: Token | undefined): boolean => {
 };
 
 /** Whether a factor may end here. */
-export const endsOperand = (token: Token | undefined): boolean => beginsOperand(token) && token?.type !== "big" && token?.type !== "prefix";
+export const endsOperand = (token: Token | undefined): boolean =>
+  beginsOperand(token) && token?.type !== "big" && token?.type !== "prefix";
 
 /**
  * What braces or a font command held, as tokens of the list around them. A single one covers the braces
@@ -54,7 +93,13 @@ export const endsOperand = (token: Token | undefined): boolean => beginsOperand(
 export const unwrap = (tokens: readonly Token[], span: Span): readonly Token[] =>
   tokens.length !== 1
     ? tokens.map(token => ({ ...token, closed: true }))
-    : tokens.map(token => ({ ...token, start: span.start, end: span.end, node: token.node === null ? null : { ...token.node, span }, closed: true }));
+    : tokens.map(token => ({
+        ...token,
+        start: span.start,
+        end: span.end,
+        node: token.node === null ? null : { ...token.node, span },
+        closed: true,
+      }));
 
 /** Hangs a script onto a token. */
 export const attach = (token: Token, script: Script): void => {

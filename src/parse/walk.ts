@@ -40,7 +40,11 @@ export const partsOf = (node: Syntax): readonly Syntax[] => {
     case "differential":
       return node.order === null ? [node.of] : [node.order, node.of];
     case "derivative":
-      return [...(node.order === null ? [] : [node.order]), ...(node.of === null ? [] : [node.of]), ...node.by.map(one => one.variable)];
+      return [
+        ...(node.order === null ? [] : [node.order]),
+        ...(node.of === null ? [] : [node.of]),
+        ...node.by.map(one => one.variable),
+      ];
     case "matrix":
       return node.rows.flat();
   }

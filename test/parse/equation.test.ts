@@ -13,7 +13,9 @@ const LEXICON: Lexicon = new Map([
 
 const read = (text: string, macros: Macros = new Map()): string[] => {
   const result = readEquation(text, LEXICON, { macros });
-  return result.ok ? result.value.statements.map(showStatement) : result.diagnostics.map(one => `${one.code} ${one.message} @${one.spans[0]?.span.start}`);
+  return result.ok
+    ? result.value.statements.map(showStatement)
+    : result.diagnostics.map(one => `${one.code} ${one.message} @${one.spans[0]?.span.start}`);
 };
 
 /** Formula, then its statements as `show` writes them. */
@@ -62,7 +64,11 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["scripts on the name stay there", "\\tanh^2(x)", "\\tanh^{2}·(x)"],
   ["functions of functions", "\\log \\det A", "\\log·\\det·A"],
   ["a function without an argument is a name", "\\phi = \\tanh", "\\phi = \\tanh"],
-  ["known words in plain letters", "diag[o_t] softmax(z)", "⟦\\operatorname{diag}·[o_{t}]␣\\operatorname{softmax}·(z)⟧"],
+  [
+    "known words in plain letters",
+    "diag[o_t] softmax(z)",
+    "⟦\\operatorname{diag}·[o_{t}]␣\\operatorname{softmax}·(z)⟧",
+  ],
   ["known names in plain letters", "\\partial loss", '\\partial<"loss">'],
   ["\\operatorname makes a function", "\\operatorname{foo}(x)", "\\operatorname{foo}·(x)"],
   ["\\max with brackets and with limits", "\\max(0, x) + \\max_i x_i y", "⟨\\max·([0 , x]) +\\max(i.. : ⟦x_{i}␣y⟧)⟩"],
@@ -81,7 +87,11 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["a coefficient below the line", "\\frac{\\partial \\ell}{T \\cdot \\partial o}", "frac(D(\\ell by o) / T)"],
   ["a derivative with a slash", "\\partial J/\\partial \\mathbf{o} x", "⟦D(J by mathbf<o>)␣x⟧"],
   ["a slash takes all that ∂ stands before", "\\partial W x/\\partial x", "D(⟦W␣x⟧ by x)"],
-  ["second derivatives", "\\frac{\\partial^2 L}{\\partial x \\partial y} + \\frac{\\partial^2 L}{\\partial x^2}", "⟨D^2(L by x, y) +D^2(L by x*2)⟩"],
+  [
+    "second derivatives",
+    "\\frac{\\partial^2 L}{\\partial x \\partial y} + \\frac{\\partial^2 L}{\\partial x^2}",
+    "⟨D^2(L by x, y) +D^2(L by x*2)⟩",
+  ],
   ["an operator", "\\frac{\\partial}{\\partial x} f(x) y", "⟦D(⟦f@(x)⟧ by x)␣y⟧"],
   ["a subscript operator", "\\partial_{w} h_t", "D(h_{t} by w)"],
   ["nabla", "\\nabla_{W} L = \\nabla_W", "D(L by W) = D( by W)"],
@@ -109,7 +119,12 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   // statements
   ["a comma between equations", "a = 1, b = 2", "a = 1", "b = 2"],
   ["a wide space between equations", "a = 1 \\quad b = 2", "a = 1", "b = 2"],
-  ["names of one declaration", "c\\in\\mathbb R, \\mathbf w, \\mathbf b\\in \\mathbb R^d", "c \\in mathbb<R>", "[mathbf<w> , mathbf<b>] \\in mathbb<R>^{d}"],
+  [
+    "names of one declaration",
+    "c\\in\\mathbb R, \\mathbf w, \\mathbf b\\in \\mathbb R^d",
+    "c \\in mathbb<R>",
+    "[mathbf<w> , mathbf<b>] \\in mathbb<R>^{d}",
+  ],
   ["a range behind an equation", "h_t = x_t, t = 1, \\ldots, T", "h_{t} = x_{t} if t = [1 , … , T]"],
   ["a range behind a wide space", "h_t = x_t \\quad t=1,…,T.", "h_{t} = x_{t} if t = [1 , … , T]"],
   ["a proviso in brackets", "h_t = W y (t < T)", "h_{t} = ⟦W␣y⟧ if t < T"],
@@ -120,7 +135,13 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["a tuple of sizes", "x: (N, D)", "x : ([N , D])"],
   ["definitions", "a := b \\triangleq c", "a := b \\triangleq c"],
   ["assignments", "W \\leftarrow W - \\eta g", "W \\leftarrow ⟨W -⟦\\eta␣g⟧⟩"],
-  ["numbers in front", "(1) \\quad a = b \\\\ c) d = e \\\\ (2a) f = g \\tag{7}", "(1) a = b", "(c) d = e", "(2a) f = g"],
+  [
+    "numbers in front",
+    "(1) \\quad a = b \\\\ c) d = e \\\\ (2a) f = g \\tag{7}",
+    "(1) a = b",
+    "(c) d = e",
+    "(2a) f = g",
+  ],
   ["a tag", "a = b \\tag{16}", "(16) a = b"],
   ["words in between", "a = b \\text{ and } c = d", "a = b", "“and” c = d"],
   ["Chinese words", "\\text{假设: } a = b", "“假设:” a = b"],
@@ -129,10 +150,19 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["four backslashes", "a = b \\\\\\\\ = c", "a = b", "= c"],
   ["a sum over several rows", "\\begin{split} a &= b \\\\ &+ c \\\\ &- d \\end{split}", "a = ⟨b +c -d⟩"],
   ["a bracket over several rows", "a = ( b \\\\ + c )", "a = (⟨b +c⟩)"],
-  ["a row environment inside another", "\\begin{equation}\\begin{aligned} a &= b \\\\ c &= d\\end{aligned}\\end{equation}", "a = b", "c = d"],
+  [
+    "a row environment inside another",
+    "\\begin{equation}\\begin{aligned} a &= b \\\\ c &= d\\end{aligned}\\end{equation}",
+    "a = b",
+    "c = d",
+  ],
   ["an alignment in an array", "\\begin{array}{rcl} a & = & b \\\\ c & = & d \\end{array}", "a = b", "c = d"],
   ["a brace of equations", "\\left\\{ \\begin{aligned} a &= b \\\\ c &= d \\end{aligned} \\right.", "a = b", "c = d"],
-  ["cases", "f = \\begin{cases} x & \\text{if } x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}", "f = cases[x & [“if” , x > 0] ; 0 & “otherwise”]"],
+  [
+    "cases",
+    "f = \\begin{cases} x & \\text{if } x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    "f = cases[x & [“if” , x > 0] ; 0 & “otherwise”]",
+  ],
   ["a matrix", "\\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix} x", "⟦bmatrix[a & b ; c & d]␣x⟧"],
   ["comments and line breaks of every kind", "a % no\r\n = b\n", "a = b"],
 ];
@@ -151,10 +181,12 @@ describe("the note's own commands", () => {
     ["\\loop", { parameters: 0, body: "\\loop \\loop" }],
   ]);
   test("expand", () => expect(read("\\norm{x} \\in \\bR", macros)).toEqual(["\\|x\\| \\in mathbb<R>"]));
-  test("have optional arguments", () => expect(read("\\dd{x} + \\dd[J]{y}", macros)).toEqual(["⟨D(L by x) +D(J by y)⟩"]));
+  test("have optional arguments", () =>
+    expect(read("\\dd{x} + \\dd[J]{y}", macros)).toEqual(["⟨D(L by x) +D(J by y)⟩"]));
   test("that expand without end are refused", () => expect(read("\\loop", macros)[0]).toMatch(/^B001/u));
   test("without their argument are refused", () => expect(read("a = \\norm", macros)[0]).toMatch(/^R001 .* @4$/u));
-  test("without a definition are names; \\R is known", () => expect(read("\\Foo \\in \\R^n")).toEqual(["\\Foo \\in mathbb<R>^{n}"]));
+  test("without a definition are names; \\R is known", () =>
+    expect(read("\\Foo \\in \\R^n")).toEqual(["\\Foo \\in mathbb<R>^{n}"]));
 });
 
 test("the lexicon's ops are handed through", () => {

@@ -16,7 +16,9 @@ const INNER = new Set(["inside", "given", "list", "item"]);
 
 const tokensOf = (text: string, production: string): readonly Token[] => {
   const row = new Structure(text, 0, scan(text, 0), LATEX).run()[0];
-  const tokens = (row?.tokens ?? []).map(token => (INNER.has(production) && token.operator?.spelling === ":" ? { ...token, type: "colon" as const } : token));
+  const tokens = (row?.tokens ?? []).map(token =>
+    INNER.has(production) && token.operator?.spelling === ":" ? { ...token, type: "colon" as const } : token,
+  );
   return arrange(tokens, LATEX);
 };
 
@@ -47,7 +49,10 @@ describe("the examples in the grammar", () => {
     expect(examples.filter(example => example.good).length).toBeGreaterThan(25);
     expect(examples.filter(example => !example.good).length).toBeGreaterThan(12);
   });
-  test.each(examples.map(one => [one.good ? "reads" : "does not read", one.text, one.production, one] as const))("%s %s as %s", (_, text, production, { good }) => {
-    expect(reads(text, production)).toBe(good);
-  });
+  test.each(examples.map(one => [one.good ? "reads" : "does not read", one.text, one.production, one] as const))(
+    "%s %s as %s",
+    (_, text, production, { good }) => {
+      expect(reads(text, production)).toBe(good);
+    },
+  );
 });

@@ -9,7 +9,10 @@ const { notes, seed } = JSON.parse(readFileSync(new URL("corpus.json", import.me
   notes: { fp: string[]; bp: { left?: string; latex: string }[] }[];
   seed: { raw: string; repaired: string }[];
 };
-const FORMULAS = [...notes.flatMap(note => [...note.fp, ...note.bp.map(row => `${row.left ?? ""} ${row.latex}`)]), ...seed.flatMap(row => row.raw.split("⏎"))].filter(text => !text.includes("$"));
+const FORMULAS = [
+  ...notes.flatMap(note => [...note.fp, ...note.bp.map(row => `${row.left ?? ""} ${row.latex}`)]),
+  ...seed.flatMap(row => row.raw.split("⏎")),
+].filter(text => !text.includes("$"));
 /** Something stands before every formula, so that a span that forgot its base is seen. */
 const BEFORE = "設 some words before\n";
 
@@ -24,7 +27,23 @@ const operatorsOf = (node: Syntax): readonly Operator[] => {
   return [];
 };
 /** Kinds whose own text, read again, is the same tree. */
-const WHOLE: ReadonlySet<string> = new Set(["symbol", "number", "scripted", "group", "fraction", "root", "derivative", "accent", "matrix", "labelled", "apply", "big", "product", "relations", "dots"]);
+const WHOLE: ReadonlySet<string> = new Set([
+  "symbol",
+  "number",
+  "scripted",
+  "group",
+  "fraction",
+  "root",
+  "derivative",
+  "accent",
+  "matrix",
+  "labelled",
+  "apply",
+  "big",
+  "product",
+  "relations",
+  "dots",
+]);
 
 describe("every node covers its own text", () => {
   test.each(FORMULAS.map(formula => [formula]))("%s", formula => {
@@ -39,16 +58,29 @@ describe("every node covers its own text", () => {
           expect(part.span.end).toBeLessThanOrEqual(node.span.end);
         }
         for (const operator of operatorsOf(node)) {
-          if (operator.label === undefined) expect(note.slice(operator.span.start, operator.span.end)).toBe(operator.spelling);
+          if (operator.label === undefined)
+            expect(note.slice(operator.span.start, operator.span.end)).toBe(operator.spelling);
         }
-        if (node.kind === "number" && node.accents.length === 0) expect(text.replace(/^\\[a-z]+\s*\{?|\}$/gu, "")).toBe(node.text);
-        if (!/\\(?:bf|color|boxed)/u.test(formula)) expect(text.replace(/\\[{}]/gu, "").replace(/[^{]/gu, "").length).toBe(text.replace(/\\[{}]/gu, "").replace(/[^}]/gu, "").length);
-        if (node.kind === "symbol" && node.form === "letter" && node.accents.length === 0) expect(text).toContain(node.name.replace(/^\\/u, ""));
+        if (node.kind === "number" && node.accents.length === 0)
+          expect(text.replace(/^\\[a-z]+\s*\{?|\}$/gu, "")).toBe(node.text);
+        if (!/\\(?:bf|color|boxed)/u.test(formula))
+          expect(text.replace(/\\[{}]/gu, "").replace(/[^{]/gu, "").length).toBe(
+            text.replace(/\\[{}]/gu, "").replace(/[^}]/gu, "").length,
+          );
+        if (node.kind === "symbol" && node.form === "letter" && node.accents.length === 0)
+          expect(text).toContain(node.name.replace(/^\\/u, ""));
         if (WHOLE.has(node.kind) && !/\\(?:bf|color|boxed)|\\bold\{1_n|&/u.test(formula) && !/^\(\d\)/u.test(text)) {
           const again = readEquation(text, new Map());
           const body = again.ok ? again.value.statements[0]?.body : undefined;
           // A name that stands alone keeps its meaning; what needs its neighbours (a subscript's word, a function's name) may not.
-          if (body !== undefined && again.ok && again.value.statements.length === 1 && node.kind !== "symbol" && !(node.kind === "derivative" && body.kind === "fraction")) expect(show(body)).toBe(show(node));
+          if (
+            body !== undefined &&
+            again.ok &&
+            again.value.statements.length === 1 &&
+            node.kind !== "symbol" &&
+            !(node.kind === "derivative" && body.kind === "fraction")
+          )
+            expect(show(body)).toBe(show(node));
         }
       }
     }
@@ -56,8 +88,19 @@ describe("every node covers its own text", () => {
 });
 
 test("commands that expand stand where they are used", () => {
-  const result = readEquation("a = \\half x", new Map(), { macros: new Map([["\\half", { parameters: 0, body: "\\frac{1}{2}" }]]) });
+  const result = readEquation("a = \\half x", new Map(), {
+    macros: new Map([["\\half", { parameters: 0, body: "\\frac{1}{2}" }]]),
+  });
   const statement = result.ok ? result.value.statements[0] : undefined;
-  const spans = statement === undefined ? [] : [...nodesOf(statement.body)].filter(node => node.kind === "fraction" || node.kind === "number").map(node => node.span);
-  expect(spans).toEqual([{ start: 4, end: 9 }, { start: 4, end: 9 }, { start: 4, end: 9 }]);
+  const spans =
+    statement === undefined
+      ? []
+      : [...nodesOf(statement.body)]
+          .filter(node => node.kind === "fraction" || node.kind === "number")
+          .map(node => node.span);
+  expect(spans).toEqual([
+    { start: 4, end: 9 },
+    { start: 4, end: 9 },
+    { start: 4, end: 9 },
+  ]);
 });

@@ -1,10 +1,18 @@
 import type { Script, Statement, Syntax } from "../../src/parse/syntax.ts";
 
 const scriptsOf = (scripts: readonly Script[]): string =>
-  scripts.map(script => (script.position === "prime" ? "'".repeat(script.count) : `${script.position === "sub" ? "_" : "^"}{${show(script.body)}}`)).join("");
+  scripts
+    .map(script =>
+      script.position === "prime"
+        ? "'".repeat(script.count)
+        : `${script.position === "sub" ? "_" : "^"}{${show(script.body)}}`,
+    )
+    .join("");
 
-const decorated = (node: { readonly fonts: readonly string[]; readonly accents: readonly string[] }, name: string): string =>
-  [...node.accents, ...node.fonts].reduceRight((text, decoration) => `${decoration}<${text}>`, name);
+const decorated = (
+  node: { readonly fonts: readonly string[]; readonly accents: readonly string[] },
+  name: string,
+): string => [...node.accents, ...node.fonts].reduceRight((text, decoration) => `${decoration}<${text}>`, name);
 
 /** A tree as one line that shows how everything is bound; for tests. */
 export const show = (node: Syntax): string => {
@@ -32,7 +40,9 @@ export const show = (node: Syntax): string => {
     case "slice":
       return `${node.from === null ? "" : show(node.from)}:${node.to === null ? "" : show(node.to)}`;
     case "relations":
-      return node.members.map((member, at) => (at === 0 ? show(member) : `${node.operators[at - 1]?.spelling} ${show(member)}`)).join(" ");
+      return node.members
+        .map((member, at) => (at === 0 ? show(member) : `${node.operators[at - 1]?.spelling} ${show(member)}`))
+        .join(" ");
     case "sum":
       return `⟨${node.terms.map(term => `${term.sign?.spelling ?? ""}${show(term.body)}`).join(" ")}⟩`;
     case "product":

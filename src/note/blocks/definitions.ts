@@ -4,7 +4,8 @@ import type { Macro, Macros } from "../../parse/macros.ts";
 /** Definitions in one note, at most: a note with more is not one. */
 const MOST = 2_000;
 
-const COMMAND = /\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def|gdef|let)(?![A-Za-z])\*?/gu;
+const COMMAND =
+  /\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|def|gdef|let)(?![A-Za-z])\*?/gu;
 
 /** The end of a balanced {…} that opens at `at`; -1 if it does not end nearby. */
 const closing = (text: string, at: number): number => {
@@ -76,7 +77,11 @@ export const findDefinitions = (text: string): { readonly macros: Macros; readon
       if (body !== null) macro = { parameters: parameters.replace(/[^#]/gu, "").length, body };
     } else if (word === "DeclareMathOperator") {
       const body = group();
-      if (body !== null) macro = { parameters: 0, body: match[0].endsWith("*") ? `\\operatornamewithlimits{${body}}` : `\\operatorname{${body}}` };
+      if (body !== null)
+        macro = {
+          parameters: 0,
+          body: match[0].endsWith("*") ? `\\operatornamewithlimits{${body}}` : `\\operatorname{${body}}`,
+        };
     } else if (word === "DeclarePairedDelimiter") {
       const left = group();
       const right = group();

@@ -12,12 +12,27 @@ export interface Region {
   readonly inner: Span;
 }
 
-const ENVIRONMENTS: ReadonlySet<string> = new Set([...ROW_ENVIRONMENTS, "array", "cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "dcases"]);
+const ENVIRONMENTS: ReadonlySet<string> = new Set([
+  ...ROW_ENVIRONMENTS,
+  "array",
+  "cases",
+  "matrix",
+  "pmatrix",
+  "bmatrix",
+  "vmatrix",
+  "Bmatrix",
+  "Vmatrix",
+  "smallmatrix",
+  "dcases",
+]);
 
 const FENCE = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}|~{3,})[ \t]*([^\n`]*)$/u;
 
 /** Everything that may begin or end a region, in one pass. */
-const MARKS = /\\\\[()[\]]|\\[()[\]]|\\(?:begin|end)\{[A-Za-z]+\*?\}|\\[^]|\$\$|\$|`+|<!--|\n[^\S\n]*(?=\n)|\n/gu;
+const MARKS = /\\\\[()[\]]|\\[()[\]]|\\(?:begin|end)\{[A-Za-z]+\*?\}|\\[\s\S]|\$\$|\$|`+|<!--|\n[^\S\n]*(?=\n)|\n/gu;
+
+/** Formulas without an end that are told of in one note. */
+const MOST_TOLD = 50;
 
 interface Mark {
   readonly text: string;
@@ -27,11 +42,15 @@ interface Mark {
 
 const marksOf = (text: string): Mark[] => {
   const out: Mark[] = [];
-  for (const match of text.matchAll(MARKS)) out.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  for (const match of text.matchAll(MARKS))
+    out.push({ text: match[0], start: match.index, end: match.index + match[0].length });
   return out;
 };
 
-const isBlankLine = (mark: Mark, next: Mark | undefined): boolean => mark.text.startsWith("\n") && (mark.text.length > 1 || next?.start === mark.end) && (next?.text.startsWith("\n") ?? false);
+const isBlankLine = (mark: Mark, next: Mark | undefined): boolean =>
+  mark.text.startsWith("\n") &&
+  (mark.text.length > 1 || next?.start === mark.end) &&
+  (next?.text.startsWith("\n") ?? false);
 
 /** For every mark, the next mark of the same text: closing delimiters are found without scanning twice. */
 const successors = (marks: readonly Mark[]): Map<string, number[]> => {
@@ -52,7 +71,9 @@ const isMoney = (inner: string): boolean => /^\d/u.test(inner) && /\s/u.test(inn
  * and their doubled forms, bare environments, fences. Linear in the note. A display that does not end is
  * told and skipped.
  */
-export const findRegions = (text: string): { readonly regions: readonly Region[]; readonly diagnostics: readonly Diagnostic[] } => {
+export const findRegions = (
+  text: string,
+): { readonly regions: readonly Region[]; readonly diagnostics: readonly Diagnostic[] } => {
   const marks = marksOf(text);
   const places = successors(marks);
   const environments = matchEnvironments(marks);
@@ -79,10 +100,22 @@ export const findRegions = (text: string): { readonly regions: readonly Region[]
   const regions: Region[] = [];
   const diagnostics: Diagnostic[] = [];
   const unclosed = (mark: Mark, what: string): void => {
-    diagnostics.push({ code: "R004", severity: "warning", message: `${what} is opened here and not closed`, spans: [{ span: { start: mark.start, end: mark.end }, label: "opened here" }] });
+    if (diagnostics.length >= MOST_TOLD) return;
+    diagnostics.push({
+      code: "R004",
+      severity: "warning",
+      message: `${what} is opened here and not closed`,
+      spans: [{ span: { start: mark.start, end: mark.end }, label: "opened here" }],
+    });
   };
   const formula = (from: Mark, to: Mark, display: boolean): void => {
-    regions.push({ kind: "formula", display, language: "", span: { start: from.start, end: to.end }, inner: { start: from.end, end: to.start } });
+    regions.push({
+      kind: "formula",
+      display,
+      language: "",
+      span: { start: from.start, end: to.end },
+      inner: { start: from.end, end: to.start },
+    });
   };
   /** Whether nothing between two marks says that the formula ended before: a lone dollar. */
   const cleanDollars = (from: number, to: number): boolean => {
@@ -106,7 +139,13 @@ export const findRegions = (text: string): { readonly regions: readonly Region[]
         const innerEnd = closed?.start ?? text.length;
         const innerStart = Math.min(lineEnd + 1, innerEnd);
         if (closed === undefined && language === "math") unclosed({ text: "", start, end: lineEnd }, "a math fence");
-        regions.push({ kind: language === "math" ? "formula" : "code", display: true, language, span: { start, end }, inner: { start: innerStart, end: innerEnd } });
+        regions.push({
+          kind: language === "math" ? "formula" : "code",
+          display: true,
+          language,
+          span: { start, end },
+          inner: { start: innerStart, end: innerEnd },
+        });
         at = closed?.mark ?? marks.length;
         continue;
       }
@@ -127,7 +166,14 @@ export const findRegions = (text: string): { readonly regions: readonly Region[]
       close = after("$", at);
       const end = close === undefined ? undefined : (marks[close] as Mark);
       const double = after("$$", at);
-      if (close === undefined || end === undefined || close > paragraphEnd(at) || (double !== undefined && double < close) || end.start === mark.end) close = undefined;
+      if (
+        close === undefined ||
+        end === undefined ||
+        close > paragraphEnd(at) ||
+        (double !== undefined && double < close) ||
+        end.start === mark.end
+      )
+        close = undefined;
       else {
         const inner = text.slice(mark.end, end.start);
         // $`…`$ is another way to write it.
@@ -175,7 +221,12 @@ const lineBreak = (marks: readonly Mark[], at: number): number | undefined => {
 };
 
 /** The line that closes a fence: its start, its end, and the mark that ends it. */
-const closeFence = (text: string, marks: readonly Mark[], from: number | undefined, fence: string): { start: number; end: number; mark: number } | undefined => {
+const closeFence = (
+  text: string,
+  marks: readonly Mark[],
+  from: number | undefined,
+  fence: string,
+): { start: number; end: number; mark: number } | undefined => {
   const closing = new RegExp(`^[ \\t>]*${fence[0]}{${fence.length},}[ \\t\\r]*$`, "u");
   for (let at = from; at !== undefined; ) {
     const start = (marks[at] as Mark).end;
@@ -213,5 +264,9 @@ const inText = (marks: readonly Mark[], from: number, at: number, text: string):
   const place = (marks[at] as Mark).start;
   const near = Math.max(start, place - 400);
   const open = near + text.slice(near, place).lastIndexOf("{");
-  return open >= near && /\\(?:text|textrm|textbf|textit|mbox|hbox|tag)\s*$/u.test(text.slice(Math.max(start, open - 12), open)) && !text.slice(open, place).includes("}");
+  return (
+    open >= near &&
+    /\\(?:text|textrm|textbf|textit|mbox|hbox|tag)\s*$/u.test(text.slice(Math.max(start, open - 12), open)) &&
+    !text.slice(open, place).includes("}")
+  );
 };

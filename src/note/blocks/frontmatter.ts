@@ -34,7 +34,10 @@ const quoted = (line: string): string | null => {
   if (parts === null) return null;
   const [, head = "", open = "", body = "", close = ""] = parts;
   const quote = (name: string): string => {
-    const plain = name.trim().replace(/^(["'])(.*)\1$/u, "$2").replace(/^["']|["']$/gu, "");
+    const plain = name
+      .trim()
+      .replace(/^(["'])(.*)\1$/u, "$2")
+      .replace(/^["']|["']$/gu, "");
     return /^[\w./-]+$/u.test(plain) ? plain : `'${plain.replace(/'/gu, "''")}'`;
   };
   if (open === "") return body === "" ? null : `${head}${quote(body)}`;
@@ -56,7 +59,11 @@ const quoted = (line: string): string | null => {
 };
 
 const damaged = (message: string, span: Span, label: string, help?: string): Diagnostic => ({
-  code: "R005", severity: "error", message, spans: [{ span, label }], ...(help === undefined ? {} : { help }),
+  code: "R005",
+  severity: "error",
+  message,
+  spans: [{ span, label }],
+  ...(help === undefined ? {} : { help }),
 });
 
 /** Reads the YAML block of a note; success(null) if it holds nothing under `gradnote`. */
@@ -65,7 +72,14 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
   const bodyStart = note.indexOf("\n", block.start) + 1;
   const bodyEnd = Math.max(bodyStart, note.lastIndexOf("\n", block.end - 1) + 1);
   const source = note.slice(bodyStart, bodyEnd);
-  if (source.length > 100_000) return failure(damaged("the front matter is longer than 100 000 characters", { start: block.start, end: block.start + 3 }, "this block"));
+  if (source.length > 100_000)
+    return failure(
+      damaged(
+        "the front matter is longer than 100 000 characters",
+        { start: block.start, end: block.start + 3 },
+        "this block",
+      ),
+    );
   const lineAt = (offset: number): Span => {
     const start = note.lastIndexOf("\n", Math.max(bodyStart, offset) - 1) + 1;
     const end = note.indexOf("\n", start);
@@ -75,17 +89,28 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
     const line = lineAt(Math.min(offset, Math.max(bodyStart, bodyEnd - 2)));
     const better = quoted(note.slice(line.start, line.end).replace(/\r$/u, ""));
     const original = note.slice(line.start, line.end).trimEnd();
-    return damaged(message, line, "in this line", better === null || better === original ? undefined : `quote the names: ${better.trim()}`);
+    return damaged(
+      message,
+      line,
+      "in this line",
+      better === null || better === original ? undefined : `quote the names: ${better.trim()}`,
+    );
   };
 
   let document: Document.Parsed;
   try {
-    document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, strict: true, uniqueKeys: true });
+    document = parseDocument(source, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      strict: true,
+      uniqueKeys: true,
+    });
   } catch {
     return failure(damaged("the front matter is not YAML", { start: block.start, end: block.start + 3 }, "this block"));
   }
   const first = document.errors[0];
-  if (first !== undefined) return failure(fail(`the front matter is not YAML: ${first.message.split("\n")[0]}`, bodyStart + first.pos[0]));
+  if (first !== undefined)
+    return failure(fail(`the front matter is not YAML: ${first.message.split("\n")[0]}`, bodyStart + first.pos[0]));
   if (!isMap(document.contents)) return success(null);
 
   const spanOf = (node: unknown, fallback: Span): Span => {
@@ -97,11 +122,13 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
   };
   const text = (node: unknown, what: string, fallback: Span): Entry<string> => {
     const span = spanOf(node, fallback);
-    if (!isScalar(node) || node.value === null || typeof node.value === "object") return refuse(`${what} must be a name or a number`, span);
+    if (!isScalar(node) || node.value === null || typeof node.value === "object")
+      return refuse(`${what} must be a name or a number`, span);
     return { value: typeof node.value === "string" ? node.value : (node.source ?? String(node.value)), span };
   };
   const list = (node: unknown, what: string, fallback: Span): readonly Entry<string>[] => {
-    if (!isSeq(node)) return isScalar(node) ? [text(node, what, fallback)] : refuse(`${what} must be a list`, spanOf(node, fallback));
+    if (!isSeq(node))
+      return isScalar(node) ? [text(node, what, fallback)] : refuse(`${what} must be a list`, spanOf(node, fallback));
     return node.items.map(item => text(item, `a member of ${what}`, spanOf(node, fallback)));
   };
   const entries = (node: unknown, what: string, fallback: Span): { key: string; span: Span; value: unknown }[] => {
@@ -117,7 +144,12 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
   };
 
   const read = (node: unknown, span: Span, inner: boolean): FrontMatter => {
-    const known: { -readonly [K in keyof FrontMatter]: FrontMatter[K] } = { shapes: new Map(), functions: new Map(), systems: new Map(), span };
+    const known: { -readonly [K in keyof FrontMatter]: FrontMatter[K] } = {
+      shapes: new Map(),
+      functions: new Map(),
+      systems: new Map(),
+      span,
+    };
     for (const { key, span: place, value } of entries(node, inner ? "a system" : "gradnote", span)) {
       switch (key) {
         case "objective":
@@ -127,10 +159,17 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           known.parameters = list(value, key, place);
           break;
         case "shapes":
-          known.shapes = new Map(entries(value, key, place).map(one => [one.key, { value: list(one.value, `the shape of ${one.key}`, one.span).map(size => size.value), span: one.span }]));
+          known.shapes = new Map(
+            entries(value, key, place).map(one => [
+              one.key,
+              { value: list(one.value, `the shape of ${one.key}`, one.span).map(size => size.value), span: one.span },
+            ]),
+          );
           break;
         case "functions":
-          known.functions = new Map(entries(value, key, place).map(one => [one.key, text(one.value, `the meaning of ${one.key}`, one.span)]));
+          known.functions = new Map(
+            entries(value, key, place).map(one => [one.key, text(one.value, `the meaning of ${one.key}`, one.span)]),
+          );
           break;
         case "layout":
           known.layout = oneOf(value, key, LAYOUTS, place) as Layout;

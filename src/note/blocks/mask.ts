@@ -22,8 +22,18 @@ export const formulaText = (note: string, inner: Span, definitions: readonly Spa
   const quotes = text.includes("\n") ? /(?:^|\n)[ \t]*((?:>[ \t]?)+)[^\n]*$/u.exec(before)?.[1] : undefined;
   if (quotes !== undefined) {
     const depth = quotes.replace(/[^>]/gu, "").length;
-    text = text.replace(new RegExp(`\\n[ \\t]*(?:>[ \\t]?){1,${depth}}`, "gu"), prefix => `\n${" ".repeat(prefix.length - 1)}`);
+    text = text.replace(
+      new RegExp(`\\n[ \\t]*(?:>[ \\t]?){1,${depth}}`, "gu"),
+      prefix => `\n${" ".repeat(prefix.length - 1)}`,
+    );
   }
   const within = definitions.filter(span => span.start >= inner.start && span.end <= inner.end);
-  return within.length === 0 ? text : blank(text, within.map(span => ({ start: span.start - inner.start, end: span.end - inner.start })), " ", true);
+  return within.length === 0
+    ? text
+    : blank(
+        text,
+        within.map(span => ({ start: span.start - inner.start, end: span.end - inner.start })),
+        " ",
+        true,
+      );
 };

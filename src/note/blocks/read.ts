@@ -6,7 +6,7 @@ import type { Draft } from "./sections.ts";
 import { placeBlocks } from "./sections.ts";
 
 /** Characters of a note that is read. */
-const LARGEST = 4_000_000;
+const LARGEST = 1_000_000;
 
 /**
  * Reads a note as its headings, paragraphs, displays and code in order, each with its exact place and the
@@ -18,7 +18,20 @@ const LARGEST = 4_000_000;
 export const readBlocks = async (note: string, format: "md" | "tex"): Promise<NoteBlocks> => {
   if (note.length > LARGEST) {
     const message = `the note has ${note.length} characters; ${LARGEST} are read`;
-    return { blocks: [], systems: [], macros: new Map(), frontMatter: null, diagnostics: [{ code: "R006", severity: "error", message, spans: [{ span: { start: LARGEST, end: LARGEST + 1 }, label: "too much from here on" }] }] };
+    return {
+      blocks: [],
+      systems: [],
+      macros: new Map(),
+      frontMatter: null,
+      diagnostics: [
+        {
+          code: "R006",
+          severity: "error",
+          message,
+          spans: [{ span: { start: LARGEST, end: LARGEST + 1 }, label: "too much from here on" }],
+        },
+      ],
+    };
   }
   // A byte order mark is no part of the first line.
   const text = note.startsWith("\uFEFF") ? ` ${note.slice(1)}` : note;

@@ -7,26 +7,42 @@ export type Draft = Unplaced<Block> & {
   readonly bullet?: boolean;
 };
 
-const FORWARD = /^(?:fp|forward(?:[ -](?:pass|propagation|equations?|computation|model))?|forwardprop|feed[ -]?forward|前向(?:传播|计算|过程)?|正向(?:传播|计算|过程)?)$/iu;
+const FORWARD =
+  /^(?:fp|forward(?:[ -](?:pass|propagation|equations?|computation|model))?|forwardprop|feed[ -]?forward|前向(?:传播|计算|过程)?|正向(?:传播|计算|过程)?)$/iu;
 const BACKWARD =
   /^(?:bp|bptt|backward(?:s)?(?:[ -](?:pass|propagation|equations?|computation))?|back[ -]?prop(?:agation)?(?:[ -]through[ -]time)?|gradients?|derivatives|反向(?:传播|计算|过程)?|后向(?:传播|计算|过程)?|梯度|误差反传)$/iu;
 /** The same words inside a longer heading, "Backward pass of the LSTM". */
-const LOOSE_FORWARD = /\b(?:fp|forward(?:[ -](?:pass|propagation|equations?))?)\b|前向(?:传播|计算|过程)?|正向(?:传播|计算|过程)?/iu;
-const LOOSE_BACKWARD = /\b(?:bp|bptt|backward(?:[ -](?:pass|propagation|equations?))?|back[ -]?prop(?:agation)?(?:[ -]through[ -]time)?)\b|反向(?:传播|计算|过程)?|后向(?:传播|计算|过程)?/iu;
+const LOOSE_FORWARD =
+  /\b(?:fp|forward(?:[ -](?:pass|propagation|equations?))?)\b|前向(?:传播|计算|过程)?|正向(?:传播|计算|过程)?/iu;
+const LOOSE_BACKWARD =
+  /\b(?:bp|bptt|backward(?:[ -](?:pass|propagation|equations?))?|back[ -]?prop(?:agation)?(?:[ -]through[ -]time)?)\b|反向(?:传播|计算|过程)?|后向(?:传播|计算|过程)?/iu;
 
 const BULLET = /^[\s•●▪◦‣·○■□*+-]+(?=\S)/u;
-const NUMBERING = /^(?:(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]+|[A-Za-z])[.、)）]|\d{1,2}(?:\.\d{1,2})+|[（(]\d{1,2}[)）])\s*/u;
+const NUMBERING =
+  /^(?:(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]+|[A-Za-z])[.、)）]|\d{1,2}(?:\.\d{1,2})+|[（(]\d{1,2}[)）])\s*/u;
 const EXAMPLE = /^(?:例(?:子|如)?|示例|example|ex\.?|case)\s*\d*\s*[:：.]\s*/iu;
 
 const words = (pieces: readonly Piece[]): string =>
-  pieces.map(piece => (piece.kind === "text" ? piece.text : piece.formula.text)).join("").replace(/\s+/gu, " ").trim();
+  pieces
+    .map(piece => (piece.kind === "text" ? piece.text : piece.formula.text))
+    .join("")
+    .replace(/\s+/gu, " ")
+    .trim();
 
 /** A title without its bullet, number, emphasis and closing colon. */
 const title = (text: string): string =>
-  text.replace(BULLET, "").replace(/[*_`#]+/gu, "").trim().replace(NUMBERING, "").replace(EXAMPLE, "").replace(/\s*[:：.。]\s*$/u, "").trim();
+  text
+    .replace(BULLET, "")
+    .replace(/[*_`#]+/gu, "")
+    .trim()
+    .replace(NUMBERING, "")
+    .replace(EXAMPLE, "")
+    .replace(/\s*[:：.。]\s*$/u, "")
+    .trim();
 
 /** The section that words announce; null if they do not. */
-const sectionOf = (text: string): Section | null => (FORWARD.test(text) ? "forward" : BACKWARD.test(text) ? "backward" : null);
+const sectionOf = (text: string): Section | null =>
+  FORWARD.test(text) ? "forward" : BACKWARD.test(text) ? "backward" : null;
 
 interface Mark {
   readonly section: Section | null;
@@ -43,8 +59,17 @@ const markOf = (draft: Draft): Mark => {
     if (whole !== null) return { section: whole, name: null };
     const loose = LOOSE_BACKWARD.test(name) ? "backward" : LOOSE_FORWARD.test(name) ? "forward" : null;
     if (loose === null) return { section: null, name };
-    const rest = name.replace(LOOSE_BACKWARD, "").replace(LOOSE_FORWARD, "").replace(/^\W*\b(?:of|for|in|the|and|through|time)\b|\b(?:of|for|in|the|and|through|time)\b\W*$/giu, "").replace(/^(?:的|与|和)|(?:的|与|和)$/gu, "").replace(/^[\s:：—–-]+|[\s:：—–-]+$/gu, "").trim();
-    return { section: loose, name: /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^(?:of|for|in|the)\s+(?:the\s+)?/iu, "") : null };
+    const rest = name
+      .replace(LOOSE_BACKWARD, "")
+      .replace(LOOSE_FORWARD, "")
+      .replace(/^\W*\b(?:of|for|in|the|and|through|time)\b|\b(?:of|for|in|the|and|through|time)\b\W*$/giu, "")
+      .replace(/^(?:的|与|和)|(?:的|与|和)$/gu, "")
+      .replace(/^[\s:：—–-]+|[\s:：—–-]+$/gu, "")
+      .trim();
+    return {
+      section: loose,
+      name: /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^(?:of|for|in|the)\s+(?:the\s+)?/iu, "") : null,
+    };
   }
   const first = draft.pieces[0];
   const opening = first?.kind === "text" ? first.text : "";
@@ -54,14 +79,22 @@ const markOf = (draft: Draft): Mark => {
   const emphasised = /^\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*$/u.test(opening) && draft.pieces.length === 1;
   const bulleted = draft.bullet === true || /^\s*[•●▪◦‣·○■□]/u.test(opening);
   const bare = title(text);
-  if ((emphasised || bulleted) && draft.pieces.every(piece => piece.kind === "text") && bare.length > 0 && bare.length <= 60 && !/[.。;；!?？]$/u.test(text)) return { section: null, name: bare };
+  if (
+    (emphasised || bulleted) &&
+    draft.pieces.every(piece => piece.kind === "text") &&
+    bare.length > 0 &&
+    bare.length <= 60 &&
+    !/[.。;；!?？]$/u.test(text)
+  )
+    return { section: null, name: bare };
   return { section: null, name: null };
 };
 
 /** A line inside a paragraph that is a mark begins a paragraph of its own: "… ends here.\nFP:". */
 const splitAtMarks = (drafts: readonly Draft[]): readonly Draft[] =>
   drafts.flatMap(draft => {
-    if (draft.kind !== "prose" || !draft.pieces.some(piece => piece.kind === "text" && piece.text.includes("\n"))) return [draft];
+    if (draft.kind !== "prose" || !draft.pieces.some(piece => piece.kind === "text" && piece.text.includes("\n")))
+      return [draft];
     const groups: Piece[][] = [[]];
     for (const piece of draft.pieces) {
       if (piece.kind !== "text") {
@@ -74,15 +107,30 @@ const splitAtMarks = (drafts: readonly Draft[]): readonly Draft[] =>
         const label = /^([^:：\n]{1,40})[:：]/u.exec(line.trim());
         const startsLine = end > 0 && piece.text[end - 1] === "\n";
         if (!startsLine || (sectionOf(title(label?.[1] ?? "")) === null && sectionOf(title(line)) === null)) continue;
-        groups[groups.length - 1]?.push({ kind: "text", text: piece.text.slice(from, end), span: { start: piece.span.start + from, end: piece.span.start + end } });
+        groups[groups.length - 1]?.push({
+          kind: "text",
+          text: piece.text.slice(from, end),
+          span: { start: piece.span.start + from, end: piece.span.start + end },
+        });
         groups.push([]);
         from = end;
       }
-      groups[groups.length - 1]?.push({ kind: "text", text: piece.text.slice(from), span: { start: piece.span.start + from, end: piece.span.end } });
+      groups[groups.length - 1]?.push({
+        kind: "text",
+        text: piece.text.slice(from),
+        span: { start: piece.span.start + from, end: piece.span.end },
+      });
     }
     return groups
       .filter(pieces => pieces.some(piece => piece.kind === "formula" || /\S/u.test(piece.text)))
-      .map((pieces, at): Draft => ({ ...draft, pieces, bullet: draft.bullet === true && at === 0, span: { start: (pieces[0] as Piece).span.start, end: (pieces[pieces.length - 1] as Piece).span.end } }));
+      .map(
+        (pieces, at): Draft => ({
+          ...draft,
+          pieces,
+          bullet: draft.bullet === true && at === 0,
+          span: { start: (pieces[0] as Piece).span.start, end: (pieces[pieces.length - 1] as Piece).span.end },
+        }),
+      );
   });
 
 /** The offset behind the next line break, or behind the text. */
@@ -102,7 +150,10 @@ interface Heading {
  * a name of its own begins one too. A note without marks, or with marks of one system only, is one system.
  * `known` are systems that the front matter names: their headings always begin one.
  */
-export const placeBlocks = (unsplit: readonly Draft[], known: ReadonlySet<string>): { readonly blocks: readonly Block[]; readonly systems: readonly string[] } => {
+export const placeBlocks = (
+  unsplit: readonly Draft[],
+  known: ReadonlySet<string>,
+): { readonly blocks: readonly Block[]; readonly systems: readonly string[] } => {
   const drafts = splitAtMarks(unsplit);
   const marks = drafts.map(markOf);
   // Where each system begins, and its name.
@@ -121,7 +172,8 @@ export const placeBlocks = (unsplit: readonly Draft[], known: ReadonlySet<string
   marks.forEach((mark, at) => {
     const draft = drafts[at] as Draft;
     const level = draft.kind === "heading" ? draft.level : 7;
-    if (draft.kind === "heading") while (headings.length > 0 && (headings[headings.length - 1]?.level ?? 0) >= level) headings.pop();
+    if (draft.kind === "heading")
+      while (headings.length > 0 && (headings[headings.length - 1]?.level ?? 0) >= level) headings.pop();
     if (mark.section === null) {
       if (mark.name === null) return;
       if (known.has(mark.name)) {
@@ -190,4 +242,8 @@ export const placeBlocks = (unsplit: readonly Draft[], known: ReadonlySet<string
 
 /** A heading of at least the rank of the one that announced the section ends it. */
 const endsSection = (path: readonly Heading[], level: number): boolean =>
-  path.some(heading => heading.level >= level && (sectionOf(heading.name) !== null || LOOSE_FORWARD.test(heading.name) || LOOSE_BACKWARD.test(heading.name)));
+  path.some(
+    heading =>
+      heading.level >= level &&
+      (sectionOf(heading.name) !== null || LOOSE_FORWARD.test(heading.name) || LOOSE_BACKWARD.test(heading.name)),
+  );
