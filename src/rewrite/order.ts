@@ -43,7 +43,7 @@ const digest = (text: string): string => {
 };
 
 /** Keys that depend on the structure of terms only; terms with equal keys are equal. */
-export class Order {
+class Order {
   readonly #keys = new Map<Node, string>();
 
   /** The key of a node; of all nodes below too. */
@@ -76,7 +76,10 @@ export class Order {
 }
 
 /** The term with the operands of commutative operations in structural order, and spines with all brackets to the left. */
-export const sortOperands = (root: Node, order = new Order()): Node => arrange(root, nodes => order.sort(nodes));
+export const sortOperands = (root: Node): Node => {
+  const order = new Order();
+  return arrange(root, nodes => order.sort(nodes));
+};
 
 /** The term with all brackets of associative operations to the left: A (B C) as (A B) C. */
 export const bracketLeft = (root: Node): Node => arrange(root, nodes => nodes);

@@ -13,7 +13,7 @@ export interface Rewriting {
 const MOST_LINES = 8;
 
 /** The rule of a line in which many laws were used, none of them worth a line of its own. */
-export const COLLECTED = "simplify";
+const COLLECTED = "simplify";
 
 interface Line {
   rule: string;

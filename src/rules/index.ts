@@ -4,7 +4,7 @@ import { CANONICAL } from "./canonical.ts";
 import { REASONS } from "./reasons.ts";
 import { SIMPLIFY } from "./simplify.ts";
 
-export const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL];
+const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL];
 
 export const LAWS: readonly Law[] = [...new Set(PHASES.flatMap(phase => phase.laws))];
 

@@ -1,7 +1,7 @@
 /** Recurrences of every kind that has a closed form, and of every kind that has none, in the inside notation. */
 
 /** Runs the other way: h[t] reads h[t+1], so that the adjoints run up. */
-export const BACKWARDS = `
+const BACKWARDS = `
   system backwards
   horizon T
   function phi elementwise
@@ -17,7 +17,7 @@ export const BACKWARDS = `
 `;
 
 /** States are rows, with weights on the right. */
-export const ROWS = `
+const ROWS = `
   system rows
   horizon T
   function phi elementwise
@@ -33,7 +33,7 @@ export const ROWS = `
 `;
 
 /** A matrix state with factors on both sides. */
-export const TWO_SIDED = `
+const TWO_SIDED = `
   system twosided
   horizon T
   function ell(2) -> 1
@@ -47,12 +47,12 @@ export const TWO_SIDED = `
 `;
 
 /** The same with matrices that change with time. */
-export const TWO_SIDED_VARYING = TWO_SIDED.replace("A: m m parameter", "A[t]: m m data for t = 1..T")
+const TWO_SIDED_VARYING = TWO_SIDED.replace("A: m m parameter", "A[t]: m m data for t = 1..T")
   .replace("B: n n parameter", "B[t]: n n data for t = 1..T")
   .replace("A * P[t-1] * B", "A[t] * P[t-1] * B[t]");
 
 /** A loss on the last member only. */
-export const LAST = `
+const LAST = `
   system last
   horizon T
   function phi elementwise
@@ -68,7 +68,7 @@ export const LAST = `
 `;
 
 /** The compound argument of φ has a name, so that two families are coupled. */
-export const NAMED = `
+const NAMED = `
   system named
   horizon T
   function phi elementwise
@@ -86,13 +86,13 @@ export const NAMED = `
 `;
 
 /** A skip connection: two terms read the neighbour. */
-export const RESIDUAL = LAST.replace("system last", "system residual").replace(
+const RESIDUAL = LAST.replace("system last", "system residual").replace(
   "phi(U * x[t] + V * h[t-1])",
   "h[t-1] + phi(U * x[t] + V * h[t-1])",
 );
 
 /** A scalar state with a decay: exponential smoothing. */
-export const SCALAR = `
+const SCALAR = `
   system smoothing
   horizon T
   function ell(2) -> 1
@@ -106,19 +106,19 @@ export const SCALAR = `
 `;
 
 /** Losses on the first and on the last member, weighted differently. */
-export const BOTH_ENDS = LAST.replace("system last", "system ends").replace(
+const BOTH_ENDS = LAST.replace("system last", "system ends").replace(
   "L = ell(h[T], y)",
   "L = 2 * ell(h[1], y) - ell(h[T], y)",
 );
 
 /** tanh by name: φ′ is 1 - h ⊙ h. */
-export const TANH = LAST.replace("system last", "system tanh").replace(
+const TANH = LAST.replace("system last", "system tanh").replace(
   "phi(U * x[t] + V * h[t-1])",
   "tanh(U * x[t] + V * h[t-1])",
 );
 
 /** A leak and a sign: h[t] = -c h[t-1] + tanh(…). */
-export const ACCUMULATOR = `
+const ACCUMULATOR = `
   system accumulator
   horizon T
   x[t]: h data for t = 1..T
@@ -143,7 +143,7 @@ export const SOLVED = {
   ACCUMULATOR,
 };
 
-export const LAG = LAST.replace("system last", "system lag")
+const LAG = LAST.replace("system last", "system lag")
   .replace("h[t]: h for t = 0..T", "h[t]: h for t = -1..T")
   .replace("V * h[t-1]", "V * h[t-1] + V * h[t-2]");
 
@@ -164,7 +164,7 @@ export const COUPLED = `
 `;
 
 /** Layers and time, both symbolic. */
-export const LAYERS = `
+const LAYERS = `
   system layers
   horizon T N
   function phi elementwise
@@ -177,7 +177,7 @@ export const LAYERS = `
   L = inner(h[N, T], y)
 `;
 
-export const WINDOW = `
+const WINDOW = `
   system window
   horizon T
   V: h h parameter
@@ -190,12 +190,12 @@ export const WINDOW = `
 `;
 
 /** A matrix state multiplied entry by entry. */
-export const ENTRYWISE = TWO_SIDED.replace("system twosided", "system entrywise").replace(
+const ENTRYWISE = TWO_SIDED.replace("system twosided", "system entrywise").replace(
   "A * P[t-1] * B",
   "tanh(A * P[t-1] * B)",
 );
 
-export const ABSTRACT = `
+const ABSTRACT = `
   system abstract
   horizon T
   function f(2) -> h

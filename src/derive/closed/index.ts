@@ -8,14 +8,14 @@ import type { NoClosedForm } from "./reason.ts";
 import { recurrenceOf } from "./recurrence.ts";
 import { solve } from "./solve.ts";
 
-export interface ClosedForms {
+interface ClosedForms {
   readonly forms: readonly ClosedForm[];
   /** Why there are none, for a gradient that is a recurrence. */
   readonly missing?: NoClosedForm;
 }
 
 /** The closed forms of one gradient, the general one first, then those that suppose that a function is the identity. */
-export const closedFormsOf = (derivation: Derivation, gradient: Gradient): ClosedForms => {
+const closedFormsOf = (derivation: Derivation, gradient: Gradient): ClosedForms => {
   const { system } = derivation;
   const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
   const recurrence = recurrenceOf(derivation, gradient, equationsOf(system, familyOf(gradient.wrt)), suppositions);

@@ -1,6 +1,6 @@
 /** The terms that closed forms are made of, as templates: an engine names no op. */
 import { InternalError } from "../../base/diagnostic.ts";
-import { integerNode, type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
+import { type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { isScalar } from "../../ops/call.ts";
 import { compileTemplates, instantiate, type Template } from "../../term/template.ts";
@@ -61,5 +61,3 @@ export const onesOf = (shape: Shape): Node => {
   const [m, n] = rowsAndColumns(shape);
   return fill(ONES, {}, { m, n });
 };
-
-export const integerTerm = integerNode;
