@@ -33,9 +33,9 @@ const wholes: fc.Arbitrary<Domain> = fc.constantFrom(
 );
 
 const at = (T: number, n: number): readonly ReadonlyMap<string, number>[] =>
-  Array.from({ length: 12 }, (_, i) => i - 2).flatMap(i =>
+  Array.from({ length: 10 }, (_, i) => i - 2).flatMap(i =>
     Array.from(
-      { length: 12 },
+      { length: 10 },
       (_, j) =>
         new Map([
           ["i", i],
@@ -45,10 +45,10 @@ const at = (T: number, n: number): readonly ReadonlyMap<string, number>[] =>
         ]),
     ),
   );
-const POINTS = [1, 2, 3, 4, 6].flatMap(T => [1, 2, 5].flatMap(n => at(T, n)));
+const POINTS = [1, 2, 3, 5].flatMap(T => [1, 3].flatMap(n => at(T, n)));
 const covered = (from: ValidFrom, point: ReadonlyMap<string, number>): boolean =>
   [...from].every(([name, least]) => (point.get(name) as number) >= least);
-const RUNS = { numRuns: Number(process.env.GRADNOTE_RUNS ?? 150) };
+const RUNS = { numRuns: Number(process.env.GRADNOTE_RUNS ?? 60) };
 
 describe("regions", () => {
   test("are disjoint, cover the whole and hold the right items, from the horizons on that are told", () => {
@@ -81,9 +81,9 @@ describe("regions", () => {
         for (const point of POINTS)
           if (covered(from, point) && holds(whole, point)) expect(holds(d, point)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
-    expect(empty).toBeGreaterThan(50);
+    expect(empty).toBeGreaterThan(20);
   });
   test("lose only conditions that follow", () => {
     fc.assert(

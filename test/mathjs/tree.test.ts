@@ -51,7 +51,7 @@ test("a shown term has one tree", () => {
       const [ours, theirs] = [ofOurs(readTermSyntax(shown)), ofMathjs(mathjs.parse(shown))];
       if (ours !== theirs) throw new Error(`${shown}\n${ours}\n${theirs}`);
     }),
-    { numRuns: Number(process.env.GRADNOTE_TERMS ?? 700) },
+    { numRuns: Number(process.env.GRADNOTE_TERMS ?? 400) },
   );
 });
 
