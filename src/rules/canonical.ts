@@ -85,7 +85,7 @@ const DISTRIBUTION: readonly Law[] = [
 ];
 
 /** Laws of the readable form that this form undoes. */
-const READABLE = new Set(["fractional-factor", "fractional-divisor", "fraction-in-lowest-terms", "fractions-in-lowest-terms", "row-times-diag"]);
+const READABLE = new Set(["fractional-factor", "fractional-divisor", "fractional-dividend", "fraction-in-lowest-terms", "fractions-in-lowest-terms", "row-times-diag"]);
 
 const SHARED: readonly Law[] = [...UNITS, ...NUMBERS.filter(law => !READABLE.has(law.id)), ...SCALARS_ONLY, ...TRANSPOSES, ...POWERS_OF, ...SCALING, ...DIAGONALS.filter(law => !READABLE.has(law.id)), ...TERMS];
 

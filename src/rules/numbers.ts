@@ -65,6 +65,12 @@ export const NUMBERS: readonly Law[] = [
       const p = exactValue(node("p"));
       return p && p.numerator !== 0n && (p.denominator !== 1n || p.numerator < 0n) ? fraction(reciprocalOf(p), node("a")) : undefined;
     }, example: "a / (-2/3)", say: SAY, trivial: true },
+  { id: "fractional-dividend", where: { p: "number", a: "1" }, left: "p / a",
+    right: ({ node }) => {
+      const p = exactValue(node("p"));
+      if (!p || p.denominator === 1n || node("a").kind === "number") return undefined;
+      return call("divide", [number(p.numerator), call("scale", [number(p.denominator), node("a")])]);
+    }, example: "(2/3) / a", say: SAY, trivial: true },
   { id: "fraction-in-lowest-terms", where: { p: "number", q: "number", a: "1" }, left: "(p * a) / q",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), exactValue(node("q"))];
