@@ -6,6 +6,9 @@ import { atom, attach, beginsOperand, spanOf, type Token } from "./token.ts";
 /** Signs that may stand one behind the other: they nest in the tree. */
 const MOST_SIGNS = 200;
 
+/** Brackets that can hold arguments or indices; a norm behind a name is a factor. */
+const CALLING: ReadonlySet<string> = new Set(["(", "[", "\\{"]);
+
 /** A single plain letter; scripts are allowed where they end a run of letters. */
 const letter = (token: Token): SymbolSyntax | null => {
   const node = token.node?.kind === "scripted" && !token.closed ? token.node.base : token.node;
@@ -141,9 +144,12 @@ export const arrange = (all: readonly Token[], lexicon: Lexicon): readonly Token
       );
     const next = tokens[at + 1];
     switch (token.type) {
-      case "group":
-        out.push({ ...token, type: takesBracket(out[out.length - 1]) ? "call" : "atom" });
+      case "group": {
+        const bracket = carrier(token.node);
+        const calls = bracket?.kind === "group" && CALLING.has(bracket.open) && takesBracket(out[out.length - 1]);
+        out.push({ ...token, type: calls ? "call" : "atom" });
         break;
+      }
       case "prose":
         out.push({ ...token, type: "atom" });
         break;

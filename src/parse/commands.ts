@@ -112,9 +112,27 @@ const completeAccent = (state: State, command: Frame, span: Span): void => {
 
 /** \stackrel{label}{=}, \overset, \underset, \textcolor: what they stand on keeps its role. */
 const completeStacked = (state: State, command: Frame, span: Span): void => {
-  const tokens = command.args[0]?.tokens ?? [];
+  const tokens = command.args[command.args.length - 1]?.tokens ?? [];
   const only = tokens[0];
-  const { label } = command;
+  if (command.args.length === 2 && tokens.length === 1 && (only?.type === "big" || only?.type === "limits")) {
+    // \underset{\theta}{\min}: a limit.
+    const body = argument(state, command, 0);
+    state.add({
+      ...only,
+      start: span.start,
+      end: span.end,
+      scripts: [...only.scripts, { position: "sub", body, span: body.span }],
+    });
+    return;
+  }
+  const under = command.args.length === 2 ? (command.args[0]?.span ?? null) : null;
+  const label =
+    under === null
+      ? command.label
+      : {
+          text: state.text.slice(under.start - state.base, under.end - state.base).replace(/^\{|\}$/gu, ""),
+          span: under,
+        };
   if (tokens.length === 1 && only?.operator != null && only.node === null && label !== null) {
     state.add({
       ...only,
@@ -124,7 +142,7 @@ const completeStacked = (state: State, command: Frame, span: Span): void => {
     });
   } else if (label === null) splice(state, tokens, span);
   else {
-    const body = argument(state, command, 0);
+    const body = argument(state, command, command.args.length - 1);
     state.add(
       atom({
         kind: "labelled",

@@ -174,7 +174,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...words(["\\binom", "\\dbinom", "\\tbinom"], (state, lexeme) => {
     state.open("command", "\\binom", { start: lexeme.start, end: lexeme.end }, { needs: 2 });
   }),
-  ...words(["\\stackrel", "\\overset", "\\underset", "\\textcolor", "\\colorbox"], (state, lexeme) => {
+  ...words(["\\stackrel", "\\overset", "\\textcolor", "\\colorbox"], (state, lexeme) => {
     if (!lexeme.text.includes("color")) return stacked(state, lexeme);
     state.need(lexeme);
     return takes(1)(state, lexeme);
@@ -201,6 +201,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ],
   ["\\color", drop],
   ["\\substack", takes(1)],
+  ["\\underset", takes(2)],
   [
     "\\sqrt",
     (state, lexeme) => {

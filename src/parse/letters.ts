@@ -29,6 +29,14 @@ export const addOperator = (state: State, spelling: string, span: { start: numbe
   const op = entry.op === undefined ? {} : { op: entry.op };
   switch (entry.class) {
     case "relation": {
+      const before = state.last;
+      if (spelling === "=" && before?.type === "sign" && before.operator !== null) {
+        // \mathrel{-}= and + = are assignments.
+        state.top.tokens.pop();
+        const start = before.start;
+        state.add(sign("relation", { spelling: `${before.operator.spelling}=`, span: { start, end: span.end } }));
+        return true;
+      }
       const negated = state.negated;
       state.negated = null;
       const shown = negated === null ? spelling : (NEGATED.get(spelling) ?? `\\not${spelling}`);

@@ -30,6 +30,7 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["numbers are exact", "0.10 x", "⟦0.10␣x⟧"],
   ["a full stop between factors is an operator", "W^T.dZ", "⟦W^{T}.d␣Z⟧"],
   ["a full stop at the end is none", "a = b.", "a = b"],
+  ["a norm behind a name is a factor", "\\lambda \\|W\\|^2", "⟦\\lambda␣\\|W\\|^{2}⟧"],
   // scripts
   ["scripts keep their order", "h^{(t)}_i", "h^{(t)}_{i}"],
   ["a transpose on a layer", "W^{(2)T}", "W^{⟦(2)␣T⟧}"],
@@ -81,6 +82,8 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["division by a sum", "a / \\sum_j b_j", "frac(a / \\sum(j.. : b_{j}))"],
   ["limits above and below in any order", "\\prod^n_{i=1} a", "\\prod(i = 1..n : a)"],
   ["a limit", "\\lim_{i \\to 0} a", "\\lim(i \\to 0.. : a)"],
+  ["assignments that add", "W \\mathrel{+}= a, b -= c", "W += a", "b -= c"],
+  ["a limit by \\underset", "\\underset{\\theta}{\\operatorname{argmin}} f", "\\operatorname{argmin}(\\theta.. : f)"],
   // derivatives
   ["a derivative", "\\frac{\\partial L}{\\partial h_t}", "D(L by h_{t})"],
   ["a derivative of a product", "\\frac{\\partial U^T v}{\\partial v}", "D(⟦U^{T}␣v⟧ by v)"],
