@@ -224,6 +224,15 @@ test("a step allocates nothing: nothing but loops, constants and assignments sta
     expect(array).toBe(arrays[i]);
 });
 
+test("a symbol that is called like a gradient does not take its place", () => {
+  const code = codeOf("h: n parameter\nd_h: n parameter\nL: 1\nL = inner(h, d_h .* d_h)\nobjective L");
+  expect(typeErrors(code)).toEqual([]);
+  const model = load(code)({ n: 2 });
+  expect(Object.keys(model.gradients).sort()).toEqual(["d_h", "h"]);
+  fill(model, 1);
+  expect(model.check().ok).toBe(true);
+});
+
 describe("large systems", () => {
   const chain = (layers: number): string =>
     [

@@ -362,4 +362,28 @@ export const SYSTEMS: readonly GeneratedSystem[] = [
       objective L
     `,
   },
+  {
+    name: "differences, multiples and transposes of products and sums",
+    sizes: [
+      { T: 1, m: 2, n: 3 },
+      { T: 3, m: 3, n: 2 },
+    ],
+    text: `
+      system differences
+      horizon T
+      A: m n parameter
+      B: n m parameter
+      c: 1 parameter
+      x[t]: n parameter for t = 1..T
+      D: m m
+      E: n m
+      s: m
+      L: 1
+      D = (A * B) - c * (B' * A')
+      E = (c * sum(t, 1, T, A * x[t] * x[t]'))' - (-(B - A' * D))
+      s = A * sum(t, 1, T, x[t]) - sum(t, 1, T, (1 / t) * (D * (A * x[t])))
+      L = squarednorm(D - identity(m)) - inner(E, B) / 2 - (c - sum(t, 1, T, inner(x[t], x[t]))) * inner(s, s)
+      objective L
+    `,
+  },
 ];

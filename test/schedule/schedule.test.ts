@@ -6,8 +6,10 @@ import { type Node, Scope, symbol } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import type { SymbolEntry, System } from "../../src/expr/system.ts";
 import { call } from "../../src/ops/call.ts";
+import { loopOrder } from "../../src/schedule/costs.ts";
 import type { Program, Statement } from "../../src/schedule/program.ts";
 import { schedule } from "../../src/schedule/schedule.ts";
+import { productOf } from "../../src/tensor/product.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { load } from "../generate/model.ts";
 
@@ -115,6 +117,30 @@ describe("what is given", () => {
     expect(givenOf("c: n data\na[t]: n for t = 0..T\na[0] = tanh(c)\na[t] = tanh(a[t-1]) for t = 1..T")).toEqual([
       "c: ",
     ]);
+  });
+});
+
+describe("the innermost loop of a product runs along memory", () => {
+  const axes = (text: string, sizes: string): readonly string[] => {
+    const [left, result] = text.split("->") as [string, string];
+    const extents = new Map([...sizes].map(letter => [letter, named(letter)] as const));
+    const shape = (letters: string) => [...letters].map(letter => named(letter));
+    const factors = left.split(",").map(letters => ({
+      of: { kind: "integer", value: named("n"), sizes: shape(letters), names: new Set<string>() } as const,
+      axes: [...letters],
+    }));
+    return loopOrder(productOf(factors, [...result], extents));
+  };
+  test.each([
+    ["ik,k->i", "ik", ["i", "k"]],
+    ["ki,k->i", "ik", ["k", "i"]],
+    ["ik,kj->ij", "ijk", ["i", "k", "j"]],
+    ["ki,kj->ij", "ijk", ["i", "k", "j"]],
+    ["ik,jk->ij", "ijk", ["i", "j", "k"]],
+    ["i,j->ij", "ij", ["i", "j"]],
+    ["ij,ij->", "ij", ["i", "j"]],
+  ])("%s", (text, sizes, order) => {
+    expect(axes(text, sizes)).toEqual(order);
   });
 });
 

@@ -14,6 +14,7 @@ class Dictionary implements Vocabulary {
   readonly names = new Names(WORDS);
   readonly sizes = new Map<string, { readonly property: string; readonly local: string }>();
   readonly #buffers = new Map<Buffer, string>();
+  readonly #variables = new Map<Buffer["symbol"], string>();
   readonly #functions = new Map<string, string>();
   readonly #externals = new Map<string, string>();
   /** By function name: its key in the object that the user gives. */
@@ -29,10 +30,9 @@ class Dictionary implements Vocabulary {
       if (buffer.holds === "value" && buffer.symbol)
         this.#buffers.set(buffer, this.names.take(wordOf(buffer.symbol.latex, "v")));
     }
-    const values = new Map([...this.#buffers].map(([buffer, name]) => [buffer.symbol, name] as const));
+    for (const [{ symbol }, name] of this.#buffers) this.#variables.set(symbol, name);
     for (const buffer of program.buffers) {
-      if (buffer.holds === "gradient")
-        this.#buffers.set(buffer, this.names.take(`d_${values.get(buffer.symbol) ?? "v"}`));
+      if (buffer.holds === "gradient") this.#buffers.set(buffer, this.names.take(`d_${this.variable(buffer)}`));
       else if (buffer.holds === "temporary") this.#buffers.set(buffer, this.names.take("temporary"));
       else if (!buffer.symbol) this.#buffers.set(buffer, this.names.take("mean_loss"));
     }
@@ -44,6 +44,11 @@ class Dictionary implements Vocabulary {
       this.#functions.set(`${called.order} ${called.name}`, this.names.take(`${key}${suffix}`));
     }
     for (const { name, latex } of program.externals) this.#externals.set(name, keys.take(wordOf(latex, "f")));
+  }
+
+  /** The name of what a gradient is the gradient of. */
+  variable(gradient: Buffer): string {
+    return this.#variables.get(gradient.symbol) ?? "v";
   }
 
   readonly size = (name: string): string | undefined => this.sizes.get(name)?.local;
@@ -87,8 +92,9 @@ const describeExtents = (buffer: Buffer, printer: Printer): string =>
 /** A scalar as an array of one entry. */
 const ONLY_ENTRY: Extent = { lower: ZERO, extent: ONE, of: "entry" };
 
-/** Every word of a text. */
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[A-Za-z_]\w*/gu) ?? []);
+/** Every word of code, without its comments. */
+const wordsOf = (code: string): ReadonlySet<string> =>
+  new Set(code.replace(/^\s*\/[/*].*$/gmu, "").match(/[A-Za-z_]\w*/gu) ?? []);
 
 const printSections = (sections: readonly Section[], dictionary: Dictionary): string => {
   const printer = new Printer(dictionary, 2);
@@ -316,7 +322,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     "    /** What forward() computes. */",
     `    values: ${objectOf(outputs.map(key))},`,
     "    /** The gradient of the loss by each array, of the same layout. */",
-    `    gradients: ${objectOf(gradients.map(b => [nameOf(b).slice(2), nameOf(b)] as const))},`,
+    `    gradients: ${objectOf(gradients.map(b => [dictionary.variable(b), nameOf(b)] as const))},`,
     "    layout,",
     "    forward,",
     "    backward,",
