@@ -37,12 +37,15 @@ function regenerateParser(grammar: string, parser: string): Outcome {
   return fine(`${parser}: written`);
 }
 
-/** Writes the document beside a note, or compares it with what stands there. */
+/** Writes the document and the code beside a note, or compares them with what stands there. */
 function regenerateDerivation(note: string): Outcome {
   const folder = note.slice(0, note.lastIndexOf("/"));
-  const derived = node(COMMAND, "derive", note, "-o", folder, ...(check ? ["--check"] : []));
-  if (derived.status === 0) return fine(`${folder}: ${check ? "up to date" : "derived"}`);
-  return bad(`${folder}: exit ${derived.status}${check ? ", run npm run regenerate" : ""}\n${derived.stderr}`);
+  const how = check ? ["--check"] : [];
+  const derived = node(COMMAND, "derive", note, "-o", folder, ...how);
+  const generated = node(COMMAND, "generate", note, "--target", "ts", "-o", `${folder}/gradients.ts`, ...how);
+  const wrong = [derived, generated].filter(({ status }) => status !== 0);
+  if (wrong.length === 0) return fine(`${folder}: ${check ? "up to date" : "written"}`);
+  return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}\n${wrong.map(({ stderr }) => stderr).join("")}`);
 }
 
 const grammars = filesUnder("grammar").filter(path => path.endsWith(".ne"));

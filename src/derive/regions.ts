@@ -148,6 +148,41 @@ export interface Region<T> {
   readonly items: readonly T[];
 }
 
+/** The union of two regions that only one condition tells apart, if the other conditions of each hold in both. */
+const unionOf = (a: Domain, b: Domain, sizes: Sizes): Domain | undefined => {
+  for (const condition of a.where) {
+    const opposite = minus(negative(condition), 1).key;
+    if (!b.where.some(({ key }) => key === opposite)) continue;
+    const [ofA, ofB] = [a.where.filter(c => c !== condition), b.where.filter(({ key }) => key !== opposite)];
+    const agree = ofB.every(c => impliedWithSizes(a, c, sizes)) && ofA.every(c => impliedWithSizes(b, c, sizes));
+    if (agree) return reduceDomain(domain([...ofA, ...ofB]), EVERYWHERE, sizes);
+  }
+  return undefined;
+};
+
+/** Joins regions that have the same items and lie side by side: splitting by one item may have parted them needlessly. */
+const joinNeighbours = <T>(regions: readonly Region<T>[], sizes: Sizes): readonly Region<T>[] => {
+  const sameItems = (a: Region<T>, b: Region<T>): boolean =>
+    a.items.length === b.items.length && a.items.every((item, i) => item === b.items[i]);
+  const joined: Region<T>[] = [];
+  for (const region of regions) {
+    let current = region;
+    for (let at = 0; at < joined.length; ) {
+      const other = joined[at] as Region<T>;
+      const over = sameItems(other, current) ? unionOf(other.over, current.over, sizes) : undefined;
+      if (!over) {
+        at++;
+        continue;
+      }
+      joined.splice(at, 1);
+      current = { over, items: current.items };
+      at = 0;
+    }
+    joined.push(current);
+  }
+  return joined;
+};
+
 const MOST_REGIONS = 64;
 
 /**
@@ -189,7 +224,7 @@ export const splitRegions = <T>(
       });
     }
   }
-  return regions;
+  return joinNeighbours(regions, sizes);
 };
 
 /**
