@@ -41,7 +41,7 @@ test("the random systems are as varied as they must be", { timeout: 120_000 }, (
     `${systems.length} systems from seed ${systems[0]}, ${nodes.length} equations, median ${median} nodes`,
     ...Object.entries(SHARES).map(
       ([name, [trait, least]]) =>
-        `${name}: ${((counts.get(trait) ?? 0) / systems.length) * 100} % (at least ${least * 100} %)`,
+        `${name}: ${(((counts.get(trait) ?? 0) / systems.length) * 100).toFixed(1)} % (at least ${least * 100} %)`,
     ),
     ...forward.map(
       ({ name }) =>
