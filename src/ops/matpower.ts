@@ -10,4 +10,5 @@ export const matpower = op({
   pullback: { A: "sum(s, 0, k - 1, (A')^s * G * (A')^(k - 1 - s))" },
   latex: { form: { template: "#1^{#2}", level: "power", brackets: { "1": "atom" } }, reads: { "^": 0 } },
   term: [{ spelling: "^" }],
+  natural: ["k"],
 });

@@ -114,6 +114,8 @@ export interface Op {
   readonly steepest?: string;
   /** Where there is no derivative and what is returned there, as a sentence. */
   readonly kinks?: string;
+  /** Integer arguments that must be ≥ 0. */
+  readonly natural?: readonly string[];
   /** What random arguments must be for the op to be defined. */
   readonly sample?: "positive" | "non-zero";
 }

@@ -12,7 +12,7 @@ export const power = op({
       when: [["scalar", { template: "#1^{#2}", level: "power", brackets: { "1": "atom" } }]],
       otherwise: { template: "#1^{\\odot #2}", level: "power", brackets: { "1": "atom" } },
     },
-    reads: { "^": 1 },
+    reads: { "^": 1, "^\\odot": 0, "^\\circ": 0 },
   },
   term: [{ spelling: ".^" }, { spelling: "^", scalarOnly: true }],
   sample: "non-zero",
