@@ -369,13 +369,13 @@ const assignRoles = (
     for (const binding of equation.bindings) counts.add(binding.letter);
     if (equation.family === objective) for (const read of equation.reads) for (const binding of read.bindings) counts.add(binding.letter);
   }
+  // Labels are given to a scalar function and read nowhere else.
+  const compared = new Set<number>();
   for (const draft of drafts.all) {
-    if (draft.kind !== "application" || sizes.isScalar(draft.extent) !== true) continue;
-    for (const arg of draft.args) {
-      const read = drafts.at(arg);
-      if (read.kind === "read") inLoss.add(read.family);
-    }
+    if (draft.kind === "application" && sizes.isScalar(draft.extent) === true) for (const arg of draft.args) compared.add(arg);
   }
+  const reads = equations.flatMap(equation => equation.reads);
+  for (const { family } of reads) if (reads.every(read => read.family !== family || compared.has(read.draft))) inLoss.add(family);
   const roles = new Map<Family, Role>();
   const because = new Map<Family, string>();
   for (const family of families) {

@@ -4,7 +4,7 @@
  */
 import type { Span } from "../base/source.ts";
 import type { Fold } from "../expr/node.ts";
-import { integer, type Polynomial } from "../expr/polynomial.ts";
+import { constantValue, integer, type Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { ArgumentPattern } from "../shape/signature.ts";
 import type { Family } from "./names.ts";
@@ -64,6 +64,12 @@ export type OperationDraft = Draft & { kind: "operation" };
 
 const ONE = integer(1);
 export const SCALAR_EXTENT: Extent = { rows: ONE, columns: ONE };
+
+const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean => {
+  const [r, c] = [sizes.representative(rows), sizes.representative(columns)];
+  const equal = typeof r === "number" || typeof c === "number" ? r === c : r.key === c.key;
+  return equal && sizes.isUnit(rows) !== true;
+};
 
 type Guard = NonNullable<Choice["guard"]>;
 
@@ -148,6 +154,7 @@ export class Drafts {
         return sizes.unify(term(pattern.rows), rows) && sizes.unify(term(pattern.columns), columns);
       }
       const value = arg === undefined ? (given[position] ?? (given.length > 0 ? ONE : undefined)) : this.integerOf(arg);
+      if (value && reading.natural.includes(pattern.name) && (constantValue(value) ?? 0) < 0) return false;
       if (value) return sizes.unify(own.get(pattern.name) as SizeTerm, value);
       return arg === undefined;
     };
@@ -158,7 +165,7 @@ export class Drafts {
         sizes.unify(term(reading.result.rows), extent.rows) &&
         sizes.unify(term(reading.result.columns), extent.columns) &&
         reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
-      holds: sizes => reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
+      holds: sizes => !(reading.notSquare && extents[0] && isSquare(sizes, extents[0])) && reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
     };
   }
 

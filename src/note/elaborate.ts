@@ -9,6 +9,7 @@ import { type Binding, type Drafts, SCALAR_EXTENT } from "./draft.ts";
 import type { FunctionTable } from "./functions.ts";
 import { integerOf } from "./integers.ts";
 import type { Family, Names } from "./names.ts";
+import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
 import { limitsOf } from "./ranges.ts";
 import { type Reading, readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
@@ -68,8 +69,8 @@ const EUCLIDEAN = new Set(["2", "F", "Fro", "mathrmF"]);
 const NORM = "\\lVert";
 const FENCES: ReadonlyMap<string, string> = new Map([["\\|", NORM], ["\\lVert", NORM], ["\\langle", "\\langle"], ["|", "\\lvert"], ["\\lvert", "\\lvert"]]);
 const FOLDS: ReadonlyMap<string, Fold> = new Map([["\\sum", "sum"], ["\\prod", "product"]]);
-/** An exponent that is also the sign of a transpose is rarely meant as a number. */
-const UNLIKELY_EXPONENT = 5;
+/** A superscript that can be a sign or an exponent is rarely meant as the other. */
+const UNLIKELY = 5;
 const FIGURE_FONTS = ["mathbf", "boldsymbol", "bm", "mathbb", "bold", "pmb", "mathbbm", "mathds"];
 
 export class Elaborator {
@@ -148,7 +149,7 @@ export class Elaborator {
     const figure = accents.includes("vec") ? `\\vec{${text}}` : font ? `\\${font === "mathbb" || font.startsWith("mathbbm") || font === "mathds" ? "mathbb" : "mathbf"}{${text}}` : undefined;
     if (figure !== undefined) {
       const readings = readingsOf(figure, 0);
-      if (readings.length > 0) return this.#of.drafts.operation(figure, span, span, [{ readings, args: [] }], subscripts);
+      if (readings.length > 0) return this.#constant(figure, span, readings, subscripts);
     }
     const value = readRational(text);
     if (!value) return problem("R031", "this number is too long to be read", span, `${text.length} digits`);
@@ -157,7 +158,16 @@ export class Elaborator {
     // h_0 = 0 is an array of zeros where h_0 is an array.
     const arrays = readingsOf(text, 0);
     if (arrays.length === 0) return literal();
-    return drafts.grouping(span, [{ cost: 0, draft: literal }, { cost: 1, draft: () => drafts.operation(text, span, span, [{ readings: arrays, args: [] }]) }]);
+    return drafts.grouping(span, [{ cost: 0, draft: literal }, { cost: 1, draft: () => this.#constant(text, span, arrays, []) }]);
+  }
+
+  /** An array of ones or zeros; a column unless something else is said. */
+  #constant(spelling: string, span: Span, readings: readonly Reading[], subscripts: readonly Polynomial[]): number {
+    const { drafts } = this.#of;
+    const draft = drafts.operation(spelling, span, span, [{ readings, args: [] }], subscripts);
+    const { extent } = drafts.at(draft);
+    if (subscripts.length === 0) drafts.addChoice(rankAlternatives(extent, CONSTANT_PRIOR), [extent]);
+    return draft;
   }
 
   #operation(spelling: string, operator: Span, span: Span, args: readonly Syntax[], around: Surroundings): number {
@@ -266,13 +276,18 @@ export class Elaborator {
 
   #raise(value: number, body: Syntax, span: Span, around: Surroundings): number {
     const { drafts } = this.#of;
-    const spelled: readonly Reading[] = readingsOf(`^${textOf(body)}`, 1);
+    // The sign of an operation on arrays, such as T; on a scalar it would be pointless.
+    const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));
     const exponent = this.#integer(body, around);
+    const counted = exponent !== undefined && namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name));
     const candidates: { readings: readonly Reading[]; args: readonly number[]; extra?: number }[] = [];
-    if (spelled.length > 0) candidates.push({ readings: spelled, args: [value] });
+    // An index that is bound here counts; anything else that is also a sign is a sign.
+    if (spelled.length > 0) candidates.push({ readings: spelled, args: [value], extra: counted ? UNLIKELY : 0 });
     if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT) problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");
     if (exponent) {
-      candidates.push({ readings: readingsOf("^", 2), args: [value, this.#integerDraft(exponent, body.span)], extra: spelled.length > 0 ? UNLIKELY_EXPONENT : 0 });
+      // The power of a square matrix is not that of its entries, also where it is not defined: A^{-1}.
+      const readings = readingsOf("^", 2).map((reading): Reading => (reading.wide.length === 0 ? { ...reading, notSquare: true } : reading));
+      candidates.push({ readings, args: [value, this.#integerDraft(exponent, body.span)], extra: spelled.length > 0 && !counted ? UNLIKELY : 0 });
     }
     if (candidates.length === 0) {
       problem("N004", "exponents must be whole numbers, indices or sizes", body.span, "not an integer", "Write a root or exp where one is meant.");

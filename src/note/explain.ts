@@ -70,12 +70,15 @@ const explainOperation = (draft: OperationDraft, equation: TypedEquation, { draf
       ? `the inner sizes of this product differ: ${inner.key} and ${outer.key}`
       : `this product does not fit what it is used for: ${shapes.join(" and ")}`;
   } else if (left && right && sameShapes(first?.reading)) message = `the two sides of ${draft.spelling} differ in shape: ${shapes.join(" and ")}`;
+  if (draft.spelling === "^") message = `there is no such power of ${shapes[0] === "a scalar" ? "a scalar" : `an array of size ${shapes[0]}`}`;
   const families = args.flatMap(arg => familiesIn(equation, arg.span));
   const spans: LabelledSpan[] = args.map((arg, i) => ({ span: arg.span, label: shapes[i] as string }));
   return {
     code: "S002", severity: "error", message,
     spans: [...(spans.length > 0 ? spans : [{ span: draft.span, label: "here" }]), ...declaredHere(prepared, families)],
-    ...helpOf(prepared, equation, args.map(arg => arg.span), draft.span, options, text),
+    ...(draft.spelling === "^"
+      ? { help: "Exponents of matrices are whole numbers from 0 on; inverses are not read yet." }
+      : helpOf(prepared, equation, args.map(arg => arg.span), draft.span, options, text)),
   };
 };
 

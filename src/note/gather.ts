@@ -64,7 +64,7 @@ const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: State
         if (spelling !== undefined) system.remarks.push({ name, says: { function: spelling }, span: piece.span });
       }
     }
-    if (near && SIZE_WORDS.test(text)) {
+    if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) {
       for (const [names, mark] of [[mentions(before), after], [mentions(after), before]] as const) {
         const sizes = mark?.statements.length === 1 ? sizesOfMark((mark.statements[0] as Statement).body) : undefined;
         if (sizes) for (const name of names) system.statements.declarations.push({ name, sizes, span: name.span, from: "declared" });
@@ -136,9 +136,9 @@ const gatherSections = (note: NoteBlocks, readFormula: (formula: Formula) => Res
         sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
       }
-      for (const left of block.section === "forward" ? system.statements.odd.slice(odd) : []) {
+      for (const left of system.statements.odd.slice(odd)) {
         diagnostics.push({
-          code: "R032", severity: "warning", message: "the left side of this forward equation is no name", spans: [{ span: left.span, label: "cannot be defined" }],
+          code: "R032", severity: block.section === "forward" ? "warning" : "information", message: "the left side of this forward equation is no name", spans: [{ span: left.span, label: "cannot be defined" }],
           help: "Perhaps a letter was misread.",
         });
       }
@@ -171,6 +171,7 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {
       ...statements,
+      integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
       declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
       ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
     },

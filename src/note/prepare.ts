@@ -140,6 +140,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
 
   // Sizes: what stands in shapes, in limits and in ranges.
   for (const { sizes: list } of statements.declarations) for (const size of list) addSizes(size, "dimension");
+  for (const name of statements.integers) addSizes(name, "dimension");
   const addRange = (range: Range): void => {
     for (const bound of [range.low, range.high]) {
       for (const name of bound ? namesIn(bound) : []) {

@@ -37,9 +37,12 @@ export const priorOf = ({ base, fonts, rank, memberLatex }: Family, standing: St
     return greek ? { scalar: 0, column: 0, row: 1, matrix: 2 } : { scalar: 2, column: 0, row: 1, matrix: 2 };
   }
   if (capital) return { scalar: 6, column: 4, row: 5, matrix: 0 };
-  if (greek && !bold) return { scalar: 0, column: 3, row: 5, matrix: 6 };
+  if (greek && !bold) return { scalar: 0, column: 2, row: 4, matrix: 6 };
   return { scalar: bold ? 5 : 1, column: 0, row: 1, matrix: 5 };
 };
+
+/** Of arrays of ones and zeros. */
+export const CONSTANT_PRIOR: Prior = { scalar: 3, column: 0, row: 1, matrix: 4 };
 
 /** The alternatives for an extent: which of its axes are the literal 1. */
 export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): readonly Alternative[] => [

@@ -24,6 +24,10 @@ export interface Reading {
   readonly noScalar: readonly boolean[];
   /** Sizes that must not be the literal 1. */
   readonly wide: readonly string[];
+  /** Integer arguments that must be ≥ 0. */
+  readonly natural: readonly string[];
+  /** The argument is no square matrix: there another reading is meant, even if it does not apply. */
+  readonly notSquare?: true;
   /** Compound readings insert something that is not written; that is reported. */
   readonly compound: boolean;
   readonly build: (args: readonly Node[], integers: ReadonlyMap<string, Polynomial>) => Node;
@@ -73,11 +77,17 @@ const squareSides = (args: readonly ArgumentPattern[]): readonly string[] =>
     return rows !== undefined && rows === columns ? [rows] : [];
   });
 
+/** The signature's names for them. */
+const naturalNames = ({ args, shape, natural = [] }: Op): readonly string[] =>
+  typeof shape !== "string"
+    ? []
+    : readSignature(shape).args.flatMap((pattern, i) => (pattern.kind === "integer" && natural.includes(args[i] as string) ? [pattern.name] : []));
+
 const ofOp = (op: Op, cost: number): Reading | undefined => {
   if (typeof op.shape !== "string") return undefined;
   const { args, result } = readSignature(op.shape);
   return {
-    name: op.name, say: op.doc, cost, args, result, noScalar: args.map(() => false), wide: squareSides(args), compound: false,
+    name: op.name, say: op.doc, cost, args, result, noScalar: args.map(() => false), wide: squareSides(args), natural: naturalNames(op), compound: false,
     build: (nodes, integers) => {
       let next = 0;
       return call(op.name, args.map(pattern => (pattern.kind === "integer" ? integerNode(integers.get(pattern.name) as Polynomial) : (nodes[next++] as Node))));
@@ -94,7 +104,7 @@ const ofCompound = (compound: Compound, cost: number): Reading => {
   // A vector has more than one entry, and an array in general position is no scalar.
   const wide = args.flatMap(pattern => (pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : []));
   return {
-    name: term, say, cost, args, result: shape, wide, compound: true,
+    name: term, say, cost, args, result: shape, wide, natural: [], compound: true,
     noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
     build: (nodes, integers) => {
       let template = compiled.get(compound);

@@ -39,13 +39,15 @@ export interface Statements {
   readonly definitions: Definition[];
   readonly ranges: Range[];
   readonly claims: Claim[];
+  /** Names that are said to be whole numbers: k ∈ ℕ. */
+  readonly integers: Syntax[];
   /** Equations whose left side is no name. */
   readonly odd: Syntax[];
   /** Names that stand alone: `\lambda`, `\phi(\cdot)`. */
   readonly mentions: Syntax[];
 }
 
-export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], odd: [], mentions: [] });
+export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], integers: [], odd: [], mentions: [] });
 
 const DEFINES = new Set(["=", ":=", "\\triangleq", "\\equiv", "\\doteq", "\\coloneqq", "\\colonequals", "\\leftarrow", "\\gets"]);
 const REAL_LETTER = new Set(["R"]);
@@ -61,15 +63,20 @@ const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
 
 /** The sizes of R^{h×d}; undefined if the set is not one of real arrays. */
 export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
-  const { core, elements } = takeApart(set);
+  const { core } = takeApart(set);
   if (!isName(core)) return undefined;
   const real = REAL_COMMAND.has(core.name) || (REAL_LETTER.has(core.name) && core.fonts.some(font => SET_FONTS.has(font)));
-  if (!real || elements.length > 1) return undefined;
-  const [element] = elements;
-  if (!element) return [];
-  if (element.kind === "shape") return element.sizes;
-  if (element.kind !== "item" || element.position !== "sup") return undefined;
-  return lettersAsCross(element.body) ?? [element.body];
+  if (!real) return undefined;
+  if (set.kind !== "scripted") return [];
+  const [script, more] = set.scripts;
+  if (!script || more || script.position !== "sup") return undefined;
+  return shapeMark(script.body) ?? lettersAsCross(script.body) ?? [script.body];
+};
+
+/** ℕ, ℤ, and these with a mark. */
+const isIntegerSet = (set: Syntax): boolean => {
+  const { core } = takeApart(set);
+  return isName(core) && (/^\\(?:N|Z|NN|ZZ)$/u.test(core.name) || (/^[NZ]$/u.test(core.name) && core.fonts.some(font => SET_FONTS.has(font))));
 };
 
 /** h \times d, (h, d) or (h \times d) beside a colon or in words. */
@@ -113,6 +120,11 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     const sizes = sign === "\\in" ? sizesOfSet(member) : sign === ":" ? sizesOfMark(member) : undefined;
     if (sizes && subject) {
       for (const name of listed(subject)) into.declarations.push({ name, sizes, span, from: "declared" });
+      declared = true;
+      continue;
+    }
+    if (sign === "\\in" && subject && isIntegerSet(member)) {
+      into.integers.push(...listed(subject));
       declared = true;
       continue;
     }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { readNote } from "../../src/note/read.ts";
+import { showTerm } from "../../src/term/show.ts";
+
+/** The right sides of a note's equations, by the name on the left. */
+const read = async (note: string, format: "md" | "tex" = "md"): Promise<Readonly<Record<string, string>>> => {
+  const { systems, diagnostics } = await readNote(note, { format });
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return Object.fromEntries(systems.flatMap(system => system.equations.map(({ left, right }) => [showTerm(left), showTerm(right)])));
+};
+
+const shapes = async (note: string): Promise<Readonly<Record<string, string>>> => {
+  const { systems } = await readNote(note);
+  return Object.fromEntries(systems.flatMap(system => [...system.symbols].map(([id, { node }]) => [id, node.shape.map(size => size.key).join(" ")])));
+};
+
+const SQUARE = "$A, B \\in \\mathbb{R}^{n \\times n}$ and $x, y \\in \\mathbb{R}^{n}$, $c \\in \\mathbb{R}$, $k \\in \\mathbb{N}$.\n\n";
+
+describe("one sign, several meanings", () => {
+  test.each([
+    ["A B", "A * B"],
+    ["A \\cdot B", "A * B"],
+    ["A * B", "A * B"],
+    ["A \\odot B", "A .* B"],
+    ["A \\circ B", "A .* B"],
+    ["c A", "c * A"],
+    ["A c", "c * A"],
+    ["x \\odot y", "x .* y"],
+    ["x * y", "x .* y"],
+    ["x y^\\top", "x * y'"],
+    ["x^T A y", "(x' * A) * y"],
+    ["A^T x", "A' * x"],
+    ["A^k x", "A^k * x"],
+    ["(A^T)^k x", "A'^k * x"],
+    ["A^{\\odot 2} x", "A.^2 * x"],
+    ["A x + c", "A * x + c * ones(n, 1)"],
+    ["1 - x", "1 * ones(n, 1) - x"],
+    ["x / c", "x / c"],
+    ["c / x", "c * (ones(n, 1) ./ x)"],
+    ["\\|x\\|_2", "norm(x)"],
+    ["\\|A\\|_F^2", "squarednorm(A)"],
+    ["\\langle x, y \\rangle", "inner(x, y)"],
+    ["\\operatorname{diag}(x) y", "diag(x) * y"],
+    ["I_n x", "identity(n) * x"],
+    ["I x", "identity(n) * x"],
+    ["\\mathbf{1}^\\top x", "ones(n, 1)' * x"],
+    ["e^{x}", "exp(x)"],
+    ["\\sqrt{x}", "sqrt(x)"],
+    ["x \\odot A y", "x .* (A * y)"],
+    ["\\frac{1}{n} x", "1 / n * x"],
+    ["\\sum_{i=0}^{k} A^i x", "sum(t, 0, k, A^t * x)"],
+  ])("%s", async (formula, term) => {
+    const found = await read(`${SQUARE}$$z = ${formula}$$\n\n$$L = \\|z\\|^2$$`);
+    expect(found.z?.replaceAll(/[()\s]/gu, "")).toBe(term.replaceAll(/[()\s]/gu, ""));
+  });
+
+  test("a discount is a power, though t is also a sign of transposes", async () => {
+    expect((await read("$$J = \\sum_{t=0}^{T} \\gamma^t r_t$$")).J).toContain("gamma");
+    const { systems } = await readNote("$$J = \\sum_{t=0}^{T} \\gamma^t r_t$$");
+    expect([...(systems[0]?.symbols.get("gamma")?.indices ?? ["missing"])]).toEqual([]);
+    expect(showTerm(systems[0]?.equations[0]?.right as never)).toMatch(/gamma\.?\^t/u);
+  });
+
+  test("an inverse is refused, never read as the reciprocal of the entries", async () => {
+    const { systems, diagnostics } = await readNote(`${SQUARE}$$z = A^{-1} x$$\n\n$$L = \\|z\\|^2$$`);
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["S002"]);
+  });
+
+  test("what can be read in two ways is asked", async () => {
+    const { systems, diagnostics } = await readNote("$A, B, C \\in \\mathbb{R}^{n \\times n}$\n\n$$P = A \\odot B C, \\quad L = \\|P\\|_F^2$$");
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["S004"]);
+  });
+});
+
+describe("declarations", () => {
+  test.each([
+    ["membership", "$W \\in \\mathbb{R}^{h \\times d}$"],
+    ["a letter for the sign", "$W \\in \\mathbb{R}^{h x d}$"],
+    ["a colon", "$W: h \\times d$"],
+    ["a tuple", "$W$: $(h, d)$"],
+    ["several names", "$V, W \\in \\mathbb{R}^{h \\times d}$"],
+    ["words", "a $h \\times d$ matrix $W$"],
+    ["words behind", "$W$ is a matrix of size $h \\times d$"],
+    ["Chinese words", "$W$ 是 $h \\times d$ 的矩阵"],
+    ["front matter", "---\ngradnote:\n  shapes:\n    W: [h, d]\n---\n"],
+  ])("%s", async (_, words) => {
+    expect(await shapes(`${words}\n\n$$z = W x$$\n\n$$L = \\ell(z, y)$$`)).toMatchObject({ W: "h d", x: "d", z: "h" });
+  });
+
+  test("a mark on the symbol", async () => {
+    expect(await shapes("$$z^{h \\times 1} = W^{h \\times d} \\cdot x^{d \\times 1}$$\n\n$$L = \\ell(z, y)$$")).toMatchObject({ W: "h d", x: "d", z: "h" });
+  });
+
+  test("dimensions have a name space of their own", async () => {
+    expect(await shapes("$x_t \\in \\mathbb{R}^{x}$, $h_t \\in \\mathbb{R}^{h}$\n\n$$h_t = \\tanh(W x_t + U h_{t-1})$$\n\n$$L = \\sum_{t=1}^T \\| h_t \\|^2$$")).toMatchObject({
+      W: "h x", x: "x", U: "h h", h: "h",
+    });
+  });
+});
+
+describe("front matter", () => {
+  const NOTE = `---
+gradnote:
+  objective: J
+  parameters: ["W"]
+  shapes:
+    x_t: [d]
+  functions:
+    \\phi: tanh
+    \\ell: half squared error
+---
+
+$$h_t = \\phi(W x_t + b)$$
+
+$$J = \\sum_{t=1}^{T} \\ell(h_t, y_t)$$
+
+$$K = \\| W \\|^2$$
+`;
+  test("names the objective, the parameters, shapes and functions", async () => {
+    const { systems } = await readNote(NOTE);
+    const [system] = systems;
+    expect(system?.objective.name).toBe("J");
+    expect(system?.functions.size).toBe(0);
+    expect(system?.equations.map(({ right }) => showTerm(right)).slice(0, 2)).toEqual([
+      "tanh(W * x[t] + b)", "sum(t, 1, T, halfsquarederror(h[t], y[t]))",
+    ]);
+    expect([...(system?.symbols ?? [])].map(([id, { role }]) => [id, role])).toEqual(
+      expect.arrayContaining([["W", "parameter"], ["b", "constant"], ["x", "data"]]),
+    );
+  });
+});
+
+describe("what was inferred is reported", () => {
+  test("roles, ranges, sizes, inserted readings and runners-up", async () => {
+    const { parts } = await readNote("$X \\in \\mathbb{R}^{n \\times d}$, $W \\in \\mathbb{R}^{d \\times k}$, $b \\in \\mathbb{R}^{1 \\times k}$\n\n$$P = X W + b$$\n\n$$L = \\frac{1}{n}\\|P\\|_F^2$$\n\n$$h_t = \\tanh(U h_{t-1}), \\quad M = \\|h_T\\|^2, \\quad J = L + M$$");
+    const report = parts[0]?.report;
+    expect(report?.objective).toEqual({ id: "J", from: "inferred" });
+    expect(report?.ranges).toEqual([{ index: "t", low: "1", high: "T", from: "member" }]);
+    expect(report?.readings.filter(reading => reading.inserted).map(reading => reading.readAs)).toEqual(["the row added to every row, 1 b"]);
+    expect(report?.symbols.filter(each => each.initial).map(each => each.id)).toEqual(["h"]);
+    expect(report?.sizes.filter(size => size.from === "assumed").map(size => size.id)).toEqual(["n_h"]);
+  });
+
+  test("claims are handed over unread and change nothing", async () => {
+    const forward = "$$z = W x$$\n\n$$L = \\ell(z, y)$$\n\n";
+    const bare = await readNote(forward);
+    const claimed = await readNote(`${forward}BP:\n\n$$\\frac{\\partial L}{\\partial W} = \\frac{\\partial L}{\\partial z} x^\\top$$\n\n$$z = V x$$`);
+    expect(claimed.parts[0]?.claims).toHaveLength(2);
+    expect(claimed.systems[0]?.equations.map(({ right }) => showTerm(right))).toEqual(bare.systems[0]?.equations.map(({ right }) => showTerm(right)));
+  });
+});
+
+describe("LaTeX documents", () => {
+  test("macros, environments, words", async () => {
+    const note = `\\documentclass{article}
+\\newcommand{\\R}{\\mathbb{R}}
+\\begin{document}
+\\section{Logistic regression}
+Let $X \\in \\R^{n \\times d}$, $w \\in \\R^d$ and $y \\in \\R^n$. Here $\\sigma$ is the sigmoid function.
+\\begin{align}
+ p &= \\sigma(X w) \\\\
+ L &= \\frac{1}{n} \\ell(p, y) + \\frac{\\lambda}{2} w^T w
+\\end{align}
+\\end{document}
+`;
+    expect(await read(note, "tex")).toEqual({ p: "logistic(X * w)", L: "1 / n * ell(p, y) + lambda / 2 * w' * w" });
+  });
+});
