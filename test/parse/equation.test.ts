@@ -24,6 +24,8 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["juxtaposition and a product sign stay one list", "W x \\odot y", "⟦W␣x\\odoty⟧"],
   ["a slash takes one factor on each side", "a b/c d", "⟦a␣frac(b / c)␣d⟧"],
   ["a bracket behind a slash multiplies the quotient", "1/\\sigma (I - r)", "⟦frac(1 / \\sigma)@(⟨I -r⟩)⟧"],
+  ["a slash takes a name with its bracket", "a f(x)/y", "⟦a␣frac(⟦f@(x)⟧ / y)⟧"],
+  ["a slash behind a product sign", "a \\cdot b/c", "⟦a\\cdotfrac(b / c)⟧"],
   ["quotients associate to the left", "a/b/c", "frac(frac(a / b) / c)"],
   ["signs", "-a + b - -c", "⟨-a +b -⟨-c⟩⟩"],
   ["a signed factor behind a product sign", "2 \\cdot -x", "⟦2\\cdot⟨-x⟩⟧"],
