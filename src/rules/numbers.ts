@@ -1,6 +1,6 @@
 /** Exact arithmetic of numbers, sizes and indices. */
 import { integerNode, integerValue, type Node, number } from "../expr/node.ts";
-import { minus, negative, type Polynomial, plus, times } from "../expr/polynomial.ts";
+import { integer, minus, negative, type Polynomial, plus, times } from "../expr/polynomial.ts";
 import { productOf, type Rational, rational, reciprocalOf, sumOf } from "../expr/rational.ts";
 import { call } from "../ops/call.ts";
 import type { Law, Match, Sentence } from "../rewrite/law.ts";
@@ -10,7 +10,15 @@ const SAY: Sentence = { en: "the numbers are combined", zh: "合并数值" };
 /** Exponents up to which powers of numbers are worked out. */
 const LARGEST_EXPONENT = 64;
 
-export const exactValue = (node: Node): Rational | undefined => (node.kind === "number" ? node.value : undefined);
+/** Longer numbers (some 1,200 digits) are left as they stand: their digits double with every product. */
+const LONGEST = 1n << 4096n;
+
+const isShort = ({ numerator, denominator }: Rational): boolean => numerator < LONGEST && -numerator < LONGEST && denominator < LONGEST;
+
+/** The value of a number that is short enough to calculate with. */
+export const exactValue = (node: Node): Rational | undefined => (node.kind === "number" && isShort(node.value) ? node.value : undefined);
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? Math.abs(a) : greatestDivisor(b, a % b));
 
 const opposite = (a: Rational): Rational => rational(-a.numerator, a.denominator);
 
@@ -78,6 +86,15 @@ export const NUMBERS: readonly Law[] = [
       const value = productOf(p, reciprocalOf(q));
       return value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator ? undefined : fraction(value, node("a"));
     }, example: "(4 * a) / 6", say: SAY, trivial: true },
+  { id: "number-over-size", where: { p: "number", q: "integer" }, left: "p / q",
+    right: ({ node }) => {
+      const [p, q] = [exactValue(node("p")), integerValue(node("q"))];
+      if (!p || p.denominator !== 1n || !q || node("q").kind === "number" || p.numerator > BigInt(Number.MAX_SAFE_INTEGER) || p.numerator < 1n) return undefined;
+      const common = q.monomials.reduce((all, { coefficient }) => greatestDivisor(all, coefficient), Number(p.numerator));
+      if (common <= 1) return undefined;
+      const parts = q.monomials.map(({ coefficient, names }) => names.reduce((part, name) => times(part, name), integer(coefficient / common)));
+      return call("divide", [number(rational(p.numerator, common)), integerNode(plus(...parts))]);
+    }, example: "divide(6, 4*k)", say: SAY, trivial: true },
   { id: "fractions-in-lowest-terms", where: { p: "number", q: "number", a: "1", b: "1" }, left: "(p * a) / (q * b)",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), exactValue(node("q"))];

@@ -36,6 +36,8 @@ export const FRACTIONS: readonly Law[] = [
   { id: "factor-cancels-above",  where: { a: "1", b: "1" },             left: "(a * b) / a",       right: "b",     say: CANCEL },
   { id: "factor-cancels-below",  where: { a: "1", b: "1" },             left: "a / (a * b)",       right: "1 / b", say: CANCEL },
   { id: "factor-cancels",        where: { a: "1", b: "1", c: "1" },     left: "(a * b) / (a * c)", right: "b / c", say: CANCEL },
+  { id: "factor-over-power",     where: { a: "1", b: "1" },             left: "(a * b) / a .^ k",  right: "b / a .^ (k - 1)", say: CANCEL },
+  { id: "scalar-over-power",     where: { a: "1" },                     left: "a / a .^ k",        right: "1 / a .^ (k - 1)", say: CANCEL },
   { id: "factor-cancels-in-product", where: { a: "1", b: "1" },         left: "(b / a) * a",       right: "b",     say: CANCEL },
 ];
 
