@@ -78,6 +78,35 @@ export const environmentOf = (plan: Plan, value: (name: string) => number | unde
 
 const isPending = <E>(found: Grid<E> | Pending<E>): found is Pending<E> => "plan" in found;
 
+const activate = <E>(
+  stack: Activation<E>[],
+  plan: Plan,
+  environment: readonly number[],
+  bound: ReadonlyMap<SymbolNode, Grid<E>> | undefined,
+  finish: (value: Grid<E>) => void,
+): void => {
+  const registers = new Array<Grid<E> | undefined>(plan.registers).fill(undefined);
+  stack.push({ plan, environment: [...environment], registers, loops: [], work: [plan.root], bound, finish });
+};
+
+/** Stores a value, or starts what must be computed before there is one. */
+const settle = <E>(stack: Activation<E>[], found: Grid<E> | Pending<E>, store: (value: Grid<E>) => void): void => {
+  if (!isPending(found)) store(found);
+  else activate(stack, found.plan, found.environment, found.bound, value => settle(stack, found.finish(value), store));
+};
+
+const indexAt = ({ index }: Member, environment: readonly number[]): number[] => {
+  const values = new Array<number>(index.length);
+  for (let i = 0; i < values.length; i++) values[i] = integerAt(index[i] as Member["index"][number], environment);
+  return values;
+};
+
+const valuesOf = <E>(args: readonly Instruction[], registers: readonly (Grid<E> | undefined)[]): Grid<E>[] => {
+  const values = new Array<Grid<E>>(args.length);
+  for (let i = 0; i < values.length; i++) values[i] = registers[(args[i] as Instruction).register] as Grid<E>;
+  return values;
+};
+
 /** Evaluates terms in an arithmetic, at the members and sizes of a world. */
 export class Machine<E> {
   readonly #arithmetic: Arithmetic<E>;
@@ -93,27 +122,7 @@ export class Machine<E> {
   run(plan: Plan, environment: readonly number[], bound?: ReadonlyMap<SymbolNode, Grid<E>>): Grid<E> {
     let result: Grid<E> | undefined;
     const stack: Activation<E>[] = [];
-    const activate = (
-      of: Plan,
-      values: readonly number[],
-      within: ReadonlyMap<SymbolNode, Grid<E>> | undefined,
-      finish: (value: Grid<E>) => void,
-    ): void => {
-      stack.push({
-        plan: of,
-        environment: [...values],
-        registers: new Array(of.registers).fill(undefined),
-        loops: [],
-        work: [of.root],
-        bound: within,
-        finish,
-      });
-    };
-    const settle = (found: Grid<E> | Pending<E>, store: (value: Grid<E>) => void): void => {
-      if (!isPending(found)) store(found);
-      else activate(found.plan, found.environment, found.bound, value => settle(found.finish(value), store));
-    };
-    activate(plan, environment, bound, value => {
+    activate(stack, plan, environment, bound, value => {
       result = value;
     });
     while (stack.length > 0) {
@@ -145,7 +154,7 @@ export class Machine<E> {
       if (waits) continue;
       const found = this.#value(active, instruction);
       if (isPending(found)) {
-        settle(found, value => {
+        settle(stack, found, value => {
           active.registers[instruction.register] = value;
         });
       } else {
@@ -212,8 +221,6 @@ export class Machine<E> {
   #value(active: Activation<E>, instruction: Exclude<Instruction, { kind: "over" }>): Grid<E> | Pending<E> {
     const arithmetic = this.#arithmetic;
     const { environment, registers } = active;
-    const grids = (args: readonly Instruction[]): Grid<E>[] => args.map(arg => registers[arg.register] as Grid<E>);
-    const indexOf = ({ index }: Member): number[] => index.map(entry => integerAt(entry, environment));
     switch (instruction.kind) {
       case "number":
         return scalarGrid(arithmetic.rational(instruction.value));
@@ -222,27 +229,33 @@ export class Machine<E> {
       case "read":
         return (
           active.bound?.get(instruction.member.of) ??
-          this.#world.read(instruction.member.of, indexOf(instruction.member))
+          this.#world.read(instruction.member.of, indexAt(instruction.member, environment))
         );
       case "partial": {
         const { of, wrt, reading } = instruction;
-        return this.#world.partial(of.of, indexOf(of), wrt.of, indexOf(wrt), reading);
+        return this.#world.partial(of.of, indexAt(of, environment), wrt.of, indexAt(wrt, environment), reading);
       }
       case "chain": {
         const { of, wrt } = instruction;
-        return this.#world.chain(grids(instruction.args)[0] as Grid<E>, of.of, indexOf(of), wrt.of, indexOf(wrt));
+        return this.#world.chain(
+          valuesOf(instruction.args, registers)[0] as Grid<E>,
+          of.of,
+          indexAt(of, environment),
+          wrt.of,
+          indexAt(wrt, environment),
+        );
       }
       case "einsum": {
         const shape = [integerAt(instruction.rows, environment), integerAt(instruction.columns, environment)] as const;
-        return einsum(arithmetic, instruction.einsum, grids(instruction.args), shape);
+        return einsum(arithmetic, instruction.einsum, valuesOf(instruction.args, registers), shape);
       }
       case "each":
-        return this.#each(instruction, grids(instruction.args), environment);
+        return this.#each(instruction, valuesOf(instruction.args, registers), environment);
       case "general":
-        return this.#general(instruction, grids(instruction.args), environment);
+        return this.#general(instruction, valuesOf(instruction.args, registers), environment);
       case "define": {
         const { definition, args, integers } = instruction;
-        const values = grids(args);
+        const values = valuesOf(args, registers);
         const inner = new Array<number>(definition.plan.places).fill(0);
         for (const [i, { place }] of definition.plan.names.entries()) {
           const source = definition.sizes[i];

@@ -33,9 +33,18 @@ export interface Setting<E> {
   readonly suppose?: Suppositions;
 }
 
+type Members<E> = Map<number | string, Grid<E> | "working">;
+
+/** Puts a value into the store, at once or when it is there. */
+const keep = <E>(members: Members<E>, key: number | string, made: Grid<E> | Pending<E>): Grid<E> | Pending<E> => {
+  if ("plan" in made) return { ...made, finish: value => keep(members, key, made.finish(value)) };
+  members.set(key, made);
+  return made;
+};
+
 /** A store of members; one that is being computed is marked, so that a circle is seen. */
 export class Store<E> {
-  readonly #members = new Map<SymbolNode, Map<number | string, Grid<E> | "working">>();
+  readonly #members = new Map<SymbolNode, Members<E>>();
 
   /** The member's value, or the pending computation that `start` makes of it. */
   look(of: SymbolNode, index: Index, start: () => Grid<E> | Pending<E>): Grid<E> | Pending<E> {
@@ -49,13 +58,7 @@ export class Store<E> {
     if (found === "working") throw new NoValue("circular", `${memberName(of, index)} depends on itself`);
     if (found) return found;
     members.set(key, "working");
-    const kept = members;
-    const settle = (made: Grid<E> | Pending<E>): Grid<E> | Pending<E> => {
-      if ("plan" in made) return { ...made, finish: value => settle(made.finish(value)) };
-      kept.set(key, made);
-      return made;
-    };
-    return settle(start());
+    return keep(members, key, start());
   }
 
   /** The value of a member that has been computed. */
