@@ -3,10 +3,12 @@
  * No recursion: a term may be nested as deeply as it likes.
  */
 import { InternalError } from "../base/diagnostic.ts";
+import { boundsOf } from "../expr/domain.ts";
 import type { Node, OverNode } from "../expr/node.ts";
+import { isScalar } from "../ops/call.ts";
 import { bigOperator } from "./bigoperator.ts";
 import { layoutOf } from "./layout.ts";
-import { freeLetters, type LatexContext, letterForNames } from "./names.ts";
+import { freeLetters, indexLatex, type LatexContext, letterForNames } from "./names.ts";
 import { atom, type Piece, signed } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
 import { namedSubterms } from "./sharing.ts";
@@ -25,6 +27,14 @@ export interface Printed {
   readonly isSum: boolean;
   /** The letters of bound indices, in the order in which they were given. */
   readonly letters: readonly string[];
+  /** The ordered products of matrices in it: the letter, the smallest index and on which side its factor stands. */
+  readonly products: readonly ProductOrder[];
+}
+
+export interface ProductOrder {
+  readonly letter: string;
+  readonly first: string;
+  readonly side: "left" | "right";
 }
 
 const NO_LETTERS: Letters = { of: new Map(), key: "" };
@@ -59,9 +69,16 @@ export const printTerm = (
   };
 
   const given: string[] = [];
+  const products: ProductOrder[] = [];
   const openOver = (node: OverNode, around: Letters): Layout => {
     const layout = bigOperator(node, around, context, taken, prefer);
-    given.push(layout.letters?.of.get(node.index) ?? "");
+    const letter = layout.letters?.of.get(node.index) ?? "";
+    given.push(letter);
+    if (node.fold !== "sum" && !isScalar(node.body.shape)) {
+      const [first, ...more] = boundsOf(node.domain, node.index).lower;
+      const side = node.fold === "product" ? "left" : "right";
+      if (first && more.length === 0) products.push({ letter, first: indexLatex(context, first, around.of), side });
+    }
     return layout;
   };
 
@@ -114,7 +131,7 @@ export const printTerm = (
       return { name: nameOf(node, letters), latex: signed(print(node, letters)) };
     })
     .reverse();
-  return { latex: signed(whole), where, isSum: whole.level === "sum", letters: given };
+  return { latex: signed(whole), where, isSum: whole.level === "sum", letters: given, products };
 };
 
 /** A node as LaTeX in one line, with the meaning of names that had to be made behind it. */

@@ -2,6 +2,8 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { mathFromMarkdown } from "mdast-util-math";
 import { math } from "micromark-extension-math";
 import { describe, expect, test } from "vitest";
+import { growthOf } from "../../src/derive/closed/growth.ts";
+import { withClosedForms } from "../../src/derive/closed/index.ts";
 import { derive } from "../../src/derive/index.ts";
 import type { Block, Document } from "../../src/emit/document/block.ts";
 import { documentOf, writeDocument } from "../../src/emit/document/document.ts";
@@ -60,13 +62,16 @@ const infected = (text: string): System => {
 
 const sentence = (text: string) => ({ en: text, zh: text });
 
-const documentWith = (text: string): Document =>
-  documentOf([
-    {
-      derivation: derive(infected(text)),
-      growth: [{ says: sentence(text), supposing: [sentence(text)], source: text }],
-    },
-  ]);
+const documentWith = (text: string): Document => {
+  const statement = { says: sentence(text), supposing: [sentence(text)], source: text };
+  return documentOf([{ derivation: derive(infected(text)), growth: [statement] }]);
+};
+
+/** The same with closed forms and the statements on growth that the deriver puts together from the note's names. */
+const documentWithGrowth = (text: string): Document => {
+  const derivation = withClosedForms(derive(infected(text)));
+  return documentOf([{ derivation, growth: growthOf(derivation) }]);
+};
 
 interface Tree {
   readonly type: string;
@@ -138,6 +143,18 @@ describe.each(HOSTILE.map(text => [JSON.stringify(text), text] as const))("a not
     expect(bare.match(/\{/gu)?.length).toBe(bare.match(/\}/gu)?.length);
   });
 });
+
+test.each(HOSTILE.map(text => [JSON.stringify(text), text] as const))(
+  "closed forms and growth with the name %s are harmless",
+  (_, text) => {
+    const [document, usual] = [documentWithGrowth(text), documentWithGrowth("w")];
+    const kinds = new Set(outline(writeDocument(usual, "md")));
+    expect(outline(writeDocument(document, "md")).filter(kind => !kinds.has(kind))).toEqual([]);
+    expect(strangers(writeDocument(document, "html"))).toEqual([]);
+    const known = OUR_COMMANDS(writeDocument(usual, "tex"));
+    expect([...OUR_COMMANDS(writeDocument(document, "tex"))].filter(c => !known.has(c) && !ESCAPES.has(c))).toEqual([]);
+  },
+);
 
 /** A small generator with a seed: the same texts on every machine. */
 const randomTexts = (seed: number, count: number): readonly string[] => {

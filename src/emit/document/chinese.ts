@@ -3,7 +3,9 @@ import { joinProse, math, type Prose, prose } from "./prose.ts";
 import type { Sentences } from "./sentences.ts";
 
 const enumerate = (parts: readonly Prose[]): Prose =>
-  parts.length < 2 ? parts.flat() : [...joinProse(parts.slice(0, -1), "、"), ...prose`和`, ...(parts.at(-1) as Prose)];
+  parts.length < 2
+    ? parts.flat()
+    : [...joinProse(parts.slice(0, -1), "、"), ...prose` 和 `, ...(parts.at(-1) as Prose)];
 
 const numbers = (tags: readonly string[]): string => tags.map(tag => `(${tag})`).join("、");
 
@@ -68,6 +70,9 @@ export const CHINESE: Sentences = {
   },
   kink: english => KINKS.get(english) ?? english,
 
+  gap: "",
+  stop: "。",
+  colon: "：",
   forwardLead: objective => prose`对标量 ${math(objective)} 求导。`,
   functionLead: functions => prose`函数 ${enumerate(functions.map(fn => [fn]))} 不指定具体形式；撇号表示导数。`,
   abbreviationsLead: prose`反向方程中使用下列记号。`,

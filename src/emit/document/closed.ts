@@ -1,8 +1,8 @@
 /** Closed forms of recurrences, each with its base case and induction step; statements on growth. */
 import type { ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
-import { type AtNode, type Node, type SymbolNode, substituteIndices } from "../../expr/node.ts";
+import { type AtNode, type SymbolNode, substituteIndices } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
-import { postorder } from "../../expr/walk.ts";
+import type { Printed } from "../../latex/print.ts";
 import type { Step } from "../../rewrite/step.ts";
 import { type Block, equationBlock, type Row } from "./block.ts";
 import { fixedIndices } from "./member.ts";
@@ -23,21 +23,13 @@ const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly str
 };
 
 /** Where the factors of an ordered product of matrices begin, said once: j = t + 1 leftmost. */
-const orderSentences = (writing: Writing, value: Node, printed: string, said: Set<string>): readonly Prose[] => {
-  const products = postorder(value).filter(
-    node => node.kind === "over" && node.fold !== "sum" && node.body.shape.length > 0,
-  );
-  if (products.length === 0) return [];
-  const found = [...printed.matchAll(/\\prod\}?(?:\}\\limits)?_\{([^{}=]+)=([^{}]+)\}/gu)];
-  return found.flatMap(([, letter = "", first = ""], i): readonly Prose[] => {
-    const node = products[i] ?? products[0];
-    const side = node?.kind === "over" && node.fold === "reversed-product" ? "right" : "left";
+const orderSentences = (writing: Writing, { products }: Printed, said: Set<string>): readonly Prose[] =>
+  products.flatMap(({ letter, first, side }): readonly Prose[] => {
     const key = `${letter}=${first} ${side}`;
     if (said.has(key)) return [];
     said.add(key);
     return [writing.sentences.productOrder(letter, first, side)];
   });
-};
 
 /** Where the base case stands: the first piece, when the recurrence starts there. */
 const baseRange = (writing: Writing, gradient: Gradient, form: ClosedForm): Inline | undefined => {
@@ -76,7 +68,7 @@ const closedFormBlocks = (
     { kind: "paragraph", text: leadOf(writing, gradient, form) },
     equationBlock(adjointLatex(writing, system, memberOf(gradient, form)), value.latex, numbering.next()),
     ...whereBlocks(writing, value),
-    ...orderSentences(writing, form.value, value.latex, said).map((text): Block => ({ kind: "paragraph", text })),
+    ...orderSentences(writing, value, said).map((text): Block => ({ kind: "paragraph", text })),
   ];
   if (base.length > 0) {
     blocks.push(

@@ -13,8 +13,9 @@ import { abbreviations, conventions, forwardEquations, symbolTable } from "./for
 import { writeHtml } from "./html.ts";
 import { writeMarkdown } from "./markdown.ts";
 import { Numbering } from "./numbering.ts";
+import { joinProse, prose, withLetters } from "./prose.ts";
 import { rulesUsed } from "./rules.ts";
-import { safeContext } from "./safe.ts";
+import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport, Sentences } from "./sentences.ts";
 import { writeTex } from "./tex.ts";
 import { section, type Writing } from "./writing.ts";
@@ -49,21 +50,29 @@ const growthBlocks = (writing: Writing, statements: readonly GrowthStatement[]):
   const { language } = sentences;
   return [
     section(writing, sentences.headings.growth),
-    ...statements.flatMap(({ latex, says, supposing, source }): readonly Block[] => [
-      { kind: "paragraph", text: [{ text: `${says[language]}${source === undefined ? "" : ` (${source})`}` }] },
-      ...(latex === undefined ? [] : [{ kind: "equation", latex, tag: numbering.next() } as const]),
-      ...(supposing.length === 0
-        ? []
-        : [
-            {
-              kind: "paragraph",
-              text: [
-                { strong: sentences.growthHypotheses },
-                { text: ` ${supposing.map(s => s[language]).join("; ")}.` },
-              ],
-            } as const,
-          ]),
-    ]),
+    ...statements.flatMap(({ latex, says, supposing, source }): readonly Block[] => {
+      const formula = latex === undefined ? undefined : safeFormula(latex);
+      const end = formula === undefined ? sentences.stop : sentences.colon;
+      const hypotheses = supposing.map(sentence => withLetters(sentence[language]));
+      return [
+        {
+          kind: "paragraph",
+          text: prose`${withLetters(says[language])}${source === undefined ? "" : ` (${source})`}${end}`,
+        },
+        ...(formula === undefined ? [] : [{ kind: "equation", latex: formula, tag: numbering.next() } as const]),
+        ...(hypotheses.length === 0
+          ? []
+          : [
+              {
+                kind: "paragraph",
+                text: [
+                  { strong: sentences.growthHypotheses },
+                  ...prose` ${joinProse(hypotheses, "; ")}${sentences.stop}`,
+                ],
+              } as const,
+            ]),
+      ];
+    }),
   ];
 };
 

@@ -71,6 +71,9 @@ export const ENGLISH: Sentences = {
   },
   kink: english => english,
 
+  gap: " ",
+  stop: ".",
+  colon: ":",
   forwardLead: objective => prose`The scalar that is differentiated is ${math(objective)}.`,
   functionLead: functions =>
     prose`${enumerate(functions.map(fn => [fn]))} ${functions.length === 1 ? "is" : "are"} left abstract; a prime marks the derivative.`,

@@ -69,7 +69,7 @@ export const forwardEquations = (writing: Writing, system: System): readonly Blo
     .map(fn => math(context.functions?.get(fn.name)?.latex ?? fn.latex));
   const lead: Prose = [
     ...sentences.forwardLead(print(writing, system.objective).latex),
-    ...(abstract.length > 0 ? prose` ${sentences.functionLead(abstract)}` : []),
+    ...(abstract.length > 0 ? prose`${sentences.gap}${sentences.functionLead(abstract)}` : []),
   ];
   return [
     section(writing, sentences.headings.forward),

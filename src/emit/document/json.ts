@@ -13,7 +13,7 @@ import { findLaw } from "../../rules/index.ts";
 import { showTerm } from "../../term/show.ts";
 import type { DocumentLanguage } from "./block.ts";
 import type { GrowthStatement, WrittenSystem } from "./document.ts";
-import { safeContext } from "./safe.ts";
+import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport } from "./sentences.ts";
 
 interface StepJson {
@@ -255,7 +255,7 @@ class SystemWriter {
 const growthJson = ({ latex, says, supposing, source }: GrowthStatement, language: DocumentLanguage): object => ({
   says: says[language],
   supposing: supposing.map(sentence => sentence[language]),
-  ...(latex === undefined ? {} : { latex }),
+  ...(latex === undefined || safeFormula(latex) === undefined ? {} : { latex }),
   ...(source === undefined ? {} : { source }),
 });
 

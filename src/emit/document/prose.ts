@@ -32,3 +32,23 @@ export const prose = (texts: TemplateStringsArray, ...parts: readonly Part[]): P
 /** Sentences or items with something between them. */
 export const joinProse = (parts: readonly Prose[], between: string): Prose =>
   merged(parts.flatMap((part, i) => (i === 0 ? part : [{ text: between }, ...part])));
+
+/** Greek letters and named quantities of a plain sentence, set as formulas. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["σ_max", "\\sigma_{\\max}"],
+  ["γ", "\\gamma"],
+  ["ρ", "\\rho"],
+  ["φ", "\\varphi"],
+  ["σ", "\\sigma"],
+  ["λ", "\\lambda"],
+]);
+
+/** A plain sentence with its letters as formulas. */
+export const withLetters = (text: string): Prose =>
+  text
+    .split(/(σ_max|[γρφσλ])/u)
+    .filter(part => part !== "")
+    .map(part => {
+      const latex = LETTERS.get(part);
+      return latex === undefined ? { text: part } : math(latex);
+    });

@@ -35,6 +35,24 @@ const isPlain = (written: string): boolean => {
   );
 };
 
+/** What the printer itself writes, beside names. */
+const OWN_COMMANDS = new Set(
+  "frac sqrt sum prod left right limits mathop overset substack displaystyle le ge lt gt ne Rightarrow in sigma max min lim".split(
+    " ",
+  ),
+);
+
+/** A formula that was put together elsewhere, if nothing in it is more than mathematics. */
+export const safeFormula = (latex: string): string | undefined => {
+  const isOurs =
+    latex.length <= 5000 &&
+    !/[$%#~&\n`@"]/u.test(latex) &&
+    [...latex.matchAll(/\\([A-Za-z]+|.)/gu)].every(
+      ([, command = ""]) => COMMANDS.has(command) || OWN_COMMANDS.has(command) || /^[,;!: |{}]$/u.test(command),
+    );
+  return isOurs && renderMath(latex, true).ok ? latex : undefined;
+};
+
 /** Letters and figures of a name, as text of its own; a number when nothing is left. */
 const asLetters = (latex: string, order: number): string => {
   const kept = fillMarks(latex, "")

@@ -43,6 +43,11 @@ export interface Sentences {
   /** The table of kinks: their sentences stand in the op files in English. */
   readonly kink: (english: string) => string;
 
+  /** Between two sentences. */
+  readonly gap: string;
+  /** At the end of a sentence, and before a formula that it leads to. */
+  readonly stop: string;
+  readonly colon: string;
   readonly forwardLead: (objective: string) => Prose;
   readonly functionLead: (functions: readonly Inline[]) => Prose;
   readonly abbreviationsLead: Prose;
