@@ -88,7 +88,8 @@ export const CATALOGUE = {
   },
   R032: {
     title: "the left side of a forward equation is no name",
-    explanation: "A forward equation defines the name on its left side. Numbers and expressions cannot be defined; perhaps a letter was misread, such as 0 for o.",
+    explanation:
+      "A forward equation defines the name on its left side. Numbers and expressions cannot be defined; perhaps a letter was misread, such as 0 for o.",
   },
   N001: {
     title: "an operation is not known",
@@ -139,7 +140,8 @@ export const CATALOGUE = {
   },
   N015: {
     title: "the objective does not depend on something that is computed",
-    explanation: "A name is defined, but no equation on the way to the objective reads it. Perhaps it is written differently where it should be read: what is read without being defined is named.",
+    explanation:
+      "A name is defined, but no equation on the way to the objective reads it. Perhaps it is written differently where it should be read: what is read without being defined is named.",
   },
   S001: {
     title: "the two sides of an equation differ in shape",
@@ -193,11 +195,13 @@ export const CATALOGUE = {
   },
   I006: {
     title: "a literal number is too large for a size, shift or range",
-    explanation: "Everything is checked at small sizes before it is shown, which a literal range of millions makes impossible. Write a name for it, such as T, or a smaller number.",
+    explanation:
+      "Everything is checked at small sizes before it is shown, which a literal range of millions makes impossible. Write a name for it, such as T, or a smaller number.",
   },
   I005: {
     title: "an equation defines members that another one defines",
-    explanation: "One member has one equation. Give each equation the range of indices for which it holds. (A later equation for all members of a family that is already defined is a claim.)",
+    explanation:
+      "One member has one equation. Give each equation the range of indices for which it holds. (A later equation for all members of a family that is already defined is a claim.)",
   },
   G001: {
     title: "no order of loops computes every member before it is read",

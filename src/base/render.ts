@@ -6,9 +6,10 @@ const WIDTH = 80;
 const GUTTER = 8;
 
 /** Characters that take two columns in a terminal: CJK, full-width forms, emoji. */
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Control characters would move the cursor or recolour the terminal. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 const clean = (text: string): string => text.replace(CONTROL, " ");
 const widthOf = (text: string): number => [...text].reduce((width, c) => width + (WIDE.test(c) ? 2 : 1), 0);
@@ -78,7 +79,8 @@ const caretRows = (line: string, marks: readonly Mark[]): readonly string[] => {
     else {
       // A long label stands below its carets, as far to the right as it fits.
       put(column, carets);
-      for (const part of broken(label, room)) rows.push(" ".repeat(Math.max(0, Math.min(column, room - widthOf(part)))) + part);
+      for (const part of broken(label, room))
+        rows.push(" ".repeat(Math.max(0, Math.min(column, room - widthOf(part)))) + part);
     }
   }
   return rows;
@@ -95,7 +97,6 @@ const excerpt = (source: Source, { span }: LabelledSpan): string => {
   }
   return clean(source.text.slice(start, end)).replace(/\s+/gu, " ");
 };
-
 
 const wrap = (text: string, indent: string): readonly string[] => {
   const lines: string[] = [];
@@ -121,7 +122,11 @@ export const renderDiagnostic = (source: Source, diagnostic: Diagnostic): string
   if (first) {
     const here: LabelledSpan[] = [first];
     const elsewhere: LabelledSpan[] = [];
-    for (const span of others) (source.positionAt(span.span.start).line === place.line && span.label !== "is declared here" ? here : elsewhere).push(span);
+    for (const span of others)
+      (source.positionAt(span.span.start).line === place.line && span.label !== "is declared here"
+        ? here
+        : elsewhere
+      ).push(span);
     const text = clean(source.line(place.line));
     const lineStart = first.span.start - (place.column - 1);
     const marks = here.map(({ span, label }): Mark => {
@@ -133,7 +138,9 @@ export const renderDiagnostic = (source: Source, diagnostic: Diagnostic): string
     for (const row of caretRows(window.text, window.marks)) lines.push(gutter("") + row);
     for (const each of elsewhere) {
       const room = WIDTH - GUTTER - 5 - widthOf(each.label);
-      lines.push(`${gutter(String(source.positionAt(each.span.start).line))}${shorten(excerpt(source, each), room)} ${clean(each.label)}`);
+      lines.push(
+        `${gutter(String(source.positionAt(each.span.start).line))}${shorten(excerpt(source, each), room)} ${clean(each.label)}`,
+      );
     }
   }
   if (help !== undefined) {

@@ -1,7 +1,18 @@
 /** Where indices range: from limits, ranges in the text, the members that are read; and in which order members come. */
-import { DiagnosticError, type Diagnostic } from "../base/diagnostic.ts";
+import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { coefficientOf, constantValue, integer, minus, named, namesIn, plus, type Polynomial, soleName, substitute } from "../expr/polynomial.ts";
+import {
+  coefficientOf,
+  constantValue,
+  integer,
+  minus,
+  named,
+  namesIn,
+  type Polynomial,
+  plus,
+  soleName,
+  substitute,
+} from "../expr/polynomial.ts";
 import type { Binding } from "./draft.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
@@ -42,15 +53,32 @@ const extremeOf = (values: readonly Polynomial[], highest: boolean): Polynomial 
 
 /** The range that contains the given ones; undefined if it depends on the sizes which is larger. */
 export const hull = (intervals: readonly Interval[]): Interval | undefined => {
-  const low = extremeOf(intervals.map(each => each.low), false);
-  const high = extremeOf(intervals.map(each => each.high), true);
+  const low = extremeOf(
+    intervals.map(each => each.low),
+    false,
+  );
+  const high = extremeOf(
+    intervals.map(each => each.high),
+    true,
+  );
   return low && high ? { low, high } : undefined;
 };
 
 /** Whether one range ends before the other begins, for all sizes. */
 export const precedes = (a: Interval, b: Interval): boolean => atLeast(minus(b.low, a.high), ONE);
 
-const HORIZONS: Readonly<Record<string, string>> = { t: "T", s: "T", tau: "T", l: "L", ell: "L", i: "N", n: "N", j: "M", m: "M", k: "K" };
+const HORIZONS: Readonly<Record<string, string>> = {
+  t: "T",
+  s: "T",
+  tau: "T",
+  l: "L",
+  ell: "L",
+  i: "N",
+  n: "N",
+  j: "M",
+  m: "M",
+  k: "K",
+};
 
 /** All ranges of one system. */
 export class Ranges {
@@ -60,7 +88,11 @@ export class Ranges {
   readonly #prepared: Prepared;
   readonly #equations: readonly TypedEquation[];
 
-  constructor(prepared: Prepared, equations: readonly TypedEquation[], readonly sums: readonly Binding[]) {
+  constructor(
+    prepared: Prepared,
+    equations: readonly TypedEquation[],
+    readonly sums: readonly Binding[],
+  ) {
     this.#prepared = prepared;
     this.#equations = equations;
   }
@@ -79,7 +111,9 @@ export class Ranges {
   }
 
   #infer(letter: string, span: Span): LetterRange {
-    const said = [...this.#prepared.ranges, ...this.#equations.flatMap(equation => equation.ranges)].filter(range => range.index === letter);
+    const said = [...this.#prepared.ranges, ...this.#equations.flatMap(equation => equation.ranges)].filter(
+      range => range.index === letter,
+    );
     const lows = said.flatMap(range => range.low ?? []);
     const highs = said.flatMap(range => range.high ?? []);
     const sums = this.sums.filter(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));
@@ -92,7 +126,8 @@ export class Ranges {
     if (members) return { low, high: members, from: "member" };
     const free = HORIZONS[letter] ?? "N";
     let name = free;
-    for (let i = 1; this.#prepared.variables.has(name) || this.#prepared.bases.all.has(name); i++) name = `${free}_${i}`;
+    for (let i = 1; this.#prepared.variables.has(name) || this.#prepared.bases.all.has(name); i++)
+      name = `${free}_${i}`;
     this.invented.push({ name, letter, span });
     return { low, high: named(name), from: "assumed" };
   }
@@ -111,7 +146,8 @@ export class Ranges {
     }
     for (const equation of this.#equations) {
       for (const { family, index, bindings } of equation.reads) {
-        const at = place.get(family) ?? (index.length === 1 && !place.has(family) && !this.#isDefined(family) ? 0 : undefined);
+        const at =
+          place.get(family) ?? (index.length === 1 && !place.has(family) && !this.#isDefined(family) ? 0 : undefined);
         const value = at === undefined ? undefined : index[at];
         if (!value) continue;
         if (namesIn(value).every(name => !bindings.some(binding => binding.index === name))) {
@@ -131,7 +167,13 @@ export class Ranges {
 
   #countedBy(family: Family, letter: string): boolean {
     return this.#equations.some(equation =>
-      equation.reads.some(read => read.family === family && read.index.some(value => namesIn(value).some(name => read.bindings.some(b => b.index === name && b.letter === letter)))),
+      equation.reads.some(
+        read =>
+          read.family === family &&
+          read.index.some(value =>
+            namesIn(value).some(name => read.bindings.some(b => b.index === name && b.letter === letter)),
+          ),
+      ),
     );
   }
 
@@ -141,8 +183,11 @@ export class Ranges {
     for (const end of [found.low, found.high]) {
       if (Math.abs(constantValue(end) ?? 0) > LARGEST_LITERAL) {
         throw new DiagnosticError({
-          code: "I006", severity: "error", message: `the range of ${binding.letter} ends at ${end.key}, which is too large`,
-          spans: [{ span: binding.span, label: "write a name for it" }], help: "A horizon is a name, such as T.",
+          code: "I006",
+          severity: "error",
+          message: `the range of ${binding.letter} ends at ${end.key}, which is too large`,
+          spans: [{ span: binding.span, label: "write a name for it" }],
+          help: "A horizon is a name, such as T.",
         });
       }
     }
@@ -155,10 +200,19 @@ export class Ranges {
     const place = equation.places.findIndex(each => each.index === binding.index);
     const left = place >= 0 && equation.bindings.includes(binding);
     const own = left ? equation.ranges.filter(range => range.index === letter) : [];
-    const ownLow = extremeOf(own.flatMap(range => range.low ?? []), false);
-    const ownHigh = extremeOf(own.flatMap(range => range.high ?? []), true);
+    const ownLow = extremeOf(
+      own.flatMap(range => range.low ?? []),
+      false,
+    );
+    const ownHigh = extremeOf(
+      own.flatMap(range => range.high ?? []),
+      true,
+    );
     const general = this.ofLetter(letter, span);
-    const shift = binding.value && general.from === "declared" && own.length === 0 ? minus(binding.index, binding.value) : integer(0);
+    const shift =
+      binding.value && general.from === "declared" && own.length === 0
+        ? minus(binding.index, binding.value)
+        : integer(0);
     let [from, to] = [low ?? ownLow ?? plus(general.low, shift), high ?? ownHigh ?? plus(general.high, shift)];
     if (left && !ownLow) from = this.#after(equation, place, from, 1);
     if (left && !ownHigh) to = this.#after(equation, place, to, -1);
@@ -167,7 +221,9 @@ export class Ranges {
 
   /** Members with an equation of their own at an end of the range are left to it. */
   #after(equation: TypedEquation, place: number, end: Polynomial, step: number): Polynomial {
-    const fixed = new Set(this.#equations.flatMap(other => (other.family === equation.family ? [other.places[place]?.fixed?.key] : [])));
+    const fixed = new Set(
+      this.#equations.flatMap(other => (other.family === equation.family ? [other.places[place]?.fixed?.key] : [])),
+    );
     let value = end;
     for (let i = 0; i < 64 && fixed.has(value.key); i++) value = plus(value, step);
     return value;
@@ -181,7 +237,12 @@ export class Ranges {
       const at = (from: Polynomial, least: boolean): Polynomial => {
         const coefficient = coefficientOf(from, binding.index);
         if (coefficient === undefined) {
-          throw new DiagnosticError({ code: "I001", severity: "error", message: "an index occurs in a product", spans: [{ span, label: "indices may only be shifted" }] });
+          throw new DiagnosticError({
+            code: "I001",
+            severity: "error",
+            message: "an index occurs in a product",
+            spans: [{ span, label: "indices may only be shifted" }],
+          });
         }
         if (coefficient === 0) return from;
         return substitute(from, new Map([[binding.index, coefficient > 0 === least ? range.low : range.high]]));
@@ -245,7 +306,9 @@ const components = (families: readonly Family[], edges: readonly Edge[]): Readon
 };
 
 const permutations = (letters: readonly string[]): readonly (readonly string[])[] =>
-  letters.length <= 1 ? [letters] : letters.flatMap(first => permutations(letters.filter(letter => letter !== first)).map(rest => [first, ...rest]));
+  letters.length <= 1
+    ? [letters]
+    : letters.flatMap(first => permutations(letters.filter(letter => letter !== first)).map(rest => [first, ...rest]));
 
 /** Whether reads inside one loop all go to earlier members, if indices are compared in this order and direction. */
 const ordered = (edges: readonly Edge[], order: readonly { letter: string; sign: number }[]): boolean => {
@@ -270,7 +333,8 @@ const ordered = (edges: readonly Edge[], order: readonly { letter: string; sign:
 /** Refuses a system in which some member would have to be known before it is computed. */
 export const checkOrder = (equations: readonly TypedEquation[]): Diagnostic | undefined => {
   const defined = new Map<Family, TypedEquation>();
-  for (const equation of equations) if (!defined.has(equation.family) || equation.bindings.length > 0) defined.set(equation.family, equation);
+  for (const equation of equations)
+    if (!defined.has(equation.family) || equation.bindings.length > 0) defined.set(equation.family, equation);
   const edges: Edge[] = [];
   for (const equation of equations) {
     for (const read of equation.reads) {
@@ -293,15 +357,30 @@ export const checkOrder = (equations: readonly TypedEquation[]): Diagnostic | un
   }
   for (const group of groups.values()) {
     const letters = [...new Set(group.flatMap(edge => [...edge.offsets.keys()]))].sort();
-    const signs = letters.length > 4 ? [] : Array.from({ length: 2 ** letters.length }, (_, bits) => letters.map((_letter, i) => (bits & (1 << i) ? -1 : 1)));
+    const signs =
+      letters.length > 4
+        ? []
+        : Array.from({ length: 2 ** letters.length }, (_, bits) =>
+            letters.map((_letter, i) => (bits & (1 << i) ? -1 : 1)),
+          );
     const possible = permutations(letters.slice(0, 4)).some(order =>
-      signs.some(sign => ordered(group, order.map(letter => ({ letter, sign: sign[letters.indexOf(letter)] as number })))),
+      signs.some(sign =>
+        ordered(
+          group,
+          order.map(letter => ({ letter, sign: sign[letters.indexOf(letter)] as number })),
+        ),
+      ),
     );
     if (possible) continue;
     const [first, ...others] = group;
     return {
-      code: "I003", severity: "error", message: `${(first as Edge).to.latex} is read before it can be known`,
-      spans: [{ span: (first as Edge).span, label: "read here" }, ...others.slice(0, 2).map(edge => ({ span: edge.span, label: "and here" }))],
+      code: "I003",
+      severity: "error",
+      message: `${(first as Edge).to.latex} is read before it can be known`,
+      spans: [
+        { span: (first as Edge).span, label: "read here" },
+        ...others.slice(0, 2).map(edge => ({ span: edge.span, label: "and here" })),
+      ],
       help: "One of these reads must be of another member, such as t - 1.",
     };
   }

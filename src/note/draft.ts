@@ -96,7 +96,12 @@ export class Drafts {
 
   addChoice(alternatives: readonly Alternative[], extents: readonly Extent[], draft?: number): number {
     const touches = extents.flatMap(({ rows, columns }) => [rows, columns]).filter(term => typeof term === "number");
-    this.choices.push({ alternatives, touches, ...(draft === undefined ? { primary: true as const } : {}), ...(this.#guard ? { guard: this.#guard } : {}) });
+    this.choices.push({
+      alternatives,
+      touches,
+      ...(draft === undefined ? { primary: true as const } : {}),
+      ...(this.#guard ? { guard: this.#guard } : {}),
+    });
     this.draftOfChoice.push(draft);
     return this.choices.length - 1;
   }
@@ -130,7 +135,11 @@ export class Drafts {
     spelling: string,
     operator: Span,
     span: Span,
-    candidates: readonly { readonly readings: readonly Reading[]; readonly args: readonly number[]; readonly extra?: number }[],
+    candidates: readonly {
+      readonly readings: readonly Reading[];
+      readonly args: readonly number[];
+      readonly extra?: number;
+    }[],
     given: readonly Polynomial[] = [],
   ): number {
     const extent = this.sizes.freshExtent();
@@ -138,7 +147,11 @@ export class Drafts {
       readings.map((reading): Option => ({ reading, cost: reading.cost + extra, args, sizes: this.#sizesOf(reading) })),
     );
     const id = this.all.length;
-    const choice = this.addChoice(options.map(option => this.#alternative(option, extent, given)), [extent, ...candidates.flatMap(({ args }) => args.map(arg => this.at(arg).extent))], id);
+    const choice = this.addChoice(
+      options.map(option => this.#alternative(option, extent, given)),
+      [extent, ...candidates.flatMap(({ args }) => args.map(arg => this.at(arg).extent))],
+      id,
+    );
     return this.add({ kind: "operation", spelling, operator, span, extent, options, choice });
   }
 
@@ -148,7 +161,12 @@ export class Drafts {
       const name = size.monomials[0]?.names[0];
       return name === undefined ? size : (own.get(name) as SizeTerm);
     };
-    const fitArgument = (sizes: SizeStore, pattern: ArgumentPattern, arg: number | undefined, position: number): boolean => {
+    const fitArgument = (
+      sizes: SizeStore,
+      pattern: ArgumentPattern,
+      arg: number | undefined,
+      position: number,
+    ): boolean => {
       if (pattern.kind === "tensor") {
         const { rows, columns } = this.at(arg as number).extent;
         return sizes.unify(term(pattern.rows), rows) && sizes.unify(term(pattern.columns), columns);
@@ -165,14 +183,19 @@ export class Drafts {
         sizes.unify(term(reading.result.rows), extent.rows) &&
         sizes.unify(term(reading.result.columns), extent.columns) &&
         reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
-      holds: sizes => !(reading.notSquare && extents[0] && isSquare(sizes, extents[0])) && reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
+      holds: sizes =>
+        !(reading.notSquare && extents[0] && isSquare(sizes, extents[0])) &&
+        reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
     };
   }
 
   integerOf(id: number): Polynomial | undefined {
     const draft = this.at(id);
     if (draft.kind === "integer") return draft.value;
-    return draft.kind === "number" && draft.value.denominator === 1n && draft.value.numerator < 1_000_000_000n && draft.value.numerator > -1_000_000_000n
+    return draft.kind === "number" &&
+      draft.value.denominator === 1n &&
+      draft.value.numerator < 1_000_000_000n &&
+      draft.value.numerator > -1_000_000_000n
       ? integer(Number(draft.value.numerator))
       : undefined;
   }
@@ -183,7 +206,10 @@ export class Drafts {
     const roots: number[] = [];
     const id = { value: -1 };
     const choice = this.addChoice(
-      ways.map(({ cost }, i) => ({ cost, impose: sizes => sizes.unifyExtents(this.at(roots[i] as number).extent, extent) })),
+      ways.map(({ cost }, i) => ({
+        cost,
+        impose: sizes => sizes.unifyExtents(this.at(roots[i] as number).extent, extent),
+      })),
       [extent],
       -1,
     );

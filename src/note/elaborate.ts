@@ -4,7 +4,15 @@ import type { Span } from "../base/source.ts";
 import type { Fold } from "../expr/node.ts";
 import { constantValue, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { rational, readRational } from "../expr/rational.ts";
-import type { ApplySyntax, BigSyntax, Factor, FractionSyntax, ProductSyntax, SumSyntax, Syntax } from "../parse/syntax.ts";
+import type {
+  ApplySyntax,
+  BigSyntax,
+  Factor,
+  FractionSyntax,
+  ProductSyntax,
+  SumSyntax,
+  Syntax,
+} from "../parse/syntax.ts";
 import { type Binding, type Drafts, SCALAR_EXTENT } from "./draft.ts";
 import type { FunctionTable } from "./functions.ts";
 import { integerOf } from "./integers.ts";
@@ -67,8 +75,17 @@ const tooLarge = (span: Span): never => problem("I006", "this number is too larg
 /** Norms may carry a subscript that says which one; these are the Euclidean and Frobenius ones. */
 const EUCLIDEAN = new Set(["2", "F", "Fro", "mathrmF"]);
 const NORM = "\\lVert";
-const FENCES: ReadonlyMap<string, string> = new Map([["\\|", NORM], ["\\lVert", NORM], ["\\langle", "\\langle"], ["|", "\\lvert"], ["\\lvert", "\\lvert"]]);
-const FOLDS: ReadonlyMap<string, Fold> = new Map([["\\sum", "sum"], ["\\prod", "product"]]);
+const FENCES: ReadonlyMap<string, string> = new Map([
+  ["\\|", NORM],
+  ["\\lVert", NORM],
+  ["\\langle", "\\langle"],
+  ["|", "\\lvert"],
+  ["\\lvert", "\\lvert"],
+]);
+const FOLDS: ReadonlyMap<string, Fold> = new Map([
+  ["\\sum", "sum"],
+  ["\\prod", "product"],
+]);
 /** A superscript that can be a sign or an exponent is rarely meant as the other. */
 const UNLIKELY = 5;
 const FIGURE_FONTS = ["mathbf", "boldsymbol", "bm", "mathbb", "bold", "pmb", "mathbbm", "mathds"];
@@ -108,13 +125,19 @@ export class Elaborator {
       default:
         break;
     }
-    return problem("R030", `a ${DESCRIPTIONS[syntax.kind] ?? syntax.kind} cannot stand in a forward equation`, syntax.span, "this has no value");
+    return problem(
+      "R030",
+      `a ${DESCRIPTIONS[syntax.kind] ?? syntax.kind} cannot stand in a forward equation`,
+      syntax.span,
+      "this has no value",
+    );
   }
 
   #integerDraft(value: Polynomial, span: Span): number {
     const constant = constantValue(value);
     const { drafts } = this.#of;
-    if (constant !== undefined) return drafts.add({ kind: "number", value: rational(constant), span, extent: SCALAR_EXTENT });
+    if (constant !== undefined)
+      return drafts.add({ kind: "number", value: rational(constant), span, extent: SCALAR_EXTENT });
     return drafts.add({ kind: "integer", value, span, extent: SCALAR_EXTENT });
   }
 
@@ -124,7 +147,9 @@ export class Elaborator {
     const value = integerOf(syntax);
     if (!value) return undefined;
     const bound = boundIn(around);
-    const known = namesIn(value).every(name => !around.parameters.has(name) && (bound.has(name) || this.#of.isInteger(name)));
+    const known = namesIn(value).every(
+      name => !around.parameters.has(name) && (bound.has(name) || this.#of.isInteger(name)),
+    );
     return known ? substitute(value, bound) : undefined;
   }
 
@@ -133,7 +158,13 @@ export class Elaborator {
     const bound = boundIn(around);
     for (const name of namesIn(value)) {
       if (bound.has(name) || this.#of.isSize(name) || open.has(name)) continue;
-      problem("I001", `the index ${name} is bound nowhere`, span, `${name} varies over nothing here`, `Write the index on the left side of the equation, or sum over it.`);
+      problem(
+        "I001",
+        `the index ${name} is bound nowhere`,
+        span,
+        `${name} varies over nothing here`,
+        `Write the index on the left side of the equation, or sum over it.`,
+      );
     }
     for (const { coefficient, names } of value.monomials) {
       if (Math.abs(coefficient) > (names.length === 0 ? LARGEST_LITERAL : LARGEST_SHIFT)) tooLarge(span);
@@ -144,9 +175,19 @@ export class Elaborator {
     return result;
   }
 
-  #number(text: string, fonts: readonly string[], subscripts: readonly Polynomial[], span: Span, accents: readonly string[] = []): number {
+  #number(
+    text: string,
+    fonts: readonly string[],
+    subscripts: readonly Polynomial[],
+    span: Span,
+    accents: readonly string[] = [],
+  ): number {
     const font = FIGURE_FONTS.find(each => fonts.includes(each));
-    const figure = accents.includes("vec") ? `\\vec{${text}}` : font ? `\\${font === "mathbb" || font.startsWith("mathbbm") || font === "mathds" ? "mathbb" : "mathbf"}{${text}}` : undefined;
+    const figure = accents.includes("vec")
+      ? `\\vec{${text}}`
+      : font
+        ? `\\${font === "mathbb" || font.startsWith("mathbbm") || font === "mathds" ? "mathbb" : "mathbf"}{${text}}`
+        : undefined;
     if (figure !== undefined) {
       const readings = readingsOf(figure, 0);
       if (readings.length > 0) return this.#constant(figure, span, readings, subscripts);
@@ -158,7 +199,10 @@ export class Elaborator {
     // h_0 = 0 is an array of zeros where h_0 is an array.
     const arrays = readingsOf(text, 0);
     if (arrays.length === 0) return literal();
-    return drafts.grouping(span, [{ cost: 0, draft: literal }, { cost: 1, draft: () => this.#constant(text, span, arrays, []) }]);
+    return drafts.grouping(span, [
+      { cost: 0, draft: literal },
+      { cost: 1, draft: () => this.#constant(text, span, arrays, []) },
+    ]);
   }
 
   /** An array of ones or zeros; a column unless something else is said. */
@@ -171,7 +215,12 @@ export class Elaborator {
   }
 
   #operation(spelling: string, operator: Span, span: Span, args: readonly Syntax[], around: Surroundings): number {
-    return this.#operate(spelling, operator, span, args.map(arg => this.draft(arg, around)));
+    return this.#operate(
+      spelling,
+      operator,
+      span,
+      args.map(arg => this.draft(arg, around)),
+    );
   }
 
   #operate(spelling: string, operator: Span, span: Span, args: readonly number[]): number {
@@ -183,13 +232,19 @@ export class Elaborator {
   #named(syntax: Syntax, around: Surroundings): number {
     const { core, accents, elements } = takeApart(syntax);
     if (core.kind === "symbol") return this.#symbol(syntax, core, accents, elements, around);
-    if (core.kind === "group" && FENCES.get(core.open) === NORM) return this.#norm(core.body, elements, syntax.span, around);
+    if (core.kind === "group" && FENCES.get(core.open) === NORM)
+      return this.#norm(core.body, elements, syntax.span, around);
     let subscripts: readonly Polynomial[] = [];
     let tail = elements;
     if (core.kind === "number" && (core.fonts.length > 0 || accents.length + core.accents.length > 0)) {
       subscripts = this.#subscripts(elements, around);
       tail = elements.filter(element => element.kind !== "item" || element.position !== "sub");
-      return this.#tail(this.#number(core.text, core.fonts, subscripts, core.span, [...accents, ...core.accents]), core.span, tail, around);
+      return this.#tail(
+        this.#number(core.text, core.fonts, subscripts, core.span, [...accents, ...core.accents]),
+        core.span,
+        tail,
+        around,
+      );
     }
     if (accents.length > 0) problem("R030", "an accent over an expression has no value", syntax.span, "accent");
     return this.#tail(this.draft(core, around), core.span, tail, around);
@@ -207,7 +262,13 @@ export class Elaborator {
     });
   }
 
-  #symbol(syntax: Syntax, core: Syntax & { kind: "symbol" }, accents: readonly string[], elements: readonly Element[], around: Surroundings): number {
+  #symbol(
+    syntax: Syntax,
+    core: Syntax & { kind: "symbol" },
+    accents: readonly string[],
+    elements: readonly Element[],
+    around: Surroundings,
+  ): number {
     const { drafts, names, reads, extentOf, isDefined, isVariable } = this.#of;
     const base = baseOf(core, accents) as string;
     const parameter = around.parameters.get(base);
@@ -215,11 +276,17 @@ export class Elaborator {
     if (core.form === "run" && core.parts && !isDefined(base)) {
       const letters = core.parts.map(part => baseOf(part, []));
       if (letters.every(letter => letter !== undefined && isVariable(letter))) {
-        const factors = core.parts.map((part, i): Factor => ({
-          operator: null, call: false,
-          // What hangs on the run hangs on its last letter.
-          body: i === (core.parts as readonly Syntax[]).length - 1 && syntax.kind === "scripted" ? { ...syntax, base: part } : part,
-        }));
+        const factors = core.parts.map(
+          (part, i): Factor => ({
+            operator: null,
+            call: false,
+            // What hangs on the run hangs on its last letter.
+            body:
+              i === (core.parts as readonly Syntax[]).length - 1 && syntax.kind === "scripted"
+                ? { ...syntax, base: part }
+                : part,
+          }),
+        );
         return this.#product({ kind: "product", factors, span: syntax.span }, around);
       }
     }
@@ -229,31 +296,73 @@ export class Elaborator {
         const readings = readingsOf(`${core.name}^`, 1);
         if (readings.length > 0) {
           const exponent = this.draft(first.body, around);
-          return this.#tail(drafts.operation(`${core.name}^`, core.span, syntax.span, [{ readings, args: [exponent] }]), core.span, others, around);
+          return this.#tail(
+            drafts.operation(`${core.name}^`, core.span, syntax.span, [{ readings, args: [exponent] }]),
+            core.span,
+            others,
+            around,
+          );
         }
       }
       const constants = readingsOf(core.name, 0);
       if (constants.length > 0) {
         const subscripts = this.#subscripts(elements, around);
         const tail = elements.filter(element => element.kind !== "item" || element.position !== "sub");
-        return this.#tail(drafts.operation(core.name, core.span, syntax.span, [{ readings: constants, args: [] }], subscripts), core.span, tail, around);
+        return this.#tail(
+          drafts.operation(core.name, core.span, syntax.span, [{ readings: constants, args: [] }], subscripts),
+          core.span,
+          tail,
+          around,
+        );
       }
     }
     const found = names.resolve(syntax);
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
     const selector = elements.find(element => element.kind === "item" && this.#selects(element.body));
-    if (selector) problem("N003", "a subscript that is itself data selects an entry, which is not read yet", selector.span, "chosen by a label", "Write the selection with a unit vector.");
-    const shifted = elements.filter(element => element.kind === "item" && everyPart(element.body).some(part => part.kind === "sum") && everyPart(element.body).some(part => names.varies(textOf(part))));
-    if (shifted.length > found.index.length) problem("I001", "this index is not understood", (shifted[0] as Element).span, "not an index with a shift", "Indices are letters with a whole number added.");
+    if (selector)
+      problem(
+        "N003",
+        "a subscript that is itself data selects an entry, which is not read yet",
+        selector.span,
+        "chosen by a label",
+        "Write the selection with a unit vector.",
+      );
+    const shifted = elements.filter(
+      element =>
+        element.kind === "item" &&
+        everyPart(element.body).some(part => part.kind === "sum") &&
+        everyPart(element.body).some(part => names.varies(textOf(part))),
+    );
+    if (shifted.length > found.index.length)
+      problem(
+        "I001",
+        "this index is not understood",
+        (shifted[0] as Element).span,
+        "not an index with a shift",
+        "Indices are letters with a whole number added.",
+      );
     const index = found.index.map(value => this.#index(value, around, found.span));
-    const draft = drafts.add({ kind: "read", family: found.family, index, span: syntax.span, extent: extentOf(found.family) });
+    const draft = drafts.add({
+      kind: "read",
+      family: found.family,
+      index,
+      span: syntax.span,
+      extent: extentOf(found.family),
+    });
     reads.push({ draft, family: found.family, index, bindings: around.bindings, span: syntax.span });
     return this.#tail(draft, core.span, found.tail, around);
   }
 
   /** p_{y_i}: an index that has an index of its own. */
   #selects(body: Syntax): boolean {
-    return everyPart(body).some(part => part.kind === "scripted" && part.scripts.some(script => script.position !== "prime" && everyPart(script.body).some(inner => this.#of.names.varies(textOf(inner)))));
+    return everyPart(body).some(
+      part =>
+        part.kind === "scripted" &&
+        part.scripts.some(
+          script =>
+            script.position !== "prime" && everyPart(script.body).some(inner => this.#of.names.varies(textOf(inner))),
+        ),
+    );
   }
 
   /** Applies transposes and powers that hang on a value. */
@@ -269,7 +378,8 @@ export class Elaborator {
         value = this.#operate(`^${element.spelling}`, element.span, span, args);
       } else if (element.kind === "item" && element.position === "sup") {
         value = this.#raise(value, element.body, span, around);
-      } else problem("N003", "this subscript hangs on an expression", element.span, "entries of expressions are not read");
+      } else
+        problem("N003", "this subscript hangs on an expression", element.span, "entries of expressions are not read");
     }
     return drafts.at(value) ? value : start;
   }
@@ -279,18 +389,32 @@ export class Elaborator {
     // The sign of an operation on arrays, such as T; on a scalar it would be pointless.
     const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));
     const exponent = this.#integer(body, around);
-    const counted = exponent !== undefined && namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name));
+    const counted =
+      exponent !== undefined && namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name));
     const candidates: { readings: readonly Reading[]; args: readonly number[]; extra?: number }[] = [];
     // An index that is bound here counts; anything else that is also a sign is a sign.
     if (spelled.length > 0) candidates.push({ readings: spelled, args: [value], extra: counted ? UNLIKELY : 0 });
-    if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT) problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");
+    if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT)
+      problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");
     if (exponent) {
       // The power of a square matrix is not that of its entries, also where it is not defined: A^{-1}.
-      const readings = readingsOf("^", 2).map((reading): Reading => (reading.wide.length === 0 ? { ...reading, notSquare: true } : reading));
-      candidates.push({ readings, args: [value, this.#integerDraft(exponent, body.span)], extra: spelled.length > 0 && !counted ? UNLIKELY : 0 });
+      const readings = readingsOf("^", 2).map(
+        (reading): Reading => (reading.wide.length === 0 ? { ...reading, notSquare: true } : reading),
+      );
+      candidates.push({
+        readings,
+        args: [value, this.#integerDraft(exponent, body.span)],
+        extra: spelled.length > 0 && !counted ? UNLIKELY : 0,
+      });
     }
     if (candidates.length === 0) {
-      problem("N004", "exponents must be whole numbers, indices or sizes", body.span, "not an integer", "Write a root or exp where one is meant.");
+      problem(
+        "N004",
+        "exponents must be whole numbers, indices or sizes",
+        body.span,
+        "not an integer",
+        "Write a root or exp where one is meant.",
+      );
     }
     return drafts.operation("^", body.span, span, candidates);
   }
@@ -303,7 +427,8 @@ export class Elaborator {
       const args = body.kind === "list" ? body.items : [body];
       return this.#operation(fence, span, span, args, around);
     }
-    if (body.kind === "list") return problem("N005", "a list of values (concatenation) is not read yet", span, "a list");
+    if (body.kind === "list")
+      return problem("N005", "a list of values (concatenation) is not read yet", span, "a list");
     return this.draft(body, around);
   }
 
@@ -314,7 +439,13 @@ export class Elaborator {
     for (const element of elements) {
       if (element.kind === "item" && element.position === "sub") {
         const which = textOf(element.body);
-        if (!EUCLIDEAN.has(which)) problem("N002", `the norm with subscript ${which} is not known`, element.span, "only the Euclidean (2) and Frobenius (F) norms are");
+        if (!EUCLIDEAN.has(which))
+          problem(
+            "N002",
+            `the norm with subscript ${which} is not known`,
+            element.span,
+            "only the Euclidean (2) and Frobenius (F) norms are",
+          );
       } else if (element.kind === "item" && textOf(element.body) === "2" && !squared) squared = true;
       else rest.push(element);
     }
@@ -328,7 +459,8 @@ export class Elaborator {
       const term = this.draft(body, around);
       const spelling = sign?.spelling ?? "+";
       const covered = { start: span.start, end: body.span.end };
-      if (value === undefined) value = spelling === "+" ? term : this.#operate(spelling, sign?.span ?? body.span, covered, [term]);
+      if (value === undefined)
+        value = spelling === "+" ? term : this.#operate(spelling, sign?.span ?? body.span, covered, [term]);
       else value = this.#operate(spelling, sign?.span ?? body.span, covered, [value, term]);
     }
     return value as number;
@@ -366,18 +498,31 @@ export class Elaborator {
     const sign = { start: syntax.span.start, end: syntax.span.start + syntax.spelling.length };
     if (!fold) return unknownOperation(syntax.spelling, sign);
     const limits = limitsOf(syntax);
-    if (!limits) return problem("I002", "the limits of this sum are not understood", sign, "over what?", "Write \\sum_{t=1}^{T}.");
+    if (!limits)
+      return problem("I002", "the limits of this sum are not understood", sign, "over what?", "Write \\sum_{t=1}^{T}.");
     const taken = new Set(around.bindings.map(binding => binding.index));
     let index = limits.index;
     for (let i = 2; taken.has(index) || this.#of.isSize(index); i++) index = `${limits.index}_${i}`;
     const bound = (value: Polynomial): Polynomial => this.#index(value, around, limits.span);
     const binding: Binding = {
-      index, letter: limits.index, span: sign,
+      index,
+      letter: limits.index,
+      span: sign,
       ...(limits.low ? { low: bound(limits.low) } : {}),
       ...(limits.high ? { high: bound(limits.high) } : {}),
     };
-    const body = this.draft(syntax.body, { ...around, bindings: [...around.bindings.filter(b => b.letter !== limits.index), binding] });
-    return this.#of.drafts.add({ kind: "fold", fold, binding, body, span: syntax.span, extent: this.#of.drafts.at(body).extent });
+    const body = this.draft(syntax.body, {
+      ...around,
+      bindings: [...around.bindings.filter(b => b.letter !== limits.index), binding],
+    });
+    return this.#of.drafts.add({
+      kind: "fold",
+      fold,
+      binding,
+      body,
+      span: syntax.span,
+      extent: this.#of.drafts.at(body).extent,
+    });
   }
 
   #product({ factors, span }: ProductSyntax, around: Surroundings): number {
@@ -396,11 +541,18 @@ export class Elaborator {
     const [first] = items as [(typeof items)[number]];
     if (items.length === 1) return first.draft;
     const chain = (list: readonly (typeof items)[number][]): number =>
-      list.slice(1).reduce(
-        (left, { operator, at, draft }) =>
-          this.#operate(operator, at, { start: this.#of.drafts.at(left).span.start, end: this.#of.drafts.at(draft).span.end }, [left, draft]),
-        (list[0] as (typeof items)[number]).draft,
-      );
+      list
+        .slice(1)
+        .reduce(
+          (left, { operator, at, draft }) =>
+            this.#operate(
+              operator,
+              at,
+              { start: this.#of.drafts.at(left).span.start, end: this.#of.drafts.at(draft).span.end },
+              [left, draft],
+            ),
+          (list[0] as (typeof items)[number]).draft,
+        );
     // Juxtaposition binds tighter than a sign, or everything goes left to right: a \odot W x.
     const runs: (typeof items)[number][][] = [];
     for (const item of items) {
@@ -427,27 +579,52 @@ export class Elaborator {
       if (fn.inline.parameters.length !== args.length) {
         problem("N007", `${fn.latex} takes ${fn.inline.parameters.length} arguments`, span, `${args.length} are given`);
       }
-      const parameters = new Map(fn.inline.parameters.map((parameter, i) => [parameter, this.draft(args[i] as Syntax, around)] as const));
+      const parameters = new Map(
+        fn.inline.parameters.map((parameter, i) => [parameter, this.draft(args[i] as Syntax, around)] as const),
+      );
       value = this.draft(fn.inline.body, { ...around, parameters });
     } else {
       const drafted = args.map(arg => this.draft(arg, around));
       const extent = drafts.sizes.freshExtent();
-      value = drafts.add({ kind: "application", fn: fn.key, order: functions.primesOf(name), args: drafted, span, extent });
+      value = drafts.add({
+        kind: "application",
+        fn: fn.key,
+        order: functions.primesOf(name),
+        args: drafted,
+        span,
+        extent,
+      });
       fn.applications.push(value);
       if (fn.arity === undefined) fn.arity = drafted.length;
-      else if (fn.arity !== drafted.length) problem("N007", `${fn.latex} takes ${fn.arity} arguments`, span, `${drafted.length} are given`);
+      else if (fn.arity !== drafted.length)
+        problem("N007", `${fn.latex} takes ${fn.arity} arguments`, span, `${drafted.length} are given`);
     }
     return this.#tail(value, span, outer.elements, around);
   }
 }
 
 const DESCRIPTIONS: Readonly<Partial<Record<Syntax["kind"], string>>> = {
-  dots: "row of dots", prose: "text", mark: "sign", list: "list", given: "condition", slice: "slice", relations: "relation", differential: "differential",
-  derivative: "derivative", matrix: "matrix written out", root: "root of this degree",
+  dots: "row of dots",
+  prose: "text",
+  mark: "sign",
+  list: "list",
+  given: "condition",
+  slice: "slice",
+  relations: "relation",
+  differential: "differential",
+  derivative: "derivative",
+  matrix: "matrix written out",
+  root: "root of this degree",
 };
 
 const unknownOperation = (spelling: string, span: Span): never =>
-  problem("N001", `the operation ${spelling.replace(/^\\operatorname\{(.*)\}$/u, "$1")} is not known`, span, "no rule to differentiate it", "Name the function (front matter: functions), or write it out in other operations.");
+  problem(
+    "N001",
+    `the operation ${spelling.replace(/^\\operatorname\{(.*)\}$/u, "$1")} is not known`,
+    span,
+    "no rule to differentiate it",
+    "Name the function (front matter: functions), or write it out in other operations.",
+  );
 
 /** Whether a formula speaks of derivatives: then it is a claim, never a definition. */
 export const speaksOfDerivatives = (syntax: Syntax): boolean =>

@@ -30,7 +30,12 @@ export const settingsOf = (front: FrontMatter | null, system: string): Settings 
     const result = readEquation(text, lexicon, { base: entry.span.start });
     const [statement] = result.ok ? result.value.statements : [];
     if (statement) return statement.body;
-    diagnostics.push({ code: "N012", severity: "error", message: `"${text}" is no name`, spans: [{ span: entry.span, label: "written as in the formulas" }] });
+    diagnostics.push({
+      code: "N012",
+      severity: "error",
+      message: `"${text}" is no name`,
+      spans: [{ span: entry.span, label: "written as in the formulas" }],
+    });
     return undefined;
   };
   const own = front?.systems.get(system);
@@ -60,11 +65,19 @@ export const settingsOf = (front: FrontMatter | null, system: string): Settings 
     for (const [latex, entry] of layer.functions) {
       const name = read({ value: latex, span: entry.span });
       if (!name) continue;
-      const spelling = [entry.value, `\\${entry.value}`].find(word => [1, 2].some(count => readingsOf(word, count).length > 0));
+      const spelling = [entry.value, `\\${entry.value}`].find(word =>
+        [1, 2].some(count => readingsOf(word, count).length > 0),
+      );
       if (spelling !== undefined) remarks.push({ name, says: { function: spelling }, span: entry.span });
       else if (ELEMENTWISE.test(entry.value)) remarks.push({ name, says: "elementwise", span: entry.span });
       else {
-        diagnostics.push({ code: "N001", severity: "error", message: `the operation ${entry.value} is not known`, spans: [{ span: entry.span, label: "named here" }], help: "Write the function by a formula in the note instead." });
+        diagnostics.push({
+          code: "N001",
+          severity: "error",
+          message: `the operation ${entry.value} is not known`,
+          spans: [{ span: entry.span, label: "named here" }],
+          help: "Write the function by a formula in the note instead.",
+        });
       }
     }
   }

@@ -47,7 +47,12 @@ export class FunctionTable {
     const known = this.#byBase.get(head.base);
     if (known) return known;
     const fn: NoteFunction = {
-      key: head.base, identifier: baseIdentifier(head.base), latex: head.latex, span: name.span, arity: undefined, applications: [],
+      key: head.base,
+      identifier: baseIdentifier(head.base),
+      latex: head.latex,
+      span: name.span,
+      arity: undefined,
+      applications: [],
     };
     this.#byBase.set(head.base, fn);
     return fn;

@@ -6,7 +6,7 @@ import type { Statement, Syntax } from "../parse/syntax.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { lexiconOfOps, readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
-import { isLeftSide, noStatements, sizesOfMark, sortStatement, type Statements } from "./statements.ts";
+import { isLeftSide, noStatements, type Statements, sizesOfMark, sortStatement } from "./statements.ts";
 
 /** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
 export interface Remark {
@@ -21,10 +21,13 @@ export interface SystemText {
   readonly remarks: Remark[];
 }
 
-const ELEMENTWISE = /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
+const ELEMENTWISE =
+  /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
 const SCALAR = /\bscalars?\b|标量/iu;
-const SIZE_WORDS = /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
-const SUPPOSING = /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
+const SIZE_WORDS =
+  /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
+const SUPPOSING =
+  /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
 const FUNCTION_WORDS = /function|函数|非线性|nonlinearity|\bis\b|是|为/iu;
 const NEAR = 60;
 
@@ -44,14 +47,19 @@ interface ReadPiece {
 
 /** What the words beside inline formulas say of the names in them. */
 const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: Statement | undefined): void => {
-  const mentions = (piece: ReadPiece | undefined): readonly Syntax[] => (piece?.statements ?? []).flatMap(s => mentionOf(s) ?? []);
+  const mentions = (piece: ReadPiece | undefined): readonly Syntax[] =>
+    (piece?.statements ?? []).flatMap(s => mentionOf(s) ?? []);
   for (const [i, piece] of pieces.entries()) {
     if (piece.text === undefined) continue;
     const { text } = piece;
     const [before, after] = [pieces[i - 1], pieces[i + 1]];
     const near = text.length <= NEAR;
-    const about = [...(near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text) ? mentions(before) : []), ...(near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text) ? mentions(after) : [])];
-    if (ELEMENTWISE.test(text)) for (const name of about) system.remarks.push({ name, says: "elementwise", span: piece.span });
+    const about = [
+      ...(near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text) ? mentions(before) : []),
+      ...(near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text) ? mentions(after) : []),
+    ];
+    if (ELEMENTWISE.test(text))
+      for (const name of about) system.remarks.push({ name, says: "elementwise", span: piece.span });
     if (SCALAR.test(text)) {
       for (const name of about) system.remarks.push({ name, says: "scalar", span: piece.span });
       // "scalar" alone after a display speaks of what the display defines.
@@ -60,14 +68,22 @@ const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: State
     }
     if (FUNCTION_WORDS.test(text)) {
       for (const name of mentions(before)) {
-        const spelling = words(text).slice(0, 8).flatMap(word => [word, `\\${word}`]).find(word => readingsOf(word, 1).length > 0 && word !== "I");
+        const spelling = words(text)
+          .slice(0, 8)
+          .flatMap(word => [word, `\\${word}`])
+          .find(word => readingsOf(word, 1).length > 0 && word !== "I");
         if (spelling !== undefined) system.remarks.push({ name, says: { function: spelling }, span: piece.span });
       }
     }
     if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) {
-      for (const [names, mark] of [[mentions(before), after], [mentions(after), before]] as const) {
+      for (const [names, mark] of [
+        [mentions(before), after],
+        [mentions(after), before],
+      ] as const) {
         const sizes = mark?.statements.length === 1 ? sizesOfMark((mark.statements[0] as Statement).body) : undefined;
-        if (sizes) for (const name of names) system.statements.declarations.push({ name, sizes, span: name.span, from: "declared" });
+        if (sizes)
+          for (const name of names)
+            system.statements.declarations.push({ name, sizes, span: name.span, from: "declared" });
       }
     }
   }
@@ -98,11 +114,25 @@ export const gather = (note: NoteBlocks): Gathered => {
   return gatherSections(note, read, () => true);
 };
 
-const gatherSections = (note: NoteBlocks, readFormula: (formula: Formula) => Result<Reading>, isForward: (block: Block) => boolean): Gathered => {
+const gatherSections = (
+  note: NoteBlocks,
+  readFormula: (formula: Formula) => Result<Reading>,
+  isForward: (block: Block) => boolean,
+): Gathered => {
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, SystemText>();
   // A note that holds one system without a name is called by its first heading.
-  const title = note.blocks.flatMap(block => (block.kind === "heading" ? [block.pieces.map(piece => (piece.kind === "text" ? piece.text : piece.formula.text)).join("").trim()] : []))[0] ?? "note";
+  const title =
+    note.blocks.flatMap(block =>
+      block.kind === "heading"
+        ? [
+            block.pieces
+              .map(piece => (piece.kind === "text" ? piece.text : piece.formula.text))
+              .join("")
+              .trim(),
+          ]
+        : [],
+    )[0] ?? "note";
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
@@ -123,7 +153,9 @@ const gatherSections = (note: NoteBlocks, readFormula: (formula: Formula) => Res
     }
     if (!result.ok) return [];
     const [first, ...rest] = result.value.statements;
-    return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : result.value.statements;
+    return first && formula.number && !first.number
+      ? [{ ...first, number: formula.number }, ...rest]
+      : result.value.statements;
   };
 
   for (const block of note.blocks) {
@@ -138,13 +170,19 @@ const gatherSections = (note: NoteBlocks, readFormula: (formula: Formula) => Res
       }
       for (const left of system.statements.odd.slice(odd)) {
         diagnostics.push({
-          code: "R032", severity: block.section === "forward" ? "warning" : "information", message: "the left side of this forward equation is no name", spans: [{ span: left.span, label: "cannot be defined" }],
+          code: "R032",
+          severity: block.section === "forward" ? "warning" : "information",
+          message: "the left side of this forward equation is no name",
+          spans: [{ span: left.span, label: "cannot be defined" }],
           help: "Perhaps a letter was misread.",
         });
       }
     } else if (block.kind === "prose" || block.kind === "heading") {
-      const pieces = block.pieces.map((piece: Piece): ReadPiece =>
-        piece.kind === "text" ? { text: piece.text, statements: [], span: piece.span } : { statements: read(piece.formula, block.section), span: piece.span },
+      const pieces = block.pieces.map(
+        (piece: Piece): ReadPiece =>
+          piece.kind === "text"
+            ? { text: piece.text, statements: [], span: piece.span }
+            : { statements: read(piece.formula, block.section), span: piece.span },
       );
       for (const [i, piece] of pieces.entries()) {
         const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");

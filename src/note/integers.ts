@@ -1,11 +1,12 @@
 /** Index expressions and sizes: t - 1, n^{[l]}, 2h, N_{out}. Sizes and indices have a name space of their own. */
-import { minus, named, integer, plus, type Polynomial, times } from "../expr/polynomial.ts";
+import { integer, minus, named, type Polynomial, plus, times } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { baseIdentifier, baseOf, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 
 const LIMIT = 1_000_000_000;
-const largest = (value: Polynomial): number => Math.max(0, ...value.monomials.map(monomial => Math.abs(monomial.coefficient)));
+const largest = (value: Polynomial): number =>
+  Math.max(0, ...value.monomials.map(monomial => Math.abs(monomial.coefficient)));
 
 /** The name of an index, size or horizon: a letter or word, perhaps with a subscript. */
 export const integerName = (syntax: Syntax): string | undefined => {
@@ -40,7 +41,8 @@ export const integerOf = (syntax: Syntax): Polynomial | undefined => {
       let sum = integer(0);
       for (const { sign, body } of syntax.terms) {
         const value = integerOf(body);
-        if (!value || largest(sum) + largest(value) > LIMIT || (sign && sign.spelling !== "+" && sign.spelling !== "-")) return undefined;
+        if (!value || largest(sum) + largest(value) > LIMIT || (sign && sign.spelling !== "+" && sign.spelling !== "-"))
+          return undefined;
         sum = sign?.spelling === "-" ? minus(sum, value) : plus(sum, value);
       }
       return sum;
@@ -49,8 +51,13 @@ export const integerOf = (syntax: Syntax): Polynomial | undefined => {
       let product = integer(1);
       for (const { operator, body, call } of syntax.factors) {
         const value = integerOf(body);
-        if (!value || call || (operator && operator.spelling !== "\\cdot" && operator.spelling !== "*")) return undefined;
-        if (largest(product) * largest(value) * value.monomials.length > LIMIT || product.monomials.length * value.monomials.length > 64) return undefined;
+        if (!value || call || (operator && operator.spelling !== "\\cdot" && operator.spelling !== "*"))
+          return undefined;
+        if (
+          largest(product) * largest(value) * value.monomials.length > LIMIT ||
+          product.monomials.length * value.monomials.length > 64
+        )
+          return undefined;
         product = times(product, value);
       }
       return product;

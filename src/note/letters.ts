@@ -9,20 +9,30 @@ import { everyPart } from "./tree.ts";
 /** Letters that count members when nothing else is said. */
 const COUNTERS = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
 
-const scriptsIn = (root: Syntax): readonly { readonly base: string; readonly position: "sub" | "sup"; readonly bracketed: boolean; readonly body: Syntax }[] =>
+const scriptsIn = (
+  root: Syntax,
+): readonly {
+  readonly base: string;
+  readonly position: "sub" | "sup";
+  readonly bracketed: boolean;
+  readonly body: Syntax;
+}[] =>
   everyPart(root).flatMap(part => {
     if (part.kind !== "scripted") return [];
     const { core, accents, elements } = takeApart(part);
     const base = baseOf(core, accents);
     if (base === undefined) return [];
     return elements.flatMap(element =>
-      element.kind === "item" ? [{ base, position: element.position, bracketed: element.wrap !== "", body: element.body }] : [],
+      element.kind === "item"
+        ? [{ base, position: element.position, bracketed: element.wrap !== "", body: element.body }]
+        : [],
     );
   });
 
 export const indexLetters = ({ definitions, declarations, ranges }: Statements): ReadonlySet<string> => {
   const letters = new Set<string>();
-  for (const range of [...ranges, ...definitions.flatMap(definition => definition.conditions)]) letters.add(range.index);
+  for (const range of [...ranges, ...definitions.flatMap(definition => definition.conditions)])
+    letters.add(range.index);
   const lefts: { base: string; letter: string }[] = [];
   /** Subscripts that are no counters, by base: the f and o of a family of gates b_f, b_i, b_o. */
   const siblings = new Set<string>();
@@ -32,10 +42,12 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
       if (limits) letters.add(limits.index);
     }
     for (const script of [...scriptsIn(left), ...scriptsIn(right)]) {
-      if (script.position === "sub" || script.bracketed) for (const letter of shiftedLetters(script.body)) letters.add(letter);
+      if (script.position === "sub" || script.bracketed)
+        for (const letter of shiftedLetters(script.body)) letters.add(letter);
     }
     for (const script of scriptsIn(left)) {
-      if (script.position === "sup" && !script.bracketed) for (const letter of shiftedLetters(script.body)) letters.add(letter);
+      if (script.position === "sup" && !script.bracketed)
+        for (const letter of shiftedLetters(script.body)) letters.add(letter);
       const letter = soleLetter(script.body);
       if (letter !== undefined && COUNTERS.has(letter)) lefts.push({ base: script.base, letter });
       else if (letter !== undefined && /^[a-z]/u.test(letter)) siblings.add(script.base);
@@ -44,7 +56,8 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
   for (const { name } of declarations) {
     for (const { base, body, position } of scriptsIn(name)) {
       const letter = soleLetter(body);
-      if (position === "sub" && letter !== undefined && /^[a-z]/u.test(letter) && !COUNTERS.has(letter)) siblings.add(base);
+      if (position === "sub" && letter !== undefined && /^[a-z]/u.test(letter) && !COUNTERS.has(letter))
+        siblings.add(base);
     }
   }
   for (const { base, letter } of lefts) if (!siblings.has(base)) letters.add(letter);

@@ -26,6 +26,8 @@ export interface Family {
   /** With \u0001 … in the places of the indices; equals `latex` for plain names. */
   readonly memberLatex: string;
   readonly rank: number;
+  /** Where each index is written. */
+  readonly places: readonly ("sub" | "sup")[];
   /** Fonts of the first writing: a bold small letter is a vector. */
   readonly fonts: readonly string[];
   readonly span: Span;
@@ -49,7 +51,8 @@ interface Places {
   readonly index?: Polynomial;
 }
 
-const GREEK = /^(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega)$/u;
+const GREEK =
+  /^(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega)$/u;
 
 /** Whether a letter is a small Greek one: a scalar unless something else is said. */
 export const isGreek = (base: string): boolean => GREEK.test(base.split(" ").at(-1) ?? "");
@@ -114,7 +117,9 @@ export class Names {
   #expand(element: Item): readonly Item[] {
     if (element.body.kind !== "product" || element.body.factors.some(factor => factor.operator)) return [element];
     const bodies = element.body.factors.map(factor => factor.body);
-    return bodies.every(body => this.#lettered(body)) ? bodies.map(body => ({ ...element, body, span: body.span })) : [element];
+    return bodies.every(body => this.#lettered(body))
+      ? bodies.map(body => ({ ...element, body, span: body.span }))
+      : [element];
   }
 
   #places(elements: readonly Element[]): readonly Places[] {
@@ -182,12 +187,20 @@ export class Names {
       if (element.kind === "shape") mark = { sizes: element.sizes, span: element.span };
       else if (element.kind !== "item") tail.push(element);
       else {
-        for (const _ of this.#expand(element)) this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
+        for (const _ of this.#expand(element))
+          this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
       }
     }
     // Layers before times: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
-    const family = this.#family(base, core, accents, parts, indexed.map(({ place }) => place), span);
+    const family = this.#family(
+      base,
+      core,
+      accents,
+      parts,
+      indexed.map(({ place }) => place),
+      span,
+    );
     const counters = this.#counters.get(family.key) ?? [];
     this.#counters.set(family.key, counters);
     indexed.forEach(({ index }, i) => {
@@ -207,7 +220,11 @@ export class Names {
     base: string,
     raised: boolean,
     slots: ReadonlySet<string> | undefined,
-    into: { tail: Element[]; parts: { place: Places; text: string }[]; indexed: { place: Places; index: Polynomial }[] },
+    into: {
+      tail: Element[];
+      parts: { place: Places; text: string }[];
+      indexed: { place: Places; index: Polynomial }[];
+    },
   ): void {
     const { item, slot, index } = place;
     const bare = item.position === "sup" && item.wrap === "";
@@ -238,10 +255,13 @@ export class Names {
     const key = [base, ...partKey, "|", ...indexed.map(place => place.slot)].join(" ");
     const known = this.#families.get(key);
     if (known) return known;
-    const written = ({ item }: Places, body: string): string => (item.wrap === "(" ? `(${body})` : item.wrap === "[" ? `[${body}]` : body);
+    const written = ({ item }: Places, body: string): string =>
+      item.wrap === "(" ? `(${body})` : item.wrap === "[" ? `[${body}]` : body;
     const scripts = (position: "sub" | "sup", withIndices: boolean): string => {
       const bodies = [
-        ...parts.filter(({ place }) => place.item.position === position).map(({ place }) => written(place, latexOf(place.item.body))),
+        ...parts
+          .filter(({ place }) => place.item.position === position)
+          .map(({ place }) => written(place, latexOf(place.item.body))),
         ...(withIndices ? indexed.map((place, i) => ({ place, i })) : [])
           .filter(({ place }) => place.item.position === position)
           .map(({ place, i }) => written(place, String.fromCharCode(i + 1))),
@@ -251,11 +271,19 @@ export class Names {
     };
     const bare = symbolLatex(core, accents);
     const latex = bare + scripts("sub", false) + scripts("sup", false);
-    const identifier = [baseIdentifier(base), ...parts.map(({ text }) => identifierOf(`x${text}`).slice(1))].filter(part => part !== "").join("_");
+    const identifier = [baseIdentifier(base), ...parts.map(({ text }) => identifierOf(`x${text}`).slice(1))]
+      .filter(part => part !== "")
+      .join("_");
     const family: Family = {
-      key, base, identifier, latex,
+      key,
+      base,
+      identifier,
+      latex,
       memberLatex: bare + scripts("sub", true) + scripts("sup", true),
-      rank: indexed.length, fonts: core.fonts, span,
+      rank: indexed.length,
+      places: indexed.map(place => place.item.position),
+      fonts: core.fonts,
+      span,
     };
     this.#families.set(key, family);
     return family;
@@ -281,7 +309,10 @@ export const latexOf = (syntax: Syntax): string => {
     case "prose":
       return syntax.kind === "prose" ? `\\text{${syntax.text}}` : syntax.text;
     case "product":
-      return syntax.factors.map(({ operator, body }) => `${operator?.spelling ?? ""}${latexOf(body)}`).join(" ").replace(/(?<=\w) (?=\w)/gu, "");
+      return syntax.factors
+        .map(({ operator, body }) => `${operator?.spelling ?? ""}${latexOf(body)}`)
+        .join(" ")
+        .replace(/(?<=\w) (?=\w)/gu, "");
     case "sum":
       return syntax.terms.map(({ sign, body }) => `${sign?.spelling ?? ""}${latexOf(body)}`).join("");
     case "list":
@@ -291,7 +322,11 @@ export const latexOf = (syntax: Syntax): string => {
     case "scripted":
       return (
         latexOf(syntax.base) +
-        syntax.scripts.map(s => (s.position === "prime" ? "'".repeat(s.count) : `${s.position === "sub" ? "_" : "^"}{${latexOf(s.body)}}`)).join("")
+        syntax.scripts
+          .map(s =>
+            s.position === "prime" ? "'".repeat(s.count) : `${s.position === "sub" ? "_" : "^"}{${latexOf(s.body)}}`,
+          )
+          .join("")
       );
     default:
       return textOf(syntax);

@@ -116,12 +116,18 @@ const readNames = (root: Syntax): readonly Syntax[] =>
   valueNames(root).flatMap(name => {
     const { core, elements } = takeApart(name);
     if (!isName(core) || core.name !== "e") return [name];
-    return [name, ...elements.flatMap(element => (element.kind === "item" && element.position === "sup" ? valueNames(element.body) : []))];
+    return [
+      name,
+      ...elements.flatMap(element =>
+        element.kind === "item" && element.position === "sup" ? valueNames(element.body) : [],
+      ),
+    ];
   });
 
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
-const asRemark = (definition: Definition, sizes: ReadonlyMap<string, SizeName>): boolean => isRemark(definition, name => sizes.has(name));
+const asRemark = (definition: Definition, sizes: ReadonlyMap<string, SizeName>): boolean =>
+  isRemark(definition, name => sizes.has(name));
 
 export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
   const statements: Statements = { ...text.statements, declarations: [...text.statements.declarations, ...shapes] };
@@ -147,7 +153,13 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
         if (letters.has(name) || sizes.has(name)) {
           const known = sizes.get(name);
           if (known) known.role = "horizon";
-        } else sizes.set(name, { name, latex: name.length > 1 ? `\\mathrm{${name}}` : name, role: "horizon", span: range.span });
+        } else
+          sizes.set(name, {
+            name,
+            latex: name.length > 1 ? `\\mathrm{${name}}` : name,
+            role: "horizon",
+            span: range.span,
+          });
       }
     }
   };
@@ -182,13 +194,18 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
       return base !== undefined && arg.kind === "symbol" && !leftBases.has(base) && !declaredBases.has(base);
     });
     const elsewhere = (name: Syntax): boolean =>
-      given.some(other => other !== definition && applicationsIn(other.right).some(application => baseOfName(application.name) === baseOfName(name)));
+      given.some(
+        other =>
+          other !== definition &&
+          applicationsIn(other.right).some(application => baseOfName(application.name) === baseOfName(name)),
+      );
     if (head && local && elsewhere(head.name)) {
       const fn = functions.add(head.name);
       const parameters = head.args.map(arg => baseOfName(arg) as string);
       const [parameter] = parameters;
       if (!fn || parameter === undefined || fn.formula || fn.inline) continue;
-      if (parameters.length === 1 && isRealFormula(definition.right)) fn.formula = { parameter, body: definition.right, span: definition.span };
+      if (parameters.length === 1 && isRealFormula(definition.right))
+        fn.formula = { parameter, body: definition.right, span: definition.span };
       else fn.inline = { parameters, body: definition.right };
       fn.declaredAt = definition.span;
     } else definitions.push(head ? { ...definition, left: head.name } : definition);
@@ -197,20 +214,31 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
 
   // Functions: what is applied and is no variable.
   const defined = new Set([...leftBases, ...declaredBases]);
-  const bodies = [...definitions.map(definition => definition.right), ...functions.all.flatMap(fn => fn.formula?.body ?? fn.inline?.body ?? [])];
+  const bodies = [
+    ...definitions.map(definition => definition.right),
+    ...functions.all.flatMap(fn => fn.formula?.body ?? fn.inline?.body ?? []),
+  ];
   const applied = bodies.flatMap(applicationsIn);
   const bare = new Set<string>();
   for (const body of bodies) {
     const heads = new Set(applicationsIn(body).map(({ name }) => name));
     for (const name of valueNames(body)) if (!heads.has(name)) addTo(bare, baseOfName(name));
   }
-  const elementwise = new Set(text.remarks.flatMap(remark => (remark.says === "scalar" ? [] : [baseOfName(remark.name)])));
+  const elementwise = new Set(
+    text.remarks.flatMap(remark => (remark.says === "scalar" ? [] : [baseOfName(remark.name)])),
+  );
   for (const { name, count } of applied) {
     const base = baseOfName(name);
     const { core } = takeApart(name);
     if (base === undefined || core.kind !== "symbol" || functions.find(base)) continue;
     const letter = base.split(" ").at(-1) as string;
-    const looksLikeOne = count > 1 || core.form === "word" || elementwise.has(base) || (!CONSTANT_LETTERS.test(letter) && !/^[A-Z]$/u.test(letter) && core.fonts.every(font => font === "mathrm" || font === "mathcal"));
+    const looksLikeOne =
+      count > 1 ||
+      core.form === "word" ||
+      elementwise.has(base) ||
+      (!CONSTANT_LETTERS.test(letter) &&
+        !/^[A-Z]$/u.test(letter) &&
+        core.fonts.every(font => font === "mathrm" || font === "mathcal"));
     if (looksLikeOne && (count > 1 || (!defined.has(base) && !bare.has(base)))) functions.add(name);
   }
   for (const { name, says, span } of text.remarks) {
@@ -233,7 +261,12 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   for (const { name } of statements.declarations) occurrences.push({ syntax: name, place: "declared" });
   const reads = bodies.flatMap(readNames).filter(name => !isFunctionName(name));
   for (const syntax of reads) occurrences.push({ syntax, place: "read" });
-  const names = new Names(occurrences, letters, name => sizes.has(name), text => readingsOf(`^${text}`, 1).length > 0);
+  const names = new Names(
+    occurrences,
+    letters,
+    name => sizes.has(name),
+    text => readingsOf(`^${text}`, 1).length > 0,
+  );
   const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
 
   // h_T and h_0: what stands in an index place without varying is a size.
@@ -249,7 +282,13 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
         if (letters.has(name)) continue;
         const known = sizes.get(name);
         if (known) known.role = "horizon";
-        else sizes.set(name, { name, latex: name.length > 1 ? `\\mathrm{${name}}` : name, role: "horizon", span: syntax.span });
+        else
+          sizes.set(name, {
+            name,
+            latex: name.length > 1 ? `\\mathrm{${name}}` : name,
+            role: "horizon",
+            span: syntax.span,
+          });
       }
     }
   }
@@ -268,19 +307,32 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   }
 
   const declared: DeclaredShape[] = [];
-  const declare = (named_: Named | undefined, list: readonly Syntax[], span: Span, from: DeclaredShape["from"]): void => {
+  const declare = (
+    named_: Named | undefined,
+    list: readonly Syntax[],
+    span: Span,
+    from: DeclaredShape["from"],
+  ): void => {
     if (!named_) return;
     const read = list.map(size => ({ size, value: integerOf(size) }));
     const bad = read.find(({ value }) => !value || !isSize(value));
     if (bad || list.length > 2) {
-      const at = (bad?.size ?? list[2] as Syntax).span;
-      diagnostics.push({ code: "S006", severity: "warning", message: "this shape is not understood", spans: [{ span: at, label: list.length > 2 ? "a third axis" : "no size" }], help: "Shapes are one or two sizes, such as h \\times d." });
+      const at = (bad?.size ?? (list[2] as Syntax)).span;
+      diagnostics.push({
+        code: "S006",
+        severity: "warning",
+        message: "this shape is not understood",
+        spans: [{ span: at, label: list.length > 2 ? "a third axis" : "no size" }],
+        help: "Shapes are one or two sizes, such as h \\times d.",
+      });
       return;
     }
     const varying = list.find(size => sizeVaries(size, letters));
     if (varying) {
       diagnostics.push({
-        code: "S007", severity: "warning", message: `the size ${textOf(varying)} varies with an index; the members are taken to have one shape`,
+        code: "S007",
+        severity: "warning",
+        message: `the size ${textOf(varying)} varies with an index; the members are taken to have one shape`,
         spans: [{ span: varying.span, label: "one size for all members" }],
       });
       return;
@@ -303,8 +355,17 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     if (found && (leftBases.has(found.family.base) || all.has(found.family.base))) declare(found, [], span, "declared");
   }
   return {
-    letters, names, functions, sizes, equations, declared, later, variables, diagnostics,
-    ranges: statements.ranges, bases: { defined, all },
+    letters,
+    names,
+    functions,
+    sizes,
+    equations,
+    declared,
+    later,
+    variables,
+    diagnostics,
+    ranges: statements.ranges,
+    bases: { defined, all },
   };
 };
 
@@ -336,28 +397,40 @@ const isRealFormula = (body: Syntax): boolean =>
   everyPart(body).every(part => {
     if (part.kind === "big" || part.kind === "mark" || part.kind === "matrix") return false;
     if (part.kind === "group") return part.open === "(" || part.open === "[" || part.open === "\\{";
-    if (part.kind === "scripted") return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
+    if (part.kind === "scripted")
+      return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
     return true;
   });
 
 /** The left side as a family with bound indices; undefined if an earlier equation defines the same members. */
-const leftSide = (definition: Definition, names: Names, earlier: readonly PreparedEquation[]): PreparedEquation | undefined => {
+const leftSide = (
+  definition: Definition,
+  names: Names,
+  earlier: readonly PreparedEquation[],
+): PreparedEquation | undefined => {
   const { left, right, conditions, label, span } = definition;
   const found = names.resolve(left);
   const fail = (message: string, where: Span, text: string): never => {
     throw new DiagnosticError({ code: "R030", severity: "error", message, spans: [{ span: where, label: text }] });
   };
   if (!found) return fail("this cannot be the left side of an equation", left.span, "not a name");
-  if (found.tail.length > 0) return fail("an operation stands on the left side of an equation", found.tail[0]?.span ?? left.span, "solve for the name itself");
+  if (found.tail.length > 0)
+    return fail(
+      "an operation stands on the left side of an equation",
+      found.tail[0]?.span ?? left.span,
+      "solve for the name itself",
+    );
   const bindings: Binding[] = [];
   const places = found.index.map((value, i): { index: string; fixed?: Polynomial } => {
     const letter = namesIn(value).find(name => soleName(value) === name || degree(minus(value, name)) === 0);
     const varies = letter !== undefined && names.varies(letter);
     if (!varies) {
-      if (namesIn(value).some(name => names.varies(name))) fail("the index on the left side is no letter with a shift", left.span, "write h_t or h_{t+1}");
+      if (namesIn(value).some(name => names.varies(name)))
+        fail("the index on the left side is no letter with a shift", left.span, "write h_t or h_{t+1}");
       return { index: indexNameOf(earlier, found.family, i) ?? `i${i + 1}`, fixed: value };
     }
-    if (bindings.some(binding => binding.letter === letter)) fail("one index stands twice on the left side", left.span, `${letter} twice`);
+    if (bindings.some(binding => binding.letter === letter))
+      fail("one index stands twice on the left side", left.span, `${letter} twice`);
     const shift = constantValue(minus(value, letter)) as number;
     bindings.push({ index: letter, letter, span: left.span, ...(shift === 0 ? {} : { value: minus(letter, shift) }) });
     return { index: letter };
@@ -376,9 +449,22 @@ const leftSide = (definition: Definition, names: Names, earlier: readonly Prepar
     const binding = bindings.find(each => each.letter === range.index);
     const shift = binding?.value ? -(constantValue(minus(binding.value, binding.index)) as number) : 0;
     if (shift === 0) return range;
-    return { ...range, ...(range.low ? { low: plus(range.low, shift) } : {}), ...(range.high ? { high: plus(range.high, shift) } : {}) };
+    return {
+      ...range,
+      ...(range.low ? { low: plus(range.low, shift) } : {}),
+      ...(range.high ? { high: plus(range.high, shift) } : {}),
+    };
   });
-  return { family: found.family, bindings, places, ranges, right, left, span, ...(label === undefined ? {} : { label }) };
+  return {
+    family: found.family,
+    bindings,
+    places,
+    ranges,
+    right,
+    left,
+    span,
+    ...(label === undefined ? {} : { label }),
+  };
 };
 
 /** The name under which earlier equations count this place. */

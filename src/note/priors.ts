@@ -1,10 +1,10 @@
 /** What a name is likely to be when nothing says so: fixed costs, never zero chances. */
 import type { Drafts } from "./draft.ts";
+import { SCALAR_EXTENT } from "./draft.ts";
 import type { NoteFunction } from "./functions.ts";
 import { type Family, isGreek } from "./names.ts";
 import type { Alternative } from "./search.ts";
 import type { Extent, SizeStore } from "./sizes.ts";
-import { SCALAR_EXTENT } from "./draft.ts";
 
 /** Costs of taking a name for a scalar, a column, a row, a matrix. */
 export interface Prior {
@@ -23,9 +23,9 @@ export type Standing =
 
 const BOLD = new Set(["mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit"]);
 
-export const priorOf = ({ base, fonts, rank, memberLatex }: Family, standing: Standing): Prior => {
+export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Prior => {
   // W_{ij}: two indices below a letter count entries.
-  if (rank === 2 && /_\{[^{}]*\u0001,?\u0002[^{}]*\}/u.test(memberLatex)) return { scalar: 0, column: 5, row: 6, matrix: 6 };
+  if (places.length === 2 && places.every(place => place === "sub")) return { scalar: 0, column: 5, row: 6, matrix: 6 };
   if (standing === "last") return { scalar: 0, column: 6, row: 7, matrix: 7 };
   const bold = fonts.some(font => BOLD.has(font)) || base.startsWith("vec ");
   const letter = base.split(" ").at(-1) as string;
@@ -67,7 +67,9 @@ export const FUNCTION_KINDS = ["elementwise", "scalar", "general"] as const;
 export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: Extent): readonly Alternative[] => {
   const applications = fn.applications.flatMap(id => {
     const draft = drafts.at(id);
-    return draft.kind === "application" ? [{ extent: draft.extent, args: draft.args.map(arg => drafts.at(arg).extent) }] : [];
+    return draft.kind === "application"
+      ? [{ extent: draft.extent, args: draft.args.map(arg => drafts.at(arg).extent) }]
+      : [];
   });
   const [first] = applications;
   const alike = (sizes: SizeStore): boolean =>
@@ -76,16 +78,23 @@ export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: E
   const loss = LOSSES.test(fn.key.split(" ").at(-1) ?? "");
   const never = Number.POSITIVE_INFINITY;
   const costs =
-    fn.declared === "elementwise" ? [0, never, never]
-    : !one ? [never, 0, 1]
-    : loss ? [3, 0, 4]
-    // f and g may be anything.
-    : ACTIVATIONS.test(fn.key) ? [0, never, never]
-    : [0, 3, 5];
+    fn.declared === "elementwise"
+      ? [0, never, never]
+      : !one
+        ? [never, 0, 1]
+        : loss
+          ? [3, 0, 4]
+          : // f and g may be anything.
+            ACTIVATIONS.test(fn.key)
+            ? [0, never, never]
+            : [0, 3, 5];
   const impositions = [
-    (sizes: SizeStore): boolean => one && applications.every(({ extent, args }) => sizes.unifyExtents(extent, args[0] as Extent)),
-    (sizes: SizeStore): boolean => alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, SCALAR_EXTENT)),
-    (sizes: SizeStore): boolean => alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, result)),
+    (sizes: SizeStore): boolean =>
+      one && applications.every(({ extent, args }) => sizes.unifyExtents(extent, args[0] as Extent)),
+    (sizes: SizeStore): boolean =>
+      alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, SCALAR_EXTENT)),
+    (sizes: SizeStore): boolean =>
+      alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, result)),
   ];
   return impositions.map((impose, i) => {
     const cost = costs[i] as number;

@@ -1,6 +1,6 @@
 /** Ranges of indices: t = 1, …, T · 1 ≤ t ≤ T · t < T · t ∈ {1, …, T} · the limits of sums. */
 import type { Span } from "../base/source.ts";
-import { constantValue, minus, plus, type Polynomial, soleName } from "../expr/polynomial.ts";
+import { constantValue, minus, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 

@@ -1,14 +1,14 @@
 /** Reads a note: text to typed systems, with everything that was inferred and everything that is wrong. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { System } from "../expr/system.ts";
+import { type Assembled, assemble } from "./assemble.ts";
 import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
-import { type Assembled, assemble } from "./assemble.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { gather, type SystemText } from "./gather.ts";
 import type { Family } from "./names.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
 import type { Claim } from "./statements.ts";
@@ -39,7 +39,8 @@ export interface ReadNote {
   readonly language: "en" | "zh";
 }
 
-const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(diagnostic => diagnostic.severity === "error");
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(diagnostic => diagnostic.severity === "error");
 
 interface Part {
   readonly part: NoteSystem;
@@ -60,11 +61,19 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
     if (prepared.equations.length === 0) {
       return fail(claims);
     }
-    const find = (named: { name: Parameters<Prepared["names"]["resolve"]>[0]; entry: { span: Diagnostic["spans"][number]["span"]; value: string } }): Family | undefined => {
+    const find = (named: {
+      name: Parameters<Prepared["names"]["resolve"]>[0];
+      entry: { span: Diagnostic["spans"][number]["span"]; value: string };
+    }): Family | undefined => {
       const found = prepared.names.resolve(named.name)?.family;
       const exists = found && prepared.names.occurs(found.base);
       if (!exists) {
-        diagnostics.push({ code: "N012", severity: "error", message: `${named.entry.value} does not occur in the equations`, spans: [{ span: named.entry.span, label: "named here" }] });
+        diagnostics.push({
+          code: "N012",
+          severity: "error",
+          message: `${named.entry.value} does not occur in the equations`,
+          spans: [{ span: named.entry.span, label: "named here" }],
+        });
       }
       return exists ? found : undefined;
     };
@@ -89,9 +98,15 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
       diagnostics.push(...tie);
       return fail(claims);
     }
-    const assembled = assemble(text.name, typing, { ...(objective ? { objective } : {}), ...(parameters ? { parameters } : {}) });
+    const assembled = assemble(text.name, typing, {
+      ...(objective ? { objective } : {}),
+      ...(parameters ? { parameters } : {}),
+    });
     diagnostics.push(...unusedIn(typing, assembled));
-    return { part: { name: text.name, system: assembled.system, report: reportOf(typing, assembled), claims }, diagnostics };
+    return {
+      part: { name: text.name, system: assembled.system, report: reportOf(typing, assembled), claims },
+      diagnostics,
+    };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(error.diagnostic);
@@ -110,14 +125,28 @@ const mixedNames = ({ equations, extents, sizes, prepared }: Typing): readonly D
     for (const { family, span } of reads) {
       if (defined.has(family) || seen.has(family)) continue;
       seen.add(family);
-      const other = [...extents.keys()].find(each => each !== family && nameOf(each) === nameOf(family) && each.rank !== family.rank && (defined.has(each) || (declared.has(each) && !declared.has(family))));
+      const other = [...extents.keys()].find(
+        each =>
+          each !== family &&
+          nameOf(each) === nameOf(family) &&
+          each.rank !== family.rank &&
+          (defined.has(each) || (declared.has(each) && !declared.has(family))),
+      );
       if (!other || (family.rank > other.rank && sizes.isScalar(extents.get(other) as Extent) === true)) continue;
       const entry = family.rank > other.rank;
       found.push({
-        code: "N003", severity: "error",
-        message: entry ? `is this an entry of ${other.latex}? Entries of arrays are not read yet` : `${family.latex} stands without the index that it has elsewhere`,
-        spans: [{ span, label: entry ? "an entry" : "which member?" }, { span: other.span, label: declared.has(other) ? "is declared here" : "stands here" }],
-        help: entry ? "Write the equation for whole arrays, or use another letter." : "Write the index, such as T for the last member.",
+        code: "N003",
+        severity: "error",
+        message: entry
+          ? `is this an entry of ${other.latex}? Entries of arrays are not read yet`
+          : `${family.latex} stands without the index that it has elsewhere`,
+        spans: [
+          { span, label: entry ? "an entry" : "which member?" },
+          { span: other.span, label: declared.has(other) ? "is declared here" : "stands here" },
+        ],
+        help: entry
+          ? "Write the equation for whole arrays, or use another letter."
+          : "Write the index, such as T for the last member.",
       });
     }
   }
@@ -129,19 +158,32 @@ const unusedIn = ({ equations }: Typing, { system, idOf }: Assembled): readonly 
   const reaches = new Set<Family>([...idOf].flatMap(([family, id]) => (id === system.objective.name ? [family] : [])));
   for (let size = -1; size !== reaches.size; ) {
     size = reaches.size;
-    for (const equation of equations) if (reaches.has(equation.family)) for (const read of equation.reads) reaches.add(read.family);
+    for (const equation of equations)
+      if (reaches.has(equation.family)) for (const read of equation.reads) reaches.add(read.family);
   }
   const defined = new Set(equations.map(equation => equation.family));
-  const readBySomething = new Set(equations.flatMap(equation => equation.reads.filter(read => read.family !== equation.family).map(read => read.family)));
-  const given = [...reaches].filter(family => !defined.has(family) && system.symbols.get(idOf.get(family) as string)?.role !== "parameter");
+  const readBySomething = new Set(
+    equations.flatMap(equation =>
+      equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
+    ),
+  );
+  const given = [...reaches].filter(
+    family => !defined.has(family) && system.symbols.get(idOf.get(family) as string)?.role !== "parameter",
+  );
   return equations.flatMap((equation): readonly Diagnostic[] => {
     // The last of a chain that leads nowhere stands for the chain.
     if (reaches.has(equation.family) || readBySomething.has(equation.family)) return [];
-    return [{
-      code: "N015", severity: "warning", message: `${system.objective.name} does not depend on ${equation.family.latex}`,
-      spans: [{ span: equation.left.span, label: "computed here, read nowhere" }],
-      ...(given.length > 0 ? { help: `Read, but nowhere defined: ${given.map(family => family.latex).join(", ")}.` } : {}),
-    }];
+    return [
+      {
+        code: "N015",
+        severity: "warning",
+        message: `${system.objective.name} does not depend on ${equation.family.latex}`,
+        spans: [{ span: equation.left.span, label: "computed here, read nowhere" }],
+        ...(given.length > 0
+          ? { help: `Read, but nowhere defined: ${given.map(family => family.latex).join(", ")}.` }
+          : {}),
+      },
+    ];
   });
 };
 
@@ -168,13 +210,20 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
   const systems = parts.flatMap(part => part.system ?? []);
   if (systems.length === 0 && !hasErrors(diagnostics)) {
     diagnostics.push({
-      code: "N014", severity: "error", message: "no forward equations were found",
-      spans: [{ span: { start: 0, end: Math.min(1, text.length) }, label: "nothing here defines a name" }], help: "A definition is a formula such as $z = W x$.",
+      code: "N014",
+      severity: "error",
+      message: "no forward equations were found",
+      spans: [{ span: { start: 0, end: Math.min(1, text.length) }, label: "nothing here defines a name" }],
+      help: "A definition is a formula such as $z = W x$.",
     });
   }
   const front = blocks.frontMatter;
   return {
-    systems, parts, diagnostics: diagnostics.toSorted(byPlace),
-    layout: front?.layout ?? "denominator", notation: front?.notation ?? "prod", language: front?.language ?? "en",
+    systems,
+    parts,
+    diagnostics: diagnostics.toSorted(byPlace),
+    layout: front?.layout ?? "denominator",
+    notation: front?.notation ?? "prod",
+    language: front?.language ?? "en",
   };
 };

@@ -47,26 +47,106 @@ interface Compound {
 const COLUMN_SUM = { "+": 4 };
 const ROW_SUM = { "+": 3 };
 
-
 /** Read only where nothing that is written literally fits. */
 const COMPOUNDS: readonly Compound[] = [
-  { spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 }, where: { A: "m n", c: "1" }, term: "c * A", result: "m n", say: "a scalar factor behind an array", claimsScalars: true },
-  { spellings: COLUMN_SUM, where: { A: "m n", b: "m" }, term: "A + b * ones(n, 1)'", result: "m n", say: "the column added to every column, b 1^⊤" },
-  { spellings: COLUMN_SUM, where: { b: "m", A: "m n" }, term: "b * ones(n, 1)' + A", result: "m n", say: "the column added to every column, b 1^⊤" },
-  { spellings: ROW_SUM, where: { A: "m n", b: "1 n" }, term: "A + ones(m, 1) * b", result: "m n", say: "the row added to every row, 1 b" },
-  { spellings: ROW_SUM, where: { b: "1 n", A: "m n" }, term: "ones(m, 1) * b + A", result: "m n", say: "the row added to every row, 1 b" },
-  { spellings: { "+": 8 }, where: { A: "m n", b: "n" }, term: "A + ones(m, 1) * b'", result: "m n", say: "the vector added to every row, 1 b^⊤" },
-  { spellings: { "+": 5 }, where: { A: "m n", c: "1" }, term: "A + c * ones(m, n)", result: "m n", say: "the scalar added to every entry, c 1" },
-  { spellings: { "+": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) + A", result: "m n", say: "the scalar added to every entry, c 1" },
-  { spellings: { "-": 4 }, where: { A: "m n", b: "m" }, term: "A - b * ones(n, 1)'", result: "m n", say: "the column subtracted from every column, b 1^⊤" },
-  { spellings: { "-": 3 }, where: { A: "m n", b: "1 n" }, term: "A - ones(m, 1) * b", result: "m n", say: "the row subtracted from every row, 1 b" },
-  { spellings: { "-": 5 }, where: { A: "m n", c: "1" }, term: "A - c * ones(m, n)", result: "m n", say: "the scalar subtracted from every entry, c 1" },
-  { spellings: { "-": 5 }, where: { c: "1", A: "m n" }, term: "c * ones(m, n) - A", result: "m n", say: "every entry subtracted from the scalar, c 1" },
-  { spellings: { "/": 4 }, where: { c: "1", A: "m n" }, term: "c * (ones(m, n) ./ A)", result: "m n", say: "the scalar divided by every entry" },
+  {
+    spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 },
+    where: { A: "m n", c: "1" },
+    term: "c * A",
+    result: "m n",
+    say: "a scalar factor behind an array",
+    claimsScalars: true,
+  },
+  {
+    spellings: COLUMN_SUM,
+    where: { A: "m n", b: "m" },
+    term: "A + b * ones(n, 1)'",
+    result: "m n",
+    say: "the column added to every column, b 1^⊤",
+  },
+  {
+    spellings: COLUMN_SUM,
+    where: { b: "m", A: "m n" },
+    term: "b * ones(n, 1)' + A",
+    result: "m n",
+    say: "the column added to every column, b 1^⊤",
+  },
+  {
+    spellings: ROW_SUM,
+    where: { A: "m n", b: "1 n" },
+    term: "A + ones(m, 1) * b",
+    result: "m n",
+    say: "the row added to every row, 1 b",
+  },
+  {
+    spellings: ROW_SUM,
+    where: { b: "1 n", A: "m n" },
+    term: "ones(m, 1) * b + A",
+    result: "m n",
+    say: "the row added to every row, 1 b",
+  },
+  {
+    spellings: { "+": 8 },
+    where: { A: "m n", b: "n" },
+    term: "A + ones(m, 1) * b'",
+    result: "m n",
+    say: "the vector added to every row, 1 b^⊤",
+  },
+  {
+    spellings: { "+": 5 },
+    where: { A: "m n", c: "1" },
+    term: "A + c * ones(m, n)",
+    result: "m n",
+    say: "the scalar added to every entry, c 1",
+  },
+  {
+    spellings: { "+": 5 },
+    where: { c: "1", A: "m n" },
+    term: "c * ones(m, n) + A",
+    result: "m n",
+    say: "the scalar added to every entry, c 1",
+  },
+  {
+    spellings: { "-": 4 },
+    where: { A: "m n", b: "m" },
+    term: "A - b * ones(n, 1)'",
+    result: "m n",
+    say: "the column subtracted from every column, b 1^⊤",
+  },
+  {
+    spellings: { "-": 3 },
+    where: { A: "m n", b: "1 n" },
+    term: "A - ones(m, 1) * b",
+    result: "m n",
+    say: "the row subtracted from every row, 1 b",
+  },
+  {
+    spellings: { "-": 5 },
+    where: { A: "m n", c: "1" },
+    term: "A - c * ones(m, n)",
+    result: "m n",
+    say: "the scalar subtracted from every entry, c 1",
+  },
+  {
+    spellings: { "-": 5 },
+    where: { c: "1", A: "m n" },
+    term: "c * ones(m, n) - A",
+    result: "m n",
+    say: "every entry subtracted from the scalar, c 1",
+  },
+  {
+    spellings: { "/": 4 },
+    where: { c: "1", A: "m n" },
+    term: "c * (ones(m, n) ./ A)",
+    result: "m n",
+    say: "the scalar divided by every entry",
+  },
 ];
 
 const sizeNames = (pattern: ArgumentPattern): readonly string[] =>
-  pattern.kind === "integer" ? [pattern.name] : [pattern.rows, pattern.columns].flatMap(size => size.monomials[0]?.names ?? []);
+  pattern.kind === "integer"
+    ? [pattern.name]
+    : [pattern.rows, pattern.columns].flatMap(size => size.monomials[0]?.names ?? []);
 
 const takesScalar = (pattern: ArgumentPattern | undefined): boolean => pattern?.kind === "tensor" && pattern.axes === 0;
 
@@ -81,16 +161,31 @@ const squareSides = (args: readonly ArgumentPattern[]): readonly string[] =>
 const naturalNames = ({ args, shape, natural = [] }: Op): readonly string[] =>
   typeof shape !== "string"
     ? []
-    : readSignature(shape).args.flatMap((pattern, i) => (pattern.kind === "integer" && natural.includes(args[i] as string) ? [pattern.name] : []));
+    : readSignature(shape).args.flatMap((pattern, i) =>
+        pattern.kind === "integer" && natural.includes(args[i] as string) ? [pattern.name] : [],
+      );
 
 const ofOp = (op: Op, cost: number): Reading | undefined => {
   if (typeof op.shape !== "string") return undefined;
   const { args, result } = readSignature(op.shape);
   return {
-    name: op.name, say: op.doc, cost, args, result, noScalar: args.map(() => false), wide: squareSides(args), natural: naturalNames(op), compound: false,
+    name: op.name,
+    say: op.doc,
+    cost,
+    args,
+    result,
+    noScalar: args.map(() => false),
+    wide: squareSides(args),
+    natural: naturalNames(op),
+    compound: false,
     build: (nodes, integers) => {
       let next = 0;
-      return call(op.name, args.map(pattern => (pattern.kind === "integer" ? integerNode(integers.get(pattern.name) as Polynomial) : (nodes[next++] as Node))));
+      return call(
+        op.name,
+        args.map(pattern =>
+          pattern.kind === "integer" ? integerNode(integers.get(pattern.name) as Polynomial) : (nodes[next++] as Node),
+        ),
+      );
     },
   };
 };
@@ -102,9 +197,18 @@ const ofCompound = (compound: Compound, cost: number): Reading => {
   const names = Object.keys(where);
   const { args, result: shape } = readSignature(`${Object.values(where).join(", ")} -> ${result}`);
   // A vector has more than one entry, and an array in general position is no scalar.
-  const wide = args.flatMap(pattern => (pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : []));
+  const wide = args.flatMap(pattern =>
+    pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : [],
+  );
   return {
-    name: term, say, cost, args, result: shape, wide, natural: [], compound: true,
+    name: term,
+    say,
+    cost,
+    args,
+    result: shape,
+    wide,
+    natural: [],
+    compound: true,
     noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
     build: (nodes, integers) => {
       let template = compiled.get(compound);
@@ -127,7 +231,13 @@ const separate = (readings: readonly Reading[], claims: (reading: Reading) => bo
       (known, i) =>
         known ||
         (!reading.args.some(takesScalar) &&
-          readings.some(other => other !== reading && claims(other) && other.args.length === reading.args.length && takesScalar(other.args[i]))),
+          readings.some(
+            other =>
+              other !== reading &&
+              claims(other) &&
+              other.args.length === reading.args.length &&
+              takesScalar(other.args[i]),
+          )),
     ),
   }));
 

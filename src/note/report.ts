@@ -47,7 +47,12 @@ export interface SystemReport {
   readonly symbols: readonly SymbolReport[];
   readonly functions: readonly FunctionReport[];
   readonly sizes: readonly { readonly id: string; readonly latex: string; readonly from: "note" | "assumed" }[];
-  readonly ranges: readonly { readonly index: string; readonly low: string; readonly high: string; readonly from: RangeOrigin }[];
+  readonly ranges: readonly {
+    readonly index: string;
+    readonly low: string;
+    readonly high: string;
+    readonly from: RangeOrigin;
+  }[];
   readonly readings: readonly ReadingReport[];
   /** The cost of the reading as a whole: the lower, the less was guessed. */
   readonly cost: number;
@@ -66,35 +71,65 @@ const readingsIn = ({ drafts, solution, sizes }: Typing): readonly ReadingReport
       if (i === taken || option.reading.compound) return false;
       const alternative = drafts.choices[draft.choice]?.alternatives[i];
       const mark = sizes.mark();
-      const fits = alternative !== undefined && alternative.impose(sizes) && (alternative.holds?.(sizes) ?? true);
+      const fits = alternative?.impose(sizes) && (alternative.holds?.(sizes) ?? true);
       sizes.undo(mark);
       return fits;
     });
     const [next] = others.toSorted((a, b) => a.cost - b.cost);
     if (!next && !chosen.reading.compound) return [];
-    return [{
-      span: draft.span, spelling: draft.spelling, readAs: sentence(chosen.reading), cost: chosen.cost, inserted: chosen.reading.compound,
-      ...(next ? { runnerUp: { readAs: sentence(next.reading), cost: next.cost } } : {}),
-    }];
+    return [
+      {
+        span: draft.span,
+        spelling: draft.spelling,
+        readAs: sentence(chosen.reading),
+        cost: chosen.cost,
+        inserted: chosen.reading.compound,
+        ...(next ? { runnerUp: { readAs: sentence(next.reading), cost: next.cost } } : {}),
+      },
+    ];
   });
 
-export const reportOf = (typing: Typing, { system, idOf, because, ranges, initial, objectiveFrom, assumed }: Assembled): SystemReport => ({
+export const reportOf = (
+  typing: Typing,
+  { system, idOf, because, ranges, initial, objectiveFrom, assumed }: Assembled,
+): SystemReport => ({
   objective: { id: system.objective.name, from: objectiveFrom },
   symbols: [...idOf].flatMap(([family, id]) => {
     const entry = system.symbols.get(id);
     if (!entry) return [];
     const reason = because.get(family);
     const start = initial.get(family);
-    return [{
-      id, latex: entry.latex, role: entry.role, shape: entry.node.shape, shapeFrom: entry.shapeFrom, indices: entry.indices,
-      ...(reason === undefined ? {} : { because: reason }), ...(start ? { initial: start } : {}),
-    }];
+    return [
+      {
+        id,
+        latex: entry.latex,
+        role: entry.role,
+        shape: entry.node.shape,
+        shapeFrom: entry.shapeFrom,
+        indices: entry.indices,
+        ...(reason === undefined ? {} : { because: reason }),
+        ...(start ? { initial: start } : {}),
+      },
+    ];
   }),
   functions: typing.prepared.functions.all.flatMap(fn => {
     const entry = [...system.functions.values()].find(each => each.latex === fn.latex);
-    return entry ? [{ id: entry.name, latex: entry.latex, kind: entry.kind, from: fn.formula ? ("formula" as const) : fn.declaredAt ? ("declared" as const) : ("assumed" as const) }] : [];
+    return entry
+      ? [
+          {
+            id: entry.name,
+            latex: entry.latex,
+            kind: entry.kind,
+            from: fn.formula ? ("formula" as const) : fn.declaredAt ? ("declared" as const) : ("assumed" as const),
+          },
+        ]
+      : [];
   }),
-  sizes: [...system.sizes.values()].map(size => ({ id: size.name, latex: size.latex, from: assumed.has(size.name) ? ("assumed" as const) : ("note" as const) })),
+  sizes: [...system.sizes.values()].map(size => ({
+    id: size.name,
+    latex: size.latex,
+    from: assumed.has(size.name) ? ("assumed" as const) : ("note" as const),
+  })),
   ranges: [...ranges.letters].map(([index, { low, high, from }]) => ({ index, low: low.key, high: high.key, from })),
   readings: readingsIn(typing),
   cost: typing.solution.cost,

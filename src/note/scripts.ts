@@ -43,7 +43,8 @@ export const shapeMark = (body: Syntax): readonly Syntax[] | undefined => {
 };
 
 const unwrapped = (body: Syntax): { wrap: "" | "(" | "["; body: Syntax } => {
-  if (body.kind === "group" && body.body && (body.open === "(" || body.open === "[")) return { wrap: body.open, body: body.body };
+  if (body.kind === "group" && body.body && (body.open === "(" || body.open === "["))
+    return { wrap: body.open, body: body.body };
   return { wrap: "", body };
 };
 
@@ -54,7 +55,8 @@ const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): rea
     const body = stack.pop() as Syntax;
     const sizes = position === "sup" ? shapeMark(body) : undefined;
     if (sizes) found.push({ kind: "shape", sizes, span: body.span });
-    else if (body.kind === "mark") found.push({ kind: "mark", spelling: body.spelling, body: body.body, span: body.span });
+    else if (body.kind === "mark")
+      found.push({ kind: "mark", spelling: body.spelling, body: body.body, span: body.span });
     else if (body.kind === "list") stack.push(...[...body.items].reverse());
     else if (position === "sup" && body.kind === "product" && body.factors.every(factor => !factor.operator)) {
       stack.push(...body.factors.map(factor => factor.body).reverse());
@@ -87,11 +89,13 @@ export const takeApart = (syntax: Syntax): Scripted => {
     } else if (core.kind === "labelled") core = core.body;
     else break;
   }
-  const elements = layers.reverse().flatMap(({ script, group: at }): readonly Element[] =>
-    script.position === "prime"
-      ? [{ kind: "prime", count: script.count, span: script.span }]
-      : elementsOf(script.position, script.body, group - 1 - at),
-  );
+  const elements = layers
+    .reverse()
+    .flatMap(({ script, group: at }): readonly Element[] =>
+      script.position === "prime"
+        ? [{ kind: "prime", count: script.count, span: script.span }]
+        : elementsOf(script.position, script.body, group - 1 - at),
+    );
   return { core, accents, elements, span: syntax.span };
 };
 
@@ -102,7 +106,15 @@ export const baseOf = (core: Syntax, accents: readonly string[]): string | undef
 /** An identifier of ASCII letters, digits and underscores that starts with a letter. */
 export const identifierOf = (text: string): string => {
   const safe = [...text]
-    .map(c => (/[A-Za-z0-9]/u.test(c) ? c : /[\s,_^]/u.test(c) ? "_" : /[()[\]{}\\]/u.test(c) ? "" : `u${(c.codePointAt(0) as number).toString(16)}`))
+    .map(c =>
+      /[A-Za-z0-9]/u.test(c)
+        ? c
+        : /[\s,_^]/u.test(c)
+          ? "_"
+          : /[()[\]{}\\]/u.test(c)
+            ? ""
+            : `u${(c.codePointAt(0) as number).toString(16)}`,
+    )
     .join("")
     .replace(/_+/gu, "_")
     .replace(/^_+|_+$/gu, "");

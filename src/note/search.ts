@@ -63,7 +63,8 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
   /** What is taken on the current path. */
   const taken: (number | undefined)[] = choices.map(() => undefined);
 
-  const alternativeAt = (at: number, alternative: number): Alternative => choices[at]?.alternatives[alternative] as Alternative;
+  const alternativeAt = (at: number, alternative: number): Alternative =>
+    choices[at]?.alternatives[alternative] as Alternative;
 
   /** Whether a choice arises; undefined while its guard is open. */
   const arises = (at: number, open: ReadonlyMap<number, readonly number[]>): boolean | undefined => {
@@ -150,7 +151,8 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
   const costOf = (at: number, alternative: number): number => alternativeAt(at, alternative).cost;
   const leastCost = (open: Open): number => {
     let sum = 0;
-    for (const [at, alternatives] of open) if (!choices[at]?.guard) sum += Math.min(...alternatives.map(each => costOf(at, each)));
+    for (const [at, alternatives] of open)
+      if (!choices[at]?.guard) sum += Math.min(...alternatives.map(each => costOf(at, each)));
     return sum;
   };
 
@@ -221,7 +223,8 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
       if (!found) continue;
       const guessed = [at, ...found.guessed];
       if (!best || found.cost < best.cost) best = { ...found, guessed };
-      else if (found.cost === best.cost && best.ties.length < MOST_TIES) best = { ...best, ties: [...best.ties, found.taken] };
+      else if (found.cost === best.cost && best.ties.length < MOST_TIES)
+        best = { ...best, ties: [...best.ties, found.taken] };
     }
     return best;
   };
@@ -282,20 +285,30 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     forget(path);
     if (!found) return undefined;
     return {
-      taken: new Map([...path, ...found.taken]), cost: cost + found.cost, guessed: found.guessed,
+      taken: new Map([...path, ...found.taken]),
+      cost: cost + found.cost,
+      guessed: found.guessed,
       ties: found.ties.map(tie => new Map([...path, ...tie])),
     };
   };
 
   const outermost = sizes.mark();
-  const found = solve(new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)), choices.keys(), EVERYTHING, true);
+  const found = solve(
+    new Map(choices.map((choice, at) => [at, choice.alternatives.map((_, i) => i)] as const)),
+    choices.keys(),
+    EVERYTHING,
+    true,
+  );
   sizes.undo(outermost);
   const solution = (path: ReadonlyMap<number, number>, from: Partial): Solution => ({
-    taken: choices.map((_, at) => path.get(at)), cost: from.cost, guessed: new Set(from.guessed),
+    taken: choices.map((_, at) => path.get(at)),
+    cost: from.cost,
+    guessed: new Set(from.guessed),
   });
   return {
     ...(found ? { best: solution(found.taken, found) } : {}),
     ties: found ? found.ties.map(tie => solution(tie, found)) : [],
-    exhausted: left <= 0, ...(contradiction === undefined ? {} : { contradiction }),
+    exhausted: left <= 0,
+    ...(contradiction === undefined ? {} : { contradiction }),
   };
 };

@@ -96,7 +96,8 @@ export class SizeStore {
     if (typeof y !== "number") return this.#bind(x, y);
     if (x === y) return true;
     // The smaller class joins the larger; what was known of the larger stays as it was, unless it becomes wide.
-    const [small, large] = this.#count(x) < this.#count(y) || (this.#count(x) === this.#count(y) && x > y) ? [x, y] : [y, x];
+    const [small, large] =
+      this.#count(x) < this.#count(y) || (this.#count(x) === this.#count(y) && x > y) ? [x, y] : [y, x];
     const wide = this.#wide[large] as boolean;
     const [joined, host] = [this.#members[small] as number[], this.#members[large] as number[]];
     this.log.push(...joined);

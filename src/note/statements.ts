@@ -47,16 +47,39 @@ export interface Statements {
   readonly mentions: Syntax[];
 }
 
-export const noStatements = (): Statements => ({ declarations: [], definitions: [], ranges: [], claims: [], integers: [], odd: [], mentions: [] });
+export const noStatements = (): Statements => ({
+  declarations: [],
+  definitions: [],
+  ranges: [],
+  claims: [],
+  integers: [],
+  odd: [],
+  mentions: [],
+});
 
-const DEFINES = new Set(["=", ":=", "\\triangleq", "\\equiv", "\\doteq", "\\coloneqq", "\\colonequals", "\\leftarrow", "\\gets"]);
+const DEFINES = new Set([
+  "=",
+  ":=",
+  "\\triangleq",
+  "\\equiv",
+  "\\doteq",
+  "\\coloneqq",
+  "\\colonequals",
+  "\\leftarrow",
+  "\\gets",
+]);
 const REAL_LETTER = new Set(["R"]);
 const REAL_COMMAND = new Set(["\\R", "\\bR", "\\RR", "\\reals", "\\Reals"]);
 const SET_FONTS = new Set(["mathbb", "mathds", "mathbbm", "Bbb", "mathbf", "vmathbb"]);
 
 /** n x m with the letter x for the sign. */
 const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
-  const factors = body.kind === "product" ? body.factors.map(factor => factor.body) : body.kind === "symbol" ? (body.parts ?? []) : [];
+  const factors =
+    body.kind === "product"
+      ? body.factors.map(factor => factor.body)
+      : body.kind === "symbol"
+        ? (body.parts ?? [])
+        : [];
   const [a, cross, b] = factors;
   return factors.length === 3 && a && b && cross?.kind === "symbol" && cross.name === "x" ? [a, b] : undefined;
 };
@@ -65,7 +88,8 @@ const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
 export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
   const { core } = takeApart(set);
   if (!isName(core)) return undefined;
-  const real = REAL_COMMAND.has(core.name) || (REAL_LETTER.has(core.name) && core.fonts.some(font => SET_FONTS.has(font)));
+  const real =
+    REAL_COMMAND.has(core.name) || (REAL_LETTER.has(core.name) && core.fonts.some(font => SET_FONTS.has(font)));
   if (!real) return undefined;
   if (set.kind !== "scripted") return [];
   const [script, more] = set.scripts;
@@ -76,7 +100,11 @@ export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
 /** ℕ, ℤ, and these with a mark. */
 const isIntegerSet = (set: Syntax): boolean => {
   const { core } = takeApart(set);
-  return isName(core) && (/^\\(?:N|Z|NN|ZZ)$/u.test(core.name) || (/^[NZ]$/u.test(core.name) && core.fonts.some(font => SET_FONTS.has(font))));
+  return (
+    isName(core) &&
+    (/^\\(?:N|Z|NN|ZZ)$/u.test(core.name) ||
+      (/^[NZ]$/u.test(core.name) && core.fonts.some(font => SET_FONTS.has(font))))
+  );
 };
 
 /** h \times d, (h, d) or (h \times d) beside a colon or in words. */
@@ -104,7 +132,10 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   const claim = (): void => {
     into.claims.push({ statement, system, span, continues: statement.continues !== null });
   };
-  if (statement.continues || speaksOfDerivatives(body)) return claim();
+  if (statement.continues || speaksOfDerivatives(body)) {
+    claim();
+    return;
+  }
   const ranges = rangesOf(body);
   if (body.kind !== "relations") {
     if (ranges.length > 0) into.ranges.push(...ranges);
@@ -146,7 +177,9 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     return;
   }
   into.definitions.push({
-    left, right, span: { start: left.span.start, end: right.span.end },
+    left,
+    right,
+    span: { start: left.span.start, end: right.span.end },
     conditions: statement.conditions.flatMap(rangesOf),
     ...(statement.number ? { label: statement.number.text } : {}),
   });

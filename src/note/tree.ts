@@ -85,7 +85,9 @@ export const textOf = (root: Syntax): string => {
       push(
         top.base,
         ...top.scripts.flatMap(script =>
-          script.position === "prime" ? ["'".repeat(script.count)] : [script.position === "sub" ? "_" : "^", script.body],
+          script.position === "prime"
+            ? ["'".repeat(script.count)]
+            : [script.position === "sub" ? "_" : "^", script.body],
         ),
       );
     } else push(...partsIn(top));

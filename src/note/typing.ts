@@ -7,7 +7,7 @@ import type { NoteFunction } from "./functions.ts";
 import type { Family } from "./names.ts";
 import type { DeclaredShape, Prepared, PreparedEquation } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
-import { type Choice, search, type Solution } from "./search.ts";
+import { type Choice, type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 
 export interface TypedEquation extends PreparedEquation {
@@ -36,7 +36,12 @@ export interface Typing {
 export type Failure =
   | { readonly kind: "unreadable"; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: "declarations"; readonly first: DeclaredShape; readonly second: DeclaredShape }
-  | { readonly kind: "operation"; readonly draft: Draft & { kind: "operation" }; readonly equation: TypedEquation; readonly typing: Stuck }
+  | {
+      readonly kind: "operation";
+      readonly draft: Draft & { kind: "operation" };
+      readonly equation: TypedEquation;
+      readonly typing: Stuck;
+    }
   | { readonly kind: "equation"; readonly equation: TypedEquation; readonly typing: Stuck }
   | { readonly kind: "inconsistent"; readonly equation: TypedEquation | undefined; readonly typing: Stuck }
   | { readonly kind: "exhausted"; readonly span: Span };
@@ -57,7 +62,9 @@ export interface TypingOptions {
   readonly without?: ReadonlySet<Family>;
 }
 
-export type TypingResult = { readonly ok: true; readonly typing: Typing; readonly unread: readonly Diagnostic[] } | { readonly ok: false; readonly failure: Failure };
+export type TypingResult =
+  | { readonly ok: true; readonly typing: Typing; readonly unread: readonly Diagnostic[] }
+  | { readonly ok: false; readonly failure: Failure };
 
 const TRIALS = 40_000;
 /** And so many for each choice: long notes are no harder, only longer. */
@@ -83,7 +90,11 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   }
   const reads: Read[] = [];
   const elaborator = new Elaborator({
-    drafts, names, functions, extentOf, reads,
+    drafts,
+    names,
+    functions,
+    extentOf,
+    reads,
     isInteger: name => prepared.sizes.has(name) && !variables.has(name),
     isSize: name => prepared.sizes.has(name),
     isDefined: base => bases.defined.has(base),
@@ -96,7 +107,10 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     if (options.without?.has(shape.family)) continue;
     const extent = extentOf(shape.family);
     if (!sizes.unifyExtents(extent, shape)) {
-      return { ok: false, failure: { kind: "declarations", first: declaredBy.get(shape.family) as DeclaredShape, second: shape } };
+      return {
+        ok: false,
+        failure: { kind: "declarations", first: declaredBy.get(shape.family) as DeclaredShape, second: shape },
+      };
     }
     if (!declaredBy.has(shape.family)) declaredBy.set(shape.family, shape);
   }
@@ -112,7 +126,10 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       const parameters = new Map([[fn.formula.parameter, value]]);
       fn.body = elaborator.draft(fn.formula.body, { bindings: [], parameters });
       const body = fn.body;
-      drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(drafts.at(body).extent, SCALAR_EXTENT) }], [drafts.at(body).extent]);
+      drafts.addChoice(
+        [{ cost: 0, impose: store => store.unifyExtents(drafts.at(body).extent, SCALAR_EXTENT) }],
+        [drafts.at(body).extent],
+      );
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       unread.push(error.diagnostic);
@@ -127,7 +144,10 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       const typed: TypedEquation = { ...equation, root, reads: reads.slice(firstRead) };
       const left = extentOf(equation.family);
       bounds.push({ first, equation: typed });
-      const choice = drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(left, drafts.at(root).extent) }], [left, drafts.at(root).extent]);
+      const choice = drafts.addChoice(
+        [{ cost: 0, impose: store => store.unifyExtents(left, drafts.at(root).extent) }],
+        [left, drafts.at(root).extent],
+      );
       equationOfChoice.set(choice, typed);
       equations.push(typed);
     } catch (error) {
@@ -137,13 +157,24 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   }
   if (equations.length === 0) return { ok: false, failure: { kind: "unreadable", diagnostics: unread } };
 
-  const readFamilies = new Set(equations.flatMap(equation => equation.reads.filter(read => read.family !== equation.family).map(read => read.family)));
+  const readFamilies = new Set(
+    equations.flatMap(equation =>
+      equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
+    ),
+  );
   const definedFamilies = new Set(equations.map(equation => equation.family));
   const rankChoices = new Map<Family, number>();
   for (const [family, extent] of extents) {
     if (declaredBy.has(family)) continue;
-    const standing: Standing = !definedFamilies.has(family) ? "given" : family.rank === 0 && !readFamilies.has(family) ? "last" : "defined";
-    const choice = drafts.addChoice(rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing)), [extent]);
+    const standing: Standing = !definedFamilies.has(family)
+      ? "given"
+      : family.rank === 0 && !readFamilies.has(family)
+        ? "last"
+        : "defined";
+    const choice = drafts.addChoice(
+      rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing)),
+      [extent],
+    );
     drafts.familyOfChoice.set(choice, family);
     rankChoices.set(family, choice);
   }
@@ -158,18 +189,39 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   }
 
   const stuck: Stuck = { prepared, drafts, sizes, extents };
-  const equationAt = (choice: number): TypedEquation | undefined => bounds.findLast(({ first }) => first <= choice)?.equation;
+  const equationAt = (choice: number): TypedEquation | undefined =>
+    bounds.findLast(({ first }) => first <= choice)?.equation;
   const outcome = search(drafts.choices, sizes, (options.trials ?? TRIALS) + TRIALS_EACH * drafts.choices.length);
   const { best, ties } = outcome;
   if (!best) {
-    if (outcome.exhausted) return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
-    return { ok: false, failure: locate(stuck, equations, equationOfChoice, equationAt, outcome.contradiction, [...kindChoices.values()], [...rankChoices.values()]) };
+    if (outcome.exhausted)
+      return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
+    return {
+      ok: false,
+      failure: locate(
+        stuck,
+        equations,
+        equationOfChoice,
+        equationAt,
+        outcome.contradiction,
+        [...kindChoices.values()],
+        [...rankChoices.values()],
+      ),
+    };
   }
   realise(drafts.choices, best, sizes);
-  const kinds = new Map([...kindChoices].map(([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const));
+  const kinds = new Map(
+    [...kindChoices].map(
+      ([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const,
+    ),
+  );
   const ranks = new Map([...rankChoices].map(([family, choice]) => [family, best.taken[choice] as number] as const));
   const guessed = new Set([...rankChoices].flatMap(([family, choice]) => (best.guessed.has(choice) ? [family] : [])));
-  return { ok: true, typing: { guessed, prepared, drafts, sizes, equations, extents, solution: best, ties, kinds, results, ranks }, unread };
+  return {
+    ok: true,
+    typing: { guessed, prepared, drafts, sizes, equations, extents, solution: best, ties, kinds, results, ranks },
+    unread,
+  };
 };
 
 /** Arguments and results of all applications of a function. */
@@ -204,7 +256,9 @@ const locate = (
   // Suppose that functions, then names too, are what they look like: that usually leads to the place at once.
   for (const supposed of [kinds, [...kinds, ...ranks]]) {
     if (at !== undefined) break;
-    const narrowed = drafts.choices.map((choice, i): Choice => (supposed.includes(i) ? { ...choice, alternatives: cheapest(choice, sizes) } : choice));
+    const narrowed = drafts.choices.map(
+      (choice, i): Choice => (supposed.includes(i) ? { ...choice, alternatives: cheapest(choice, sizes) } : choice),
+    );
     at = search(narrowed, sizes, 5_000).contradiction;
     if (at !== undefined) for (const i of supposed) cheapest(drafts.choices[i] as Choice, sizes)[0]?.impose(sizes);
   }

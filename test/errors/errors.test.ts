@@ -6,7 +6,9 @@ import { Source } from "../../src/base/source.ts";
 import { readNote } from "../../src/note/read.ts";
 
 const FOLDER = "test/errors";
-const NOTES = readdirSync(FOLDER).filter(file => file.endsWith(".md")).sort();
+const NOTES = readdirSync(FOLDER)
+  .filter(file => file.endsWith(".md"))
+  .sort();
 
 /** Met only after several guesses have been tried; no short note is known that leads there. */
 const WITHOUT_A_NOTE = new Set(["S005"]);
@@ -15,7 +17,10 @@ const rendered = async (file: string): Promise<{ text: string; codes: readonly s
   const note = readFileSync(`${FOLDER}/${file}`, "utf8");
   const { diagnostics } = await readNote(note);
   const source = new Source("note.md", note);
-  return { text: `${diagnostics.map(diagnostic => renderDiagnostic(source, diagnostic)).join("\n\n")}\n`, codes: diagnostics.map(({ code }) => code) };
+  return {
+    text: `${diagnostics.map(diagnostic => renderDiagnostic(source, diagnostic)).join("\n\n")}\n`,
+    codes: diagnostics.map(({ code }) => code),
+  };
 };
 
 describe("a bad note for each code", () => {

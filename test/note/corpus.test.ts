@@ -144,7 +144,8 @@ describe("notes as people write them", () => {
   });
 });
 
-const LSTM_SHAPES = "$x_t \\in \\mathbb{R}^{d}$, $h_0, c_0 \\in \\mathbb{R}^{h}$, $U_f, U_i, U_g, U_u \\in \\mathbb{R}^{h \\times d}$, $V_f, V_i, V_g, V_u \\in \\mathbb{R}^{h \\times h}$, $W_{qh} \\in \\mathbb{R}^{q \\times h}$, $y_t \\in \\mathbb{R}^{q}$.";
+const LSTM_SHAPES =
+  "$x_t \\in \\mathbb{R}^{d}$, $h_0, c_0 \\in \\mathbb{R}^{h}$, $U_f, U_i, U_g, U_u \\in \\mathbb{R}^{h \\times d}$, $V_f, V_i, V_g, V_u \\in \\mathbb{R}^{h \\times h}$, $W_{qh} \\in \\mathbb{R}^{q \\times h}$, $y_t \\in \\mathbb{R}^{q}$.";
 
 describe("gates and biases", () => {
   test("in an LSTM, i_t is a gate and the i of U_i a part of the name", async () => {
@@ -158,7 +159,9 @@ $$L = \\frac{1}{T} \\sum_{t=1}^{T} \\ell(W_{qh} h_t, y_t)$$\n`);
     expect(diagnostics).toEqual([]);
     const states = ["f", "i", "g", "u"].map(gate => `${gate}[t]: h for t = 1..T`).join("\n");
     const weights = ["f", "i", "g", "u"].map(gate => `U_${gate}: h d parameter\nV_${gate}: h h parameter`).join("\n");
-    expect(systems.map(summaryOf)).toEqual([summaryOf(readSystem(`
+    expect(systems.map(summaryOf)).toEqual([
+      summaryOf(
+        readSystem(`
       horizon T
       function sigma elementwise
       function ell(2) -> 1
@@ -176,20 +179,39 @@ $$L = \\frac{1}{T} \\sum_{t=1}^{T} \\ell(W_{qh} h_t, y_t)$$\n`);
       u[t] = sigma(U_u * x[t] + V_u * h[t-1]) for t = 1..T
       c[t] = f[t] .* c[t-1] + i[t] .* g[t] for t = 1..T
       h[t] = u[t] .* tanh(c[t]) for t = 1..T
-      L = (1 / T) * sum(t, 1, T, ell(W_qh * h[t], y[t]))`))]);
+      L = (1 / T) * sum(t, 1, T, ell(W_qh * h[t], y[t]))`),
+      ),
+    ]);
   });
 
   test("without a word about shapes, x_t W makes x_t a row", async () => {
     const { systems } = await readNote("$$h_t = \\tanh(x_t W + h_{t-1} U + b)$$\n\n$$L = \\sum_{t=1}^T \\ell(h_t)$$");
-    const shapes = [...(systems[0]?.symbols.values() ?? [])].map(entry => [entry.node.name, entry.node.shape.map(size => size.key).join(" ")]);
-    expect(Object.fromEntries(shapes)).toEqual({ h: "1 n_h", x: "1 n_x", W: "n_x n_h", U: "n_h n_h", b: "1 n_h", L: "" });
+    const shapes = [...(systems[0]?.symbols.values() ?? [])].map(entry => [
+      entry.node.name,
+      entry.node.shape.map(size => size.key).join(" "),
+    ]);
+    expect(Object.fromEntries(shapes)).toEqual({
+      h: "1 n_h",
+      x: "1 n_x",
+      W: "n_x n_h",
+      U: "n_h n_h",
+      b: "1 n_h",
+      L: "",
+    });
   });
 
   test("the order of the equations does not change how they are read", async () => {
-    const lines = ["$$z = W x + b$$", "$$h = \\phi(z)$$", "$$o = V h$$", "$$L = \\ell(o, y)$$", "$W \\in \\mathbb{R}^{h \\times d}$ and $o \\in \\mathbb{R}^q$."];
+    const lines = [
+      "$$z = W x + b$$",
+      "$$h = \\phi(z)$$",
+      "$$o = V h$$",
+      "$$L = \\ell(o, y)$$",
+      "$W \\in \\mathbb{R}^{h \\times d}$ and $o \\in \\mathbb{R}^q$.",
+    ];
     const forward = await readNote(lines.join("\n\n"));
     const backward = await readNote([...lines].reverse().join("\n\n"));
-    const sorted = (note: typeof forward): readonly string[] => note.systems.flatMap(system => [...summaryOf(system)].sort());
+    const sorted = (note: typeof forward): readonly string[] =>
+      note.systems.flatMap(system => [...summaryOf(system)].sort());
     expect(forward.systems).toHaveLength(1);
     expect(sorted(backward)).toEqual(sorted(forward));
   });

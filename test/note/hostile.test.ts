@@ -34,7 +34,9 @@ describe("deep nesting is rejected with a position", () => {
   });
 
   test("but long sums and products are read", async () => {
-    const { systems, diagnostics } = await check(`$$L = ${Array.from({ length: 400 }, () => "\\|x\\|^2").join(" + ")} + ${Array.from({ length: 100 }, () => "c").join(" ")}$$`);
+    const { systems, diagnostics } = await check(
+      `$$L = ${Array.from({ length: 400 }, () => "\\|x\\|^2").join(" + ")} + ${Array.from({ length: 100 }, () => "c").join(" ")}$$`,
+    );
     expect(diagnostics).toEqual([]);
     expect(systems).toHaveLength(1);
   });
@@ -49,7 +51,9 @@ describe("huge numbers", () => {
     ["\\sum_{t=1}^{1000000000}", "I006"],
     [`\\sum_{t=1}^{1${"0".repeat(30)}}`, "I002"],
   ])("%s", async (factor, code) => {
-    const { systems, diagnostics } = await check(`$$L = ${factor} \\|x_t\\|^2$$`.replace("x_t", factor.includes("t") ? "x_t" : "x"));
+    const { systems, diagnostics } = await check(
+      `$$L = ${factor} \\|x_t\\|^2$$`.replace("x_t", factor.includes("t") ? "x_t" : "x"),
+    );
     expect(systems).toEqual([]);
     expect(diagnostics.map(each => each.code)).toContain(code);
   });
@@ -60,7 +64,9 @@ describe("huge numbers", () => {
   });
 
   test.each(["h_{t-1000000000000000}", "h_{t-999999999}"])("the shift of %s is refused", async read => {
-    const { systems, diagnostics } = await check(`$$h_t = W ${read}, \\quad t = 1, \\ldots, T$$\n\n$$L = \\|h_T\\|^2$$`);
+    const { systems, diagnostics } = await check(
+      `$$h_t = W ${read}, \\quad t = 1, \\ldots, T$$\n\n$$L = \\|h_T\\|^2$$`,
+    );
     expect(systems).toEqual([]);
     expect(diagnostics.map(each => each.code)).toEqual(expect.arrayContaining([expect.stringMatching(/^I00[16]$/u)]));
   });
@@ -80,7 +86,22 @@ $$${name("q")} = \\sum_{t=1}^{T} \\| ${name("s")}_t \\|^2$$
 `;
 
 describe("a name means nothing but itself", () => {
-  const words = ["constructor", "toString", "hasOwnProperty", "valueOf", "prototype", "isPrototypeOf", "propertyIsEnumerable", "length", "eval", "arguments", "NaN", "Infinity", "undefined", "null"];
+  const words = [
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "valueOf",
+    "prototype",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "length",
+    "eval",
+    "arguments",
+    "NaN",
+    "Infinity",
+    "undefined",
+    "null",
+  ];
   const letters = ["W", "U", "x", "s", "q"];
 
   test.each(words)("%s", async word => {
@@ -88,24 +109,46 @@ describe("a name means nothing but itself", () => {
       const plain = await check(NET(letter => letter));
       const renamed = await check(NET(letter => (letter === hidden ? `\\mathrm{${word}}` : letter)));
       const show = (note: typeof plain, from: string, to: string): readonly string[] =>
-        note.systems.flatMap(system => system.equations.map(({ left, right }) => `${showTerm(left)} = ${showTerm(right)}`.replace(new RegExp(`\\b${from}\\b`, "gu"), to)));
+        note.systems.flatMap(system =>
+          system.equations.map(({ left, right }) =>
+            `${showTerm(left)} = ${showTerm(right)}`.replace(new RegExp(`\\b${from}\\b`, "gu"), to),
+          ),
+        );
       expect(renamed.diagnostics).toEqual([]);
       expect(show(renamed, word, hidden)).toEqual(show(plain, hidden, hidden));
     }
   });
 
-  test.each(["e", "i", "I", "d", "\\pi", "\\sigma", "\\ell", "o", "l", "\\hat{T}", "k'"])("%s is an ordinary letter where the note defines it", async letter => {
-    const { systems, diagnostics } = await check(`$$${letter} = W x, \\qquad L = \\| ${letter} \\|^2$$`);
-    if (diagnostics.length > 0) expect(systems).toEqual([]);
-    else expect(systems.flatMap(system => system.equations).map(equation => equation.left.kind)).toEqual(["symbol", "symbol"]);
-  });
+  test.each(["e", "i", "I", "d", "\\pi", "\\sigma", "\\ell", "o", "l", "\\hat{T}", "k'"])(
+    "%s is an ordinary letter where the note defines it",
+    async letter => {
+      const { systems, diagnostics } = await check(`$$${letter} = W x, \\qquad L = \\| ${letter} \\|^2$$`);
+      if (diagnostics.length > 0) expect(systems).toEqual([]);
+      else
+        expect(systems.flatMap(system => system.equations).map(equation => equation.left.kind)).toEqual([
+          "symbol",
+          "symbol",
+        ]);
+    },
+  );
 
   test("identifiers are ASCII letters, digits and underscores, whatever stands in the note", async () => {
-    const names = ["\\text{量}", "\\text{a\u2028b}", "\\text{</script>}", "\\text{`${x}`}", "\\text{*/}", "W_{\\text{';drop}}", "\\hat{\\tilde{z}}", "\\mathcal{L}", "w^{[输]}"];
+    const names = [
+      "\\text{量}",
+      "\\text{a\u2028b}",
+      "\\text{</script>}",
+      "\\text{`x`}",
+      "\\text{*/}",
+      "W_{\\text{';drop}}",
+      "\\hat{\\tilde{z}}",
+      "\\mathcal{L}",
+      "w^{[输]}",
+    ];
     for (const name of names) {
       const { systems } = await check(`$$${name} = W x, \\qquad J = \\| ${name} \\|^2$$`);
       for (const system of systems) {
-        for (const id of [...system.symbols.keys(), ...system.functions.keys(), ...system.sizes.keys()]) expect(id).toMatch(/^[A-Za-z]\w*$/u);
+        for (const id of [...system.symbols.keys(), ...system.functions.keys(), ...system.sizes.keys()])
+          expect(id).toMatch(/^[A-Za-z]\w*$/u);
       }
     }
     expect(Object.keys({})).toEqual([]);
@@ -113,7 +156,9 @@ describe("a name means nothing but itself", () => {
   });
 
   test("names of indices, sizes and horizons never meet names of variables", async () => {
-    const { systems, diagnostics } = await check("$T \\in \\mathbb{R}^{d \\times d}$ and $x_t \\in \\mathbb{R}^d$.\n\n$$L = \\sum_{t=1}^{N} \\| T x_t \\|^2$$");
+    const { systems, diagnostics } = await check(
+      "$T \\in \\mathbb{R}^{d \\times d}$ and $x_t \\in \\mathbb{R}^d$.\n\n$$L = \\sum_{t=1}^{N} \\| T x_t \\|^2$$",
+    );
     expect(diagnostics).toEqual([]);
     expect(systems.flatMap(system => [...system.sizes.keys()])).toEqual(["d", "N"]);
   });
@@ -136,14 +181,19 @@ const layers = (seed: number, sound: boolean): string => {
   const wrong = sound ? -1 : below(count);
   const lines: string[] = [];
   for (let i = 0; i < count; i++) {
-    const [rows, columns] = i === wrong ? (below(2) === 0 ? [sizes[i], sizes[i + 1]] : [sizes[i + 1], "m"]) : [sizes[i + 1], sizes[i]];
-    lines.push(`$W_{${i}} \\in \\mathbb{R}^{${rows} \\times ${columns}}$, $b_{${i}} \\in \\mathbb{R}^{${sizes[i + 1]}}$.`);
+    const [rows, columns] =
+      i === wrong ? (below(2) === 0 ? [sizes[i], sizes[i + 1]] : [sizes[i + 1], "m"]) : [sizes[i + 1], sizes[i]];
+    lines.push(
+      `$W_{${i}} \\in \\mathbb{R}^{${rows} \\times ${columns}}$, $b_{${i}} \\in \\mathbb{R}^{${sizes[i + 1]}}$.`,
+    );
   }
   lines.push(`$a \\in \\mathbb{R}^{${sizes[0]}}$.`);
   for (let i = 0; i < count; i++) {
     const input = i === 0 ? "a" : `z_{${i - 1}}`;
     const sum = below(2) === 0 ? `W_{${i}} ${input} + b_{${i}}` : `b_{${i}} - W_{${i}} ${input}`;
-    lines.push(`$$z_{${i}} = ${["\\tanh", "\\phi", ""][below(3)]}\\left(${sum}\\right)$$`.replace("= \\left(", "= \\left("));
+    lines.push(
+      `$$z_{${i}} = ${["\\tanh", "\\phi", ""][below(3)]}\\left(${sum}\\right)$$`.replace("= \\left(", "= \\left("),
+    );
   }
   return [...lines, `$$L = \\| z_{${count - 1}} \\|^2$$`].join("\n\n");
 };
@@ -156,7 +206,9 @@ describe("ill-shaped systems", () => {
       expect([seed, systems.length]).toEqual([seed, 0]);
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       expect(errors.map(({ code }) => code).every(code => code.startsWith("S"))).toBe(true);
-      expect(new Set(errors.flatMap(({ spans }) => spans.map(({ span }) => span.start))).size).toBeGreaterThanOrEqual(2);
+      expect(new Set(errors.flatMap(({ spans }) => spans.map(({ span }) => span.start))).size).toBeGreaterThanOrEqual(
+        2,
+      );
       const sound = await check(layers(seed, true));
       expect([seed, sound.diagnostics.map(({ code }) => code), sound.systems.length]).toEqual([seed, [], 1]);
     }

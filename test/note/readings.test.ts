@@ -6,15 +6,22 @@ import { showTerm } from "../../src/term/show.ts";
 const read = async (note: string, format: "md" | "tex" = "md"): Promise<Readonly<Record<string, string>>> => {
   const { systems, diagnostics } = await readNote(note, { format });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return Object.fromEntries(systems.flatMap(system => system.equations.map(({ left, right }) => [showTerm(left), showTerm(right)])));
+  return Object.fromEntries(
+    systems.flatMap(system => system.equations.map(({ left, right }) => [showTerm(left), showTerm(right)])),
+  );
 };
 
 const shapes = async (note: string): Promise<Readonly<Record<string, string>>> => {
   const { systems } = await readNote(note);
-  return Object.fromEntries(systems.flatMap(system => [...system.symbols].map(([id, { node }]) => [id, node.shape.map(size => size.key).join(" ")])));
+  return Object.fromEntries(
+    systems.flatMap(system =>
+      [...system.symbols].map(([id, { node }]) => [id, node.shape.map(size => size.key).join(" ")]),
+    ),
+  );
 };
 
-const SQUARE = "$A, B \\in \\mathbb{R}^{n \\times n}$ and $x, y \\in \\mathbb{R}^{n}$, $c \\in \\mathbb{R}$, $k \\in \\mathbb{N}$.\n\n";
+const SQUARE =
+  "$A, B \\in \\mathbb{R}^{n \\times n}$ and $x, y \\in \\mathbb{R}^{n}$, $c \\in \\mathbb{R}$, $k \\in \\mathbb{N}$.\n\n";
 
 describe("one sign, several meanings", () => {
   test.each([
@@ -68,7 +75,9 @@ describe("one sign, several meanings", () => {
   });
 
   test("what can be read in two ways is asked", async () => {
-    const { systems, diagnostics } = await readNote("$A, B, C \\in \\mathbb{R}^{n \\times n}$\n\n$$P = A \\odot B C, \\quad L = \\|P\\|_F^2$$");
+    const { systems, diagnostics } = await readNote(
+      "$A, B, C \\in \\mathbb{R}^{n \\times n}$\n\n$$P = A \\odot B C, \\quad L = \\|P\\|_F^2$$",
+    );
     expect(systems).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["S004"]);
   });
@@ -90,12 +99,21 @@ describe("declarations", () => {
   });
 
   test("a mark on the symbol", async () => {
-    expect(await shapes("$$z^{h \\times 1} = W^{h \\times d} \\cdot x^{d \\times 1}$$\n\n$$L = \\ell(z, y)$$")).toMatchObject({ W: "h d", x: "d", z: "h" });
+    expect(
+      await shapes("$$z^{h \\times 1} = W^{h \\times d} \\cdot x^{d \\times 1}$$\n\n$$L = \\ell(z, y)$$"),
+    ).toMatchObject({ W: "h d", x: "d", z: "h" });
   });
 
   test("dimensions have a name space of their own", async () => {
-    expect(await shapes("$x_t \\in \\mathbb{R}^{x}$, $h_t \\in \\mathbb{R}^{h}$\n\n$$h_t = \\tanh(W x_t + U h_{t-1})$$\n\n$$L = \\sum_{t=1}^T \\| h_t \\|^2$$")).toMatchObject({
-      W: "h x", x: "x", U: "h h", h: "h",
+    expect(
+      await shapes(
+        "$x_t \\in \\mathbb{R}^{x}$, $h_t \\in \\mathbb{R}^{h}$\n\n$$h_t = \\tanh(W x_t + U h_{t-1})$$\n\n$$L = \\sum_{t=1}^T \\| h_t \\|^2$$",
+      ),
+    ).toMatchObject({
+      W: "h x",
+      x: "x",
+      U: "h h",
+      h: "h",
     });
   });
 });
@@ -124,21 +142,30 @@ $$K = \\| W \\|^2$$
     expect(system?.objective.name).toBe("J");
     expect(system?.functions.size).toBe(0);
     expect(system?.equations.map(({ right }) => showTerm(right)).slice(0, 2)).toEqual([
-      "tanh(W * x[t] + b)", "sum(t, 1, T, halfsquarederror(h[t], y[t]))",
+      "tanh(W * x[t] + b)",
+      "sum(t, 1, T, halfsquarederror(h[t], y[t]))",
     ]);
     expect([...(system?.symbols ?? [])].map(([id, { role }]) => [id, role])).toEqual(
-      expect.arrayContaining([["W", "parameter"], ["b", "constant"], ["x", "data"]]),
+      expect.arrayContaining([
+        ["W", "parameter"],
+        ["b", "constant"],
+        ["x", "data"],
+      ]),
     );
   });
 });
 
 describe("what was inferred is reported", () => {
   test("roles, ranges, sizes, inserted readings and runners-up", async () => {
-    const { parts } = await readNote("$X \\in \\mathbb{R}^{n \\times d}$, $W \\in \\mathbb{R}^{d \\times k}$, $b \\in \\mathbb{R}^{1 \\times k}$\n\n$$P = X W + b$$\n\n$$L = \\frac{1}{n}\\|P\\|_F^2$$\n\n$$h_t = \\tanh(U h_{t-1}), \\quad M = \\|h_T\\|^2, \\quad J = L + M$$");
+    const { parts } = await readNote(
+      "$X \\in \\mathbb{R}^{n \\times d}$, $W \\in \\mathbb{R}^{d \\times k}$, $b \\in \\mathbb{R}^{1 \\times k}$\n\n$$P = X W + b$$\n\n$$L = \\frac{1}{n}\\|P\\|_F^2$$\n\n$$h_t = \\tanh(U h_{t-1}), \\quad M = \\|h_T\\|^2, \\quad J = L + M$$",
+    );
     const report = parts[0]?.report;
     expect(report?.objective).toEqual({ id: "J", from: "inferred" });
     expect(report?.ranges).toEqual([{ index: "t", low: "1", high: "T", from: "member" }]);
-    expect(report?.readings.filter(reading => reading.inserted).map(reading => reading.readAs)).toEqual(["the row added to every row, 1 b"]);
+    expect(report?.readings.filter(reading => reading.inserted).map(reading => reading.readAs)).toEqual([
+      "the row added to every row, 1 b",
+    ]);
     expect(report?.symbols.filter(each => each.initial).map(each => each.id)).toEqual(["h"]);
     expect(report?.sizes.filter(size => size.from === "assumed").map(size => size.id)).toEqual(["n_h"]);
   });
@@ -146,9 +173,13 @@ describe("what was inferred is reported", () => {
   test("claims are handed over unread and change nothing", async () => {
     const forward = "$$z = W x$$\n\n$$L = \\ell(z, y)$$\n\n";
     const bare = await readNote(forward);
-    const claimed = await readNote(`${forward}BP:\n\n$$\\frac{\\partial L}{\\partial W} = \\frac{\\partial L}{\\partial z} x^\\top$$\n\n$$z = V x$$`);
+    const claimed = await readNote(
+      `${forward}BP:\n\n$$\\frac{\\partial L}{\\partial W} = \\frac{\\partial L}{\\partial z} x^\\top$$\n\n$$z = V x$$`,
+    );
     expect(claimed.parts[0]?.claims).toHaveLength(2);
-    expect(claimed.systems[0]?.equations.map(({ right }) => showTerm(right))).toEqual(bare.systems[0]?.equations.map(({ right }) => showTerm(right)));
+    expect(claimed.systems[0]?.equations.map(({ right }) => showTerm(right))).toEqual(
+      bare.systems[0]?.equations.map(({ right }) => showTerm(right)),
+    );
   });
 });
 
