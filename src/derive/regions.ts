@@ -76,7 +76,7 @@ const speaksOfSizes = (value: Polynomial, sizes: Sizes): boolean =>
   value.monomials.every(m => m.names.every(name => sizes.has(name)));
 
 /** No region is left out for horizons longer than this; shorter ones get pieces of their own. */
-export const LONGEST_SHORT = 4;
+const LONGEST_SHORT = 4;
 
 /**
  * A decision about a polynomial in sizes: its sign for all sizes, or from a small horizon on (recorded in `from`; without

@@ -76,9 +76,6 @@ export interface System {
   readonly objective: SymbolNode;
 }
 
-/** A size name with everything that an assignment of numbers must give a value: sizes and horizons. */
-export type Assignment = ReadonlyMap<string, number>;
-
 /** The equations that define a symbol (a family may have several, over disjoint domains). */
 export const equationsOf = (system: System, of: SymbolNode): readonly Equation[] =>
   system.equations.filter(equation => familyOf(equation.left) === of);

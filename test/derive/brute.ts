@@ -109,7 +109,7 @@ export const integerAt = (value: Polynomial, at: Sizes): number =>
 export const holds = (d: Domain, at: Sizes): boolean => d.where.every(c => integerAt(c, at) >= 0);
 
 /** All values of one index in a domain whose other names have values; a name may stand in the conditions with any slope. */
-export const pointsOf = (d: Domain, index: string, at: Sizes): readonly number[] => {
+const pointsOf = (d: Domain, index: string, at: Sizes): readonly number[] => {
   let [lo, hi] = [-Infinity, Infinity];
   for (const condition of d.where) {
     const [zero, one] = [0, 1].map(x => integerAt(condition, new Map([...at, [index, x]]))) as [number, number];
@@ -123,7 +123,7 @@ export const pointsOf = (d: Domain, index: string, at: Sizes): readonly number[]
 };
 
 /** All points of a domain of several indices, each of which some index bounds in turn. */
-export const allPoints = (d: Domain, indices: readonly string[], at: Sizes, reach = 40): readonly Sizes[] => {
+const allPoints = (d: Domain, indices: readonly string[], at: Sizes, reach = 40): readonly Sizes[] => {
   let points: Sizes[] = [at];
   for (const [i, index] of indices.entries()) {
     const later = new Set(indices.slice(i + 1));
@@ -151,7 +151,7 @@ export interface Perturbation {
 const nameOf = (node: SymbolNode | AtNode): string => (node.kind === "at" ? node.of.name : node.name);
 const placeOf = (node: SymbolNode | AtNode): readonly Polynomial[] => (node.kind === "at" ? node.index : []);
 
-export class World {
+class World {
   readonly #members = new Map<string, Matrix>();
   readonly #open = new Set<string>();
   readonly #adjoints = new Map<string, Matrix>();

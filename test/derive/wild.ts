@@ -4,7 +4,7 @@
  */
 
 /** A small generator of pseudo-random numbers (mulberry32). */
-export class Dice {
+class Dice {
   #state: number;
   constructor(seed: number) {
     this.#state = seed >>> 0;
