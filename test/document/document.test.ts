@@ -4,7 +4,11 @@ import { derive } from "../../src/derive/index.ts";
 import type { Block } from "../../src/emit/document/block.ts";
 import { displayLatex } from "../../src/emit/document/block.ts";
 import { documentOf, writeDocument } from "../../src/emit/document/document.ts";
+import { writeJson } from "../../src/emit/document/json.ts";
+import type { Node } from "../../src/expr/node.ts";
+import type { Equation } from "../../src/expr/system.ts";
 import { ADJOINT_NOTATIONS } from "../../src/latex/names.ts";
+import { call } from "../../src/ops/call.ts";
 import { renderMath } from "../../src/render/math.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { SYSTEMS } from "./systems.ts";
@@ -158,4 +162,35 @@ test("two systems have headings and one row of numbers", () => {
   ]);
   const tags = blocks.flatMap(block => (block.kind === "equation" || block.kind === "chain" ? (block.tag ?? []) : []));
   expect(new Set(tags).size).toBe(tags.length);
+});
+
+describe("an equation that shares its parts many times over", () => {
+  const small = readSystem(`
+    system shared
+    W: n n parameter
+    x: n data
+    h: n
+    L: 1
+    h = W * x
+    L = squarednorm(h)
+    objective L
+  `);
+  let right = small.equations[0]?.right as Node;
+  for (let i = 0; i < 12; i++) right = call("hadamard", [call("tanh", [right]), call("add", [right, right])]);
+  const [first, second] = small.equations;
+  const system = { ...small, equations: [{ ...(first as Equation), right }, second as Equation] };
+  const derivation = derive(system);
+
+  test("is written with names for them, and every formula is set", () => {
+    const { blocks } = documentOf([{ derivation }]);
+    expect(formulasOf(blocks).filter(([latex, display]) => !isSet(latex, display))).toEqual([]);
+    expect(blocks).toContainEqual({ kind: "paragraph", text: [{ text: "where" }] });
+    expect(writeDocument(documentOf([{ derivation }]), "md").length).toBeLessThan(40_000);
+  });
+
+  test("leaves terms out of JSON that would be longer than anybody reads", () => {
+    const json = writeJson([{ derivation }]);
+    expect(json.length).toBeLessThan(100_000);
+    expect(JSON.parse(json).systems[0].equations[0].term).toBeUndefined();
+  });
 });
