@@ -9,14 +9,12 @@ import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
 import { boundOf, degrees } from "./degree.ts";
 import { primeField } from "./field.ts";
-import { type Grid, zipGrids } from "./grid.ts";
+import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
-import { type Prepared, type PreparedContribution, type PreparedGradient, prepare, stepsOf } from "./prepared.ts";
-import { routineOf } from "./program.ts";
-import { regionOf } from "./region.ts";
+import { type Prepared, prepare } from "./prepared.ts";
 import { horizonsFor, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { Trial } from "./trial.ts";
-import type { Index, Suppositions } from "./world.ts";
+import type { Suppositions } from "./world.ts";
 
 export interface CheckOptions extends Sampling {
   /** Chain-rule lines and single steps: at every sample, at the longest horizon of each assignment, or not at all. */
@@ -126,88 +124,6 @@ const checkForms = <E>(place: Place<E>, trialFor: (identity: string | undefined)
       return [];
     }),
   );
-
-/** Where two reads of one equation meet in one member, prod means both; then they are compared together. */
-const chainFault = <E>(
-  place: Place<E>,
-  trial: Trial<E>,
-  gradient: PreparedGradient,
-  contribution: PreparedContribution,
-  index: Index,
-): Fault | undefined => {
-  const { wrt, claim } = gradient;
-  const { chain, routine } = contribution;
-  if (!chain) return undefined;
-  const which = gradient.contributions.indexOf(contribution);
-  const about = { subject: "chain", wrt, index, which } as const;
-  const fault = compare(place, about, {
-    expected: () => trial.backward.value(routine, index),
-    found: () => trial.backward.value(chain, index),
-  });
-  if (!fault) return undefined;
-  const { equation, reader } = contribution.claim;
-  const together = trial.contributionsAt(gradient, index).filter(other => other.claim.equation === equation);
-  if (together.length < 2) return fault;
-  const points = new Map(
-    together.flatMap(other => trial.readers(other, claim.indices, index)).map(point => [point.join(), point]),
-  );
-  return compare(place, about, {
-    expected: () =>
-      together
-        .map(other => trial.backward.value(other.routine, index))
-        .reduce((a, b) => zipGrids(a, b, place.arithmetic.add)),
-    found: () => trial.contracted(reader.kind === "at" ? reader.of : reader, [...points.values()], wrt, index),
-  });
-};
-
-const checkChains = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {
-  for (const gradient of place.prepared.gradients) {
-    for (const contribution of gradient.contributions) {
-      if (!contribution.chain) continue;
-      for (const index of spread(trial.membersIn(gradient.wrt, contribution.routine.region))) {
-        const fault = chainFault(place, trial, gradient, contribution, index);
-        if (fault) return [fault];
-      }
-    }
-  }
-  return [];
-};
-
-/** The first, a middle and the last of many points. */
-const spread = (points: readonly Index[]): readonly Index[] =>
-  points.length <= 3 ? points : ([points[0], points[points.length >> 1], points.at(-1)] as readonly Index[]);
-
-/** Single steps: both sides at the first, a middle and the last member. Points at which the left side has no value are passed over. */
-const checkSteps = <E>(place: Place<E>, trialFor: (identity: string | undefined) => Trial<E>): readonly Fault[] => {
-  const { functions } = place.prepared.program;
-  for (const gradient of place.prepared.gradients) {
-    for (const { step, over, indices, assumes } of stepsOf(gradient.claim)) {
-      if (step.before === step.after) continue;
-      const trial = trialFor(assumes);
-      const region = regionOf(over, indices);
-      const [before, after] = [routineOf(step.before, region, functions), routineOf(step.after, region, functions)];
-      for (const index of spread(trial.membersIn(gradient.wrt, region))) {
-        let expected: Grid<E>;
-        try {
-          expected = trial.backward.value(before, index);
-        } catch (error) {
-          if (error instanceof NoValue && error.reason === "outside") continue;
-          throw error;
-        }
-        const fault = compare(
-          place,
-          { subject: "step", wrt: gradient.wrt, index, rule: step.rule },
-          {
-            expected: () => expected,
-            found: () => trial.backward.value(after, index),
-          },
-        );
-        if (fault) return [fault];
-      }
-    }
-  }
-  return [];
-};
 
 const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
   const trial = new Trial(place);

@@ -11,6 +11,7 @@ import type {
   ClaimedPiece,
   ClaimedStep,
 } from "./claims.ts";
+import type { Functions } from "./plan.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { type Region, regionOf } from "./region.ts";
 import { largestConstant } from "./sample.ts";
@@ -63,6 +64,25 @@ const influences = (system: System): ReadonlySet<SymbolNode> => {
   return reached;
 };
 
+/** A contribution at the members of `over`: its own, or those of the piece that it is part of. */
+export const prepareContribution = (
+  claim: ClaimedContribution,
+  over: Domain,
+  indices: readonly string[],
+  functions: Functions,
+): PreparedContribution => {
+  const region = regionOf(over, indices);
+  return {
+    claim,
+    routine: routineOf(claim.value, region, functions),
+    chain: claim.chain && routineOf(claim.chain, region, functions),
+    sums: regionOf(
+      intersect(...claim.sums.map(({ domain }) => domain)),
+      claim.sums.map(({ index }) => index),
+    ),
+  };
+};
+
 const prepareGradient = (claim: ClaimedGradient, { functions }: Program): PreparedGradient => {
   const { indices } = claim;
   const compile = (term: Node, over: Domain): Routine => routineOf(term, regionOf(over, indices), functions);
@@ -70,15 +90,9 @@ const prepareGradient = (claim: ClaimedGradient, { functions }: Program): Prepar
     claim,
     wrt: familyOf(claim.wrt),
     pieces: claim.pieces.map(piece => ({ claim: piece, routine: compile(piece.value, piece.over) })),
-    contributions: claim.contributions.map(contribution => ({
-      claim: contribution,
-      routine: compile(contribution.value, contribution.over),
-      chain: contribution.chain && compile(contribution.chain, contribution.over),
-      sums: regionOf(
-        intersect(...contribution.sums.map(({ domain }) => domain)),
-        contribution.sums.map(({ index }) => index),
-      ),
-    })),
+    contributions: claim.contributions.map(contribution =>
+      prepareContribution(contribution, contribution.over, indices, functions),
+    ),
     forms: claim.closedForms.map(form => ({ claim: form, routine: compile(form.value, form.over) })),
   };
 };

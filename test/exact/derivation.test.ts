@@ -235,3 +235,28 @@ test("a formula that reads a parameter is refused, not given a gradient of 0", (
   };
   expect(checkDerivation(derive(constant)).verdict).toBe("agrees");
 });
+
+test("the paths of a piece must add up to it, and their lines hold at its own members", () => {
+  const spoil = (change: (piece: Piece) => Piece): Derivation => ({
+    ...rnn,
+    gradients: rnn.gradients.map(gradient =>
+      familyOf(gradient.wrt).name === "h" ? { ...gradient, pieces: gradient.pieces.map(change) } : gradient,
+    ),
+  });
+  const fewer = spoil(piece =>
+    piece.part === "interior" ? { ...piece, contributions: piece.contributions.slice(1) } : piece,
+  );
+  expect(checkDerivation(fewer)).toMatchObject({ verdict: "disagrees", faults: [{ subject: "contributions" }] });
+  const elsewhere = spoil(piece =>
+    piece.part === "boundary"
+      ? {
+          ...piece,
+          contributions: piece.contributions.map(c => ({
+            ...c,
+            chain: term(rnn, "prod(partial(L, o[1]), immediate(o[T], h[T]))"),
+          })),
+        }
+      : piece,
+  );
+  expect(checkDerivation(elsewhere)).toMatchObject({ verdict: "disagrees", faults: [{ subject: "chain" }] });
+});
