@@ -1,5 +1,5 @@
 /** Where statements are appended while a term is written: one frame for each loop around the place of writing. */
-import { InternalError } from "../base/diagnostic.ts";
+import { DiagnosticError, InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { boundsFor, conditionsOf } from "./affine.ts";
@@ -66,7 +66,14 @@ export class Frames {
     run();
     this.#open = frames;
     const { from, to, rest } = boundsFor(conditionsOf(domain), index);
-    if (from.length === 0 || to.length === 0) throw new InternalError(`the sum over ${index} has no bounds`);
+    if (from.length === 0 || to.length === 0) {
+      throw new DiagnosticError({
+        code: "G002",
+        severity: "error",
+        message: "the index of a sum or product has no bounds that a loop can run between",
+        spans: [],
+      });
+    }
     const inner = rest.filter(c => c.monomials.some(m => m.names.includes(index)));
     const outer = rest.filter(c => !inner.includes(c));
     const body: readonly Statement[] =

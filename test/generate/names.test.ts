@@ -2,7 +2,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { derive } from "../../src/derive/index.ts";
 import { generateTypeScript } from "../../src/emit/typescript/generate.ts";
-import { safeText, wordOf } from "../../src/emit/typescript/names.ts";
+import { keyOf, safeText, wordOf } from "../../src/emit/typescript/names.ts";
 import { at, callNode, Scope, type SymbolNode, symbol } from "../../src/expr/node.ts";
 import { familyOf, indexOf, type SymbolEntry, type System } from "../../src/expr/system.ts";
 import { transform } from "../../src/expr/walk.ts";
@@ -176,7 +176,7 @@ describe("names", () => {
     for (let round = 0; round < 50; round++) {
       const system = renamed(wide, n => hostile(round * 203 + n));
       const { text, names } = codeOf(system);
-      const sizes = [...system.sizes.values()].map(({ latex }) => wordOf(latex, "size"));
+      const sizes = [...system.sizes.values()].map(({ latex }) => keyOf(latex, "size"));
       const own = [
         ...[...names.values()].flatMap(name => [name, `d_${name}`]),
         ...sizes.flatMap(name => [name, `n_${name}`]),
@@ -216,6 +216,17 @@ describe("names", () => {
     ["x".repeat(100), "v"],
   ])("%s becomes %s", (latex, word) => {
     expect(wordOf(latex, "v")).toBe(word);
+  });
+
+  test.each([
+    ["count", "count"],
+    ["n_h", "n_h"],
+    ["constructor", "size_constructor"],
+    ["__proto__", "proto"],
+    ["2", "size_2"],
+    ["\u2028", "size"],
+  ])("the size %j is asked for as %s", (latex, word) => {
+    expect(keyOf(latex, "size")).toBe(word);
   });
 
   test.each(["*/ alert(1) /*", "a\u2028alert(1)", "a\nalert(1)", "\u0000", "*\\/ x"])(

@@ -3,7 +3,7 @@ import { ONE, type Polynomial, ZERO } from "../../expr/polynomial.ts";
 import type { Buffer, Extent, FunctionBody, Given, Program, Section } from "../../schedule/program.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
 import { CHECK, CHECK_TYPES, RATIO, SIZE, TOLERANCES, WORDS } from "./frame.ts";
-import { Names, safeText, wordOf } from "./names.ts";
+import { keyOf, Names, safeText, wordOf } from "./names.ts";
 import { faceName, Printer, type Vocabulary } from "./print.ts";
 
 const orderName = (order: number): string =>
@@ -23,8 +23,11 @@ class Dictionary implements Vocabulary {
   constructor(program: Program) {
     const properties = new Names();
     for (const { name, latex, role } of program.sizes) {
-      const property = properties.take(wordOf(latex, "size"));
-      this.sizes.set(name, { property, local: this.names.take(role === "horizon" ? property : `n_${property}`) });
+      const property = properties.take(keyOf(latex, "size"));
+      this.sizes.set(name, {
+        property,
+        local: this.names.take(role === "horizon" ? wordOf(property, "n") : `n_${property}`),
+      });
     }
     for (const buffer of program.buffers) {
       if (buffer.holds === "value" && buffer.symbol)

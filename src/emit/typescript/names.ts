@@ -16,19 +16,29 @@ const withoutFonts = (latex: string): string =>
     )
     .replace(/\\(hat|bar|tilde|vec|dot|widehat|overline)\s*\{?\s*([A-Za-z])\s*\}?/gu, "$2_$1");
 
+const joinedWords = (latex: string): string =>
+  withoutFonts(latex.slice(0, 200))
+    .split(/[^A-Za-z0-9]+/u)
+    .filter(word => word !== "")
+    .join("_");
+
 /**
  * A word for a name in LaTeX: W_{hx} is W_hx, \hat{y} is y_hat, W^{(1)} is W_1. Names that do not begin with a short or
  * Greek word get a prefix, so that no word of the language and nothing global is ever meant.
  */
 export const wordOf = (latex: string, prefix: string): string => {
-  const words = withoutFonts(latex.slice(0, 200))
-    .split(/[^A-Za-z0-9]+/u)
-    .filter(word => word !== "");
-  const [head = ""] = words;
-  const joined = words.join("_");
+  const joined = joinedWords(latex);
   if (joined === "" || joined.length > LONGEST_NAME) return prefix;
+  const [head = ""] = joined.split("_");
   const isPlain = (/^[A-Za-z]{1,2}\d*$/u.test(head) || GREEK.test(head)) && !SHORT_WORDS.has(joined);
   return isPlain ? joined : `${prefix}_${joined}`;
+};
+
+/** A word for a name where it is the key of an object: anything that begins with a letter and that no object has already. */
+export const keyOf = (latex: string, prefix: string): string => {
+  const joined = joinedWords(latex);
+  if (joined === "" || joined.length > LONGEST_NAME) return prefix;
+  return /^[A-Za-z]/u.test(joined) && !(joined in Object.prototype) ? joined : `${prefix}_${joined}`;
 };
 
 /** Gives names that are not taken. */
