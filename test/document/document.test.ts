@@ -194,3 +194,10 @@ describe("an equation that shares its parts many times over", () => {
     expect(JSON.parse(json).systems[0].equations[0].term).toBeUndefined();
   });
 });
+
+test("a Chinese name makes any LaTeX document one that sets Chinese", () => {
+  const { derivation } = written(SYSTEMS.mlp as string);
+  const named = { ...derivation, system: { ...derivation.system, name: "多层感知机" } };
+  expect(writeDocument(documentOf([{ derivation: named }]), "tex")).toContain("{ctexart}");
+  expect(writeDocument(documentOf([{ derivation }]), "tex")).toContain("{article}");
+});

@@ -31,7 +31,9 @@ const blockText = (block: Block): string => {
 };
 
 export const writeTex = (document: Document): string => {
-  const chinese = document.language === "zh";
+  const body = document.blocks.filter(block => !(block.kind === "heading" && block.level === 1)).map(blockText);
+  // Names of a note may be Chinese in a document that is not.
+  const chinese = /\p{Script=Han}/u.test(`${document.title}${body.join("")}`);
   const head = [
     ...(chinese ? ["% xelatex"] : []),
     `\\documentclass[11pt,a4paper]{${chinese ? "ctexart" : "article"}}`,
@@ -44,6 +46,5 @@ export const writeTex = (document: Document): string => {
     "\\begin{document}",
     "\\maketitle",
   ];
-  const body = document.blocks.filter(block => !(block.kind === "heading" && block.level === 1)).map(blockText);
   return `${head.join("\n")}\n\n${body.join("\n\n")}\n\n\\end{document}\n`;
 };
