@@ -26,7 +26,9 @@ class Dictionary implements Vocabulary {
       const property = properties.take(keyOf(latex, "size"));
       this.sizes.set(name, {
         property,
-        local: this.names.take(role === "horizon" ? wordOf(property, "n") : `n_${property}`),
+        local: this.names.take(
+          role === "horizon" ? wordOf(property, "n") : property.startsWith("n_") ? property : `n_${property}`,
+        ),
       });
     }
     for (const buffer of program.buffers) {
