@@ -3,6 +3,7 @@ import { boundsOf } from "../expr/domain.ts";
 import type { Fold, Node, OverNode } from "../expr/node.ts";
 import { coefficientOf, named, type Polynomial, soleName } from "../expr/polynomial.ts";
 import { isScalar } from "../ops/call.ts";
+import { boundsInOrder } from "./integers.ts";
 import { chooseLetter, indexLatex, type LatexContext } from "./names.ts";
 import { atom, bracket, enclose, type Piece, signed } from "./piece.ts";
 import type { Layout, Letters } from "./printing.ts";
@@ -55,7 +56,7 @@ export const bigOperator = (
   };
   const show = (value: Polynomial): string => indexLatex(context, value, letters.of);
   const several = (name: string, bounds: readonly Polynomial[]): string =>
-    bounds.length === 1 ? show(bounds[0] as Polynomial) : `${name}(${bounds.map(show).join(", ")})`;
+    bounds.length === 1 ? show(bounds[0] as Polynomial) : `${name}(${boundsInOrder(bounds).map(show).join(", ")})`;
   const { lower, upper, rest } = boundsOf(node.domain, node.index);
   const from = lower.length > 0 ? `${letter}=${several("\\max", lower)}` : letter;
   const guards = rest.where.map(condition => `${show(condition)} \\ge 0`);

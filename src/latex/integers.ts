@@ -1,5 +1,5 @@
 /** Numbers, sizes and index expressions in LaTeX. */
-import type { Monomial, Polynomial } from "../expr/polynomial.ts";
+import { degree, type Monomial, type Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 
 /** The terms of an index expression as people order them: T + t - i, j - n + 1, 1 - t. */
@@ -54,3 +54,7 @@ export const rationalLatex = ({
 
 /** An upper bound as a power of ten: 10^{-14}. */
 export const powerOfTen = (bound: number): string => (bound > 0 ? `10^{${Math.ceil(Math.log10(bound))}}` : "0");
+
+/** Bounds as people list them: short ones first. */
+export const boundsInOrder = (bounds: readonly Polynomial[]): readonly Polynomial[] =>
+  [...bounds].sort((a, b) => a.monomials.length - b.monomials.length || degree(a) - degree(b));

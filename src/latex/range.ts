@@ -1,6 +1,7 @@
 /** Index domains as conditions: 1 ≤ t < T, t = T. */
 import { boundsOf, type Domain } from "../expr/domain.ts";
 import { constantPart, type Polynomial, plus, same } from "../expr/polynomial.ts";
+import { boundsInOrder } from "./integers.ts";
 import { indexLatex, type LatexContext } from "./names.ts";
 
 /** condition ≥ 0, the negative terms on the other side: T - 3 ≥ 0 is T ≥ 3. */
@@ -22,7 +23,7 @@ export const conditionsLatex = (
 ): readonly string[] => {
   const show = (value: Polynomial): string => indexLatex(context, value);
   const several = (name: string, bounds: readonly Polynomial[]): string =>
-    bounds.length === 1 ? show(bounds[0] as Polynomial) : `${name}(${bounds.map(show).join(", ")})`;
+    bounds.length === 1 ? show(bounds[0] as Polynomial) : `${name}(${boundsInOrder(bounds).map(show).join(", ")})`;
   const conditions: string[] = [];
   let rest = domain;
   for (const index of [...indices].reverse()) {
