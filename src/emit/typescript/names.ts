@@ -44,6 +44,8 @@ export const keyOf = (latex: string, prefix: string): string => {
 /** Gives names that are not taken. */
 export class Names {
   readonly #taken: Set<string>;
+  /** Up to which number each name is taken, as long as none is given back. */
+  readonly #tried = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
@@ -55,13 +57,16 @@ export class Names {
 
   take(wanted: string): string {
     let name = wanted;
-    for (let n = 2; this.#taken.has(name); n++) name = `${wanted}_${n}`;
+    let n = this.#tried.get(wanted) ?? 2;
+    while (this.#taken.has(name)) name = `${wanted}_${n++}`;
+    this.#tried.set(wanted, n);
     this.#taken.add(name);
     return name;
   }
 
   release(name: string): void {
     this.#taken.delete(name);
+    this.#tried.clear();
   }
 }
 
