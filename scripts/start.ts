@@ -1,4 +1,4 @@
-// Derives the recurrent net of derivations/seed-rnn, renders it, checks the note it came from, and says where to look.
+// Derives the recurrent net of derivations/seed-rnn, checked, renders it, generates its code, and says where to look.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,19 +21,18 @@ if (missing.length > 0) {
 }
 
 mkdirSync(join(ROOT, OUT), { recursive: true });
-const derived = Math.max(
+const worst = Math.max(
   gradnote("derive", NOTE, "-o", OUT),
   gradnote("derive", NOTE, "-o", OUT, "--format", "html"),
   gradnote("generate", NOTE, "--target", "ts", "-o", `${OUT}/gradients.ts`),
 );
-// Exit 1 of `check` is a finding about the note, and shown; it is not a failure of this program.
-const checked = gradnote("check", NOTE);
-
-if (derived > 0 || checked > 1) {
+if (worst > 0) {
   console.error("\nSomething went wrong; the messages above say what.");
   process.exit(2);
 }
 console.log(`
 The note          ${NOTE}
 Its derivation    ${OUT}/derivation.md, and ${OUT}/derivation.html for a browser
-Its code          ${OUT}/gradients.ts`);
+Its code          ${OUT}/gradients.ts
+
+Every derived equation was compared with forward-mode differentiation, exactly, before it was written.`);

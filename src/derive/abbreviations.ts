@@ -14,8 +14,8 @@ import {
   substituteIndices,
   symbol,
 } from "../expr/node.ts";
-import { named, type Polynomial } from "../expr/polynomial.ts";
-import { type Equation, familyOf, type SymbolEntry, type System } from "../expr/system.ts";
+import { named, type Polynomial, soleName } from "../expr/polynomial.ts";
+import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
 import type { SumIndex } from "./gradient.ts";
@@ -149,21 +149,9 @@ export class Abbreviations {
       indices: letters,
       over,
     });
-    const head = name.split("_")[0] ?? name;
-    const subscript = name === head ? undefined : name.slice(head.length + 1);
-    const family = familyOf(original.left);
-    const nth = subscript?.slice(family.name.length) ?? "";
-    const owner =
-      subscript === undefined
-        ? undefined
-        : `${this.system.symbols.get(family.name)?.latex ?? family.name}${nth && `,${nth}`}`;
-    const marks = letters.map((_, i) => String.fromCharCode(i + 1)).join(",");
     this.symbols.set(name, {
       node,
-      latex: owner === undefined ? head : `${head}^{(${owner})}`,
-      ...(letters.length > 0
-        ? { memberLatex: owner === undefined ? `${head}_{${marks}}` : `${head}^{(${owner})}_{${marks}}` }
-        : {}),
+      ...this.#latexOf(name, original, letters),
       role: "defined",
       indices: letters,
       domain: over,
@@ -172,6 +160,24 @@ export class Abbreviations {
     const result = member(inner);
     this.#named.set(argument, result);
     return result;
+  }
+
+  /** z or z^{(h)}; members carry their indices as those of the family do in whose equation the name stands, if they can. */
+  #latexOf(name: string, original: Equation, letters: readonly string[]): Pick<SymbolEntry, "latex" | "memberLatex"> {
+    const head = name.split("_")[0] ?? name;
+    const family = familyOf(original.left);
+    const entry = this.system.symbols.get(family.name);
+    const nth = name.slice(head.length + 1 + family.name.length);
+    const latex = name === head ? head : `${head}^{(${entry?.latex ?? family.name}${nth && `,${nth}`})}`;
+    if (letters.length === 0) return { latex };
+    const scripts = entry?.memberLatex?.startsWith(entry.latex)
+      ? entry.memberLatex.slice(entry.latex.length)
+      : undefined;
+    const alike =
+      letters.join() === original.indices.join() && indexOf(original.left).every(entryOf => soleName(entryOf));
+    if (scripts !== undefined && alike && name === head) return { latex, memberLatex: `${head}${scripts}` };
+    const marks = letters.map((_, i) => String.fromCharCode(i + 1)).join(",");
+    return { latex, memberLatex: `${latex}_{${marks}}` };
   }
 
   /** A letter for a summation index that an abbreviation needs: one that the system's families use, if possible. */
