@@ -120,6 +120,10 @@ export const CATALOGUE = {
     explanation:
       "One letter stands for one function here, and a function has as many arguments at each place as at the first.",
   },
+  N008: {
+    title: "a function is defined by itself",
+    explanation: "The formula of a function applies the function again, perhaps through others. Recurrences are written with an index: h_t in terms of h_{t-1}.",
+  },
   N010: {
     title: "there is no scalar to differentiate",
     explanation:

@@ -2,6 +2,7 @@
  * Drafts of terms: formulas whose names are known but whose operations and shapes are not. Every draft has unknown
  * rows and columns; every operation is a choice among readings, each of which says something of those sizes.
  */
+import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Fold } from "../expr/node.ts";
 import { constantValue, integer, type Polynomial } from "../expr/polynomial.ts";
@@ -71,6 +72,9 @@ const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean => {
   return equal && sizes.isUnit(rows) !== true;
 };
 
+/** Functions written out in place can grow without end. */
+const MOST = 50_000;
+
 type Guard = NonNullable<Choice["guard"]>;
 
 /** All drafts of one system, children before parents, and the choices that they leave open. */
@@ -90,6 +94,15 @@ export class Drafts {
   }
 
   add(draft: Draft): number {
+    if (this.all.length >= MOST) {
+      throw new DiagnosticError({
+        code: "B001",
+        severity: "error",
+        message: `the equations hold more than ${MOST} operations`,
+        spans: [{ span: draft.span, label: "given up here" }],
+        help: "Functions that are defined by formulas are written out at each place: name their results.",
+      });
+    }
     this.all.push(draft);
     return this.all.length - 1;
   }

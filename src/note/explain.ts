@@ -2,26 +2,15 @@
 import type { Diagnostic, LabelledSpan } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { normalShape } from "../expr/node.ts";
-import { integer } from "../expr/polynomial.ts";
 import { describeShape } from "../shape/signature.ts";
 import type { Draft, OperationDraft } from "./draft.ts";
 import type { Family } from "./names.ts";
 import type { DeclaredShape, Prepared } from "./prepare.ts";
 import type { Reading } from "./readings.ts";
-import type { Extent, SizeStore } from "./sizes.ts";
+import { showExtent } from "./showextent.ts";
+import type { Extent } from "./sizes.ts";
 import { suggestEdit } from "./suggest.ts";
 import { type Failure, type Stuck, type TypedEquation, type Typing, type TypingOptions, typeSystem } from "./typing.ts";
-
-const ONE = integer(1);
-
-/** "h × d", "h", "a scalar"; "?" for a size that nothing fixes yet. */
-export const showExtent = (sizes: SizeStore, { rows, columns }: Extent): string => {
-  const [r, c] = [sizes.known(rows), sizes.known(columns)];
-  if (r && c) return describeShape(normalShape([r, c]));
-  const side = (size: typeof r): string => size?.key ?? "?";
-  if (c?.key === ONE.key) return side(r);
-  return `${side(r)} × ${side(c)}`;
-};
 
 const declarationOf = ({ declared }: Prepared, family: Family): DeclaredShape | undefined =>
   declared.find(shape => shape.family === family);

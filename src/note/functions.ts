@@ -1,8 +1,11 @@
 /** Functions of a note: abstract (φ, ℓ, f), named (φ is tanh), or given by a formula. */
 import type { Span } from "../base/source.ts";
+import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
-import { symbolLatex } from "./names.ts";
-import { baseIdentifier, baseOf, takeApart } from "./scripts.ts";
+import { integerOf } from "./integers.ts";
+import { latexOf, symbolLatex } from "./names.ts";
+import { baseIdentifier, baseOf, identifierOf, takeApart } from "./scripts.ts";
+import { textOf } from "./tree.ts";
 
 export interface NoteFunction {
   readonly key: string;
@@ -24,54 +27,79 @@ export interface NoteFunction {
   readonly applications: number[];
 }
 
-/** The letter of a function name with its primes: φ, φ'. Scripts such as a layer do not tell functions apart. */
-const headOf = (name: Syntax): { base: string; primes: number; latex: string } | undefined => {
-  const { core, accents, elements } = takeApart(name);
-  const base = baseOf(core, accents);
-  if (base === undefined || core.kind !== "symbol") return undefined;
-  const primes = elements.reduce((count, element) => count + (element.kind === "prime" ? element.count : 0), 0);
-  return { base, primes, latex: symbolLatex(core, accents) };
-};
+interface Head {
+  readonly key: string;
+  readonly identifier: string;
+  readonly primes: number;
+  readonly latex: string;
+}
 
 export class FunctionTable {
-  readonly #byBase = new Map<string, NoteFunction>();
+  readonly #byKey = new Map<string, NoteFunction>();
+  readonly #letters: ReadonlySet<string>;
+
+  /** `letters`: the indices of the system; a layer's index does not tell functions apart, other scripts do. */
+  constructor(letters: ReadonlySet<string>) {
+    this.#letters = letters;
+  }
 
   get all(): readonly NoteFunction[] {
-    return [...this.#byBase.values()];
+    return [...this.#byKey.values()];
+  }
+
+  /** φ, φ', σ_g, g^{[l]}. */
+  #headOf(name: Syntax): Head | undefined {
+    const { core, accents, elements } = takeApart(name);
+    const base = baseOf(core, accents);
+    if (base === undefined || core.kind !== "symbol") return undefined;
+    let primes = 0;
+    const parts: string[] = [];
+    let scripts = "";
+    for (const element of elements) {
+      if (element.kind === "prime") primes += element.count;
+      if (element.kind !== "item") continue;
+      const value = integerOf(element.body);
+      if (value && namesIn(value).some(letter => this.#letters.has(letter))) continue;
+      parts.push(textOf(element.body));
+      scripts += `${element.position === "sub" ? "_" : "^"}{${latexOf(element.body)}}`;
+    }
+    const identifier = [baseIdentifier(base), ...parts.map(part => identifierOf(`x${part}`).slice(1))].join("_");
+    return { key: [base, ...parts].join("_"), identifier, primes, latex: symbolLatex(core, accents) + scripts };
   }
 
   /** Notes that a letter is a function. */
   add(name: Syntax): NoteFunction | undefined {
-    const head = headOf(name);
+    const head = this.#headOf(name);
     if (!head) return undefined;
-    const known = this.#byBase.get(head.base);
+    const known = this.#byKey.get(head.key);
     if (known) return known;
-    const fn: NoteFunction = {
-      key: head.base,
-      identifier: baseIdentifier(head.base),
-      latex: head.latex,
-      span: name.span,
-      arity: undefined,
-      applications: [],
-    };
-    this.#byBase.set(head.base, fn);
+    const { key, identifier, latex } = head;
+    const fn: NoteFunction = { key, identifier, latex, span: name.span, arity: undefined, applications: [] };
+    this.#byKey.set(key, fn);
     return fn;
   }
 
   isFunction(name: Syntax): boolean {
-    const head = headOf(name);
-    return head !== undefined && this.#byBase.has(head.base);
+    return this.findName(name) !== undefined;
   }
 
-  find(base: string): NoteFunction | undefined {
-    return this.#byBase.get(base);
+  findName(name: Syntax): NoteFunction | undefined {
+    return this.#byKey.get(this.keyOf(name) ?? "");
+  }
+
+  keyOf(name: Syntax): string | undefined {
+    return this.#headOf(name)?.key;
+  }
+
+  find(key: string): NoteFunction | undefined {
+    return this.#byKey.get(key);
   }
 
   of(name: Syntax): NoteFunction {
-    return this.#byBase.get(headOf(name)?.base ?? "") as NoteFunction;
+    return this.findName(name) as NoteFunction;
   }
 
   primesOf(name: Syntax): number {
-    return headOf(name)?.primes ?? 0;
+    return this.#headOf(name)?.primes ?? 0;
   }
 }

@@ -1,31 +1,20 @@
 /** One system's names, functions, sizes and equations, before anything is known of shapes. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { constantValue, degree, minus, namesIn, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
-import type { Factor, Syntax } from "../parse/syntax.ts";
-import type { Binding } from "./draft.ts";
-import { FunctionTable } from "./functions.ts";
+import { constantValue, minus, namesIn, type Polynomial } from "../expr/polynomial.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
 import { integerName, integerNames, integerOf } from "./integers.ts";
+import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters } from "./letters.ts";
 import { type Family, latexOf, type Named, Names, type Occurrence } from "./names.ts";
+import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
-import { baseOf, isName, takeApart } from "./scripts.ts";
+import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark, type Statements } from "./statements.ts";
-import { everyPart, textOf, valuesIn } from "./tree.ts";
-
-export interface PreparedEquation {
-  readonly family: Family;
-  /** The index of each place of the left side; constants are in `fixed`. */
-  readonly bindings: readonly Binding[];
-  readonly places: readonly { readonly index: string; readonly fixed?: Polynomial }[];
-  readonly ranges: readonly Range[];
-  readonly right: Syntax;
-  readonly left: Syntax;
-  readonly label?: string;
-  readonly span: Span;
-}
+import { everyPart, textOf } from "./tree.ts";
 
 export interface SizeName {
   readonly name: string;
@@ -59,70 +48,6 @@ export interface Prepared {
 }
 
 const ONE = minus(1, 0);
-
-const baseOfName = (syntax: Syntax): string | undefined => {
-  const { core, accents } = takeApart(syntax);
-  return baseOf(core, accents);
-};
-
-/** φ(u) on the left: the name and its arguments. */
-const headed = (left: Syntax): { name: Syntax; args: readonly Syntax[] } | undefined => {
-  if (left.kind !== "product") return undefined;
-  const [name, argument] = left.factors as readonly [Factor, Factor];
-  const group = argument.body;
-  if (group.kind !== "group" || !group.body) return undefined;
-  return { name: name.body, args: group.body.kind === "list" ? group.body.items : [group.body] };
-};
-
-/** Names applied to a bracket: φ(z). */
-const applicationsIn = (root: Syntax): readonly { name: Syntax; count: number }[] =>
-  everyPart(root, valuesIn).flatMap(part =>
-    part.kind !== "product"
-      ? []
-      : part.factors.flatMap((factor, i) => {
-          const next = part.factors[i + 1];
-          if (!next?.call || !isName(takeApart(factor.body).core)) return [];
-          const { core } = takeApart(next.body);
-          const count = core.kind === "group" && core.body?.kind === "list" ? core.body.items.length : 1;
-          // W [x, h] joins two arrays; f(x, h) takes two arguments.
-          if (count > 1 && core.kind === "group" && core.open !== "(") return [];
-          return [{ name: factor.body, count }];
-        }),
-  );
-
-/** Names in value position, without those that are applied. */
-const valueNames = (root: Syntax): readonly Syntax[] => {
-  const found: Syntax[] = [];
-  const stack: Syntax[] = [root];
-  while (stack.length > 0) {
-    const top = stack.pop() as Syntax;
-    if ((top.kind === "symbol" || top.kind === "scripted" || top.kind === "accent") && isName(takeApart(top).core)) {
-      found.push(top);
-      const { core } = takeApart(top);
-      if (core.kind === "symbol" && core.parts) stack.push(...core.parts);
-      continue;
-    }
-    stack.push(...[...valuesIn(top)].reverse());
-    if (top.kind === "scripted") {
-      // The exponent of e^{-u} holds values.
-      for (const script of top.scripts) if (script.position === "sup") stack.push(script.body);
-    }
-  }
-  return found;
-};
-
-/** The values in a definition, the exponents of e among them. */
-const readNames = (root: Syntax): readonly Syntax[] =>
-  valueNames(root).flatMap(name => {
-    const { core, elements } = takeApart(name);
-    if (!isName(core) || core.name !== "e") return [name];
-    return [
-      name,
-      ...elements.flatMap(element =>
-        element.kind === "item" && element.position === "sup" ? valueNames(element.body) : [],
-      ),
-    ];
-  });
 
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
@@ -180,7 +105,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   }
 
   // Definitions of functions, of values, and remarks about sizes.
-  const functions = new FunctionTable();
+  const functions = new FunctionTable(letters);
   const given = statements.definitions.filter(definition => !asRemark(definition, sizes));
   const leftBases = new Set<string>();
   const declaredBases = new Set<string>();
@@ -189,22 +114,20 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   const definitions: Definition[] = [];
   for (const definition of given) {
     const head = headed(definition.left);
-    const local = head?.args.every(arg => {
-      const base = baseOfName(arg);
-      return base !== undefined && arg.kind === "symbol" && !leftBases.has(base) && !declaredBases.has(base);
-    });
+    // ℓ(o, y) = … where ℓ is applied elsewhere; L(x, w) = … defines L itself.
+    const local = head?.args.every(arg => isName(takeApart(arg).core));
     const elsewhere = (name: Syntax): boolean =>
       given.some(
         other =>
           other !== definition &&
-          applicationsIn(other.right).some(application => baseOfName(application.name) === baseOfName(name)),
+          applicationsIn(other.right).some(application => functions.keyOf(application.name) === functions.keyOf(name)),
       );
     if (head && local && elsewhere(head.name)) {
       const fn = functions.add(head.name);
-      const parameters = head.args.map(arg => baseOfName(arg) as string);
+      const parameters = head.args.map(textOf);
       const [parameter] = parameters;
       if (!fn || parameter === undefined || fn.formula || fn.inline) continue;
-      if (parameters.length === 1 && isRealFormula(definition.right))
+      if (parameters.length === 1 && isRealFormula(definition.right, parameter))
         fn.formula = { parameter, body: definition.right, span: definition.span };
       else fn.inline = { parameters, body: definition.right };
       fn.declaredAt = definition.span;
@@ -230,7 +153,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   for (const { name, count } of applied) {
     const base = baseOfName(name);
     const { core } = takeApart(name);
-    if (base === undefined || core.kind !== "symbol" || functions.find(base)) continue;
+    if (base === undefined || core.kind !== "symbol" || functions.isFunction(name)) continue;
     const letter = base.split(" ").at(-1) as string;
     const looksLikeOne =
       count > 1 ||
@@ -242,7 +165,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     if (looksLikeOne && (count > 1 || (!defined.has(base) && !bare.has(base)))) functions.add(name);
   }
   for (const { name, says, span } of text.remarks) {
-    const fn = functions.find(baseOfName(name) ?? "");
+    const fn = functions.findName(name);
     if (!fn || says === "scalar") continue;
     if (says === "elementwise") {
       fn.declared = "elementwise";
@@ -251,6 +174,16 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
       fn.spelling = says.function;
       fn.declaredAt = span;
     }
+  }
+
+  const circular = functions.all.find(fn => reaches(functions, fn, fn));
+  if (circular) {
+    throw new DiagnosticError({
+      code: "N008",
+      severity: "error",
+      message: `${circular.latex} is defined by itself`,
+      spans: [{ span: circular.declaredAt ?? circular.span, label: "never ends" }],
+    });
   }
 
   // Names with their indices.
@@ -369,10 +302,6 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   };
 };
 
-const addTo = (set: Set<string>, value: string | undefined): void => {
-  if (value !== undefined) set.add(value);
-};
-
 /** A size is at least 1, and small enough to be checked when it is a number. */
 const isSize = (value: Polynomial): boolean => {
   const constant = constantValue(value);
@@ -380,6 +309,26 @@ const isSize = (value: Polynomial): boolean => {
 };
 
 const LARGEST_SIZE = 100_000;
+
+/** Whether the formula of one function applies another, at once or through others. */
+const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction): boolean => {
+  const seen = new Set<NoteFunction>();
+  const stack = [from];
+  while (stack.length > 0) {
+    const { formula, inline } = stack.pop() as NoteFunction;
+    const body = formula?.body ?? inline?.body;
+    for (const { name } of body ? applicationsIn(body) : []) {
+      const next = functions.findName(name);
+      if (!next) continue;
+      if (next === to) return true;
+      if (!seen.has(next)) {
+        seen.add(next);
+        stack.push(next);
+      }
+    }
+  }
+  return false;
+};
 
 /** n^{[l]}: a size with a script that varies. */
 const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>
@@ -393,7 +342,13 @@ const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>
   );
 
 /** A formula that is meant for one real number: no norms, transposes, sums or subscripts in it. */
-const isRealFormula = (body: Syntax): boolean =>
+const isRealFormula = (body: Syntax, parameter: string): boolean =>
+  readNames(body).every(name => {
+    // What else is read may be trained, and must be seen to be: then the formula is written out at each place.
+    const { core } = takeApart(name);
+    const text = textOf(core);
+    return text === parameter || text === "e" || applicationsIn(body).some(application => application.name === name);
+  }) &&
   everyPart(body).every(part => {
     if (part.kind === "big" || part.kind === "mark" || part.kind === "matrix") return false;
     if (part.kind === "group") return part.open === "(" || part.open === "[" || part.open === "\\{";
@@ -401,72 +356,3 @@ const isRealFormula = (body: Syntax): boolean =>
       return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
     return true;
   });
-
-/** The left side as a family with bound indices; undefined if an earlier equation defines the same members. */
-const leftSide = (
-  definition: Definition,
-  names: Names,
-  earlier: readonly PreparedEquation[],
-): PreparedEquation | undefined => {
-  const { left, right, conditions, label, span } = definition;
-  const found = names.resolve(left);
-  const fail = (message: string, where: Span, text: string): never => {
-    throw new DiagnosticError({ code: "R030", severity: "error", message, spans: [{ span: where, label: text }] });
-  };
-  if (!found) return fail("this cannot be the left side of an equation", left.span, "not a name");
-  if (found.tail.length > 0)
-    return fail(
-      "an operation stands on the left side of an equation",
-      found.tail[0]?.span ?? left.span,
-      "solve for the name itself",
-    );
-  const bindings: Binding[] = [];
-  const places = found.index.map((value, i): { index: string; fixed?: Polynomial } => {
-    const letter = namesIn(value).find(name => soleName(value) === name || degree(minus(value, name)) === 0);
-    const varies = letter !== undefined && names.varies(letter);
-    if (!varies) {
-      if (namesIn(value).some(name => names.varies(name)))
-        fail("the index on the left side is no letter with a shift", left.span, "write h_t or h_{t+1}");
-      return { index: indexNameOf(earlier, found.family, i) ?? `i${i + 1}`, fixed: value };
-    }
-    if (bindings.some(binding => binding.letter === letter))
-      fail("one index stands twice on the left side", left.span, `${letter} twice`);
-    const shift = constantValue(minus(value, letter)) as number;
-    bindings.push({ index: letter, letter, span: left.span, ...(shift === 0 ? {} : { value: minus(letter, shift) }) });
-    return { index: letter };
-  });
-  const overlaps = earlier.some(
-    other =>
-      other.family === found.family &&
-      other.places.every((place, i) => {
-        const own = places[i] as { fixed?: Polynomial };
-        return place.fixed?.key === own.fixed?.key;
-      }),
-  );
-  if (overlaps) return undefined;
-  // A range is given for the letter as written; shifted left sides shift it.
-  const ranges = conditions.map((range): Range => {
-    const binding = bindings.find(each => each.letter === range.index);
-    const shift = binding?.value ? -(constantValue(minus(binding.value, binding.index)) as number) : 0;
-    if (shift === 0) return range;
-    return {
-      ...range,
-      ...(range.low ? { low: plus(range.low, shift) } : {}),
-      ...(range.high ? { high: plus(range.high, shift) } : {}),
-    };
-  });
-  return {
-    family: found.family,
-    bindings,
-    places,
-    ranges,
-    right,
-    left,
-    span,
-    ...(label === undefined ? {} : { label }),
-  };
-};
-
-/** The name under which earlier equations count this place. */
-const indexNameOf = (earlier: readonly PreparedEquation[], family: Family, place: number): string | undefined =>
-  earlier.find(equation => equation.family === family && !equation.places[place]?.fixed)?.places[place]?.index;

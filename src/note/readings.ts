@@ -281,10 +281,6 @@ const argumentsOf = (reading: Reading): number => {
   return tensors === 0 ? 0 : reading.args.length;
 };
 
-/** Whether a spelling means any op at all. */
-export const isKnown = (spelling: string): boolean =>
-  OPS.some(op => op.latex.reads !== undefined && Object.hasOwn(op.latex.reads, spelling));
-
 const WORD = /^[A-Za-z]+$/u;
 
 /** The spellings of the ops for the grammar: words that mean one op, and the ops of LaTeX's own commands. */

@@ -1,7 +1,8 @@
 /** What part a given name plays: parameter, constant, data, label or target. */
 import type { Role } from "../expr/system.ts";
-import type { Family } from "./names.ts";
-import { isGreek } from "./names.ts";
+import { type Family, isGreek } from "./names.ts";
+import type { Extent } from "./sizes.ts";
+import type { Typing } from "./typing.ts";
 
 export interface RoleFacts {
   readonly family: Family;
@@ -21,7 +22,7 @@ const WEIGHTS = /^(?:w|W|b|B|U|V|theta|Theta|x|X)$/u;
 const TRAINED = /^(?:w|W|b|B|U|V|A|C|D|M|P|Q|K|R|E|G|theta|Theta|omega|Omega|gamma|beta|c)$/u;
 
 /** The role of a name that nothing defines; the reason is reported. */
-export const roleOf = ({
+const roleOf = ({
   family,
   scalar,
   letters,
@@ -44,4 +45,63 @@ export const roleOf = ({
   if (scalar && family.rank === 0 && isGreek(family.base) && !TRAINED.test(letter))
     return { role: "constant", because: "a scalar that is usually chosen, not trained" };
   return { role: "parameter", because: "nothing defines it" };
+};
+
+/** The roles of all names, and why those that nothing defines have theirs. */
+export const assignRoles = (
+  typing: Typing,
+  families: ReadonlySet<Family>,
+  objective: Family,
+  parameters: ReadonlySet<Family> | undefined,
+): { roles: ReadonlyMap<Family, Role>; because: ReadonlyMap<Family, string> } => {
+  const { equations, drafts, sizes, extents } = typing;
+  const defined = new Set(equations.map(equation => equation.family));
+  const counts = new Set<string>();
+  const inLoss = new Set<Family>();
+  for (const equation of equations) {
+    for (const binding of equation.bindings) counts.add(binding.letter);
+    if (equation.family === objective)
+      for (const read of equation.reads) for (const binding of read.bindings) counts.add(binding.letter);
+  }
+  // Labels are given to a scalar function and read nowhere else.
+  const compared = new Set<number>();
+  for (const draft of drafts.all) {
+    if (draft.kind === "application" && sizes.isScalar(draft.extent) === true)
+      for (const arg of draft.args) compared.add(arg);
+  }
+  const reads = equations.flatMap(equation => equation.reads);
+  for (const { family } of reads)
+    if (reads.every(read => read.family !== family || compared.has(read.draft))) inLoss.add(family);
+  const roles = new Map<Family, Role>();
+  const because = new Map<Family, string>();
+  for (const family of families) {
+    if (defined.has(family)) {
+      roles.set(family, "defined");
+      continue;
+    }
+    const letters = equations.flatMap(equation =>
+      equation.reads
+        .filter(read => read.family === family)
+        .flatMap(read => read.bindings.map(binding => binding.letter)),
+    );
+    const found = parameters
+      ? parameters.has(family)
+        ? { role: "parameter" as const, because: "front matter" }
+        : undefined
+      : undefined;
+    const guess =
+      found ??
+      roleOf({
+        family,
+        letters,
+        counts,
+        scalar: sizes.isScalar(extents.get(family) as Extent) === true,
+        inLoss: inLoss.has(family),
+        subscripted: family.places.includes("sub"),
+      });
+    const role = parameters && !found && guess.role === "parameter" ? "constant" : guess.role;
+    roles.set(family, role);
+    because.set(family, role === guess.role ? guess.because : "the front matter lists the parameters without it");
+  }
+  return { roles, because };
 };

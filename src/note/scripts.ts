@@ -1,6 +1,6 @@
 /** What hangs on a name: its sub- and superscripts, taken apart but not yet interpreted. */
 import type { Span } from "../base/source.ts";
-import type { NumberSyntax, Script, SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import type { Script, SymbolSyntax, Syntax } from "../parse/syntax.ts";
 
 /** One script: a member of a list in a subscript, a bracketed or bare part of a superscript. */
 export type Element =
@@ -128,4 +128,3 @@ export const baseIdentifier = (base: string): string => {
 };
 
 export const isName = (core: Syntax): core is SymbolSyntax => core.kind === "symbol";
-export const isNumber = (core: Syntax): core is NumberSyntax => core.kind === "number";

@@ -2,10 +2,10 @@
 import type { Span } from "../base/source.ts";
 import { constantValue } from "../expr/polynomial.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
-import { speaksOfDerivatives } from "./elaborate.ts";
 import { integerOf } from "./integers.ts";
 import { type Range, rangesOf } from "./ranges.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
+import { speaksOfDerivatives } from "./tree.ts";
 
 /** x ∈ R^{h×d}: the sizes as written; an empty list is a scalar. */
 export interface Declaration {
@@ -85,7 +85,7 @@ const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
 };
 
 /** The sizes of R^{h×d}; undefined if the set is not one of real arrays. */
-export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
+const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
   const { core } = takeApart(set);
   if (!isName(core)) return undefined;
   const real =

@@ -1,10 +1,11 @@
 /** Small edits of an equation that make the whole system consistent: tried before they are suggested. */
 import type { Span } from "../base/source.ts";
 import type { Factor, Syntax } from "../parse/syntax.ts";
-import { checkOrder } from "./domains.ts";
-import { showExtent } from "./explain.ts";
+import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
-import type { Prepared, PreparedEquation } from "./prepare.ts";
+import { checkOrder } from "./order.ts";
+import type { Prepared } from "./prepare.ts";
+import { showExtent } from "./showextent.ts";
 import { everyPart } from "./tree.ts";
 import { type TypedEquation, type TypingOptions, typeSystem } from "./typing.ts";
 

@@ -45,7 +45,7 @@ const scriptsOf = (syntax: Syntax): readonly Script[] =>
   syntax.kind === "scripted" || syntax.kind === "apply" ? syntax.scripts : [];
 
 /** Everything directly below, scripts and limits included. */
-export const partsIn = (syntax: Syntax): readonly Syntax[] => [
+const partsIn = (syntax: Syntax): readonly Syntax[] => [
   ...valuesIn(syntax),
   ...scriptsOf(syntax).flatMap(script => (script.position === "prime" ? [] : [script.body])),
   ...(syntax.kind === "big" ? [syntax.lower, syntax.upper].filter(limit => limit !== null) : []),
@@ -94,3 +94,7 @@ export const textOf = (root: Syntax): string => {
   }
   return out.join("");
 };
+
+/** Whether a formula speaks of derivatives: then it is a claim, never a definition. */
+export const speaksOfDerivatives = (syntax: Syntax): boolean =>
+  everyPart(syntax).some(part => part.kind === "derivative" || part.kind === "differential");

@@ -2,13 +2,15 @@
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
-import { Elaborator, type Read, type Surroundings } from "./elaborate.ts";
+import { Elaborator } from "./elaborate.ts";
 import type { NoteFunction } from "./functions.ts";
+import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
-import type { DeclaredShape, Prepared, PreparedEquation } from "./prepare.ts";
+import type { DeclaredShape, Prepared } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
 import { type Choice, type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
+import type { Read, Surroundings } from "./surroundings.ts";
 
 export interface TypedEquation extends PreparedEquation {
   readonly root: number;

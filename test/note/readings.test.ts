@@ -199,3 +199,38 @@ Let $X \\in \\R^{n \\times d}$, $w \\in \\R^d$ and $y \\in \\R^n$. Here $\\sigma
     expect(await read(note, "tex")).toEqual({ p: "logistic(X * w)", L: "1 / n * ell(p, y) + lambda / 2 * w' * w" });
   });
 });
+
+describe("functions given by formulas", () => {
+  test("of one real number: the function keeps its name", async () => {
+    const { systems } = await readNote(
+      "$$\\phi(u) = \\frac{u}{1 + e^{-u}}$$\n\n$$h = \\phi(W x), \\quad L = \\ell(h)$$",
+    );
+    expect(showTerm(systems[0]?.functions.get("phi")?.definition?.body as never)).toBe("phi.u / (1 + exp(-phi.u))");
+  });
+
+  test("with something in it that may be trained: written out", async () => {
+    const found = await read("$$\\phi(u) = \\frac{u}{1 + e^{-\\beta u}}$$\n\n$$h = \\phi(W x), \\quad L = \\ell(h)$$");
+    expect(found.h).toContain("beta");
+  });
+
+  test("of several arguments, indexed ones too: written out", async () => {
+    const found = await read(
+      "$$\\ell(o_t, y_t) = \\frac{1}{2} \\| o_t - y_t \\|^2$$\n\n$$o_t = W x_t, \\quad L = \\sum_{t=1}^T \\ell(o_t, y_t)$$",
+    );
+    expect(found.L).toBe("sum(t, 1, T, 1/2 * squarednorm(o[t] - y[t]))");
+  });
+
+  test("subscripts tell functions apart", async () => {
+    const { systems } = await readNote("$$h = \\sigma_g(W x), \\quad o = \\sigma_o(V h), \\quad L = \\ell(o, y)$$");
+    expect([...(systems[0]?.functions.keys() ?? [])]).toEqual(["sigma_g", "sigma_o", "ell"]);
+  });
+
+  test("doubling without end is given up", async () => {
+    const chain = Array.from({ length: 64 }, (_, i) => `$$f_{${i + 1}}(u, v) = f_{${i}}(u, v) + f_{${i}}(v, u)$$`);
+    const { systems, diagnostics } = await readNote(
+      ["$$f_0(u, v) = \\|u - v\\|^2$$", ...chain, "$$L = f_{64}(x, y)$$"].join("\n\n"),
+    );
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toContain("B001");
+  });
+});

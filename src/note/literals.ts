@@ -1,0 +1,138 @@
+/** Numbers, arrays of ones and zeros, and index expressions: what a formula is made of beside names. */
+import type { Span } from "../base/source.ts";
+import { constantValue, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { rational, readRational } from "../expr/rational.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import { SCALAR_EXTENT } from "./draft.ts";
+import { integerOf } from "./integers.ts";
+import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
+import { type Reading, readingsOf } from "./readings.ts";
+import type { Element } from "./scripts.ts";
+import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
+import { everyPart, textOf } from "./tree.ts";
+
+const LARGEST_LITERAL = 100_000;
+const LARGEST_SHIFT = 1_000;
+
+const tooLarge = (span: Span): never => problem("I006", "this number is too large", span, "write a name for it");
+
+const FIGURE_FONTS = ["mathbf", "boldsymbol", "bm", "mathbb", "bold", "pmb", "mathbbm", "mathds"];
+
+export const integerDraft = (of: Elaboration, value: Polynomial, span: Span): number => {
+  const constant = constantValue(value);
+  const { drafts } = of;
+  if (constant !== undefined)
+    return drafts.add({ kind: "number", value: rational(constant), span, extent: SCALAR_EXTENT });
+  return drafts.add({ kind: "integer", value, span, extent: SCALAR_EXTENT });
+};
+
+/** An expression in indices, sizes and whole numbers only. */
+export const integerIn = (of: Elaboration, syntax: Syntax, around: Surroundings): Polynomial | undefined => {
+  if (syntax.kind === "number" && syntax.fonts.length > 0) return undefined;
+  const value = integerOf(syntax);
+  if (!value) return undefined;
+  const bound = boundIn(around);
+  const known = namesIn(value).every(name => !around.parameters.has(name) && (bound.has(name) || of.isInteger(name)));
+  return known ? substitute(value, bound) : undefined;
+};
+
+/** An index expression with the letters of the note replaced by the names bound here. */
+export const indexIn = (
+  of: Elaboration,
+  value: Polynomial,
+  around: Surroundings,
+  span: Span,
+  open: ReadonlySet<string> = new Set(),
+): Polynomial => {
+  const bound = boundIn(around);
+  for (const name of namesIn(value)) {
+    if (bound.has(name) || of.isSize(name) || open.has(name)) continue;
+    problem(
+      "I001",
+      `the index ${name} is bound nowhere`,
+      span,
+      `${name} varies over nothing here`,
+      `Write the index on the left side of the equation, or sum over it.`,
+    );
+  }
+  for (const { coefficient, names } of value.monomials) {
+    if (Math.abs(coefficient) > (names.length === 0 ? LARGEST_LITERAL : LARGEST_SHIFT)) tooLarge(span);
+  }
+  const result = substitute(value, bound);
+  const shift = result.monomials.find(monomial => monomial.names.length === 0);
+  if (shift && result.monomials.length > 1 && Math.abs(shift.coefficient) > LARGEST_SHIFT) tooLarge(span);
+  return result;
+};
+
+export const numberDraft = (
+  of: Elaboration,
+  text: string,
+  fonts: readonly string[],
+  subscripts: readonly Polynomial[],
+  span: Span,
+  accents: readonly string[] = [],
+): number => {
+  const font = FIGURE_FONTS.find(each => fonts.includes(each));
+  const figure = accents.includes("vec")
+    ? `\\vec{${text}}`
+    : font
+      ? `\\${font === "mathbb" || font.startsWith("mathbbm") || font === "mathds" ? "mathbb" : "mathbf"}{${text}}`
+      : undefined;
+  if (figure !== undefined) {
+    const readings = readingsOf(figure, 0);
+    if (readings.length > 0) return constantDraft(of, figure, span, readings, subscripts);
+  }
+  const value = readRational(text);
+  if (!value) return problem("R031", "this number is too long to be read", span, `${text.length} digits`);
+  const { drafts } = of;
+  const literal = (): number => drafts.add({ kind: "number", value, span, extent: SCALAR_EXTENT });
+  // h_0 = 0 is an array of zeros where h_0 is an array.
+  const arrays = readingsOf(text, 0);
+  if (arrays.length === 0) return literal();
+  return drafts.grouping(span, [
+    { cost: 0, draft: literal },
+    { cost: 1, draft: () => constantDraft(of, text, span, arrays, []) },
+  ]);
+};
+
+/** An array of ones or zeros; a column unless something else is said. */
+const constantDraft = (
+  of: Elaboration,
+  spelling: string,
+  span: Span,
+  readings: readonly Reading[],
+  subscripts: readonly Polynomial[],
+): number => {
+  const { drafts } = of;
+  const draft = drafts.operation(spelling, span, span, [{ readings, args: [] }], subscripts);
+  const { extent } = drafts.at(draft);
+  if (subscripts.length === 0) drafts.addChoice(rankAlternatives(extent, CONSTANT_PRIOR), [extent]);
+  return draft;
+};
+
+export const subscriptsIn = (
+  of: Elaboration,
+  elements: readonly Element[],
+  around: Surroundings,
+): readonly Polynomial[] => {
+  return elements.flatMap(element => {
+    if (element.kind === "shape") return element.sizes.flatMap(size => integerOf(size) ?? []);
+    if (element.kind !== "item" || element.position !== "sub") return [];
+    const mark = element.body.kind === "product" ? element.body.factors.map(factor => factor.body) : [element.body];
+    return mark.flatMap(body => {
+      const value = integerOf(body);
+      return value ? [indexIn(of, value, around, element.span, new Set(namesIn(value)))] : [];
+    });
+  });
+};
+
+/** p_{y_i}: an index that has an index of its own. */
+export const isSelection = (of: Elaboration, body: Syntax): boolean => {
+  return everyPart(body).some(
+    part =>
+      part.kind === "scripted" &&
+      part.scripts.some(
+        script => script.position !== "prime" && everyPart(script.body).some(inner => of.names.varies(textOf(inner))),
+      ),
+  );
+};

@@ -1,0 +1,61 @@
+/** The scalar that is differentiated. */
+import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
+import type { Family } from "./names.ts";
+import type { Extent } from "./sizes.ts";
+import type { TypedEquation, Typing } from "./typing.ts";
+
+const problem = (diagnostic: Diagnostic): never => {
+  throw new DiagnosticError(diagnostic);
+};
+
+const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
+
+/** The scalar that nothing else reads. */
+export const objectiveOf = (typing: Typing, wanted: Family | undefined): Family => {
+  const { equations, sizes, extents } = typing;
+  if (wanted) {
+    const equation = equations.find(each => each.family === wanted);
+    if (!equation) {
+      return problem({
+        code: "N012",
+        severity: "error",
+        message: `the objective ${wanted.latex} is not defined`,
+        spans: [{ span: wanted.span, label: "named here" }],
+      });
+    }
+    return wanted;
+  }
+  const read = new Set(
+    equations.flatMap(equation =>
+      equation.reads.filter(each => each.family !== equation.family).map(each => each.family),
+    ),
+  );
+  const candidates = [...new Set(equations.map(equation => equation.family))].filter(
+    family => family.rank === 0 && !read.has(family) && sizes.isScalar(extents.get(family) as Extent) === true,
+  );
+  const [only, ...more] = candidates;
+  const span = equations.at(-1)?.span ?? { start: 0, end: 0 };
+  if (!only) {
+    return problem({
+      code: "N010",
+      severity: "error",
+      message: "there is no scalar to differentiate",
+      spans: [{ span, label: "the last equation" }],
+      help: "Define a loss, such as L = \\ell(o, y), or name it in the front matter: objective.",
+    });
+  }
+  if (more.length === 0) return only;
+  const losses = candidates.filter(family => LOSS_NAMES.test(family.base));
+  const [loss, ...others] = losses;
+  if (loss && others.length === 0) return loss;
+  return problem({
+    code: "N011",
+    severity: "error",
+    message: `${candidates.map(each => each.latex).join(", ")} could each be the objective`,
+    spans: candidates.map(family => ({
+      span: (equations.find(each => each.family === family) as TypedEquation).left.span,
+      label: "read by nothing else",
+    })),
+    help: `Name one in the front matter: objective: ${only.latex}`,
+  });
+};

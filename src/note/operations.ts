@@ -1,0 +1,96 @@
+/** Operations of drafts: signs between factors, superscripts, and the ways in which factors group. */
+import type { Span } from "../base/source.ts";
+import { constantValue, namesIn } from "../expr/polynomial.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import { integerDraft, integerIn } from "./literals.ts";
+import { type Reading, readingsOf } from "./readings.ts";
+import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
+import { textOf } from "./tree.ts";
+
+const LARGEST_EXPONENT = 1_000;
+/** A superscript that can be a sign or an exponent is rarely meant as the other. */
+const UNLIKELY = 5;
+/** An operation on arguments that are drafted already. */
+export const operate = (
+  of: Elaboration,
+  spelling: string,
+  operator: Span,
+  span: Span,
+  args: readonly number[],
+): number => {
+  const readings = readingsOf(spelling, args.length);
+  if (readings.length === 0) unknownOperation(spelling, operator);
+  return of.drafts.operation(spelling, operator, span, [{ readings, args }]);
+};
+
+/** What a superscript means: the sign of an operation, or an exponent. */
+export const raised = (of: Elaboration, value: number, body: Syntax, span: Span, around: Surroundings): number => {
+  const { drafts } = of;
+  // The sign of an operation on arrays, such as T; on a scalar it would be pointless.
+  const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));
+  const exponent = integerIn(of, body, around);
+  const counted =
+    exponent !== undefined && namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name));
+  const candidates: { readings: readonly Reading[]; args: readonly number[]; extra?: number }[] = [];
+  // An index that is bound here counts; anything else that is also a sign is a sign.
+  if (spelled.length > 0) candidates.push({ readings: spelled, args: [value], extra: counted ? UNLIKELY : 0 });
+  if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT)
+    problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");
+  if (exponent) {
+    // The power of a square matrix is not that of its entries, also where it is not defined: A^{-1}.
+    const readings = readingsOf("^", 2).map(
+      (reading): Reading => (reading.wide.length === 0 ? { ...reading, notSquare: true } : reading),
+    );
+    candidates.push({
+      readings,
+      args: [value, integerDraft(of, exponent, body.span)],
+      extra: spelled.length > 0 && !counted ? UNLIKELY : 0,
+    });
+  }
+  if (candidates.length === 0) {
+    problem(
+      "N004",
+      "exponents must be whole numbers, indices or sizes",
+      body.span,
+      "not an integer",
+      "Write a root or exp where one is meant.",
+    );
+  }
+  return drafts.operation("^", body.span, span, candidates);
+};
+
+/** A factor with the sign before it ("" for none). */
+export interface FactorDraft {
+  readonly operator: string;
+  readonly at: Span;
+  readonly draft: number;
+}
+
+/** The product of several factors, bracketed in every way that people may mean. */
+export const productDraft = (of: Elaboration, items: readonly FactorDraft[], span: Span): number => {
+  const [first] = items as [FactorDraft];
+  if (items.length === 1) return first.draft;
+  const chain = (list: readonly FactorDraft[]): number =>
+    list
+      .slice(1)
+      .reduce(
+        (left, { operator, at, draft }) =>
+          operate(of, operator, at, { start: of.drafts.at(left).span.start, end: of.drafts.at(draft).span.end }, [
+            left,
+            draft,
+          ]),
+        (list[0] as FactorDraft).draft,
+      );
+  // Juxtaposition binds tighter than a sign, or everything goes left to right: a \odot W x.
+  const runs: FactorDraft[][] = [];
+  for (const item of items) {
+    if (item.operator !== "" || runs.length === 0) runs.push([item]);
+    else (runs.at(-1) as FactorDraft[]).push(item);
+  }
+  const associates = (operator: string): boolean => readingsOf(operator, 2)[0]?.name === readingsOf("", 2)[0]?.name;
+  if (runs.slice(1).every(run => run.length === 1 || associates(run[0]?.operator ?? ""))) return chain(items);
+  return of.drafts.grouping(span, [
+    { cost: 0, draft: () => chain(items) },
+    { cost: 0, draft: () => chain(runs.map(run => ({ ...(run[0] as FactorDraft), draft: chain(run) }))) },
+  ]);
+};
