@@ -45,7 +45,9 @@ function regenerateDerivation(note: string): Outcome {
   const generated = node(COMMAND, "generate", note, "--target", "ts", "-o", `${folder}/gradients.ts`, ...how);
   const wrong = [derived, generated].filter(({ status }) => status !== 0);
   if (wrong.length === 0) return fine(`${folder}: ${check ? "up to date" : "written"}`);
-  return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}\n${wrong.map(({ stderr }) => stderr).join("")}`);
+  return bad(
+    `${folder}: ${check ? "run npm run regenerate" : "failed"}\n${wrong.map(({ stderr }) => stderr).join("")}`,
+  );
 }
 
 const grammars = filesUnder("grammar").filter(path => path.endsWith(".ne"));

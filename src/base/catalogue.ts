@@ -122,7 +122,8 @@ export const CATALOGUE = {
   },
   N008: {
     title: "a function is defined by itself",
-    explanation: "The formula of a function applies the function again, perhaps through others. Recurrences are written with an index: h_t in terms of h_{t-1}.",
+    explanation:
+      "The formula of a function applies the function again, perhaps through others. Recurrences are written with an index: h_t in terms of h_{t-1}.",
   },
   N010: {
     title: "there is no scalar to differentiate",

@@ -27,7 +27,8 @@ const math = create({
   ...tanhDependencies,
 });
 
-const FUNCTIONS: ReadonlySet<string> = new Set(["cos", "exp", "log", "sin", "sqrt", "tanh"]);
+/** The functions above that a formula may call. */
+const FUNCTION = /^(?:cos|exp|log|sin|sqrt|tanh)$/u;
 
 /** Numbers, one-line operators, brackets, and words that are checked one by one. */
 const PLAIN = /^[\w\s.+\-*/^()]{1,2000}$/u;
@@ -36,7 +37,7 @@ const isReadable = (formula: string, variable: string): boolean =>
   PLAIN.test(formula) &&
   /^[A-Za-z]\w*$/u.test(variable) &&
   [...formula.matchAll(/([A-Za-z_]\w*)\s*(\(?)/gu)].every(([, word, bracket]) =>
-    bracket === "(" ? FUNCTIONS.has(word ?? "") : word === variable,
+    bracket === "(" ? FUNCTION.test(word ?? "") : word === variable,
   );
 
 /** A function of one variable and its derivative. */

@@ -89,7 +89,7 @@ export const NUMBERS: readonly Law[] = [
   { id: "number-over-size", where: { p: "number", q: "integer" }, left: "p / q",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), integerValue(node("q"))];
-      if (!p || p.denominator !== 1n || !q || node("q").kind === "number" || p.numerator > BigInt(Number.MAX_SAFE_INTEGER) || p.numerator < 1n) return undefined;
+      if (p?.denominator !== 1n || !q || node("q").kind === "number" || p.numerator > BigInt(Number.MAX_SAFE_INTEGER) || p.numerator < 1n) return undefined;
       const common = q.monomials.reduce((all, { coefficient }) => greatestDivisor(all, coefficient), Number(p.numerator));
       if (common <= 1) return undefined;
       const parts = q.monomials.map(({ coefficient, names }) => names.reduce((part, name) => times(part, name), integer(coefficient / common)));

@@ -9,10 +9,13 @@ import type { FunctionEntry, System } from "../expr/system.ts";
 import { replaceNodes, transform } from "../expr/walk.ts";
 import { call, fit, opOf } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
-import type { Op } from "../ops/op.ts";
+import type { Meaning, Op } from "../ops/op.ts";
 
 /** By the function's name or its LaTeX: the name or a spelling of an op. */
 export type FunctionChoices = Readonly<Record<string, string>>;
+
+/** What is asked of an abstract function of several arguments. */
+type Face = Extract<Meaning, { readonly abstract: string }>["abstract"];
 
 export interface ConcreteFunctions {
   /** Elementwise functions, with a formula where there is one. */
@@ -88,7 +91,7 @@ export const concreteFunctions = (system: System, choices: FunctionChoices): Con
     { readonly symbols: readonly SymbolNode[]; readonly cotangent: SymbolNode | undefined; readonly value: Node }
   >();
   /** The value, gradient or pullback of a chosen op, in symbols for its arguments. */
-  const templateOf = (op: Op, face: string, slot: number, args: readonly Node[], result: Node["shape"]) => {
+  const templateOf = (op: Op, face: Face, slot: number, args: readonly Node[], result: Node["shape"]) => {
     const shapes = args.map(arg => shapeKey(arg.shape)).join(",");
     const key = `${op.name} ${face} ${slot} ${shapes}`;
     const known = templates.get(key);

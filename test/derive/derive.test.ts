@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { derive } from "../../src/derive/index.ts";
 import type { Gradient } from "../../src/derive/gradient.ts";
+import { derive } from "../../src/derive/index.ts";
 import { postorder } from "../../src/expr/walk.ts";
 import { showTerm } from "../../src/term/show.ts";
 import { readSystem } from "../../src/term/system.ts";
@@ -123,7 +123,9 @@ test.each(Object.keys(CORPUS))("%s derives the same twice, whatever was derived 
 
 test("a horizon too short for the pieces has pieces of its own, in which boundary terms meet", () => {
   const { short } = gradient("firstAndLast", "h");
-  expect(short.map(({ at, pieces: own }) => [[...at], own.map(piece => `${showTerm(piece.wrt)}: ${showTerm(piece.value)}`)])).toEqual([
+  expect(
+    short.map(({ at, pieces: own }) => [[...at], own.map(piece => `${showTerm(piece.wrt)}: ${showTerm(piece.value)}`)]),
+  ).toEqual([
     [
       [["T", 1]],
       [

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Attributes, integerNode, type Node, Scope, symbol } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import { toLatex } from "../../src/latex/print.ts";
-import { call, fit } from "../../src/ops/call.ts";
+import { call, fit as fitted } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { renderMath } from "../../src/render/math.ts";
@@ -43,8 +43,8 @@ const callsOf = (op: Op, nodes: readonly Node[]): readonly Node[] => {
   let lists: readonly (readonly Node[])[] = [[]];
   for (let i = 0; i < count; i++) lists = lists.flatMap(list => nodes.map(node => [...list, node]));
   return lists.flatMap(args => {
-    const fitted = fit(op, args, attributes);
-    return "kind" in fitted ? [] : [call(op.name, args, attributes)];
+    const shape = fitted(op, args, attributes);
+    return "kind" in shape ? [] : [call(op.name, args, attributes)];
   });
 };
 

@@ -14,7 +14,7 @@ import {
 } from "../../src/expr/node.ts";
 import { minus, named, type Polynomial, plus, times } from "../../src/expr/polynomial.ts";
 import { rational } from "../../src/expr/rational.ts";
-import { call, fit } from "../../src/ops/call.ts";
+import { call, fit as fitted } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import { readSignature } from "../../src/shape/signature.ts";
 import type { Names } from "../../src/term/read.ts";
@@ -94,7 +94,7 @@ export const terms: fc.Arbitrary<Node> = fc.array(fc.nat(1_000_000), { minLength
       if ("abstract" in op.means && op.means.abstract === "chain") attributes = {};
       args = own;
     }
-    if (!("kind" in fit(op, args, attributes))) stock.push(call(op.name, args, attributes));
+    if (!("kind" in fitted(op, args, attributes))) stock.push(call(op.name, args, attributes));
     if (below(6) === 0) {
       const body = pick(stock);
       const index = pick(["t", "s", "k"]);

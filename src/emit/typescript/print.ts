@@ -10,6 +10,7 @@ import {
   plus,
   polynomial,
 } from "../../expr/polynomial.ts";
+import type { Scalar } from "../../ops/op.ts";
 import type { Buffer, Expression, Local, Place, Statement } from "../../schedule/program.ts";
 import { SAMPLE } from "../../schedule/stores.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
@@ -30,12 +31,15 @@ const atom = (text: string): Printed => ({ text, strength: ATOM });
 
 const bracket = ({ text, strength }: Printed, least: number): string => (strength >= least ? text : `(${text})`);
 
-const INFIX = {
+/** The scalar functions that JavaScript has operators for, with the strengths that their operands need. */
+const INFIX: Readonly<
+  Record<Extract<Scalar, "add" | "subtract" | "multiply" | "divide">, readonly [string, number, number]>
+> = {
   add: ["+", SUM, SUM],
   subtract: ["-", SUM, PRODUCT],
   multiply: ["*", PRODUCT, PRODUCT],
   divide: ["/", PRODUCT, UNARY],
-} as const;
+};
 
 /** What the printer must know of names that last longer than a block. */
 export interface Vocabulary {
