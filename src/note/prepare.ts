@@ -3,6 +3,8 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { constantValue, minus, namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import { countsIn } from "./counts.ts";
+import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
 import { integerName, integerNames, integerOf } from "./integers.ts";
@@ -13,7 +15,7 @@ import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from
 import { limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
-import { type Declaration, type Definition, isRemark, type Statements } from "./statements.ts";
+import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
 
 export interface SizeName {
@@ -55,7 +57,10 @@ const asRemark = (definition: Definition, sizes: ReadonlyMap<string, SizeName>):
   isRemark(definition, name => sizes.has(name));
 
 export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
-  const statements: Statements = { ...text.statements, declarations: [...text.statements.declarations, ...shapes] };
+  const statements = tellFontsApart({
+    ...text.statements,
+    declarations: [...text.statements.declarations, ...shapes],
+  });
   const diagnostics: Diagnostic[] = [];
   const letters = indexLetters(statements);
   const sizes = new Map<string, SizeName>();
@@ -103,6 +108,17 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
       }
     }
   }
+
+  const named = new Set(
+    [...statements.definitions.map(({ left }) => left), ...statements.declarations.map(({ name }) => name)].flatMap(
+      name => integerName(name) ?? [],
+    ),
+  );
+  for (const syntax of countsIn(
+    statements.definitions.map(({ right }) => right),
+    named,
+  ).values())
+    addSizes(syntax, "dimension");
 
   // Definitions of functions, of values, and remarks about sizes.
   const functions = new FunctionTable(letters);

@@ -1,6 +1,7 @@
 /** Small edits of an equation that make the whole system consistent: tried before they are suggested. */
 import type { Span } from "../base/source.ts";
 import type { Factor, Syntax } from "../parse/syntax.ts";
+import { exchange } from "./exchange.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
 import { checkOrder } from "./order.ts";
@@ -11,26 +12,6 @@ import { type TypedEquation, type TypingOptions, typeSystem } from "./typing.ts"
 
 const MOST_TRIALS = 24;
 const SEARCH = 20_000;
-
-/** The tree with one part exchanged (by identity). Trees are as deep as the parser allows, a few hundred levels. */
-const exchange = (root: Syntax, old: Syntax, by: Syntax): Syntax => {
-  const walk = (value: unknown): unknown => {
-    if (value === old) return by;
-    if (Array.isArray(value)) {
-      const mapped = value.map(walk);
-      return mapped.some((each, i) => each !== value[i]) ? mapped : value;
-    }
-    if (value === null || typeof value !== "object") return value;
-    let changed = false;
-    const entries = Object.entries(value).map(([key, each]) => {
-      const mapped: unknown = walk(each);
-      changed ||= mapped !== each;
-      return [key, mapped] as const;
-    });
-    return changed ? Object.fromEntries(entries) : value;
-  };
-  return walk(root) as Syntax;
-};
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
