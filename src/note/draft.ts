@@ -73,7 +73,7 @@ const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean => {
 };
 
 /** Functions written out in place can grow without end. */
-const MOST = 50_000;
+const MOST = 20_000;
 
 type Guard = NonNullable<Choice["guard"]>;
 
@@ -88,6 +88,17 @@ export class Drafts {
   #guard: Guard | undefined;
 
   constructor(readonly sizes: SizeStore) {}
+
+  /** A point to return to when an equation turns out to be unreadable half-way. */
+  mark(): { readonly drafts: number; readonly choices: number } {
+    return { drafts: this.all.length, choices: this.choices.length };
+  }
+
+  rollback(to: { readonly drafts: number; readonly choices: number }): void {
+    this.all.length = to.drafts;
+    this.choices.length = to.choices;
+    this.draftOfChoice.length = to.choices;
+  }
 
   at(id: number): Draft {
     return this.all[id] as Draft;
@@ -123,9 +134,11 @@ export class Drafts {
   #under<T>(guard: Guard, work: () => T): T {
     const outer = this.#guard;
     this.#guard = guard;
-    const result = work();
-    this.#guard = outer;
-    return result;
+    try {
+      return work();
+    } finally {
+      this.#guard = outer;
+    }
   }
 
   #sizesOf(reading: Reading): Map<string, SizeTerm> {

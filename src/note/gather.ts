@@ -19,6 +19,8 @@ export interface SystemText {
   readonly name: string;
   readonly statements: Statements;
   readonly remarks: Remark[];
+  /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
+  incomplete?: boolean;
 }
 
 const ELEMENTWISE =
@@ -144,12 +146,13 @@ const gatherSections = (
   for (const name of note.systems) textOf(name);
   let last: Statement | undefined;
 
-  const read = (formula: Formula, section: Section): readonly Statement[] => {
+  const read = (formula: Formula, section: Section, system: SystemText): readonly Statement[] => {
     const result = readFormula(formula);
     // An unreadable claim is the checker's business; an inline formula may be anything.
     const severity = section === "backward" || !formula.display ? "information" : "warning";
     for (const diagnostic of result.ok ? result.value.diagnostics : result.diagnostics) {
       diagnostics.push({ ...diagnostic, severity: section === "forward" ? diagnostic.severity : severity });
+      if (section === "forward" && diagnostic.severity === "error") system.incomplete = true;
     }
     if (!result.ok) return [];
     const [first, ...rest] = result.value.statements;
@@ -163,7 +166,7 @@ const gatherSections = (
     const forward = isForward(block);
     if (block.kind === "display") {
       const odd = system.statements.odd.length;
-      for (const statement of read(block.formula, block.section)) {
+      for (const statement of read(block.formula, block.section, system)) {
         const supposed = statement.before.some(prose => SUPPOSING.test(prose.text));
         sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
@@ -182,7 +185,7 @@ const gatherSections = (
         (piece: Piece): ReadPiece =>
           piece.kind === "text"
             ? { text: piece.text, statements: [], span: piece.span }
-            : { statements: read(piece.formula, block.section), span: piece.span },
+            : { statements: read(piece.formula, block.section, system), span: piece.span },
       );
       for (const [i, piece] of pieces.entries()) {
         const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");
@@ -204,8 +207,9 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   const named = defining.filter(text => text !== unnamed || defining.length === 1);
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
-  return named.map(({ statements, remarks, name }) => ({
+  return named.map(({ statements, remarks, name, incomplete }) => ({
     name,
+    ...(incomplete ? { incomplete } : {}),
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {
       ...statements,

@@ -86,7 +86,7 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
       return fail(claims);
     }
     diagnostics.push(...result.unread);
-    if (hasErrors(diagnostics)) return fail(claims);
+    if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
     const { typing } = result;
     const mixed = mixedNames(typing);
     if (mixed.length > 0) {

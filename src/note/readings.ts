@@ -285,6 +285,13 @@ const WORD = /^[A-Za-z]+$/u;
 
 /** The spellings of the ops for the grammar: words that mean one op, and the ops of LaTeX's own commands. */
 export const lexiconOfOps = (): Lexicon => {
+  known ??= makeLexicon();
+  return known;
+};
+
+let known: Lexicon | undefined;
+
+const makeLexicon = (): Lexicon => {
   const lexicon = new Map<string, LexiconEntry>();
   for (const op of OPS) {
     for (const [spelling, cost] of Object.entries(op.latex.reads ?? {})) {

@@ -123,6 +123,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   const bounds: { first: number; equation: TypedEquation }[] = [];
   for (const fn of functions.all) {
     if (!fn.formula) continue;
+    const mark = drafts.mark();
     try {
       const value = drafts.add({ kind: "parameter", fn: fn.key, span: fn.formula.span, extent: SCALAR_EXTENT });
       const parameters = new Map([[fn.formula.parameter, value]]);
@@ -134,6 +135,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       );
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
+      leave(drafts, functions, mark);
       unread.push(error.diagnostic);
     }
   }
@@ -141,6 +143,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     const around: Surroundings = { bindings: equation.bindings, parameters: new Map() };
     const firstRead = reads.length;
     const first = drafts.choices.length;
+    const mark = drafts.mark();
     try {
       const root = elaborator.draft(equation.right, around);
       const typed: TypedEquation = { ...equation, root, reads: reads.slice(firstRead) };
@@ -154,6 +157,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       equations.push(typed);
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
+      leave(drafts, functions, mark);
+      reads.length = Math.min(reads.length, firstRead);
       unread.push(error.diagnostic);
     }
   }
@@ -224,6 +229,15 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     typing: { guessed, prepared, drafts, sizes, equations, extents, solution: best, ties, kinds, results, ranks },
     unread,
   };
+};
+
+/** Takes back what an equation that cannot be read has left behind. */
+const leave = (drafts: Drafts, functions: Prepared["functions"], mark: ReturnType<Drafts["mark"]>): void => {
+  drafts.rollback(mark);
+  for (const fn of functions.all) {
+    while ((fn.applications.at(-1) ?? -1) >= mark.drafts) fn.applications.pop();
+    if (fn.applications.length === 0) fn.arity = undefined;
+  }
 };
 
 /** Arguments and results of all applications of a function. */

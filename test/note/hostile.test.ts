@@ -214,3 +214,9 @@ describe("ill-shaped systems", () => {
     }
   });
 });
+
+test("a system with an unreadable forward equation is not read without it", async () => {
+  const { systems, diagnostics } = await check("FP:\n\n$$h = \\phi(W x)$$\n\n$$o = V h)$$\n\n$$L = \\ell(o, y)$$");
+  expect(systems).toEqual([]);
+  expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+});

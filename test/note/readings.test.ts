@@ -234,3 +234,29 @@ describe("functions given by formulas", () => {
     expect(diagnostics.map(({ code }) => code)).toContain("B001");
   });
 });
+
+describe("names that look alike", () => {
+  test("L and \\mathcal{L} are two names where both are defined", async () => {
+    const found = await read("$$L = \\|W x - y\\|^2$$\n\n$$\\mathcal{L} = \\frac{1}{2n} L + \\lambda \\|W\\|_F^2$$");
+    expect(Object.keys(found)).toEqual(["L", "L_mathcal"]);
+  });
+
+  test("and one where only one of them is", async () => {
+    const found = await read("$$\\mathcal{L} = \\|W x - y\\|^2$$\n\n$$J = L + \\lambda \\|W\\|_F^2$$");
+    expect(found.J).toBe("L + lambda * squarednorm(W)");
+  });
+
+  test("what only ever divides is a number of things, not a variable", async () => {
+    const { systems } = await readNote("$$L = \\frac{1}{n} \\|X w - y\\|^2$$");
+    expect([...(systems[0]?.symbols.keys() ?? [])]).not.toContain("n");
+    expect(systems[0]?.sizes.get("n")?.role).toBe("dimension");
+  });
+
+  test("an entry of an array is not taken for another name", async () => {
+    const { systems, diagnostics } = await readNote(
+      "$p, x \\in \\mathbb{R}^d$\n\n$$p = W x, \\quad L = \\sum_{i=1}^d p_i$$",
+    );
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["N003"]);
+  });
+});
