@@ -81,7 +81,7 @@ export const foldIntegers = (spelling: string, left: Node, right: Node): Node | 
 };
 
 /** More levels than this no table and no test has; deeper terms are refused before the stack ends. */
-export const DEEPEST = 1000;
+export const DEEPEST = 400;
 
 const isMember = (node: Node | undefined): node is SymbolNode | AtNode =>
   node?.kind === "symbol" || node?.kind === "at";
