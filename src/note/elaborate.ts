@@ -260,7 +260,10 @@ export class Elaborator {
       } else if (element.kind === "item" && textOf(element.body) === "2" && !squared) squared = true;
       else rest.push(element);
     }
-    const value = this.#operation(squared ? `${NORM}^2` : NORM, span, span, [body], around);
+    const argument = this.draft(body, around);
+    if (elements.some(element => element.kind === "item" && element.position === "sub" && textOf(element.body) === "2"))
+      this.#of.spectral.push({ argument, span });
+    const value = operate(this.#of, squared ? `${NORM}^2` : NORM, span, span, [argument]);
     return this.#tail(value, span, rest, around);
   }
 

@@ -2,11 +2,12 @@
 import type { Span } from "../base/source.ts";
 import type { Domain } from "../expr/domain.ts";
 import type { Shape } from "../expr/node.ts";
-import type { Role } from "../expr/system.ts";
+import type { Role, System } from "../expr/system.ts";
 import type { Assembled } from "./assemble.ts";
 import type { RangeOrigin } from "./domains.ts";
 import type { Draft } from "./draft.ts";
-import type { Reading } from "./readings.ts";
+import type { NoteFunction } from "./functions.ts";
+import { type Reading, readingsOf } from "./readings.ts";
 import type { Typing } from "./typing.ts";
 
 export interface SymbolReport {
@@ -40,6 +41,8 @@ export interface FunctionReport {
   readonly latex: string;
   readonly kind: "elementwise" | "general";
   readonly from: "declared" | "formula" | "assumed";
+  /** What else the letter often means. */
+  readonly runnerUp?: string;
 }
 
 export interface SystemReport {
@@ -54,6 +57,8 @@ export interface SystemReport {
     readonly from: RangeOrigin;
   }[];
   readonly readings: readonly ReadingReport[];
+  /** Norms of matrices with a subscript 2, which are read as Frobenius norms. */
+  readonly frobenius: readonly Span[];
   /** The cost of the reading as a whole: the lower, the less was guessed. */
   readonly cost: number;
 }
@@ -89,6 +94,15 @@ const readingsIn = ({ drafts, solution, sizes }: Typing): readonly ReadingReport
     ];
   });
 
+const functionReport = (fn: NoteFunction, { functions }: System): readonly FunctionReport[] => {
+  const entry = [...functions.values()].find(each => each.latex === fn.latex);
+  if (!entry) return [];
+  const [other] = [fn.latex, fn.key].flatMap(spelling => readingsOf(spelling, 1));
+  const from = fn.formula ? "formula" : fn.declaredAt ? "declared" : "assumed";
+  const runnerUp = other && from === "assumed" ? { runnerUp: sentence(other) } : {};
+  return [{ id: entry.name, latex: entry.latex, kind: entry.kind, from, ...runnerUp }];
+};
+
 export const reportOf = (
   typing: Typing,
   { system, idOf, because, ranges, initial, objectiveFrom, assumed }: Assembled,
@@ -112,19 +126,7 @@ export const reportOf = (
       },
     ];
   }),
-  functions: typing.prepared.functions.all.flatMap(fn => {
-    const entry = [...system.functions.values()].find(each => each.latex === fn.latex);
-    return entry
-      ? [
-          {
-            id: entry.name,
-            latex: entry.latex,
-            kind: entry.kind,
-            from: fn.formula ? ("formula" as const) : fn.declaredAt ? ("declared" as const) : ("assumed" as const),
-          },
-        ]
-      : [];
-  }),
+  functions: typing.prepared.functions.all.flatMap(fn => functionReport(fn, system)),
   sizes: [...system.sizes.values()].map(size => ({
     id: size.name,
     latex: size.latex,
@@ -132,5 +134,6 @@ export const reportOf = (
   })),
   ranges: [...ranges.letters].map(([index, { low, high, from }]) => ({ index, low: low.key, high: high.key, from })),
   readings: readingsIn(typing),
+  frobenius: typing.frobenius,
   cost: typing.solution.cost,
 });

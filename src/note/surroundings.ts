@@ -38,6 +38,8 @@ export interface Elaboration {
   readonly isVariable: (base: string) => boolean;
   readonly extentOf: (family: Family) => Extent;
   readonly reads: Read[];
+  /** Norms written with a subscript 2: of a matrix, that could be the spectral norm. */
+  readonly spectral: { readonly argument: number; readonly span: Span }[];
 }
 
 /** What the letters of the note stand for here. */

@@ -5,7 +5,10 @@ import type { Script, Syntax } from "../parse/syntax.ts";
 export const valuesIn = (syntax: Syntax): readonly Syntax[] => {
   switch (syntax.kind) {
     case "scripted":
-      return [syntax.base];
+      // The exponent of e is an argument.
+      return syntax.base.kind === "symbol" && syntax.base.name === "e"
+        ? [syntax.base, ...syntax.scripts.flatMap(script => (script.position === "sup" ? [script.body] : []))]
+        : [syntax.base];
     case "accent":
     case "labelled":
     case "big":
@@ -46,7 +49,7 @@ const scriptsOf = (syntax: Syntax): readonly Script[] =>
 
 /** Everything directly below, scripts and limits included. */
 const partsIn = (syntax: Syntax): readonly Syntax[] => [
-  ...valuesIn(syntax),
+  ...(syntax.kind === "scripted" ? [syntax.base] : valuesIn(syntax)),
   ...scriptsOf(syntax).flatMap(script => (script.position === "prime" ? [] : [script.body])),
   ...(syntax.kind === "big" ? [syntax.lower, syntax.upper].filter(limit => limit !== null) : []),
   ...(syntax.kind === "mark" && syntax.body ? [syntax.body] : []),

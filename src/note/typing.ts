@@ -32,6 +32,8 @@ export interface Typing {
   readonly ranks: ReadonlyMap<Family, number>;
   /** Names whose rank nothing but their look decided. */
   readonly guessed: ReadonlySet<Family>;
+  /** Norms of matrices written with a subscript 2, which are read as Frobenius norms. */
+  readonly frobenius: readonly Span[];
 }
 
 /** Where typing failed, before it is put into words. */
@@ -91,12 +93,14 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     delete fn.body;
   }
   const reads: Read[] = [];
+  const spectral: { argument: number; span: Span }[] = [];
   const elaborator = new Elaborator({
     drafts,
     names,
     functions,
     extentOf,
     reads,
+    spectral,
     isInteger: name => prepared.sizes.has(name) && !variables.has(name),
     isSize: name => prepared.sizes.has(name),
     isDefined: base => bases.defined.has(base),
@@ -223,10 +227,28 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     ),
   );
   const ranks = new Map([...rankChoices].map(([family, choice]) => [family, best.taken[choice] as number] as const));
+  const frobenius = spectral.flatMap(({ argument, span }) => {
+    const draft = argument < drafts.all.length ? drafts.at(argument) : undefined;
+    const matrix = draft && sizes.isUnit(draft.extent.rows) !== true && sizes.isUnit(draft.extent.columns) !== true;
+    return matrix ? [span] : [];
+  });
   const guessed = new Set([...rankChoices].flatMap(([family, choice]) => (best.guessed.has(choice) ? [family] : [])));
   return {
     ok: true,
-    typing: { guessed, prepared, drafts, sizes, equations, extents, solution: best, ties, kinds, results, ranks },
+    typing: {
+      guessed,
+      frobenius,
+      prepared,
+      drafts,
+      sizes,
+      equations,
+      extents,
+      solution: best,
+      ties,
+      kinds,
+      results,
+      ranks,
+    },
     unread,
   };
 };

@@ -170,6 +170,18 @@ describe("what was inferred is reported", () => {
     expect(report?.sizes.filter(size => size.from === "assumed").map(size => size.id)).toEqual(["n_h"]);
   });
 
+  test("other meanings of a norm and of a letter", async () => {
+    const { parts } = await readNote(
+      "$W \\in \\mathbb{R}^{h \\times d}$\n\n$$h = \\sigma(W x), \\quad L = \\ell(h) + \\|W\\|_2^2 + \\|x\\|_2^2$$",
+    );
+    expect(parts[0]?.report?.frobenius).toHaveLength(1);
+    expect(parts[0]?.report?.functions[0]).toMatchObject({
+      id: "sigma",
+      from: "assumed",
+      runnerUp: expect.stringContaining("logistic"),
+    });
+  });
+
   test("claims are handed over unread and change nothing", async () => {
     const forward = "$$z = W x$$\n\n$$L = \\ell(z, y)$$\n\n";
     const bare = await readNote(forward);
@@ -223,6 +235,13 @@ describe("functions given by formulas", () => {
   test("subscripts tell functions apart", async () => {
     const { systems } = await readNote("$$h = \\sigma_g(W x), \\quad o = \\sigma_o(V h), \\quad L = \\ell(o, y)$$");
     expect([...(systems[0]?.functions.keys() ?? [])]).toEqual(["sigma_g", "sigma_o", "ell"]);
+  });
+
+  test("a function in the exponent of e is one too, and may not come back to itself", async () => {
+    const found = await read("$$p = e^{-\\phi(W x)}, \\quad L = \\ell(p)$$");
+    expect(found.p).toBe("exp(-phi(W * x))");
+    const { diagnostics } = await readNote("$$\\phi(u) = e^{-\\phi(u)}$$\n\n$$L = \\|\\phi(x)\\|^2$$");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["N008"]);
   });
 
   test("doubling without end is given up", async () => {
