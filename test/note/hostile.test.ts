@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { renderDiagnostic } from "../../src/base/render.ts";
 import { Source } from "../../src/base/source.ts";
@@ -219,4 +220,43 @@ test("a system with an unreadable forward equation is not read without it", asyn
   const { systems, diagnostics } = await check("FP:\n\n$$h = \\phi(W x)$$\n\n$$o = V h)$$\n\n$$L = \\ell(o, y)$$");
   expect(systems).toEqual([]);
   expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+});
+
+describe("notes with random damage", () => {
+  const notes = readdirSync("test/notes")
+    .sort()
+    .map(file => readFileSync(`test/notes/${file}`, "utf8"));
+  const bits = [
+    ..."_^{}()$=+-,'",
+    "\\",
+    "\\frac",
+    "\\sum",
+    "\\top",
+    "\\|",
+    "t-1",
+    "\\phi(",
+    "\\odot",
+    "^{-1}",
+    "_t",
+    "\\mathbf{1}",
+    "10^{9}",
+    "\\partial",
+    "e^",
+    ".",
+  ];
+  const count = Number(process.env["SOAK"] ?? 100);
+
+  test(`${count} of them: a system or a diagnostic, never an exception`, async () => {
+    for (let seed = 1; seed <= count; seed++) {
+      const below = random(seed);
+      let note = notes[below(notes.length)] as string;
+      for (let edits = 1 + below(4); edits > 0; edits--) {
+        const at = below(note.length);
+        const cut = below(3) === 0 ? below(6) : 0;
+        note = note.slice(0, at) + (cut === 0 ? (bits[below(bits.length)] as string) : "") + note.slice(at + cut);
+      }
+      const { systems, diagnostics } = await check(note);
+      expect([seed, systems.length > 0 || diagnostics.length > 0]).toEqual([seed, true]);
+    }
+  });
 });
