@@ -3,25 +3,14 @@
 import { InternalError } from "../base/diagnostic.ts";
 import type { Contribution, Gradient } from "../derive/gradient.ts";
 import { boundsOf, type Domain } from "../expr/domain.ts";
-import { childrenOf, type Node } from "../expr/node.ts";
+import type { Node } from "../expr/node.ts";
 import type { Equation } from "../expr/system.ts";
-import { showTerm } from "../term/show.ts";
+import { showShortTerm } from "../term/show.ts";
 
 /** Terms larger than this are not written out. */
 const MOST_PARTS = 120;
 
-/** Whether a term, with shared parts counted each time, is short enough to read. */
-const isShort = (root: Node): boolean => {
-  let parts = 0;
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (++parts > MOST_PARTS) return false;
-    open.push(...childrenOf(node));
-  }
-  return true;
-};
-
-const show = (node: Node): string => (isShort(node) ? showTerm(node) : "(a long term)");
+const show = (node: Node): string => showShortTerm(node, MOST_PARTS) ?? "(a long term)";
 
 const showRange = (over: Domain, indices: readonly string[]): string =>
   indices

@@ -1,7 +1,7 @@
 /** Shows terms: the inverse of read.ts. Shared subterms are written out each time; use it for small terms. */
 import { InternalError } from "../base/diagnostic.ts";
 import { boundsOf } from "../expr/domain.ts";
-import { type CallNode, integerValue, type Node, type OverNode, open, type Scope } from "../expr/node.ts";
+import { type CallNode, childrenOf, integerValue, type Node, type OverNode, open, type Scope } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { showRational } from "../expr/rational.ts";
 import { postorder } from "../expr/walk.ts";
@@ -175,4 +175,23 @@ export const showTermIn = (scope: Scope, root: Node): string => {
     }
   };
   return show(root, []).text;
+};
+
+/**
+ * The term as text, unless it would be long: more than `most` operations, shared parts counted each time, or deeper than
+ * can be read back.
+ */
+export const showShortTerm = (root: Node, most: number): string | undefined => {
+  const measured = new Map<Node, { readonly size: number; readonly depth: number }>();
+  for (const node of postorder(root)) {
+    let [size, depth] = [1, 1];
+    for (const child of childrenOf(node)) {
+      const own = measured.get(child) ?? { size: 1, depth: 1 };
+      size += own.size;
+      depth = Math.max(depth, own.depth + 1);
+    }
+    if (size > most || depth > DEEPEST / 2) return undefined;
+    measured.set(node, { size, depth });
+  }
+  return showTerm(root);
 };

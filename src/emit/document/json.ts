@@ -3,14 +3,13 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Position, Span } from "../../base/source.ts";
 import type { ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
 import { boundsOf, type Domain } from "../../expr/domain.ts";
-import { childrenOf, type Node, partial, type Shape } from "../../expr/node.ts";
+import { type Node, partial, type Shape } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { type Equation, familyOf, type SymbolEntry, type System } from "../../expr/system.ts";
-import { postorder } from "../../expr/walk.ts";
 import type { LatexContext } from "../../latex/names.ts";
 import { toLatex } from "../../latex/print.ts";
 import { findLaw } from "../../rules/index.ts";
-import { showTerm } from "../../term/show.ts";
+import { showShortTerm, showTerm } from "../../term/show.ts";
 import type { DocumentLanguage } from "./block.ts";
 import type { GrowthStatement, WrittenSystem } from "./document.ts";
 import { safeContext, safeFormula } from "./safe.ts";
@@ -84,18 +83,6 @@ export interface JsonOptions {
 /** Terms with more operations than this, shared parts counted each time, are not written out. */
 const SHOWN = 2000;
 
-const isShort = (root: Node): boolean => {
-  const sizes = new Map<Node, number>();
-  for (const node of postorder(root)) {
-    sizes.set(
-      node,
-      childrenOf(node).reduce((sum, child) => sum + (sizes.get(child) ?? 1), 1),
-    );
-    if ((sizes.get(node) as number) > SHOWN) return false;
-  }
-  return true;
-};
-
 const compact = (value: Polynomial): string => value.key.replace(/ /gu, "");
 
 const shapeJson = (shape: Shape): readonly string[] => shape.map(compact);
@@ -132,7 +119,8 @@ class SystemWriter {
   }
 
   #term(node: Node): { readonly term?: string } {
-    return isShort(node) ? { term: showTerm(node) } : {};
+    const term = showShortTerm(node, SHOWN);
+    return term === undefined ? {} : { term };
   }
 
   #because(rule: string): string {
