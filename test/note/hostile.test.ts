@@ -200,7 +200,7 @@ const layers = (seed: number, sound: boolean): string => {
 };
 
 describe("ill-shaped systems", () => {
-  const count = Number(process.env["SOAK"] ?? 60);
+  const count = Number(process.env.GRADNOTE_DAMAGE ?? 60);
   test(`${count} are rejected with two positions, and their sound twins are not`, async () => {
     for (let seed = 1; seed <= count; seed++) {
       const { systems, diagnostics } = await check(layers(seed, false));
@@ -244,7 +244,7 @@ describe("notes with random damage", () => {
     "e^",
     ".",
   ];
-  const count = Number(process.env["SOAK"] ?? 100);
+  const count = Number(process.env.GRADNOTE_DAMAGE ?? 100);
 
   test(`${count} of them: a system or a diagnostic, never an exception`, async () => {
     for (let seed = 1; seed <= count; seed++) {
