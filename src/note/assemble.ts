@@ -8,6 +8,7 @@ import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
 import { type Interval, Ranges } from "./domains.ts";
 import type { Binding } from "./draft.ts";
+import { SELECTION } from "./literals.ts";
 import { membersOf, placesOf } from "./members.ts";
 import type { Family } from "./names.ts";
 import { Builder, shapeOf } from "./nodes.ts";
@@ -71,6 +72,16 @@ const rangesFor = (ranges: Ranges, equations: readonly TypedEquation[]): ((bindi
   return binding => ranges.ofBinding(binding, equationOf.get(binding) ?? (equations[0] as TypedEquation));
 };
 
+/** The labels that choose entries: p_{y_i}. */
+const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
+  new Set(
+    drafts.all.flatMap(draft => {
+      if (draft.kind !== "operation" || draft.spelling !== SELECTION) return [];
+      const label = drafts.at(draft.options[0]?.args[1] as number);
+      return label.kind === "read" ? [label.family] : [];
+    }),
+  );
+
 /** Builds the system. Fails with a DiagnosticError where there is no objective, no order or no range. */
 export const assemble = (name: string, typing: Typing, decisions: Decisions): Assembled => {
   const { prepared, equations, drafts, extents } = typing;
@@ -116,16 +127,19 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   const { roles, because } = assignRoles(typing, families, objective, decisions.parameters);
   const entries = new Map<string, SymbolEntry>();
   const declared = new Map(prepared.declared.map(shape => [shape.family, shape] as const).reverse());
+  const selecting = selectorsIn(typing);
   for (const [family, id] of ids.families) {
     const shape = declared.get(family);
+    // The label of a selection is written as the unit vector that it is.
+    const written = (latex: string): string => (selecting.has(family) ? `e_{${latex}}` : latex);
     entries.set(id, {
       node: symbols.get(family) as SymbolNode,
-      latex: family.latex,
+      latex: written(family.latex),
       role: roles.get(family) as Role,
       indices: members.indices.get(family) as readonly string[],
       domain: members.domains.get(family) as Domain,
       shapeFrom: shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred",
-      ...(family.rank > 0 ? { memberLatex: family.memberLatex } : {}),
+      ...(family.rank > 0 ? { memberLatex: written(family.memberLatex) } : {}),
       ...(shape ? { declaredAt: shape.span } : {}),
     });
   }

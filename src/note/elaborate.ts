@@ -13,8 +13,18 @@ import type {
   Syntax,
 } from "../parse/syntax.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
+import { EUCLIDEAN, FENCES, NORM } from "./fences.ts";
 import { integerOf } from "./integers.ts";
-import { indexIn, integerDraft, integerIn, isSelection, numberDraft, subscriptsIn } from "./literals.ts";
+import {
+  indexIn,
+  integerDraft,
+  integerIn,
+  isSelection,
+  numberDraft,
+  SELECTION,
+  selectionIn,
+  subscriptsIn,
+} from "./literals.ts";
 import { type FactorDraft, operate, productDraft, raised } from "./operations.ts";
 import { limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -22,16 +32,6 @@ import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
-/** Norms may carry a subscript that says which one; these are the Euclidean and Frobenius ones. */
-const EUCLIDEAN = new Set(["2", "F", "Fro", "mathrmF"]);
-const NORM = "\\lVert";
-const FENCES: ReadonlyMap<string, string> = new Map([
-  ["\\|", NORM],
-  ["\\lVert", NORM],
-  ["\\langle", "\\langle"],
-  ["|", "\\lvert"],
-  ["\\lvert", "\\lvert"],
-]);
 const FOLDS: ReadonlyMap<string, Fold> = new Map([
   ["\\sum", "sum"],
   ["\\prod", "product"],
@@ -161,15 +161,8 @@ export class Elaborator {
     }
     const found = names.resolve(syntax);
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
-    const selector = elements.find(element => element.kind === "item" && isSelection(this.#of, element.body));
-    if (selector)
-      problem(
-        "N003",
-        "a subscript that is itself data selects an entry, which is not read yet",
-        selector.span,
-        "chosen by a label",
-        "Write the selection with a unit vector.",
-      );
+    const selection = selectionIn(this.#of, syntax);
+    if (selection) return this.#select(this.draft(selection.from, around), selection.label, syntax.span, around);
     const shifted = elements.filter(
       element =>
         element.kind === "item" &&
@@ -194,6 +187,11 @@ export class Elaborator {
     });
     reads.push({ draft, family: found.family, index, bindings: around.bindings, span: syntax.span });
     return this.#tail(draft, core.span, found.tail, around);
+  }
+
+  #select(from: number, label: Syntax, span: Span, around: Surroundings): number {
+    const args = [from, this.draft(label, around)];
+    return this.#of.drafts.operation(SELECTION, label.span, span, [{ readings: readingsOf(SELECTION, 2), args }]);
   }
 
   /** An argument of a function that is written out: its name may have scripts, and others may hang on it. */
@@ -224,6 +222,8 @@ export class Elaborator {
         value = operate(this.#of, `^${element.spelling}`, element.span, span, args);
       } else if (element.kind === "item" && element.position === "sup") {
         value = raised(this.#of, value, element.body, span, around);
+      } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
+        value = this.#select(value, element.body, span, around);
       } else
         problem("N003", "this subscript hangs on an expression", element.span, "entries of expressions are not read");
     }

@@ -126,6 +126,9 @@ export const subscriptsIn = (
   });
 };
 
+/** The spelling of a selection by a label: a subscript. */
+export const SELECTION = "_";
+
 /** p_{y_i}: an index that has an index of its own. */
 export const isSelection = (of: Elaboration, body: Syntax): boolean => {
   return everyPart(body).some(
@@ -135,4 +138,26 @@ export const isSelection = (of: Elaboration, body: Syntax): boolean => {
         script => script.position !== "prime" && everyPart(script.body).some(inner => of.names.varies(textOf(inner))),
       ),
   );
+};
+
+/**
+ * p_{y_i}, an entry chosen by a label: the label is read as the unit vector that it stands for, and the entry as the
+ * inner product with it.
+ */
+export const selectionIn = (
+  of: Elaboration,
+  syntax: Syntax,
+): { readonly from: Syntax; readonly label: Syntax } | undefined => {
+  if (syntax.kind !== "scripted") return undefined;
+  for (const script of syntax.scripts) {
+    if (script.position !== "sub") continue;
+    const items = script.body.kind === "list" ? script.body.items : [script.body];
+    const label = items.find(item => isSelection(of, item));
+    if (!label) continue;
+    const others = items.filter(item => item !== label);
+    const body: Syntax | undefined = others.length > 1 ? { ...script.body, kind: "list", items: others } : others[0];
+    const scripts = syntax.scripts.flatMap(other => (other !== script ? [other] : body ? [{ ...script, body }] : []));
+    return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, label };
+  }
+  return undefined;
 };

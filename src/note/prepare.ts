@@ -10,7 +10,7 @@ import type { SystemText } from "./gather.ts";
 import { integerName, integerNames, integerOf } from "./integers.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters } from "./letters.ts";
-import { type Family, latexOf, type Named, Names, type Occurrence } from "./names.ts";
+import { type Family, latexOf, type Named, Names, type Occurrence, sizeLatex } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -86,7 +86,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
         } else
           sizes.set(name, {
             name,
-            latex: name.length > 1 ? `\\mathrm{${name}}` : name,
+            latex: sizeLatex(name),
             role: "horizon",
             span: range.span,
           });
@@ -234,7 +234,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
         else
           sizes.set(name, {
             name,
-            latex: name.length > 1 ? `\\mathrm{${name}}` : name,
+            latex: sizeLatex(name),
             role: "horizon",
             span: syntax.span,
           });

@@ -1,6 +1,7 @@
 /** What part a given name plays: parameter, constant, data, label or target. */
 import type { Role } from "../expr/system.ts";
-import { type Family, isGreek } from "./names.ts";
+import { SELECTION } from "./literals.ts";
+import type { Family } from "./names.ts";
 import type { Extent } from "./sizes.ts";
 import type { Typing } from "./typing.ts";
 
@@ -10,12 +11,12 @@ export interface RoleFacts {
   /** Index letters of the family, and those of recurrences and of sums in the objective. */
   readonly letters: readonly string[];
   readonly counts: ReadonlySet<string>;
-  /** It divides or is divided by a size, or stands as a factor of its own. */
+  /** It is given to a scalar function, or chooses an entry, and is read nowhere else. */
   readonly inLoss: boolean;
   readonly subscripted: boolean;
 }
 
-const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa)$/u;
+const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma)$/u;
 const DATA = /^(?:x|X|u|xi|chi)$/u;
 const LABEL = /^(?:y|Y|t)$/u;
 const WEIGHTS = /^(?:w|W|b|B|U|V|theta|Theta|x|X)$/u;
@@ -42,8 +43,6 @@ const roleOf = ({
   if (family.rank > 0 && subscripted && !TRAINED.test(letter) && letters.some(each => counts.has(each))) {
     return { role: "data", because: "it is given anew for each index that the loss sums over" };
   }
-  if (scalar && family.rank === 0 && isGreek(family.base) && !TRAINED.test(letter))
-    return { role: "constant", because: "a scalar that is usually chosen, not trained" };
   return { role: "parameter", because: "nothing defines it" };
 };
 
@@ -66,6 +65,8 @@ export const assignRoles = (
   // Labels are given to a scalar function and read nowhere else.
   const compared = new Set<number>();
   for (const draft of drafts.all) {
+    if (draft.kind === "operation" && draft.spelling === SELECTION)
+      for (const { args } of draft.options) compared.add(args[1] as number);
     if (draft.kind === "application" && sizes.isScalar(draft.extent) === true)
       for (const arg of draft.args) compared.add(arg);
   }

@@ -26,6 +26,7 @@ import { pull } from "./pull.ts";
 import { quotient } from "./quotient.ts";
 import { relu } from "./relu.ts";
 import { scale } from "./scale.ts";
+import { select } from "./select.ts";
 import { sqrt } from "./sqrt.ts";
 import { squaredError } from "./squarederror.ts";
 import { squaredNorm } from "./squarednorm.ts";
@@ -50,6 +51,7 @@ export const OPS: readonly Op[] = [
   transpose,
   inner,
   outer,
+  select,
   diag,
   diagonal,
   identity,

@@ -195,6 +195,14 @@ export const PRODUCTIONS: readonly Production[] = [
     },
   },
   pair("inner"),
+  {
+    op: "select",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) => {
+      const size = chance.pick(dimensions);
+      return call("select", [make([size], depth - 1), make([size], depth - 1)]);
+    },
+  },
   pair("squarederror"),
   pair("halfsquarederror"),
   {
