@@ -18,6 +18,11 @@ export interface Arithmetic<E> {
   readonly log: (a: E) => E;
   readonly sqrt: (a: E) => E;
   readonly tanh: (a: E) => E;
+  readonly sin: (a: E) => E;
+  readonly cos: (a: E) => E;
+  readonly abs: (a: E) => E;
+  /** 1, -1 or 0. */
+  readonly sign: (a: E) => E;
   readonly step: (a: E) => E;
   /** An abstract function of one variable, differentiated `order` times. */
   readonly function: (name: string, order: number, a: E) => E;

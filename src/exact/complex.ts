@@ -98,6 +98,12 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     return real(inner.step(subtract(there, inner.general("sign", 0, [], [negate(a), negate(b)]))));
   };
 
+  const sign = (x: Complex<E>): Complex<E> => {
+    if (x.imaginary === undefined) return real(inner.sign(x.real));
+    const found = step(x);
+    return { ...found, real: subtract(add(found.real, found.real), inner.one) };
+  };
+
   return {
     zero: real(zero),
     one,
@@ -113,6 +119,10 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     log: made("log", inner.log),
     sqrt: root,
     tanh: made("tanh", inner.tanh),
+    sin: made("sin", inner.sin),
+    cos: made("cos", inner.cos),
+    abs: x => times(sign(x), x),
+    sign,
     step,
     function: (name, order, x) => {
       const { real: a, imaginary: b } = x;

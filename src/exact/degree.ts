@@ -79,6 +79,15 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
     (a: Degree<E>): Degree<E> =>
       called(`${name} ${inner.show(a.value)}`, f(a.value));
 
+  /** Sine and cosine are quotients of squares in one variable, the tangent of half the angle. */
+  const turned =
+    (f: (a: E) => E) =>
+    (a: Degree<E>): Degree<E> => {
+      const key = `angle ${inner.show(a.value)}`;
+      functions.add(key);
+      return made(f(a.value), 2, new Map([[key, { degree: 2, exponent: 1 }]]));
+    };
+
   const arithmetic: Arithmetic<Degree<E>> = {
     zero: constant(inner.zero),
     one: constant(inner.one),
@@ -104,6 +113,11 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
     log: unary("log", inner.log),
     sqrt: unary("sqrt", inner.sqrt),
     tanh: unary("tanh", inner.tanh),
+    sin: turned(inner.sin),
+    cos: turned(inner.cos),
+    // |x| is x times a sign.
+    abs: a => made(called(`sign ${inner.show(a.value)}`, inner.abs(a.value)).value, a.above + 1, a.below),
+    sign: unary("sign", inner.sign),
     step: unary("step", inner.step),
     function: (name, order, a) =>
       called(`${name} ${order} ${inner.show(a.value)}`, inner.function(name, order, a.value)),

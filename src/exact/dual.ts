@@ -60,6 +60,10 @@ export const dual = <E>(inner: Arithmetic<E>): Arithmetic<Dual<E>> => {
       const value = inner.tanh(x.value);
       return chain(value, x, () => subtract(inner.one, multiply(value, value)));
     },
+    sin: x => chain(inner.sin(x.value), x, () => inner.cos(x.value)),
+    cos: x => chain(inner.cos(x.value), x, () => negate(inner.sin(x.value))),
+    abs: x => chain(inner.abs(x.value), x, () => inner.sign(x.value)),
+    sign: x => constant(inner.sign(x.value)),
     step: x => constant(inner.step(x.value)),
     function: (name, order, x) =>
       chain(inner.function(name, order, x.value), x, () => inner.function(name, order + 1, x.value)),

@@ -65,6 +65,19 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
   let lastDivisor = ONE;
   let lastInverse = ONE;
 
+  /** (1 - t²)/(1 + t²) and 2t/(1 + t²) for a made-up t, odd in x: every law of one angle holds; -1 is no square, so 1 + t² is not 0. */
+  const angle = (x: Prime): { readonly cos: Prime; readonly sin: Prime } => {
+    if (isZero(x)) return { cos: ONE, sin: ZERO };
+    const t = isLower(x) ? keyed("angle", x) : negate(keyed("angle", negate(x)));
+    const square = multiply(t, t);
+    const below = add(ONE, square);
+    return { cos: divide(subtract(ONE, square), below), sin: divide(add(t, t), below) };
+  };
+  const signed = (x: Prime): Prime => {
+    const found = sign(x);
+    return found === 0 ? ZERO : found === 1 ? ONE : negate(ONE);
+  };
+
   const rational = (value: Rational): Prime => {
     let known = rationals.get(value);
     if (!known) {
@@ -102,6 +115,10 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
       if (isZero(a)) return ZERO;
       return isLower(a) ? keyed("tanh", a) : negate(keyed("tanh", negate(a)));
     },
+    sin: a => angle(a).sin,
+    cos: a => angle(a).cos,
+    abs: a => (sign(a) === -1 ? negate(a) : a),
+    sign: signed,
     step: a => (sign(a) === 1 ? ONE : ZERO),
     function: (name, order, a) => {
       start(name);

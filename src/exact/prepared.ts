@@ -3,6 +3,7 @@ import { type Domain, intersect } from "../expr/domain.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { readsIn } from "../expr/walk.ts";
+import type { Scalar } from "../ops/op.ts";
 import type {
   ClaimedContribution,
   ClaimedDerivation,
@@ -15,6 +16,8 @@ import type { Functions } from "./plan.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { type Region, regionOf } from "./region.ts";
 import { largestConstant } from "./sample.ts";
+
+const SIGNS: readonly Scalar[] = ["step", "sign", "abs"];
 
 export interface PreparedContribution {
   readonly claim: ClaimedContribution;
@@ -136,7 +139,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     missing: missing.map(({ node }) => node),
     constant: largestConstant(terms, domains),
     usesRoots: plans.some(({ scalars }) => scalars.has("sqrt")),
-    usesSigns: plans.some(({ scalars }) => scalars.has("step")),
+    usesSigns: plans.some(({ scalars }) => SIGNS.some(scalar => scalars.has(scalar))),
   };
 };
 

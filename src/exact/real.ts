@@ -42,6 +42,10 @@ export const realNumbers = (
   log: Math.log,
   sqrt: Math.sqrt,
   tanh: Math.tanh,
+  sin: Math.sin,
+  cos: Math.cos,
+  abs: Math.abs,
+  sign: a => Math.sign(a) + 0,
   step: a => (a > 0 ? 1 : 0),
   // sin(a x + b) + c x: bounded derivatives, no symmetry.
   function: (name, order, x) => {

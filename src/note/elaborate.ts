@@ -27,7 +27,7 @@ import {
 } from "./literals.ts";
 import { type FactorDraft, operate, productDraft, raised } from "./operations.ts";
 import { limitsOf } from "./ranges.ts";
-import { readingsOf } from "./readings.ts";
+import { isKnown, readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
@@ -245,25 +245,27 @@ export class Elaborator {
 
   #norm(body: Syntax | null, elements: readonly Element[], span: Span, around: Surroundings): number {
     if (!body) return problem("R030", "nothing stands between these bars", span, "empty");
+    let norm = NORM;
     let squared = false;
     const rest: Element[] = [];
     for (const element of elements) {
       if (element.kind === "item" && element.position === "sub") {
         const which = textOf(element.body);
-        if (!EUCLIDEAN.has(which))
+        norm = EUCLIDEAN.has(which) ? NORM : `${NORM}_${which}`;
+        if (!isKnown(norm))
           problem(
             "N002",
             `the norm with subscript ${which} is not known`,
             element.span,
-            "only the Euclidean (2) and Frobenius (F) norms are",
+            "the 1-norm and the Euclidean (2) and Frobenius (F) norms are",
           );
-      } else if (element.kind === "item" && textOf(element.body) === "2" && !squared) squared = true;
+      } else if (element.kind === "item" && textOf(element.body) === "2" && !squared && norm === NORM) squared = true;
       else rest.push(element);
     }
     const argument = this.draft(body, around);
     if (elements.some(element => element.kind === "item" && element.position === "sub" && textOf(element.body) === "2"))
       this.#of.spectral.push({ argument, span });
-    const value = operate(this.#of, squared ? `${NORM}^2` : NORM, span, span, [argument]);
+    const value = operate(this.#of, squared ? `${NORM}^2` : norm, span, span, [argument]);
     return this.#tail(value, span, rest, around);
   }
 

@@ -1,6 +1,10 @@
 /** The list of ops. To add one: a file beside this one, an import and an entry here. */
+import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { apply } from "./apply.ts";
+import { binaryCrossEntropy } from "./binarycrossentropy.ts";
+import { cos } from "./cos.ts";
+import { crossEntropy } from "./crossentropy.ts";
 import { diag } from "./diag.ts";
 import { diagonal } from "./diagonal.ts";
 import { divide } from "./divide.ts";
@@ -9,14 +13,25 @@ import { exp } from "./exp.ts";
 import { gradient } from "./gradient.ts";
 import { hadamard } from "./hadamard.ts";
 import { halfSquaredError } from "./halfsquarederror.ts";
+import { hinge } from "./hinge.ts";
+import { huber } from "./huber.ts";
 import { identity } from "./identity.ts";
 import { inner } from "./inner.ts";
+import { klDivergence } from "./kldivergence.ts";
+import { layerNorm } from "./layernorm.ts";
 import { log } from "./log.ts";
 import { logistic } from "./logistic.ts";
+import { logisticLoss } from "./logisticloss.ts";
+import { logSoftmax } from "./logsoftmax.ts";
+import { logSumExp } from "./logsumexp.ts";
 import { matmul } from "./matmul.ts";
 import { matpower } from "./matpower.ts";
+import { max } from "./max.ts";
+import { mean } from "./mean.ts";
+import { min } from "./min.ts";
 import { negate } from "./negate.ts";
 import { norm } from "./norm.ts";
+import { oneNorm } from "./onenorm.ts";
 import { ones } from "./ones.ts";
 import type { Op } from "./op.ts";
 import { outer } from "./outer.ts";
@@ -25,14 +40,23 @@ import { prod } from "./prod.ts";
 import { pull } from "./pull.ts";
 import { quotient } from "./quotient.ts";
 import { relu } from "./relu.ts";
+import { rmsNorm } from "./rmsnorm.ts";
 import { scale } from "./scale.ts";
 import { select } from "./select.ts";
+import { sign } from "./sign.ts";
+import { silu } from "./silu.ts";
+import { sin } from "./sin.ts";
+import { softmax } from "./softmax.ts";
+import { softmaxCrossEntropy } from "./softmaxcrossentropy.ts";
+import { softplus } from "./softplus.ts";
 import { sqrt } from "./sqrt.ts";
 import { squaredError } from "./squarederror.ts";
 import { squaredNorm } from "./squarednorm.ts";
 import { step } from "./step.ts";
 import { subtract } from "./subtract.ts";
 import { tanh } from "./tanh.ts";
+import { total } from "./total.ts";
+import { trace } from "./trace.ts";
 import { transpose } from "./transpose.ts";
 import { zeros } from "./zeros.ts";
 
@@ -68,6 +92,30 @@ export const OPS: readonly Op[] = [
   logistic,
   relu,
   step,
+  trace,
+  total,
+  mean,
+  softplus,
+  silu,
+  sign,
+  abs,
+  max,
+  min,
+  sin,
+  cos,
+  oneNorm,
+  hinge,
+  huber,
+  logisticLoss,
+  binaryCrossEntropy,
+  softmax,
+  logSumExp,
+  logSoftmax,
+  crossEntropy,
+  softmaxCrossEntropy,
+  klDivergence,
+  layerNorm,
+  rmsNorm,
   elementwise,
   apply,
   gradient,

@@ -17,6 +17,10 @@ export type Scalar =
   | "log"
   | "sqrt"
   | "tanh"
+  | "sin"
+  | "cos"
+  | "abs"
+  | "sign"
   | "step"
   | "function";
 

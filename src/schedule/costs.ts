@@ -12,6 +12,10 @@ const SCALAR_COSTS: Readonly<Record<EachTensor["scalar"], number>> = {
   log: 8,
   sqrt: 4,
   tanh: 8,
+  sin: 8,
+  cos: 8,
+  abs: 1,
+  sign: 1,
   step: 1,
   function: 8,
 };

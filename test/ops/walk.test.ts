@@ -89,7 +89,8 @@ describe("at a kink the table's convention is returned, never an accident", () =
   const scope = new Scope();
   const Z = symbol(scope, "Z", [named("n")]);
   const sizes = new Map([["n", 4]]);
-  const kinked = OPS.filter(op => op.kinks !== undefined && op.sample === undefined);
+  const kinked = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && op.args.length === 1);
+  const kinkedInTwo = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && op.args.length === 2);
   const gradientAt = (op: Op, at: readonly number[]): readonly number[] => {
     const node: CallNode = call(op.name, [Z]);
     const pulled = pullbackOf(op, node.args, node.attributes, 0, symbol(scope, `G.${op.name}`, node.shape), node);
@@ -120,5 +121,20 @@ describe("at a kink the table's convention is returned, never an accident", () =
       values,
     ).entries;
     expect(gradientAt(op, at)).toEqual(expected.map(x => expect.closeTo(x, 9)));
+  });
+  test.each(kinkedInTwo.map(op => [op.name, op] as const))("%s at equal arguments", (_, op) => {
+    const other = symbol(scope, "B", [named("n")]);
+    const node = call(op.name, [Z, other]);
+    const G = symbol(scope, `G.${op.name}`, node.shape);
+    const at = { rows: 4, columns: 1, entries: [1, -1, 0, -0] };
+    const ones = { rows: node.shape.length ? 4 : 1, columns: 1, entries: node.shape.length ? [1, 1, 1, 1] : [1] };
+    const values = (of: SymbolNode) => (of === G ? ones : at);
+    for (const [slot, arg] of [Z, other].entries()) {
+      const pulled = pullbackOf(op, node.args, node.attributes, slot, G, node);
+      const found = pulled && evaluate(realNumbers(1), pulled, sizes, values).entries;
+      expect(found?.map(x => x + 0)).toEqual(
+        pulledForward(realNumbers(1), node, G, arg, sizes, values).entries.map(x => x + 0),
+      );
+    }
   });
 });

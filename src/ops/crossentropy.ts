@@ -1,0 +1,14 @@
+import { op } from "./op.ts";
+
+export const crossEntropy = op({
+  name: "crossentropy",
+  doc: "The cross-entropy of a distribution q under the labels or probabilities p: the sum of -p log q.",
+  source: "Goodfellow, Bengio and Courville 2016, Deep Learning, (3.51)",
+  args: ["p", "q"],
+  shape: "n, n -> 1",
+  means: { define: "-inner(p, log(q))" },
+  pullback: { p: "-(G * log(q))", q: "-(G * (p ./ q))" },
+  latex: { form: { call: "\\operatorname{CE}" }, reads: { CE: 0, crossentropy: 0, "cross-entropy": 0 } },
+  kinks: "The cross-entropy is defined for positive probabilities only.",
+  sample: "positive",
+});
