@@ -28,7 +28,7 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
       x.imaginary === undefined && y.imaginary === undefined
         ? real(f(x.real, y.real))
         : complex(f(x.real, y.real), f(x.imaginary ?? zero, y.imaginary ?? zero));
-  /** Beyond the prime field a named function is like an abstract one: of its laws only that of its derivative is left. */
+  /** Beyond the prime field a named function is made up like an abstract one; the laws that it obeys are put on it below. */
   const made =
     (name: string, f: (a: E) => E) =>
     ({ real: a, imaginary: b }: Complex<E>): Complex<E> =>
@@ -98,6 +98,30 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     return real(inner.step(subtract(there, inner.general("sign", 0, [], [negate(a), negate(b)]))));
   };
 
+  const opposite = (x: Complex<E>): Complex<E> => ({
+    real: negate(x.real),
+    imaginary: x.imaginary === undefined ? undefined : negate(x.imaginary),
+  });
+  const plus = both(add);
+  const minus = both(subtract);
+  /** H(z) - H(-z) for a made-up function H: odd. */
+  const odd = (name: string, f: (a: E) => E): ((x: Complex<E>) => Complex<E>) => {
+    const H = made(name, f);
+    return x => (x.imaginary === undefined ? real(f(x.real)) : minus(H(x), H(opposite(x))));
+  };
+  const madeExp = made("exp", inner.exp);
+  /** H(z)/H(-z) for a made-up function H: exp(-z) = 1/exp(z). */
+  const exp = (x: Complex<E>): Complex<E> =>
+    x.imaginary === undefined ? madeExp(x) : over(madeExp(x), madeExp(opposite(x)));
+  /** The tangent of half an angle, so that all laws of one angle hold. */
+  const half = odd("angle", x => x);
+  const angle = (x: Complex<E>): { readonly sin: Complex<E>; readonly cos: Complex<E> } => {
+    if (x.imaginary === undefined) return { sin: real(inner.sin(x.real)), cos: real(inner.cos(x.real)) };
+    const t = half(x);
+    const square = times(t, t);
+    const below = plus(one, square);
+    return { sin: over(plus(t, t), below), cos: over(minus(one, square), below) };
+  };
   const sign = (x: Complex<E>): Complex<E> => {
     if (x.imaginary === undefined) return real(inner.sign(x.real));
     const found = step(x);
@@ -109,18 +133,18 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     one,
     integer: value => real(inner.integer(value)),
     rational: value => real(inner.rational(value)),
-    add: both(add),
-    subtract: both(subtract),
-    negate: x => ({ real: negate(x.real), imaginary: x.imaginary === undefined ? undefined : negate(x.imaginary) }),
+    add: plus,
+    subtract: minus,
+    negate: opposite,
     multiply: times,
     divide: over,
     pow: raise,
-    exp: made("exp", inner.exp),
+    exp,
     log: made("log", inner.log),
     sqrt: root,
-    tanh: made("tanh", inner.tanh),
-    sin: made("sin", inner.sin),
-    cos: made("cos", inner.cos),
+    tanh: odd("tanh", inner.tanh),
+    sin: x => angle(x).sin,
+    cos: x => angle(x).cos,
     abs: x => times(sign(x), x),
     sign,
     step,

@@ -27,7 +27,7 @@ import {
 } from "./literals.ts";
 import { type FactorDraft, operate, productDraft, raised } from "./operations.ts";
 import { limitsOf } from "./ranges.ts";
-import { isKnown, readingsOf } from "./readings.ts";
+import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
@@ -252,7 +252,7 @@ export class Elaborator {
       if (element.kind === "item" && element.position === "sub") {
         const which = textOf(element.body);
         norm = EUCLIDEAN.has(which) ? NORM : `${NORM}_${which}`;
-        if (!isKnown(norm))
+        if (readingsOf(norm, 1).length === 0)
           problem(
             "N002",
             `the norm with subscript ${which} is not known`,

@@ -107,6 +107,40 @@ const filled = (op: string): Production => ({
   make: shape => call(op, [integerNode(rowsOf(shape)), integerNode(columnsOf(shape))]),
 });
 
+const isFlat = (shape: Shape): boolean => shape.length <= 1;
+const withSigns: Production["fits"] = (_, { signs }) => signs;
+/** A scalar of one array. */
+const measure = (op: string, fits: Production["fits"] = any): Production => ({
+  op,
+  fits: (shape, setting) => isScalar(shape) && fits(shape, setting),
+  make: (_, depth, make, setting) => call(op, [make(someShape(setting), depth - 1)]),
+});
+/** A scalar of a vector. */
+const measureOfVector = (op: string): Production => ({
+  op,
+  fits: isScalar,
+  make: (_, depth, make, { chance, dimensions }) => call(op, [make([chance.pick(dimensions)], depth - 1)]),
+});
+/** A scalar of two arrays of one shape, of which those in `positive` have logarithms. */
+const divergence = (op: string, positive: readonly boolean[], isVector = false): Production => ({
+  op,
+  fits: isScalar,
+  make: (_, depth, make, setting) => {
+    const shape = isVector ? [setting.chance.pick(setting.dimensions)] : someShape(setting);
+    return call(
+      op,
+      positive.map(p => (p ? nonZero(shape, depth - 1, make, setting) : make(shape, depth - 1))),
+    );
+  },
+});
+/** A vector made comparable to others: what it is divided by is a root. */
+const normalised = (op: string): Production => ({
+  op,
+  fits: (shape, { roots }) => isVector(shape) && roots,
+  make: (shape, depth, make, setting) =>
+    withoutRoots(setting, () => call(op, [make(shape, depth - 1), nonZero(SCALAR, depth - 1, make, setting)])),
+});
+
 const exponent = ({ chance, integers }: TermSetting): Polynomial =>
   integers.length > 0 && chance.happens(0.2) ? named(chance.pick(integers)) : integer(chance.below(4));
 
@@ -235,6 +269,41 @@ export const PRODUCTIONS: readonly Production[] = [
     fits: isSquare,
     make: (shape, depth, make, setting) => call("matpower", [make(shape, depth - 1), integerNode(exponent(setting))]),
   },
+  {
+    op: "trace",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) => {
+      const size = chance.pick(dimensions);
+      return call("trace", [make([size, size], depth - 1)]);
+    },
+  },
+  measure("total"),
+  measure("mean"),
+  unary("softplus"),
+  unary("silu"),
+  unary("sin"),
+  unary("cos"),
+  unary("sign", withSigns),
+  unary("abs", withSigns),
+  { ...binary("max"), fits: withSigns },
+  { ...binary("min"), fits: withSigns },
+  measure("onenorm", withSigns),
+  { ...pair("hinge"), fits: (shape, { signs }) => isScalar(shape) && signs },
+  {
+    op: "huber",
+    fits: (shape, { signs }) => isScalar(shape) && signs,
+    make: (_, depth, make, setting) => call("huber", [make(someShape(setting), depth - 1), make(SCALAR, depth - 2)]),
+  },
+  pair("logisticloss"),
+  divergence("binarycrossentropy", [true, false]),
+  unary("softmax", isFlat),
+  unary("logsoftmax", isFlat),
+  measureOfVector("logsumexp"),
+  divergence("crossentropy", [false, true], true),
+  divergence("softmaxcrossentropy", [false, false], true),
+  divergence("kldivergence", [true, true], true),
+  normalised("layernorm"),
+  normalised("rmsnorm"),
   { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
   filled("ones"),
   filled("zeros"),
@@ -255,6 +324,15 @@ const WEIGHT: Readonly<Record<string, number>> = {
   quotient: 0.6,
   power: 0.6,
   norm: 4,
+  sign: 0.4,
+  onenorm: 3,
+  hinge: 3,
+  huber: 3,
+  halfsquarederror: 1.5,
+  mean: 1.5,
+  logsumexp: 1.5,
+  layernorm: 3,
+  rmsnorm: 3,
 };
 
 const weighted = (productions: readonly Production[], chance: Chance): Production => {
