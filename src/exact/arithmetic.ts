@@ -13,6 +13,8 @@ export interface Arithmetic<E> {
   readonly multiply: (a: E, b: E) => E;
   /** Throws `NoValue` for a zero divisor. */
   readonly divide: (a: E, b: E) => E;
+  /** Whether one may divide by it. */
+  readonly divides: (a: E) => boolean;
   readonly pow: (a: E, exponent: number) => E;
   readonly exp: (a: E) => E;
   readonly log: (a: E) => E;

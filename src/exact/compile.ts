@@ -176,6 +176,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
     const op = opOf(node.op);
     const { means } = op;
     if ("einsum" in means) return { ...base, kind: "einsum", einsum: einsumOf(op, means.einsum), args };
+    if ("kernel" in means) return { ...base, kind: "kernel", kernel: means.kernel, args };
     if ("each" in means) {
       const name = means.each === "function" ? String(node.attributes.function) : undefined;
       const exponent = integersOf(node)[0];

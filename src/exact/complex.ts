@@ -138,6 +138,8 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     negate: opposite,
     multiply: times,
     divide: over,
+    // -1 is no square: of the numbers of the prime field that are not both 0, the squares do not add up to 0.
+    divides: x => inner.divides(x.real) || (x.imaginary !== undefined && inner.divides(x.imaginary)),
     pow: raise,
     exp,
     log: made("log", inner.log),

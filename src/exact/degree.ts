@@ -101,6 +101,7 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
       const turned = overOne(b);
       return made(inner.divide(a.value, b.value), a.above + turned.above, merged(a.below, turned.below, plus));
     },
+    divides: a => inner.divides(a.value),
     pow: (a, exponent) => {
       const base = exponent < 0 ? overOne(a) : a;
       const times = Math.abs(exponent);

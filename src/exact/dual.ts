@@ -43,6 +43,7 @@ export const dual = <E>(inner: Arithmetic<E>): Arithmetic<Dual<E>> => {
       const fall = multiply(value, y.slope);
       return { value, slope: divide(x.slope === undefined ? negate(fall) : subtract(x.slope, fall), y.value) };
     },
+    divides: x => inner.divides(x.value),
     pow: (x, exponent) =>
       chain(inner.pow(x.value, exponent), x, () =>
         exponent === 0 ? inner.zero : multiply(inner.integer(exponent), inner.pow(x.value, exponent - 1)),

@@ -97,6 +97,7 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
     negate,
     multiply,
     divide,
+    divides: a => !isZero(a),
     pow: (a, exponent) => (exponent >= 0 ? power(a, exponent) : divide(ONE, power(a, -exponent))),
     exp: a => {
       if (isZero(a)) return ONE;

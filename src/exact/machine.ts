@@ -8,6 +8,7 @@ import { namesIn, type Polynomial, valueAt } from "../expr/polynomial.ts";
 import { familyOf, indexOf } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
+import { kernelValue } from "./elimination.ts";
 import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, zipGrids } from "./grid.ts";
 import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
@@ -249,6 +250,8 @@ export class Machine<E> {
         const shape = [integerAt(instruction.rows, environment), integerAt(instruction.columns, environment)] as const;
         return einsum(arithmetic, instruction.einsum, valuesOf(instruction.args, registers), shape);
       }
+      case "kernel":
+        return kernelValue(arithmetic, instruction.kernel, valuesOf(instruction.args, registers)[0] as Grid<E>);
       case "each":
         return this.#each(instruction, valuesOf(instruction.args, registers), environment);
       case "general":

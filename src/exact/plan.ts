@@ -5,7 +5,7 @@
 import type { AtNode, Fold, SymbolNode } from "../expr/node.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
-import type { Scalar } from "../ops/op.ts";
+import type { Kernel, Scalar } from "../ops/op.ts";
 import type { Einsum } from "./grid.ts";
 
 /** An integer polynomial over places of an environment. */
@@ -48,6 +48,7 @@ export type Instruction = Register &
     | { readonly kind: "read"; readonly member: Member }
     | { readonly kind: "partial"; readonly of: Member; readonly wrt: Member; readonly reading: "total" | "immediate" }
     | { readonly kind: "einsum"; readonly einsum: Einsum; readonly args: readonly Instruction[] }
+    | { readonly kind: "kernel"; readonly kernel: Kernel; readonly args: readonly Instruction[] }
     | {
         readonly kind: "each";
         readonly scalar: Scalar;

@@ -37,6 +37,7 @@ export const realNumbers = (
   negate: a => -a,
   multiply: (a, b) => a * b,
   divide: (a, b) => a / b,
+  divides: a => a !== 0,
   pow: (a, exponent) => a ** exponent,
   exp: Math.exp,
   log: Math.log,

@@ -5,6 +5,7 @@ import { apply } from "./apply.ts";
 import { binaryCrossEntropy } from "./binarycrossentropy.ts";
 import { cos } from "./cos.ts";
 import { crossEntropy } from "./crossentropy.ts";
+import { determinant } from "./determinant.ts";
 import { diag } from "./diag.ts";
 import { diagonal } from "./diagonal.ts";
 import { divide } from "./divide.ts";
@@ -17,9 +18,11 @@ import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import { identity } from "./identity.ts";
 import { inner } from "./inner.ts";
+import { inverse } from "./inverse.ts";
 import { klDivergence } from "./kldivergence.ts";
 import { layerNorm } from "./layernorm.ts";
 import { log } from "./log.ts";
+import { logdet } from "./logdet.ts";
 import { logistic } from "./logistic.ts";
 import { logisticLoss } from "./logisticloss.ts";
 import { logSoftmax } from "./logsoftmax.ts";
@@ -116,6 +119,9 @@ export const OPS: readonly Op[] = [
   klDivergence,
   layerNorm,
   rmsNorm,
+  inverse,
+  determinant,
+  logdet,
   elementwise,
   apply,
   gradient,

@@ -24,12 +24,16 @@ export type Scalar =
   | "step"
   | "function";
 
+/** The closed list of functions of a whole square matrix that no sum of products gives: every evaluator has its own way. */
+export type Kernel = "inverse" | "determinant" | "log-determinant";
+
 /**
- * What an op means, in one of four ways:
+ * What an op means, in one of five ways:
  * - `einsum`: "ik,kj->ij": the product of the arguments' entries, summed over letters that the result lacks; a letter
  *   repeated in the result is a diagonal. One letter for each size in the signature of the argument; `#k` has none.
  * - `each`: the scalar function applied to corresponding entries (all tensor arguments of one shape).
  * - `define`: a term in other ops. Argument names, signature sizes and integer arguments may occur.
+ * - `kernel`: a function of a whole square matrix, from the closed list.
  * - `abstract`: a function of several arguments known only by name: its value, the gradient of its scalar value by one
  *   argument, or the pullback of a cotangent to one argument (attributes `function`, `result`, `slot` from 1);
  *   `chain` is the notation prod(∂L/∂v, ∂v/∂u), which has no value until the step after it works it out.
@@ -38,6 +42,7 @@ export type Meaning =
   | { readonly einsum: string }
   | { readonly each: Scalar }
   | { readonly define: string }
+  | { readonly kernel: Kernel }
   | { readonly abstract: "value" | "gradient" | "pull" | "chain" };
 
 /** How tightly a notation binds, from loose to tight. */

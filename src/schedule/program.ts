@@ -5,7 +5,7 @@
 import type { Affine } from "../expr/domain.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import type { SizeEntry, SymbolEntry } from "../expr/system.ts";
-import type { Scalar } from "../ops/op.ts";
+import type { Kernel, Scalar } from "../ops/op.ts";
 import type { ScalarFunction } from "../tensor/tensor.ts";
 
 /** One axis of a buffer: the positions `lower`, `lower` + 1, … of which there are `extent` (none if that is negative). */
@@ -75,6 +75,15 @@ export type Statement =
       readonly face: "value" | "gradient" | "pull";
       readonly slot: number;
       readonly args: readonly (Buffer | Local)[];
+      readonly to: Buffer | Local;
+    }
+  /** A function of a whole square matrix; `work` is an array of its size that the kernel may overwrite. */
+  | {
+      readonly kind: "kernel";
+      readonly kernel: Kernel;
+      readonly extent: Polynomial;
+      readonly of: Buffer;
+      readonly work: Buffer;
       readonly to: Buffer | Local;
     }
   | { readonly kind: "remark"; readonly lines: readonly string[] };

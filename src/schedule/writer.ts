@@ -8,6 +8,7 @@ import { productOf } from "../tensor/product.ts";
 import {
   type ChainTensor,
   type ExternalTensor,
+  type KernelTensor,
   operandsOf,
   type ProductTensor,
   type Store,
@@ -73,7 +74,7 @@ export class Writer {
     const depths = new Map<Tensor, number>();
     for (const tensor of order) {
       if (this.#isStored(tensor) || absorbed.has(tensor)) continue;
-      const isWhole = tensor.kind === "external" || tensor.kind === "chain";
+      const isWhole = tensor.kind === "external" || tensor.kind === "kernel" || tensor.kind === "chain";
       const below = isWhole || tensor.kind === "fold" ? [] : operandsOf(tensor);
       const depth = 1 + below.reduce((deepest, operand) => Math.max(deepest, depths.get(operand) ?? 0), 0);
       const isTooDeep = depth > DEEPEST_EXPRESSION;
@@ -88,6 +89,7 @@ export class Writer {
     if (known) return known;
     return this.#frames.outermostFor(tensor, () => {
       if (tensor.kind === "external") return this.#frames.remember(tensor, this.#external(tensor));
+      if (tensor.kind === "kernel") return this.#frames.remember(tensor, this.#kernel(tensor));
       if (tensor.kind === "chain") return this.#frames.remember(tensor, this.#chain(tensor));
       return this.#frames.remember(tensor, this.#compute(tensor));
     });
@@ -134,6 +136,21 @@ export class Writer {
     }
     const local: Local = { hint: "value" };
     this.#frames.push({ kind: "external", function: name, face, slot, args, to: local });
+    return { kind: "local", local };
+  }
+
+  #kernel({ kernel, args, extent, sizes }: KernelTensor): Stored {
+    const stored = this.#store(args[0]);
+    if (stored.kind !== "buffer") throw new InternalError("a matrix was stored as a number");
+    const work = this.options.temporary([extent, extent]);
+    const common = { kind: "kernel", kernel, extent, of: stored.buffer, work } as const;
+    if (sizes.length > 0) {
+      const buffer = this.options.temporary(sizes);
+      this.#frames.push({ ...common, to: buffer });
+      return { kind: "buffer", buffer };
+    }
+    const local: Local = { hint: "value" };
+    this.#frames.push({ ...common, to: local });
     return { kind: "local", local };
   }
 

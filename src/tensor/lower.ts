@@ -17,7 +17,7 @@ import { constantValue, namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { rational } from "../expr/rational.ts";
 import { familyOf, indexOf } from "../expr/system.ts";
 import { opOf } from "../ops/call.ts";
-import type { Op } from "../ops/op.ts";
+import type { Kernel, Op } from "../ops/op.ts";
 import { readSignature } from "../shape/signature.ts";
 import { expandDefinition } from "../term/template.ts";
 import { integerTensor, productOf } from "./product.ts";
@@ -113,6 +113,20 @@ const lowerEach = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Ten
   return each;
 };
 
+/** Of a matrix with one entry: a function of a number. */
+const KERNELS_OF_ONE: Readonly<Record<Kernel, (entry: Tensor) => Tensor>> = {
+  inverse: entry => ({ kind: "each", scalar: "divide", args: [ONE, entry], sizes: [], names: entry.names }),
+  determinant: entry => entry,
+  "log-determinant": entry => ({ kind: "each", scalar: "log", args: [entry], sizes: [], names: entry.names }),
+};
+
+const lowerKernel = (node: CallNode, kernel: Kernel, matrix: Tensor): Tensor => {
+  const [extent] = matrix.sizes;
+  if (!extent) return KERNELS_OF_ONE[kernel](matrix);
+  const names = joinNames([matrix.names], namesOf([extent]));
+  return { kind: "kernel", kernel, args: [matrix], extent, sizes: sizesOf(node.shape), names };
+};
+
 /**
  * Lowers a term. Members are looked up in `stores`; a total partial ∂L/∂u[j] is a read of u's gradient.
  * Fails (DiagnosticError) with G002 for what has no code: an unfinished chain-rule step, an immediate partial, a symbol
@@ -186,6 +200,7 @@ export const lower = (root: Node, stores: Stores, objective: SymbolNode, span?: 
       const op = opOf(node.op);
       if ("einsum" in op.means) return lowerProduct(node, op, op.means.einsum, lowered);
       if ("each" in op.means) return lowerEach(node, op, lowered);
+      if ("kernel" in op.means) return lowerKernel(node, op.means.kernel, lowered(node.args[0] as Node));
       if ("abstract" in op.means && op.means.abstract !== "chain") {
         const args = node.args.map(lowered);
         const external: ExternalTensor = {

@@ -8,7 +8,7 @@ import type { Domain } from "../expr/domain.ts";
 import type { Size, SymbolNode } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
-import type { Scalar } from "../ops/op.ts";
+import type { Kernel, Scalar } from "../ops/op.ts";
 
 /** Where the members of a family, or their adjoints, stand. */
 export interface Store {
@@ -95,6 +95,15 @@ export interface ExternalTensor extends Common {
   readonly args: readonly Tensor[];
 }
 
+/** A function of a whole square matrix, from the closed list. */
+export interface KernelTensor extends Common {
+  readonly kind: "kernel";
+  readonly kernel: Kernel;
+  readonly args: readonly [Tensor];
+  /** The number of rows of the argument. */
+  readonly extent: Size;
+}
+
 export type Tensor =
   | NumberTensor
   | IntegerTensor
@@ -103,7 +112,8 @@ export type Tensor =
   | EachTensor
   | FoldTensor
   | ChainTensor
-  | ExternalTensor;
+  | ExternalTensor
+  | KernelTensor;
 
 /** The tensors directly below. */
 export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
@@ -112,6 +122,7 @@ export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
       return tensor.factors.map(factor => factor.of);
     case "each":
     case "external":
+    case "kernel":
       return tensor.args;
     case "fold":
     case "chain":

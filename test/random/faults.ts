@@ -114,6 +114,9 @@ const TEXTS: readonly (readonly [op: string, argument: string, wrong: string])[]
   ["crossentropy", "q", "G * (p ./ q)"],
   ["softmaxcrossentropy", "z", "G * (softmax(z) - p)"],
   ["kldivergence", "p", "G * (log(p) - log(q))"],
+  ["inverse", "A", "-(Y * G * Y)"],
+  ["determinant", "A", "G * inverse(A)'"],
+  ["logdet", "A", "G * inverse(A)"],
   ["layernorm", "x", "(G - (inner(G, Y) / n) * Y) / sqrt(squarednorm(x - mean(x) * ones(n, 1)) / n + e)"],
   ["rmsnorm", "x", "G / sqrt(squarednorm(x) / n + e)"],
 ];

@@ -141,6 +141,19 @@ const normalised = (op: string): Production => ({
     withoutRoots(setting, () => call(op, [make(shape, depth - 1), nonZero(SCALAR, depth - 1, make, setting)])),
 });
 
+/** A square matrix that is not singular: a given vector on the diagonal, added to any. */
+const regular = (size: Size, depth: number, make: Make, { leaves, chance }: TermSetting): Node => {
+  const square = leaves.given.filter(node => sameShape(node.shape, [size, size]));
+  if (square.length > 0 && chance.happens(0.5)) return chance.pick(square);
+  const vectors = leaves.given.filter(node => sameShape(node.shape, [size]));
+  return call("add", [call("diag", [chance.pick(vectors)]), make([size, size], depth - 2)]);
+};
+const ofRegular = (op: string): Production => ({
+  op,
+  fits: isScalar,
+  make: (_, depth, make, setting) => call(op, [regular(setting.chance.pick(setting.dimensions), depth, make, setting)]),
+});
+
 const exponent = ({ chance, integers }: TermSetting): Polynomial =>
   integers.length > 0 && chance.happens(0.2) ? named(chance.pick(integers)) : integer(chance.below(4));
 
@@ -302,6 +315,13 @@ export const PRODUCTIONS: readonly Production[] = [
   divergence("crossentropy", [false, true], true),
   divergence("softmaxcrossentropy", [false, false], true),
   divergence("kldivergence", [true, true], true),
+  {
+    op: "inverse",
+    fits: isSquare,
+    make: (shape, depth, make, setting) => call("inverse", [regular(rowsOf(shape), depth, make, setting)]),
+  },
+  ofRegular("determinant"),
+  ofRegular("logdet"),
   normalised("layernorm"),
   normalised("rmsnorm"),
   { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
@@ -323,7 +343,7 @@ const WEIGHT: Readonly<Record<string, number>> = {
   divide: 0.6,
   quotient: 0.6,
   power: 0.6,
-  norm: 4,
+  norm: 6,
   sign: 0.4,
   onenorm: 3,
   hinge: 3,

@@ -3,6 +3,7 @@ import { ONE, type Polynomial, ZERO } from "../../expr/polynomial.ts";
 import type { Buffer, Extent, FunctionBody, Given, Program, Section } from "../../schedule/program.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
 import { CHECK, CHECK_TYPES, RATIO, SIZE, TOLERANCES, WORDS } from "./frame.ts";
+import { kernelsIn } from "./kernels.ts";
 import { keyOf, Names, safeText, wordOf } from "./names.ts";
 import { faceName, Printer, type Vocabulary } from "./print.ts";
 
@@ -290,6 +291,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     "",
     SIZE,
     ...(words.has("ratio") ? ["", RATIO] : []),
+    ...kernelsIn(words).flatMap(part => ["", part]),
     "",
     "/** Allocates a model of the given sizes. */",
     `export function create(dims: Dims${secondArgument}) {`,

@@ -17,6 +17,10 @@ export const WORDS: readonly string[] = [
   "wholeNumber",
   "layout",
   "ratio",
+  "eliminate",
+  "determinantOf",
+  "logDeterminantOf",
+  "inverseOf",
   "at",
   "sample",
 ];

@@ -14,6 +14,7 @@ import type { Scalar } from "../../ops/op.ts";
 import type { Buffer, Expression, Local, Place, Statement } from "../../schedule/program.ts";
 import { SAMPLE } from "../../schedule/stores.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
+import { KERNELS } from "./kernels.ts";
 import { type Names, safeText, wordOf } from "./names.ts";
 
 /** Binding strengths of what is printed. */
@@ -274,6 +275,14 @@ export class Printer {
     else this.line(`const ${this.bindLocal(s.to, s.to.hint)} = ${callee}(${args.join(", ")});`);
   }
 
+  #kernel({ kernel, extent, of, work, to }: Extract<Statement, { kind: "kernel" }>): void {
+    const [matrix, other] = [this.vocabulary.buffer(of), this.vocabulary.buffer(work)];
+    const args = [this.polynomial(extent).text, matrix, other];
+    const { name } = KERNELS[kernel];
+    if ("extents" in to) this.line(`${name}(${[...args, this.vocabulary.buffer(to)].join(", ")});`);
+    else this.line(`const ${this.bindLocal(to, to.hint)} = ${name}(${args.join(", ")});`);
+  }
+
   statements(list: readonly Statement[]): void {
     for (const s of list) {
       switch (s.kind) {
@@ -299,6 +308,9 @@ export class Printer {
           break;
         case "external":
           this.#external(s);
+          break;
+        case "kernel":
+          this.#kernel(s);
           break;
         case "remark":
           for (const text of s.lines) this.line(`// ${safeText(text)}`);

@@ -1,0 +1,88 @@
+/** Functions of whole square matrices, as they stand in generated files that use them. */
+import type { Kernel } from "../../ops/op.ts";
+
+/** Elimination with the largest pivot of each column: stable for all but freak matrices. */
+const PIVOTS = `/** Brings a (n by n) to echelon form in work by exchanging and subtracting rows; returns the sign of the exchanges. */
+const eliminate = (n: number, a: Floats, work: Floats): number => {
+  let sign = 1;
+  for (let i = 0; i < n * n; i++) work[i] = a[i]!;
+  for (let k = 0; k < n; k++) {
+    let p = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(work[i * n + k]!) > Math.abs(work[p * n + k]!)) p = i;
+    if (p !== k) {
+      sign = -sign;
+      for (let j = k; j < n; j++) {
+        const kept = work[k * n + j]!;
+        work[k * n + j] = work[p * n + j]!;
+        work[p * n + j] = kept;
+      }
+    }
+    const pivot = work[k * n + k]!;
+    if (pivot === 0) continue;
+    for (let i = k + 1; i < n; i++) {
+      const factor = work[i * n + k]! / pivot;
+      for (let j = k; j < n; j++) work[i * n + j]! -= factor * work[k * n + j]!;
+    }
+  }
+  return sign;
+};`;
+
+const DETERMINANT = `/** The determinant of a (n by n). */
+const determinantOf = (n: number, a: Floats, work: Floats): number => {
+  let product = eliminate(n, a, work);
+  for (let k = 0; k < n; k++) product *= work[k * n + k]!;
+  return product;
+};`;
+
+const LOG_DETERMINANT = `/** The logarithm of the determinant of a (n by n), without over- or underflow; NaN where the determinant is negative. */
+const logDeterminantOf = (n: number, a: Floats, work: Floats): number => {
+  let sign = eliminate(n, a, work);
+  let sum = 0;
+  for (let k = 0; k < n; k++) {
+    sign *= Math.sign(work[k * n + k]!);
+    sum += Math.log(Math.abs(work[k * n + k]!));
+  }
+  return sign < 0 ? Number.NaN : sum;
+};`;
+
+const INVERSE = `/** Writes the inverse of a (n by n) to out; its entries are not finite where there is none. */
+const inverseOf = (n: number, a: Floats, work: Floats, out: Floats): void => {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      work[i * n + j] = a[i * n + j]!;
+      out[i * n + j] = i === j ? 1 : 0;
+    }
+  }
+  for (let k = 0; k < n; k++) {
+    let p = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(work[i * n + k]!) > Math.abs(work[p * n + k]!)) p = i;
+    const pivot = work[p * n + k]!;
+    for (let j = 0; j < n; j++) {
+      const [left, right] = [work[k * n + j]!, out[k * n + j]!];
+      work[k * n + j] = work[p * n + j]! / pivot;
+      out[k * n + j] = out[p * n + j]! / pivot;
+      if (p === k) continue;
+      work[p * n + j] = left;
+      out[p * n + j] = right;
+    }
+    for (let i = 0; i < n; i++) {
+      const factor = work[i * n + k]!;
+      if (i === k || factor === 0) continue;
+      for (let j = 0; j < n; j++) {
+        work[i * n + j]! -= factor * work[k * n + j]!;
+        out[i * n + j]! -= factor * out[k * n + j]!;
+      }
+    }
+  }
+};`;
+
+export const KERNELS: Readonly<Record<Kernel, { readonly name: string; readonly parts: readonly string[] }>> = {
+  inverse: { name: "inverseOf", parts: [INVERSE] },
+  determinant: { name: "determinantOf", parts: [PIVOTS, DETERMINANT] },
+  "log-determinant": { name: "logDeterminantOf", parts: [PIVOTS, LOG_DETERMINANT] },
+};
+
+/** The code of the kernels whose names are among the words of a program, each part once. */
+export const kernelsIn = (words: ReadonlySet<string>): readonly string[] => [
+  ...new Set(Object.values(KERNELS).flatMap(({ name, parts }) => (words.has(name) ? parts : []))),
+];
