@@ -47,7 +47,12 @@ const eliminate = <E>(arithmetic: Arithmetic<E>, { rows: n, entries }: Grid<E>, 
   return { determinant, beside: rows.map(row => row.slice(n)) };
 };
 
-/** The value of a kernel at a square matrix. Throws `NoValue` where there is none. */
+const larger = <E>({ add, subtract, multiply, step }: Arithmetic<E>, a: E, b: E): E => {
+  const gap = subtract(b, a);
+  return add(a, multiply(step(gap), gap));
+};
+
+/** The value of a kernel at an array. Throws `NoValue` where there is none. */
 export const kernelValue = <E>(arithmetic: Arithmetic<E>, kernel: Kernel, matrix: Grid<E>): Grid<E> => {
   switch (kernel) {
     case "inverse": {
@@ -57,6 +62,8 @@ export const kernelValue = <E>(arithmetic: Arithmetic<E>, kernel: Kernel, matrix
     }
     case "determinant":
       return scalarGrid(eliminate(arithmetic, matrix, false).determinant);
+    case "largest":
+      return scalarGrid(matrix.entries.slice(1).reduce((a, b) => larger(arithmetic, a, b), matrix.entries[0] as E));
     case "log-determinant":
       return scalarGrid(arithmetic.log(eliminate(arithmetic, matrix, false).determinant));
   }

@@ -20,6 +20,7 @@ import { identity } from "./identity.ts";
 import { inner } from "./inner.ts";
 import { inverse } from "./inverse.ts";
 import { klDivergence } from "./kldivergence.ts";
+import { largest } from "./largest.ts";
 import { layerNorm } from "./layernorm.ts";
 import { log } from "./log.ts";
 import { logdet } from "./logdet.ts";
@@ -122,6 +123,7 @@ export const OPS: readonly Op[] = [
   inverse,
   determinant,
   logdet,
+  largest,
   elementwise,
   apply,
   gradient,

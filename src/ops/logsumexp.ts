@@ -7,6 +7,7 @@ export const logSumExp = op({
   args: ["z"],
   shape: "n -> 1",
   means: { define: "log(total(exp(z)))" },
+  code: "largest(z) + log(total(exp(z - largest(z) * ones(n, 1))))",
   pullback: { z: "G * softmax(z)" },
   latex: { form: { call: "\\operatorname{logsumexp}" }, reads: { logsumexp: 0, LSE: 0, lse: 0 } },
 });

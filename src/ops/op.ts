@@ -24,8 +24,11 @@ export type Scalar =
   | "step"
   | "function";
 
-/** The closed list of functions of a whole square matrix that no sum of products gives: every evaluator has its own way. */
-export type Kernel = "inverse" | "determinant" | "log-determinant";
+/**
+ * The closed list of functions of a whole array that no sum of products gives: every evaluator has its own way.
+ * `largest` is of a vector, the others of a square matrix.
+ */
+export type Kernel = "inverse" | "determinant" | "log-determinant" | "largest";
 
 /**
  * What an op means, in one of five ways:
@@ -33,7 +36,7 @@ export type Kernel = "inverse" | "determinant" | "log-determinant";
  *   repeated in the result is a diagonal. One letter for each size in the signature of the argument; `#k` has none.
  * - `each`: the scalar function applied to corresponding entries (all tensor arguments of one shape).
  * - `define`: a term in other ops. Argument names, signature sizes and integer arguments may occur.
- * - `kernel`: a function of a whole square matrix, from the closed list.
+ * - `kernel`: a function of a whole array, from the closed list.
  * - `abstract`: a function of several arguments known only by name: its value, the gradient of its scalar value by one
  *   argument, or the pullback of a cotangent to one argument (attributes `function`, `result`, `slot` from 1);
  *   `chain` is the notation prod(∂L/∂v, ∂v/∂u), which has no value until the step after it works it out.
@@ -110,6 +113,8 @@ export interface Op {
   /** A signature, or a rule for ops whose attributes decide. The rule is given normalised argument shapes. */
   readonly shape: string | ((args: readonly Shape[], attributes: Attributes) => Shape | undefined);
   readonly means: Meaning;
+  /** A term of the same value that loses fewer digits in floating point: what code computes. */
+  readonly code?: string;
   /** By argument name (or "*" for ops of any number of arguments): a term in the arguments, G (the result's adjoint) and Y (the result). */
   readonly pullback?: Readonly<Record<string, string | Builder>>;
   /** Why there is no pullback, when there is none and the meaning does not give it. */

@@ -7,6 +7,7 @@ export const softmax = op({
   args: ["z"],
   shape: "n -> n",
   means: { define: "exp(z) / total(exp(z))" },
+  code: "exp(z - largest(z) * ones(n, 1)) / total(exp(z - largest(z) * ones(n, 1)))",
   pullback: { z: "Y .* G - (G' * Y) * Y" },
   latex: { form: { call: "\\operatorname{softmax}" }, reads: { softmax: 0 } },
 });

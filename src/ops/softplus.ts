@@ -7,6 +7,7 @@ export const softplus = op({
   args: ["Z"],
   shape: "m n -> m n",
   means: { define: "log(ones(m, n) + exp(Z))" },
+  code: "relu(Z) + log(ones(m, n) + exp(-abs(Z)))",
   pullback: { Z: "G .* logistic(Z)" },
   latex: { form: { call: "\\operatorname{softplus}" }, reads: { softplus: 0 } },
   steepest: "1",

@@ -77,13 +77,13 @@ export type Statement =
       readonly args: readonly (Buffer | Local)[];
       readonly to: Buffer | Local;
     }
-  /** A function of a whole square matrix; `work` is an array of its size that the kernel may overwrite. */
+  /** A function of a whole vector or square matrix; `work` is an array of its size that the kernel may overwrite. */
   | {
       readonly kind: "kernel";
       readonly kernel: Kernel;
       readonly extent: Polynomial;
       readonly of: Buffer;
-      readonly work: Buffer;
+      readonly work?: Buffer;
       readonly to: Buffer | Local;
     }
   | { readonly kind: "remark"; readonly lines: readonly string[] };

@@ -141,9 +141,9 @@ export class Writer {
 
   #kernel({ kernel, args, extent, sizes }: KernelTensor): Stored {
     const stored = this.#store(args[0]);
-    if (stored.kind !== "buffer") throw new InternalError("a matrix was stored as a number");
-    const work = this.options.temporary([extent, extent]);
-    const common = { kind: "kernel", kernel, extent, of: stored.buffer, work } as const;
+    if (stored.kind !== "buffer") throw new InternalError("an array was stored as a number");
+    const work = args[0].sizes.length > 1 ? { work: this.options.temporary([extent, extent]) } : {};
+    const common = { kind: "kernel", kernel, extent, of: stored.buffer, ...work } as const;
     if (sizes.length > 0) {
       const buffer = this.options.temporary(sizes);
       this.#frames.push({ ...common, to: buffer });

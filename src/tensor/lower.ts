@@ -19,7 +19,7 @@ import { familyOf, indexOf } from "../expr/system.ts";
 import { opOf } from "../ops/call.ts";
 import type { Kernel, Op } from "../ops/op.ts";
 import { readSignature } from "../shape/signature.ts";
-import { expandDefinition } from "../term/template.ts";
+import { expandForCode } from "../term/template.ts";
 import { integerTensor, productOf } from "./product.ts";
 import {
   type EachTensor,
@@ -113,10 +113,11 @@ const lowerEach = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Ten
   return each;
 };
 
-/** Of a matrix with one entry: a function of a number. */
+/** Of an array with one entry: a function of a number. */
 const KERNELS_OF_ONE: Readonly<Record<Kernel, (entry: Tensor) => Tensor>> = {
   inverse: entry => ({ kind: "each", scalar: "divide", args: [ONE, entry], sizes: [], names: entry.names }),
   determinant: entry => entry,
+  largest: entry => entry,
   "log-determinant": entry => ({ kind: "each", scalar: "log", args: [entry], sizes: [], names: entry.names }),
 };
 
@@ -176,7 +177,7 @@ export const lower = (root: Node, stores: Stores, objective: SymbolNode, span?: 
   const below = (node: Node): readonly Node[] => {
     if (node.kind === "call") {
       const op = opOf(node.op);
-      const definition = expandDefinition(op, node.args);
+      const definition = expandForCode(op, node.args);
       if (definition) {
         instead.set(node, definition);
         return [definition];

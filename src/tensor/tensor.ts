@@ -95,7 +95,7 @@ export interface ExternalTensor extends Common {
   readonly args: readonly Tensor[];
 }
 
-/** A function of a whole square matrix, from the closed list. */
+/** A function of a whole vector or square matrix, from the closed list. */
 export interface KernelTensor extends Common {
   readonly kind: "kernel";
   readonly kernel: Kernel;

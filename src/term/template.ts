@@ -116,6 +116,12 @@ const templateOf = (op: Op, face: string, text: string): Template => {
 export const expandDefinition = (op: Op, args: readonly Node[]): Node | undefined =>
   "define" in op.means ? instantiate(templateOf(op, "define", op.means.define), bindArguments(op, args)) : undefined;
 
+/** What code computes for given arguments: a term of the same value as the definition, where the op gives one. */
+export const expandForCode = (op: Op, args: readonly Node[]): Node | undefined =>
+  op.code === undefined
+    ? expandDefinition(op, args)
+    : instantiate(templateOf(op, "code", op.code), bindArguments(op, args));
+
 /**
  * The pullback of `op(args)` with result `Y` and adjoint `G` to one argument (from 0), with the argument's shape.
  * Undefined when the op gives none: then its definition is to be differentiated, or it has no derivative.

@@ -8,7 +8,7 @@ import { call } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { readSignature } from "../../src/shape/signature.ts";
-import { pullbackOf } from "../../src/term/template.ts";
+import { expandDefinition, expandForCode, pullbackOf } from "../../src/term/template.ts";
 import { evaluate, holds, pulledForward } from "./forward.ts";
 import { type Instance, instancesOf } from "./instances.ts";
 
@@ -76,6 +76,25 @@ describe.each(OPS.map(op => [op.name, op] as const))("%s", (_, op) => {
       }
     }
   });
+});
+
+describe("what code computes instead of the definition", () => {
+  const coded = OPS.filter(op => op.code !== undefined);
+  test("there are some", () => expect(coded.length).toBeGreaterThan(2));
+  test.each(coded.map(op => [op.name, op] as const))(
+    "%s has the same value, and is finite where the other is not",
+    (_, op) => {
+      const scope = new Scope();
+      const Z = symbol(scope, "Z", [named("n")]);
+      const [means, code] = [expandDefinition(op, [Z]), expandForCode(op, [Z])] as [Node, Node];
+      const at = (term: Node, entries: readonly number[]): readonly number[] =>
+        evaluate(realNumbers(1), term, new Map([["n", 4]]), () => ({ rows: 4, columns: 1, entries })).entries;
+      const small = [0.3, -2, 1.5, 0];
+      expect(at(code, small)).toEqual(at(means, small).map(x => expect.closeTo(x, 12)));
+      expect(at(code, [1000, -1000, 800, 0]).every(Number.isFinite)).toBe(true);
+      expect(at(means, [1000, -1000, 800, 0]).every(Number.isFinite)).toBe(false);
+    },
+  );
 });
 
 test("the walk covers every op that has a pullback", () => {

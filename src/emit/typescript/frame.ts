@@ -18,6 +18,7 @@ export const WORDS: readonly string[] = [
   "layout",
   "ratio",
   "eliminate",
+  "largestOf",
   "determinantOf",
   "logDeterminantOf",
   "inverseOf",

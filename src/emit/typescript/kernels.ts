@@ -76,9 +76,17 @@ const inverseOf = (n: number, a: Floats, work: Floats, out: Floats): void => {
   }
 };`;
 
+const LARGEST = `/** The largest of the n entries of a. */
+const largestOf = (n: number, a: Floats): number => {
+  let largest = a[0]!;
+  for (let i = 1; i < n; i++) if (a[i]! > largest) largest = a[i]!;
+  return largest;
+};`;
+
 export const KERNELS: Readonly<Record<Kernel, { readonly name: string; readonly parts: readonly string[] }>> = {
   inverse: { name: "inverseOf", parts: [INVERSE] },
   determinant: { name: "determinantOf", parts: [PIVOTS, DETERMINANT] },
+  largest: { name: "largestOf", parts: [LARGEST] },
   "log-determinant": { name: "logDeterminantOf", parts: [PIVOTS, LOG_DETERMINANT] },
 };
 

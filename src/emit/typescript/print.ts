@@ -276,8 +276,8 @@ export class Printer {
   }
 
   #kernel({ kernel, extent, of, work, to }: Extract<Statement, { kind: "kernel" }>): void {
-    const [matrix, other] = [this.vocabulary.buffer(of), this.vocabulary.buffer(work)];
-    const args = [this.polynomial(extent).text, matrix, other];
+    const buffers = work ? [of, work] : [of];
+    const args = [this.polynomial(extent).text, ...buffers.map(buffer => this.vocabulary.buffer(buffer))];
     const { name } = KERNELS[kernel];
     if ("extents" in to) this.line(`${name}(${[...args, this.vocabulary.buffer(to)].join(", ")});`);
     else this.line(`const ${this.bindLocal(to, to.hint)} = ${name}(${args.join(", ")});`);
