@@ -8,6 +8,7 @@ import type { Law, Match, Phase, Sentence, Suppositions } from "../rewrite/law.t
 import { sortOperands } from "../rewrite/order.ts";
 import { runPhase } from "../rewrite/rewrite.ts";
 import { joinOperands, operandsOf } from "../rewrite/spine.ts";
+import { INVERSES, MATRIX_NORMAL, SIGNS_OF, TRACES } from "./matrices.ts";
 import { NUMBERS } from "./numbers.ts";
 import { DIAGONALS, TERMS, TRANSPOSES } from "./products.ts";
 import { POWERS_OF, SCALARS_ONLY } from "./scalars.ts";
@@ -87,16 +88,16 @@ const DISTRIBUTION: readonly Law[] = [
 /** Laws of the readable form that this form undoes. */
 const READABLE = new Set(["fractional-factor", "fractional-divisor", "fractional-dividend", "fraction-in-lowest-terms", "fractions-in-lowest-terms", "row-times-diag"]);
 
-const SHARED: readonly Law[] = [...UNITS, ...NUMBERS.filter(law => !READABLE.has(law.id)), ...SCALARS_ONLY, ...TRANSPOSES, ...POWERS_OF, ...SCALING, ...DIAGONALS.filter(law => !READABLE.has(law.id)), ...TERMS];
+const SHARED: readonly Law[] = [...UNITS, ...NUMBERS.filter(law => !READABLE.has(law.id)), ...SCALARS_ONLY, ...TRANSPOSES, ...POWERS_OF, ...SCALING, ...DIAGONALS.filter(law => !READABLE.has(law.id)), ...TRACES, ...INVERSES, ...SIGNS_OF, ...TERMS];
 
 export const CANONICAL: Phase = {
   name: "canonical form",
-  laws: [...SHARED, ...NORMAL, ...DISTRIBUTION],
+  laws: [...SHARED, ...NORMAL, ...MATRIX_NORMAL, ...DISTRIBUTION],
   ends: "transposes move to the leaves, factors in front, sums to the root",
 };
 
 /** Without distribution, for terms that would grow too much. */
-const COMPACT: Phase = { ...CANONICAL, name: "compact canonical form", laws: [...SHARED, ...NORMAL] };
+const COMPACT: Phase = { ...CANONICAL, name: "compact canonical form", laws: [...SHARED, ...NORMAL, ...MATRIX_NORMAL] };
 
 /** Rounds of rewriting and sorting; more are not needed in practice, and fewer only make the form less canonical. */
 const ROUNDS = 4;
