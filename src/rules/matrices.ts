@@ -40,6 +40,14 @@ export const INVERSES: readonly Law[] = [
   { id: "log-determinant-of-transpose", where: { A: "n n" }, left: "logdet(A')", right: "logdet(A)", say: { en: "transposing keeps the determinant", zh: "转置不改变行列式" } },
 ];
 
+/** Quotients entry by entry. Ends: every law leaves fewer of them. */
+export const QUOTIENTS: readonly Law[] = [
+  { id: "divisor-cancels", where: { A: "m n", B: "m n" }, left: "A .* (B ./ A)", right: "B", say: { en: "a common factor cancels", zh: "约去公因子" } },
+  { id: "divisor-cancels-in-inner", where: { A: "m n", B: "m n" }, left: "inner(B ./ A, A)", right: "total(B)", say: { en: "a common factor cancels", zh: "约去公因子" } },
+  { id: "divisor-cancels-in-row", where: { a: "n", b: "n" }, left: "(b ./ a)' * a", right: "total(b)", say: { en: "a common factor cancels", zh: "约去公因子" } },
+  { id: "entry-over-itself", where: { A: "m n" }, left: "A ./ A", right: "ones(m, n)", say: { en: "a common factor cancels", zh: "约去公因子" } },
+];
+
 /** Absolute values, signs, sines, larger and smaller numbers. Ends: every law leaves a smaller argument or fewer operations. */
 export const SIGNS_OF: readonly Law[] = [
   { id: "absolute-value-twice", where: { A: "m n" }, left: "abs(abs(A))", right: "abs(A)", say: { en: "an absolute value is not negative", zh: "绝对值非负" } },
@@ -49,6 +57,9 @@ export const SIGNS_OF: readonly Law[] = [
   { id: "sine-of-negative", where: { A: "m n" }, left: "sin(-A)", right: "-sin(A)", say: { en: "the function is odd", zh: "该函数是奇函数" } },
   { id: "cosine-of-negative", where: { A: "m n" }, left: "cos(-A)", right: "cos(A)", say: { en: "the function is even", zh: "该函数是偶函数" } },
   { id: "sine-and-cosine-squared", where: { A: "m n" }, left: "sin(A) .^ 2 + cos(A) .^ 2", right: "ones(m, n)", say: { en: "the squares of sine and cosine add up to one", zh: "正弦与余弦的平方和为一" } },
+  { id: "sign-times-itself", where: { A: "m n" }, left: "sign(A) .* A", right: "abs(A)", say: { en: "a number times its sign is its absolute value", zh: "数乘以其符号即绝对值" } },
+  { id: "sign-times-scalar", where: { a: "1" }, left: "sign(a) * a", right: "abs(a)", say: { en: "a number times its sign is its absolute value", zh: "数乘以其符号即绝对值" } },
+  { id: "sign-times-absolute-scalar", where: { a: "1" }, left: "sign(a) * abs(a)", right: "a", say: { en: "a number is its absolute value with its sign", zh: "数等于其绝对值带上符号" } },
   { id: "larger-of-equals", where: { A: "m n" }, left: "max(A, A)", right: "A", say: { en: "both are equal", zh: "两者相等" } },
   { id: "smaller-of-equals", where: { A: "m n" }, left: "min(A, A)", right: "A", say: { en: "both are equal", zh: "两者相等" } },
 ];
