@@ -54,11 +54,17 @@ const callLayout = (node: CallNode, printing: Printing): Layout => {
         }),
     };
   }
-  if ("postfix" in form)
+  if ("postfix" in form) {
+    const [inner] = node.args;
+    const own = inner?.kind === "call" && !printing.isNamed(inner) ? formOf(inner) : undefined;
+    const raised = own && "template" in own ? own.raised?.[form.postfix] : undefined;
+    if (own && "template" in own && raised !== undefined)
+      return template({ ...own, template: raised }, inner as CallNode);
     return {
       needs: node.args,
       build: ([piece]) => superscript(piece as Piece, form.postfix.replace(/^\^/u, ""), true),
     };
+  }
   if ("fence" in form) {
     const { fence, sub, sup } = form;
     return {

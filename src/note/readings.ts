@@ -135,6 +135,13 @@ const COMPOUNDS: readonly Compound[] = [
     say: "every entry subtracted from the scalar, c 1",
   },
   {
+    spellings: { "^-\\top": 0, "^-T": 0 },
+    where: { A: "n n" },
+    term: "inverse(A)'",
+    result: "n n",
+    say: "the transpose of the inverse",
+  },
+  {
     spellings: { "/": 4 },
     where: { c: "1", A: "m n" },
     term: "c * (ones(m, n) ./ A)",

@@ -8,7 +8,15 @@ export const inverse = op({
   shape: "n n -> n n",
   means: { kernel: "inverse" },
   pullback: { A: "-(Y' * G * Y')" },
-  latex: { form: { template: "#1^{-1}", level: "power", brackets: { "1": "atom" } }, reads: { "^-1": 0, inv: 0 } },
+  latex: {
+    form: {
+      template: "#1^{-1}",
+      level: "power",
+      brackets: { "1": "atom" },
+      raised: { "^\\top": "#1^{-\\top}" },
+    },
+    reads: { "^-1": 0, inv: 0 },
+  },
   kinks: "The inverse is defined for matrices with a determinant other than 0 only.",
   sample: "non-zero",
 });

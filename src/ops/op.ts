@@ -65,7 +65,13 @@ export type Form =
   | { readonly postfix: string; readonly level: Level }
   | { readonly call: string }
   | { readonly fence: readonly [open: string, close: string]; readonly sub?: string; readonly sup?: string }
-  | { readonly template: string; readonly level: Level; readonly brackets?: Readonly<Record<string, Level>> }
+  | {
+      readonly template: string;
+      readonly level: Level;
+      readonly brackets?: Readonly<Record<string, Level>>;
+      /** What is written instead of the template with a superscript behind it: A^{-\top}. */
+      readonly raised?: Readonly<Record<string, string>>;
+    }
   /** An abstract function, written with the letter that the note gives it. */
   | { readonly abstract: "value" | "prime" | "gradient" | "pull" }
   /** The first form whose circumstance is given. */

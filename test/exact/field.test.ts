@@ -80,6 +80,17 @@ const LAWS: readonly (readonly [name: string, sides: <E>(a: Arithmetic<E>, x: E,
   ["powers", ({ pow, multiply, divide, one }, x) => [pow(x, -2), divide(one, multiply(x, x))]],
   ["tanh is odd", ({ tanh, negate }, x) => [tanh(negate(x)), negate(tanh(x))]],
   ["exp(-x) = 1/exp(x)", ({ exp, negate, divide, one }, x) => [exp(negate(x)), divide(one, exp(x))]],
+  ["sin is odd", ({ sin, negate }, x) => [sin(negate(x)), negate(sin(x))]],
+  ["cos is even", ({ cos, negate }, x) => [cos(negate(x)), cos(x)]],
+  [
+    "sin² + cos² = 1",
+    ({ sin, cos, multiply, add, one }, x) => [add(multiply(sin(x), sin(x)), multiply(cos(x), cos(x))), one],
+  ],
+  ["|x| = sign(x) x", ({ abs, sign, multiply }, x) => [abs(x), multiply(sign(x), x)]],
+  [
+    "what one may divide by",
+    ({ divides, divide, zero, one }, x) => [divides(x) && !divides(zero) ? divide(x, x) : zero, one],
+  ],
   ["the square of a root", ({ sqrt, multiply }, x) => [multiply(sqrt(x), sqrt(x)), x]],
   [
     "√(x²) = |x|",
@@ -102,6 +113,23 @@ describe.each(LAWS)("%s", (_, sides) => {
   test("in doubles", () => expect(keys.every(key => holds(realNumbers(5, { positive: true }), key))).toBe(true));
 });
 
+describe("beyond the prime field", () => {
+  const arithmetic = withRoots(primeField(6));
+  // One of x and -x has no root in the prime field, so that the sum of their roots has an imaginary part.
+  const roots = Array.from({ length: 20 }, (_, i) => {
+    const x = arithmetic.random("x", i);
+    return arithmetic.add(arithmetic.sqrt(x), arithmetic.sqrt(arithmetic.negate(x)));
+  });
+  const ODD_AND_EVEN = LAWS.filter(([name]) => /odd|even|exp|sin²/u.test(name));
+  test.each(ODD_AND_EVEN)("%s", (_, sides) => {
+    for (const x of roots) {
+      expect(x.imaginary).toBeDefined();
+      const [left, right] = sides(arithmetic, x, x);
+      expect(arithmetic.equal(left, right)).toBe(true);
+    }
+  });
+});
+
 describe("slopes are derivatives", () => {
   const real = realNumbers(1);
   const up = dual(real);
@@ -110,6 +138,9 @@ describe("slopes are derivatives", () => {
     ["log", (a, x) => a.log(x)],
     ["sqrt", (a, x) => a.sqrt(x)],
     ["tanh", (a, x) => a.tanh(x)],
+    ["sin", (a, x) => a.sin(x)],
+    ["cos", (a, x) => a.cos(x)],
+    ["abs", (a, x) => a.abs(a.negate(x))],
     ["a cube", (a, x) => a.pow(x, 3)],
     ["a quotient", (a, x) => a.divide(a.one, a.add(x, a.one))],
     ["φ′", (a, x) => a.function("phi", 1, x)],

@@ -66,6 +66,13 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   ["pull(f, 2, h[t+1], x[t], h[t], w)", "\\left(\\frac{\\partial f(x_t, h_t, w)}{\\partial h_t}\\right)^\\top h_{t+1}"],
   ["gradient(ell, 1, W_yh * h[t], y[t])", "\\partial_{1} \\ell(W_{yh} h_t, y_t)"],
   ["gradient(ell, 1, y[t], y[t])", "\\partial_{1} \\ell(y_t, y_t)"],
+  // functions of whole arrays
+  ["inverse(S)' * x[t]", "S^{-\\top} x_t"],
+  ["(c * inverse(S * R))'", "(c (S R)^{-1})^\\top"],
+  ["inverse(W[2])", "W_2^{-1}"],
+  ["trace(S' * R) + determinant(S) - logdet(R)", "\\operatorname{tr}(S^\\top R) + \\det(S) - \\log\\det(R)"],
+  ["onenorm(w) + total(abs(x[t])) * mean(x[t])", "\\|w\\|_1 + \\operatorname{sum}(|x_t|) \\operatorname{mean}(x_t)"],
+  ["softmax(-x[t]) .* max(x[t], h[t])", "\\operatorname{softmax}(-x_t) \\odot \\max(x_t, h_t)"],
   // letters of bound indices
   ["sum(s, 1, T, sum(i, s, T, a[i, s]))", "\\sum_{s=1}^{T} \\sum_{t=s}^{T} a_{t,s}"],
   ["sum(s, 1, T, h[s]) + h[t]", "\\sum_{i=1}^{T} h_i + h_t"],

@@ -53,6 +53,12 @@ describe("one sign, several meanings", () => {
     ["\\mathbf{1}^\\top x", "ones(n, 1)' * x"],
     ["e^{x}", "exp(x)"],
     ["\\sqrt{x}", "sqrt(x)"],
+    ["A^{-1} x", "inverse(A) * x"],
+    ["A^{-\\top} x", "inverse(A)' * x"],
+    ["\\operatorname{tr}(A) x", "trace(A) * x"],
+    ["\\max(x, y)", "max(x, y)"],
+    ["\\|x\\|_1 y", "onenorm(x) * y"],
+    ["|x| \\odot \\sin y", "abs(x) .* sin(y)"],
     ["x \\odot A y", "x .* (A * y)"],
     ["\\frac{1}{n} x", "1 / n * x"],
     ["\\sum_{i=0}^{k} A^i x", "sum(t, 0, k, A^t * x)"],
@@ -68,8 +74,8 @@ describe("one sign, several meanings", () => {
     expect(showTerm(systems[0]?.equations[0]?.right as never)).toMatch(/gamma\.?\^t/u);
   });
 
-  test("an inverse is refused, never read as the reciprocal of the entries", async () => {
-    const { systems, diagnostics } = await readNote(`${SQUARE}$$z = A^{-1} x$$\n\n$$L = \\|z\\|^2$$`);
+  test("the other powers below 0 are refused, never read as powers of the entries", async () => {
+    const { systems, diagnostics } = await readNote(`${SQUARE}$$z = A^{-2} x$$\n\n$$L = \\|z\\|^2$$`);
     expect(systems).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["S002"]);
   });

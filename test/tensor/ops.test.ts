@@ -59,9 +59,15 @@ describe.each(OPS.map(op => [op.name, op] as const))("%s", (_, op) => {
     test(`has code that computes what it means, ${instance.name}`, () => {
       const system = systemOf(op, instance);
       const derivation = derive(system);
-      // An even seed: positive arguments, so that every op is defined.
-      for (const seed of [2, 4])
-        expect(differences(derivation, system, Object.fromEntries(instance.sizes), seed, 1e6)).toEqual([]);
+      // Even seeds: positive arguments. A matrix of them may have a negative determinant, and so no logarithm of it.
+      let compared = 0;
+      for (let seed = 2; compared < 2 && seed <= 32; seed += 2) {
+        const found = differences(derivation, system, Object.fromEntries(instance.sizes), seed, 1e6);
+        if (found === undefined) continue;
+        expect(found).toEqual([]);
+        compared++;
+      }
+      expect(compared).toBe(2);
     });
   }
 });
