@@ -22,6 +22,7 @@ import { inverse } from "./inverse.ts";
 import { klDivergence } from "./kldivergence.ts";
 import { largest } from "./largest.ts";
 import { layerNorm } from "./layernorm.ts";
+import { leakyRelu } from "./leakyrelu.ts";
 import { log } from "./log.ts";
 import { logdet } from "./logdet.ts";
 import { logistic } from "./logistic.ts";
@@ -62,6 +63,7 @@ import { tanh } from "./tanh.ts";
 import { total } from "./total.ts";
 import { trace } from "./trace.ts";
 import { transpose } from "./transpose.ts";
+import { variance } from "./variance.ts";
 import { zeros } from "./zeros.ts";
 
 /** Where two ops share a spelling in terms, the earlier one whose signature fits is meant. */
@@ -99,8 +101,10 @@ export const OPS: readonly Op[] = [
   trace,
   total,
   mean,
+  variance,
   softplus,
   silu,
+  leakyRelu,
   sign,
   abs,
   max,

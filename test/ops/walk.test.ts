@@ -108,16 +108,24 @@ describe("at a kink the table's convention is returned, never an accident", () =
   const scope = new Scope();
   const Z = symbol(scope, "Z", [named("n")]);
   const sizes = new Map([["n", 4]]);
-  const kinked = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && op.args.length === 1);
-  const kinkedInTwo = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && op.args.length === 2);
+  /** Arrays for the arguments of an op, and 1/2 for those that must be scalars. */
+  const others = (op: Op): readonly SymbolNode[] => op.args.slice(1).map(name => symbol(scope, `${op.name}.${name}`));
+  const arraysOf = (op: Op): number =>
+    typeof op.shape === "string"
+      ? readSignature(op.shape).args.filter(pattern => pattern.kind === "tensor" && pattern.axes > 0).length
+      : 0;
+  const kinked = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && arraysOf(op) === 1);
+  const kinkedInTwo = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && arraysOf(op) === 2);
   const gradientAt = (op: Op, at: readonly number[]): readonly number[] => {
-    const node: CallNode = call(op.name, [Z]);
+    const node: CallNode = call(op.name, [Z, ...others(op)]);
     const pulled = pullbackOf(op, node.args, node.attributes, 0, symbol(scope, `G.${op.name}`, node.shape), node);
     if (!pulled) throw new InternalError(`${op.name} has no pullback`);
     const values = (of: SymbolNode) =>
       of === Z
         ? { rows: 4, columns: 1, entries: at }
-        : { rows: node.shape.length ? 4 : 1, columns: 1, entries: node.shape.length ? [1, 1, 1, 1] : [1] };
+        : node.args.includes(of)
+          ? { rows: 1, columns: 1, entries: [0.5] }
+          : { rows: node.shape.length ? 4 : 1, columns: 1, entries: node.shape.length ? [1, 1, 1, 1] : [1] };
     return evaluate(realNumbers(1), pulled, sizes, values).entries;
   };
   test("there are some", () => expect(kinked.length).toBeGreaterThan(1));
@@ -125,12 +133,14 @@ describe("at a kink the table's convention is returned, never an accident", () =
     expect(gradientAt(op, [0, -0, 0, -0]).map(x => x + 0)).toEqual([0, 0, 0, 0]);
   });
   test.each(kinked.map(op => [op.name, op] as const))("%s just above and just below", (_, op) => {
-    const node = call(op.name, [Z]);
+    const node = call(op.name, [Z, ...others(op)]);
     const at = [1e-9, -1e-9, 1, -1];
     const values = (of: SymbolNode) =>
       of === Z
         ? { rows: 4, columns: 1, entries: at }
-        : { rows: node.shape.length ? 4 : 1, columns: 1, entries: node.shape.length ? [1, 1, 1, 1] : [1] };
+        : node.args.includes(of)
+          ? { rows: 1, columns: 1, entries: [0.5] }
+          : { rows: node.shape.length ? 4 : 1, columns: 1, entries: node.shape.length ? [1, 1, 1, 1] : [1] };
     const expected = pulledForward(
       realNumbers(1),
       node,

@@ -96,6 +96,8 @@ const TEXTS: readonly (readonly [op: string, argument: string, wrong: string])[]
   ["trace", "A", "2 * (G * identity(n))"],
   ["total", "A", "-(G * ones(m, n))"],
   ["mean", "A", "(G / m) * ones(m, n)"],
+  ["variance", "A", "(G / (m * n)) * (A - mean(A) * ones(m, n))"],
+  ["leakyrelu", "Z", "G .* step(Z) + G .* step(-Z)"],
   ["softplus", "Z", "G .* Y"],
   ["silu", "Z", "G .* logistic(Z)"],
   ["abs", "Z", "G"],
