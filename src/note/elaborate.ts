@@ -25,7 +25,7 @@ import {
   selectionIn,
   subscriptsIn,
 } from "./literals.ts";
-import { type FactorDraft, operate, productDraft, raised } from "./operations.ts";
+import { type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
 import { limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
@@ -301,8 +301,7 @@ export class Elaborator {
   }
 
   #apply({ name, scripts, argument, span }: ApplySyntax, around: Surroundings): number {
-    const spelling = name.name;
-    const args = this.#arguments(argument);
+    const { spelling, args } = withZero(name.name, this.#arguments(argument));
     if (readingsOf(spelling, args.length).length === 0) unknownOperation(spelling, name.span);
     const value = this.#operation(spelling, name.span, span, args, around);
     const tail = takeApart({ kind: "scripted", base: name, scripts, span: name.span }).elements;

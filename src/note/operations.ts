@@ -59,6 +59,19 @@ export const raised = (of: Elaboration, value: number, body: Syntax, span: Span,
   return drafts.operation("^", body.span, span, candidates);
 };
 
+/** A function of a literal 0 and of more, where that is spelled by an op of its own: \max(0, z). */
+export const withZero = (
+  spelling: string,
+  args: readonly Syntax[],
+): { readonly spelling: string; readonly args: readonly Syntax[] } => {
+  const zero = args.findIndex(arg => textOf(arg) === "0");
+  const rest = args.filter((_, i) => i !== zero);
+  const special = `${spelling} 0`;
+  return zero >= 0 && readingsOf(special, rest.length).length > 0
+    ? { spelling: special, args: rest }
+    : { spelling, args };
+};
+
 /** A factor with the sign before it ("" for none). */
 export interface FactorDraft {
   readonly operator: string;

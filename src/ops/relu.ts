@@ -7,7 +7,7 @@ export const relu = op({
   shape: "m n -> m n",
   means: { define: "Z .* step(Z)" },
   pullback: { Z: "G .* step(Z)" },
-  latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0 } },
+  latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0, "\\max 0": 0 } },
   kinks: "relu has no derivative at 0; 0 is returned there.",
   steepest: "1",
 });

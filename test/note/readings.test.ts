@@ -57,6 +57,8 @@ describe("one sign, several meanings", () => {
     ["A^{-\\top} x", "inverse(A)' * x"],
     ["\\operatorname{tr}(A) x", "trace(A) * x"],
     ["\\max(x, y)", "max(x, y)"],
+    ["\\max(0, x)", "relu(x)"],
+    ["\\max(x - y, 0)", "relu(x - y)"],
     ["\\|x\\|_1 y", "onenorm(x) * y"],
     ["|x| \\odot \\sin y", "abs(x) .* sin(y)"],
     ["x \\odot A y", "x .* (A * y)"],
