@@ -95,6 +95,10 @@ const lowerProduct = (node: CallNode, op: Op, einsum: string, lowered: (node: No
 const lowerEach = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Tensor => {
   if (!("each" in op.means)) throw new InternalError(`${op.name} is not elementwise`);
   const args = tensorArguments(op, node.args).map(lowered);
+  // Determinants of large matrices are beyond all doubles where their logarithms are not.
+  const [only] = args;
+  if (op.means.each === "log" && only?.kind === "kernel" && only.kernel === "determinant")
+    return { ...only, kernel: "log-determinant" };
   const { function: name, order } = node.attributes;
   const last = node.args.at(-1);
   const exponent = args.length < node.args.length && last ? integerValue(last) : undefined;

@@ -68,3 +68,10 @@ describe.each(calculable.map(op => [op.name, op] as const))("%s", (_, op) => {
 });
 
 test("most ops are walked", () => expect(calculable.length).toBeGreaterThan(30));
+
+test("the logarithm of a determinant that is no double is one", () => {
+  const model = load(codeOf("system s\nA: n n parameter\nL: 1\nL = log(determinant(A))\nobjective L\n"))({ n: 60 });
+  const [A] = Object.values(model.parameters);
+  for (let i = 0; i < 60; i++) if (A) A[i * 61] = 1e9;
+  expect(model.forward()).toBeCloseTo(60 * Math.log(1e9), 6);
+});
