@@ -314,7 +314,15 @@ export const PRODUCTIONS: readonly Production[] = [
     make: (_, depth, make, setting) => call("huber", [make(someShape(setting), depth - 1), make(SCALAR, depth - 2)]),
   },
   pair("logisticloss"),
-  divergence("binarycrossentropy", [true, false]),
+  {
+    op: "binarycrossentropy",
+    fits: isScalar,
+    // Neither 0 nor 1 has both logarithms; what the logistic function gives is neither.
+    make: (_, depth, make, setting) => {
+      const shape = someShape(setting);
+      return call("binarycrossentropy", [call("logistic", [make(shape, depth - 2)]), make(shape, depth - 1)]);
+    },
+  },
   unary("softmax", isFlat),
   unary("logsoftmax", isFlat),
   measureOfVector("logsumexp"),
