@@ -357,7 +357,7 @@ const WEIGHT: Readonly<Record<string, number>> = {
   divide: 0.6,
   quotient: 0.6,
   power: 0.6,
-  norm: 6,
+  norm: 8,
   sign: 0.4,
   onenorm: 3,
   hinge: 3,
