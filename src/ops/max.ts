@@ -8,6 +8,7 @@ export const max = op({
   means: { define: "(A + B + abs(A - B)) / 2" },
   pullback: { A: "(G + G .* sign(A - B)) / 2", B: "(G - G .* sign(A - B)) / 2" },
   latex: { form: { call: "\\max" }, reads: { "\\max": 0, max: 0 } },
-  laws: ["associative", "commutative"],
+  // Associative too, but not by the signs of the prime field, which do not come from an order.
+  laws: ["commutative"],
   kinks: "The larger of two numbers has no derivative where they are equal; each gets half of it there.",
 });
