@@ -52,9 +52,12 @@ const systemOf = (op: Op, { node, G, sizes }: Instance): System => {
   };
 };
 
-describe.each(OPS.map(op => [op.name, op] as const))("%s", (_, op) => {
+// prod is a notation, not a function.
+const functions = OPS.filter(({ means }) => !("abstract" in means && means.abstract === "chain"));
+
+describe.each(functions.map(op => [op.name, op] as const))("%s", (_, op) => {
   const instances = instancesOf(op);
-  if (instances.length === 0) test.skip("is a notation, not a function", () => {});
+  test("has instances", () => expect(instances.length).toBeGreaterThan(0));
   for (const instance of instances) {
     test(`has code that computes what it means, ${instance.name}`, () => {
       const system = systemOf(op, instance);
