@@ -2,18 +2,14 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../src/base/diagnostic.ts";
 import { readEquation } from "../../src/parse/equation.ts";
+import { NOTES as notes } from "../corpus-notes/write.ts";
 import { show, showStatement } from "./show.ts";
 
-/** Forward (`fp`) and backward (`bp`) equations of twenty public notes as they stand, and the equations of the seed note. */
+/** The equations of the seed note; those of the twenty public notes stand in test/corpus-notes. */
 interface Corpus {
-  readonly notes: readonly {
-    readonly id: string;
-    readonly fp: readonly string[];
-    readonly bp: readonly { readonly left?: string; readonly latex: string }[];
-  }[];
   readonly seed: readonly { readonly id: string; readonly raw: string; readonly repaired: string }[];
 }
-const { notes, seed } = JSON.parse(readFileSync(new URL("corpus.json", import.meta.url), "utf8")) as Corpus;
+const { seed } = JSON.parse(readFileSync(new URL("corpus.json", import.meta.url), "utf8")) as Corpus;
 
 const problemsOf = (formula: string): readonly Diagnostic[] => {
   const result = readEquation(formula, new Map());

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { readEquation } from "../../src/parse/equation.ts";
 import type { Operator, Statement, Syntax } from "../../src/parse/syntax.ts";
 import { nodesOf, partsOf } from "../../src/parse/walk.ts";
+import { NOTES as notes } from "../corpus-notes/write.ts";
 import { show } from "./show.ts";
 
-const { notes, seed } = JSON.parse(readFileSync(new URL("corpus.json", import.meta.url), "utf8")) as {
-  notes: { fp: string[]; bp: { left?: string; latex: string }[] }[];
+const { seed } = JSON.parse(readFileSync(new URL("corpus.json", import.meta.url), "utf8")) as {
   seed: { raw: string; repaired: string }[];
 };
 const FORMULAS = [
