@@ -9,6 +9,7 @@ import { filesUnder, ROOT } from "./files.ts";
 
 /** The derivations are made by the program itself, called as its users call it. */
 const COMMAND = "dist/cli/main.js";
+const INDEX = "derivations/README.md";
 const COMPILER = "node_modules/nearley/bin/nearleyc.js";
 
 const check = process.argv.includes("--check");
@@ -57,10 +58,19 @@ const orphans = filesUnder("src").filter(path => path.endsWith(".grammar.ts") &&
 const notes = grammarsOnly ? [] : filesUnder("derivations").filter(path => path.endsWith("/note.md"));
 const built = existsSync(join(ROOT, COMMAND));
 
+/** The gallery's index is written by hand: it must have a line for every derivation. */
+const indexOutcomes = (): readonly Outcome[] => {
+  const index = existsSync(join(ROOT, INDEX)) ? readFileSync(join(ROOT, INDEX), "utf8") : "";
+  const folders = notes.map(note => note.split("/").at(-2) as string);
+  const missing = folders.filter(folder => !index.includes(`](${folder}/derivation.md)`));
+  return missing.map(folder => bad(`${INDEX}: no line for ${folder}; add one that says what it shows`));
+};
+
 const outcomes = [
   ...grammars.map(grammar => regenerateParser(grammar, parserOf(grammar))),
   ...orphans.map(path => bad(`${path}: no grammar makes it`)),
   ...notes.map(note => (built ? regenerateDerivation(note) : bad(`${note}: ${COMMAND} is missing, run npm run build`))),
+  ...indexOutcomes(),
 ];
 for (const { line } of outcomes) console.log(line);
 process.exit(outcomes.some(({ failed }) => failed) ? 1 : 0);

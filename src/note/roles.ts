@@ -17,6 +17,7 @@ export interface RoleFacts {
 }
 
 const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma)$/u;
+const NOISE = /^(?:epsilon|varepsilon)$/u;
 const DATA = /^(?:x|X|u|xi|chi)$/u;
 const LABEL = /^(?:y|Y|t)$/u;
 const WEIGHTS = /^(?:w|W|b|B|U|V|theta|Theta|x|X)$/u;
@@ -39,6 +40,7 @@ const roleOf = ({
     return inLoss
       ? { role: "label", because: "it is compared in the loss" }
       : { role: "target", because: "it is called as targets are" };
+  if (!scalar && NOISE.test(letter)) return { role: "data", because: "it is called as noise is" };
   if (DATA.test(letter)) return { role: "data", because: "it is called as data are" };
   if (family.rank > 0 && subscripted && !TRAINED.test(letter) && letters.some(each => counts.has(each))) {
     return { role: "data", because: "it is given anew for each index that the loss sums over" };

@@ -8,7 +8,9 @@ const root = new URL("../../", import.meta.url);
 
 const notes = [
   ...readdirSync(new URL("test/notes/", root)).map(name => `test/notes/${name}`),
-  ...readdirSync(new URL("derivations/", root)).map(name => `derivations/${name}/note.md`),
+  ...readdirSync(new URL("derivations/", root), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => `derivations/${name}/note.md`),
 ].filter(path => path.endsWith(".md"));
 
 const derived = async (path: string): Promise<readonly CheckedDerivation[]> => {
@@ -33,3 +35,10 @@ describe.each(notes)("%s", path => {
 });
 
 test("there are notes to walk", () => expect(notes.length).toBeGreaterThan(8));
+
+test("the gallery's index links every derivation, and nothing else", () => {
+  const index = readFileSync(new URL("derivations/README.md", root), "utf8");
+  const linked = [...index.matchAll(/\]\(([^)]+)\/derivation\.md\)/gu)].map(([, folder]) => folder);
+  const folders = notes.flatMap(path => /^derivations\/(.+)\/note\.md$/u.exec(path)?.[1] ?? []);
+  expect([...linked].sort()).toEqual([...folders].sort());
+});

@@ -26,7 +26,7 @@ const LOSS = new Proxy(
 const GIVEN = new Proxy({}, { get: () => LOSS });
 
 const NOTES = [...filesUnder("test/notes"), ...filesUnder("derivations")].filter(
-  path => path.endsWith(".md") && !path.endsWith("derivation.md"),
+  path => path.endsWith("/note.md") || (path.startsWith("test/notes/") && path.endsWith(".md")),
 );
 
 describe.each(NOTES)("%s", async path => {

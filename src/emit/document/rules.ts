@@ -37,8 +37,10 @@ const statementOf = (
   const scope = new Scope();
   const signature = readSignature(op.shape);
   const shapes = [...signature.args.flatMap(pattern => (pattern.kind === "tensor" ? [pattern] : [])), signature.result];
-  // Rules that are alike for all shapes are shown for vectors.
-  const entrywise = new Set(shapes.map(({ rows, columns }) => `${rows.key} ${columns.key}`)).size === 1;
+  // Rules that are alike for all shapes are shown for vectors; those of square matrices alone are not.
+  const entrywise =
+    new Set(shapes.map(({ rows, columns }) => `${rows.key} ${columns.key}`)).size === 1 &&
+    shapes.every(({ rows, columns }) => rows.key !== columns.key);
   const meta = (name: string, rows: Polynomial, columns: Polynomial): Node =>
     symbol(scope, name, entrywise ? [rows] : [rows, columns], 0, "meta");
   const args = signature.args.map((pattern, i) =>
