@@ -3,6 +3,7 @@
  * random directions, against the claimed gradients contracted with the same directions: dL = Σ ⟨∂L/∂u, δu⟩.
  */
 import type { SymbolNode } from "../expr/node.ts";
+import type { System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { blame, compare, type Place } from "./blame.ts";
 import type { ClaimedDerivation } from "./claims.ts";
@@ -12,7 +13,7 @@ import { primeField } from "./field.ts";
 import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepared.ts";
-import { horizonsFor, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { horizonsFor, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { Trial } from "./trial.ts";
 import type { Suppositions } from "./world.ts";
 
@@ -149,6 +150,29 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
   return wrongChains.length > 0 ? wrongChains : checkSteps(place, trialFor);
 };
 
+/** What is found at a sample; where an array has no inverse at any draw, at the same sizes in another order. */
+const atPossibleSizes = (
+  system: System,
+  planned: Sample,
+  find: (sample: Sample) => readonly Fault[],
+): { readonly sample: Sample; readonly faults: readonly Fault[] } => {
+  try {
+    return { sample: planned, faults: find(planned) };
+  } catch (error) {
+    if (!isSingular(error)) throw error;
+    for (const sample of reorderings(system, planned)) {
+      try {
+        return { sample, faults: find(sample) };
+      } catch (other) {
+        if (!isSingular(other)) throw other;
+      }
+    }
+    throw error;
+  }
+};
+
+const isSingular = (error: unknown): boolean => error instanceof NoValue && error.reason === "division-by-zero";
+
 /** The bound of one sample, from the degrees of both sides at the largest one. */
 const boundAt = (prepared: Prepared, { sizes, seed }: Sample): number => {
   const measure = <E>(inner: Arithmetic<E>): number => {
@@ -182,8 +206,7 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
   const [horizon] = [...system.sizes.values()].filter(({ role }) => role === "horizon");
   const lines = options.lines ?? "longest";
   const largestBound = options.largestBound ?? LARGEST_BOUND;
-  const last = samples.at(-1);
-  if (!last) return { verdict: "cannot-tell", reason: "there is no size to try" };
+  if (samples.length === 0) return { verdict: "cannot-tell", reason: "there is no size to try" };
   const tried: Sample[] = [];
   const certificate = (bound: number): Certificate => {
     const sizes = new Map(tried.map(sample => [[...sample.sizes.values()].join(), Object.fromEntries(sample.sizes)]));
@@ -213,18 +236,22 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
     };
     return { verdict: "disagrees", faults: [fault], certificate: certificate(0) };
   }
-  for (const [i, sample] of samples.entries()) {
-    tried.push(sample);
+  for (const [i, planned] of samples.entries()) {
     const own = lines === "every" || (lines === "longest" && i === samples.length - 1);
-    const faults = faultsAt(prepared.usesRoots, sample.seed, (arithmetic, seed) =>
-      checkSample(
-        { prepared, arithmetic, sizes: sample.sizes, seed, ...(options.suppose ? { suppose: options.suppose } : {}) },
-        own,
+    const { sample, faults } = atPossibleSizes(system, planned, sample =>
+      faultsAt(prepared.usesRoots, sample.seed, (arithmetic, seed) =>
+        checkSample(
+          { prepared, arithmetic, sizes: sample.sizes, seed, ...(options.suppose ? { suppose: options.suppose } : {}) },
+          own,
+        ),
       ),
     );
+    tried.push(sample);
     if (faults.length > 0) return { verdict: "disagrees", faults, certificate: certificate(0) };
   }
-  const found = certificate(largestBound < Number.POSITIVE_INFINITY ? boundAt(prepared, last) : largestBound);
+  const found = certificate(
+    largestBound < Number.POSITIVE_INFINITY ? boundAt(prepared, tried.at(-1) as Sample) : largestBound,
+  );
   if (found.bound > largestBound)
     return { verdict: "cannot-tell", reason: `something wrong could agree with probability ${found.bound}` };
   return { verdict: "agrees", certificate: found };

@@ -109,3 +109,29 @@ export const samplesOf = (
   }
   return samples;
 };
+
+/** So many orders of sizes are tried where an array has to have an inverse. */
+const ORDERS = 24;
+
+/**
+ * The same sample with its dimensions' sizes in other orders: (XᵀX)^{-1} wants X to have at least as many rows as columns,
+ * which only some assignments of sizes give.
+ */
+export function* reorderings(system: System, sample: Sample): Generator<Sample> {
+  const names = [...system.sizes.values()].filter(({ role }) => role === "dimension").map(({ name }) => name);
+  const values = names.map(name => sample.sizes.get(name) as number);
+  for (let order = 1; order < ORDERS; order++) {
+    // The order's digits in the factorial number system say which of the values left is taken next.
+    const left = [...values];
+    let rest = order;
+    const picked = names.map((_, i) => {
+      const choices = names.length - i;
+      const [value] = left.splice(rest % choices, 1);
+      rest = Math.floor(rest / choices);
+      return value as number;
+    });
+    if (rest > 0) return;
+    const sizes = new Map([...sample.sizes, ...names.map((name, i) => [name, picked[i] as number] as const)]);
+    yield { sizes, seed: sample.seed };
+  }
+}

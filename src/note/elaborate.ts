@@ -166,6 +166,7 @@ export class Elaborator {
     const shifted = elements.filter(
       element =>
         element.kind === "item" &&
+        !found.tail.some(({ span }) => span.start === element.span.start) &&
         everyPart(element.body).some(part => part.kind === "sum") &&
         everyPart(element.body).some(part => names.varies(textOf(part))),
     );

@@ -26,6 +26,7 @@ export interface SystemText {
 const ELEMENTWISE =
   /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
 const SCALAR = /\bscalars?\b|标量/iu;
+const INTEGER = /\b(?:integers?|(?:whole|natural) numbers?)\b|整数|自然数/iu;
 const SIZE_WORDS =
   /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
 const SUPPOSING =
@@ -47,6 +48,12 @@ interface ReadPiece {
   readonly span: Span;
 }
 
+/** What words say of the name before them and of the one behind: a comma parts the two. */
+const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
+  const comma = Math.max(...[",", ";", "，", "；"].map(mark => text.trimEnd().lastIndexOf(mark)));
+  return comma < 0 || text.slice(0, comma).trim() === "" ? [text, text] : [text.slice(0, comma), text.slice(comma + 1)];
+};
+
 /** What the words beside inline formulas say of the names in them. */
 const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: Statement | undefined): void => {
   const mentions = (piece: ReadPiece | undefined): readonly Syntax[] =>
@@ -56,14 +63,15 @@ const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: State
     const { text } = piece;
     const [before, after] = [pieces[i - 1], pieces[i + 1]];
     const near = text.length <= NEAR;
-    const about = [
-      ...(near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text) ? mentions(before) : []),
-      ...(near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text) ? mentions(after) : []),
+    const [behind, ahead] = clausesOf(text);
+    const about = (says: RegExp): readonly Syntax[] => [
+      ...(says.test(behind) && (near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text)) ? mentions(before) : []),
+      ...(says.test(ahead) && (near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text)) ? mentions(after) : []),
     ];
-    if (ELEMENTWISE.test(text))
-      for (const name of about) system.remarks.push({ name, says: "elementwise", span: piece.span });
+    for (const name of about(ELEMENTWISE)) system.remarks.push({ name, says: "elementwise", span: piece.span });
+    for (const name of about(SCALAR)) system.remarks.push({ name, says: "scalar", span: piece.span });
+    for (const name of about(INTEGER)) system.statements.integers.push(name);
     if (SCALAR.test(text)) {
-      for (const name of about) system.remarks.push({ name, says: "scalar", span: piece.span });
       // "scalar" alone after a display speaks of what the display defines.
       const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
       if (left && near) system.remarks.push({ name: left, says: "scalar", span: piece.span });

@@ -30,9 +30,10 @@ export const raised = (of: Elaboration, value: number, body: Syntax, span: Span,
   const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));
   const exponent = integerIn(of, body, around);
   const counted =
-    exponent !== undefined && namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name));
+    exponent !== undefined &&
+    namesIn(exponent).some(name => around.bindings.some(binding => binding.index === name) || of.isCount(name));
   const candidates: { readings: readonly Reading[]; args: readonly number[]; extra?: number }[] = [];
-  // An index that is bound here counts; anything else that is also a sign is a sign.
+  // An index that is bound here counts, and so does what is said to be a whole number; anything else that is also a sign is a sign.
   if (spelled.length > 0) candidates.push({ readings: spelled, args: [value], extra: counted ? UNLIKELY : 0 });
   if (exponent && Math.abs(constantValue(exponent) ?? 0) > LARGEST_EXPONENT)
     problem("N004", `exponents go up to ${LARGEST_EXPONENT}`, body.span, "too large");

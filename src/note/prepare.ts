@@ -43,6 +43,8 @@ export interface Prepared {
   /** Definitions that came second: claims. */
   readonly later: readonly Definition[];
   readonly ranges: readonly Range[];
+  /** Names that are said to be whole numbers and that are no signs of operations here: T where transposes are written \\top. */
+  readonly counts: ReadonlySet<string>;
   /** Identifiers of names that are defined or declared as variables. */
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
@@ -314,8 +316,31 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     variables,
     diagnostics,
     ranges: statements.ranges,
+    counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),
     bases: { defined, all },
   };
+};
+
+/** Declared whole numbers; one that could also be a sign of transposition only where the note has another sign for that. */
+const countsOf = (integers: readonly Syntax[], formulas: readonly Syntax[]): ReadonlySet<string> => {
+  const superscripts = new Set(
+    formulas.flatMap(formula =>
+      everyPart(formula).flatMap(part =>
+        part.kind === "scripted"
+          ? part.scripts.flatMap(script => (script.position === "sup" ? [textOf(script.body)] : []))
+          : [],
+      ),
+    ),
+  );
+  const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
+  return new Set(
+    integers.flatMap(syntax => {
+      const name = integerName(syntax);
+      const text = textOf(syntax);
+      const other = [...superscripts].some(superscript => superscript !== text && isSign(superscript));
+      return name !== undefined && (other || !isSign(text)) ? [name] : [];
+    }),
+  );
 };
 
 /** A size is at least 1, and small enough to be checked when it is a number. */

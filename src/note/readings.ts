@@ -47,6 +47,9 @@ interface Compound {
 const COLUMN_SUM = { "+": 4 };
 const ROW_SUM = { "+": 3 };
 
+const TRACE = { tr: 3, Tr: 3, trace: 3 };
+const DETERMINANT = { "\\det": 3, det: 3 };
+
 /** Read only where nothing that is written literally fits. */
 const COMPOUNDS: readonly Compound[] = [
   {
@@ -147,6 +150,14 @@ const COMPOUNDS: readonly Compound[] = [
     term: "c * (ones(m, n) ./ A)",
     result: "m n",
     say: "the scalar divided by every entry",
+  },
+  { spellings: TRACE, where: { c: "1" }, term: "c", result: "1", say: "the trace of a scalar, which is the scalar" },
+  {
+    spellings: DETERMINANT,
+    where: { c: "1" },
+    term: "c",
+    result: "1",
+    say: "the determinant of a scalar, which is the scalar",
   },
 ];
 

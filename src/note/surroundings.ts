@@ -32,6 +32,8 @@ export interface Elaboration {
   readonly isInteger: (name: string) => boolean;
   /** The same in index expressions and limits, where no variable can stand. */
   readonly isSize: (name: string) => boolean;
+  /** Whether the note says that a name is a whole number, and means no sign of an operation by it. */
+  readonly isCount: (name: string) => boolean;
   /** Whether the letter is defined or declared as a variable. */
   readonly isDefined: (base: string) => boolean;
   /** Whether the letter is a variable of the system at all. */

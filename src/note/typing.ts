@@ -103,6 +103,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     spectral,
     isInteger: name => prepared.sizes.has(name) && !variables.has(name),
     isSize: name => prepared.sizes.has(name),
+    isCount: name => prepared.counts.has(name),
     isDefined: base => bases.defined.has(base),
     isVariable: base => bases.all.has(base),
   });
