@@ -14,11 +14,23 @@ const declared = "Let $W \\in \\mathbb{R}^{n \\times n}$ and $a \\in \\mathbb{R}
 
 describe("an exponent", () => {
   test.each([
-    ["is a number that is said to be whole", `${declared}, $k \\in \\mathbb{N}$.\n\n$$f = a^\\top W^{k} a$$`, "a' * W^k * a"],
+    [
+      "is a number that is said to be whole",
+      `${declared}, $k \\in \\mathbb{N}$.\n\n$$f = a^\\top W^{k} a$$`,
+      "a' * W^k * a",
+    ],
     ["is one that words call an integer", `${declared} for an integer $k$.\n\n$$f = a^\\top W^{k} a$$`, "a' * W^k * a"],
-    ["is T where transposes are written \\top", `${declared}, $T$ is an integer.\n\n$$f = a^\\top W^T a$$`, "a' * W^T * a"],
+    [
+      "is T where transposes are written \\top",
+      `${declared}, $T$ is an integer.\n\n$$f = a^\\top W^T a$$`,
+      "a' * W^T * a",
+    ],
     ["is no T that nobody calls a number", `${declared}.\n\n$$f = a^\\top W^T a$$`, "a' * W' * a"],
-    ["is no T where that is the only sign of transposition", `${declared}, $T$ is an integer.\n\n$$f = a^T W^T a$$`, "a' * W' * a"],
+    [
+      "is no T where that is the only sign of transposition",
+      `${declared}, $T$ is an integer.\n\n$$f = a^T W^T a$$`,
+      "a' * W' * a",
+    ],
   ])("%s", async (_, text, term) => {
     expect(await rightOf(text)).toBe(term);
   });
