@@ -148,6 +148,11 @@ export const CATALOGUE = {
     explanation:
       "A name is defined, but no equation on the way to the objective reads it. Perhaps it is written differently where it should be read: what is read without being defined is named.",
   },
+  N016: {
+    title: "a loss is differentiated and nowhere defined",
+    explanation:
+      "The note speaks of the derivatives of a loss and does not say what the loss is. It is then some function of what the equations compute last, and the gradients by that are given; everything before follows from them. Define the loss to have it differentiated too.",
+  },
   S001: {
     title: "the two sides of an equation differ in shape",
     explanation:

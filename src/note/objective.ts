@@ -10,9 +10,21 @@ const problem = (diagnostic: Diagnostic): never => {
 
 const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
 
+/** Scalars that nothing else reads. */
+export const candidatesOf = ({ equations, sizes, extents }: Typing): readonly Family[] => {
+  const read = new Set(
+    equations.flatMap(equation =>
+      equation.reads.filter(each => each.family !== equation.family).map(each => each.family),
+    ),
+  );
+  return [...new Set(equations.map(equation => equation.family))].filter(
+    family => family.rank === 0 && !read.has(family) && sizes.isScalar(extents.get(family) as Extent) === true,
+  );
+};
+
 /** The scalar that nothing else reads. */
 export const objectiveOf = (typing: Typing, wanted: Family | undefined): Family => {
-  const { equations, sizes, extents } = typing;
+  const { equations } = typing;
   if (wanted) {
     const equation = equations.find(each => each.family === wanted);
     if (!equation) {
@@ -25,14 +37,7 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined): Family 
     }
     return wanted;
   }
-  const read = new Set(
-    equations.flatMap(equation =>
-      equation.reads.filter(each => each.family !== equation.family).map(each => each.family),
-    ),
-  );
-  const candidates = [...new Set(equations.map(equation => equation.family))].filter(
-    family => family.rank === 0 && !read.has(family) && sizes.isScalar(extents.get(family) as Extent) === true,
-  );
+  const candidates = candidatesOf(typing);
   const [only, ...more] = candidates;
   const span = equations.at(-1)?.span ?? { start: 0, end: 0 };
   if (!only) {

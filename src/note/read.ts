@@ -7,6 +7,7 @@ import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { gather, type SystemText } from "./gather.ts";
+import { type Implied, impliedLoss } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
@@ -47,7 +48,8 @@ interface Part {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const readPart = (text: SystemText, front: FrontMatter | null, note: string): Part => {
+/** `implied`: the loss that the text leaves out, defined by now. */
+const readPart = (text: SystemText, front: FrontMatter | null, note: string, implied?: Implied): Part => {
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
   const fail = (claims: readonly Claim[]): Part => ({ part: { name: text.name, claims }, diagnostics });
@@ -77,7 +79,9 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
       }
       return exists ? found : undefined;
     };
-    const objective = settings.objective ? find(settings.objective) : undefined;
+    const known = settings.objective && prepared.names.resolve(settings.objective.name)?.family;
+    const unknown = known && !prepared.names.occurs(known.base) ? settings.objective?.name : undefined;
+    const objective = settings.objective && !unknown ? find(settings.objective) : undefined;
     const parameters = settings.parameters ? new Set(settings.parameters.flatMap(each => find(each) ?? [])) : undefined;
     const options = objective ? { objective: objective.key } : {};
     const result = typeSystem(prepared, options);
@@ -85,7 +89,15 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
       diagnostics.push(...explain(result.failure, options, note));
       return fail(claims);
     }
-    diagnostics.push(...result.unread);
+    if (!implied && !objective) {
+      const found = impliedLoss(result.typing, claims, unknown);
+      if (found) {
+        const definitions = [...text.statements.definitions, found.definition];
+        return readPart({ ...text, statements: { ...text.statements, definitions } }, front, note, found);
+      }
+    }
+    if (unknown && settings.objective) find(settings.objective);
+    diagnostics.push(...result.unread, ...(implied ? [assumption(implied)] : []));
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
     const { typing } = result;
     const mixed = mixedNames(typing);
@@ -113,6 +125,15 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string): Pa
     return fail(claims);
   }
 };
+
+/** What is said of a loss that was assumed. */
+const assumption = ({ loss, outputs, span }: Implied): Diagnostic => ({
+  code: "N016",
+  severity: "information",
+  message: `no equation defines ${loss}: it is taken for a function of ${outputs.map(each => each.latex).join(", ")}`,
+  spans: [{ span, label: "its gradients by these are given" }],
+  help: `Write what ${loss} is, such as ${loss} = \\ell(${outputs.map(each => each.latex).join(", ")}).`,
+});
 
 /** A letter that stands bare and with an index: an entry of the array, or a family without its index. Neither is guessed. */
 const mixedNames = ({ equations, extents, sizes, prepared }: Typing): readonly Diagnostic[] => {
