@@ -7,8 +7,10 @@
  */
 import type { Result } from "./base/diagnostic.ts";
 import type { CheckedDerivation } from "./derive/checked.ts";
+import type { CheckedForward } from "./derive/forward/checked.ts";
 import type { WrittenSystem } from "./emit/document/document.ts";
 import type { JsonOptions } from "./emit/document/json.ts";
+import type { CheckReport } from "./emit/document/sentences.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 import type { AdjointNotation } from "./latex/names.ts";
 import type { ReadNote, ReadNoteOptions } from "./note/read.ts";
@@ -17,6 +19,8 @@ import type { MathStyle } from "./render/style.ts";
 export type { Diagnostic, LabelledSpan, Result } from "./base/diagnostic.ts";
 export { type Position, Source, type Span } from "./base/source.ts";
 export { type CheckedDerivation, deriveChecked as derive } from "./derive/checked.ts";
+export { type CheckedForward, forwardChecked as deriveForward } from "./derive/forward/checked.ts";
+export type { Sensitivity, SensitivityEquation } from "./derive/forward/sensitivity.ts";
 export type { Contribution, Derivation, Gradient, Piece } from "./derive/gradient.ts";
 export type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 export type { Equation, FunctionEntry, SymbolEntry, System } from "./expr/system.ts";
@@ -41,14 +45,30 @@ export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
   readonly style?: MathStyle;
 }
 
-/** The derivation document of one or several systems of a note: Markdown, HTML, LaTeX or JSON. */
+/**
+ * The derivation document of one or several systems of a note: Markdown, HTML, LaTeX or JSON. Derivations of forward mode
+ * make a document of their own kind; the two are not mixed.
+ */
 export const toDocument = async (
-  derivations: readonly CheckedDerivation[],
+  derivations: readonly CheckedDerivation[] | readonly CheckedForward[],
   options: ToDocumentOptions = {},
 ): Promise<string> => {
   const { format = "md", notation, title, language, style, ...json } = options;
-  const systems = derivations.map(written);
   const languageOption = language ? { language } : {};
+  const forward = derivations.flatMap(derivation =>
+    "parts" in derivation ? [{ forward: derivation, checked: reportOf(derivation) }] : [],
+  );
+  if (forward.length > 0) {
+    if (format === "json")
+      return (await import("./emit/document/sensitivities/json.ts")).writeForwardJson(forward, {
+        ...json,
+        ...languageOption,
+      });
+    const { writeDocument } = await import("./emit/document/document.ts");
+    const { forwardDocumentOf } = await import("./emit/document/sensitivities/document.ts");
+    return writeDocument(forwardDocumentOf(forward, { ...languageOption, ...(title ? { title } : {}) }), format, style);
+  }
+  const systems = derivations.flatMap(derivation => ("parts" in derivation ? [] : [written(derivation)]));
   if (format === "json")
     return (await import("./emit/document/json.ts")).writeJson(systems, { ...json, ...languageOption });
   const { documentOf, writeDocument } = await import("./emit/document/document.ts");
@@ -60,16 +80,21 @@ export const toDocument = async (
   return writeDocument(document, format, style);
 };
 
-const written = (derivation: CheckedDerivation): WrittenSystem => {
-  const { certificate, growth, system } = derivation;
+const reportOf = ({ certificate, system }: CheckedDerivation | CheckedForward): CheckReport => {
   const { method, horizons, sizes, bound } = certificate;
   const dimensions = sizes.map(assignment =>
     Object.entries(assignment).filter(([name]) => system.sizes.get(name)?.role !== "horizon"),
   );
   const range = [horizons[0] ?? 1, horizons.at(-1) ?? 1] as const;
   const tried = new Set(dimensions.map(entries => JSON.stringify(entries))).size;
-  return { derivation, growth, checked: { method, horizons: range, sizes: tried, bound } };
+  return { method, horizons: range, sizes: tried, bound };
 };
+
+const written = (derivation: CheckedDerivation): WrittenSystem => ({
+  derivation,
+  growth: derivation.growth,
+  checked: reportOf(derivation),
+});
 
 /**
  * TypeScript for the forward pass, the loss and all gradients of a system, with its own gradient check. Sizes, horizon and

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { derive, toDocument } from "../index.ts";
+import { type Diagnostic, derive, deriveForward, type Result, type System, toDocument } from "../index.ts";
 import { CLEAN, CommandFailure, FAILED, FINDINGS } from "./failure.ts";
 import { readIfThere, readInput, readMathStyle, writeWhole } from "./files.ts";
 import { readSystems, report } from "./note.ts";
@@ -8,6 +8,7 @@ export interface DeriveCommandOptions {
   readonly out?: string;
   readonly system?: string;
   readonly check?: true;
+  readonly mode: "reverse" | "forward";
   readonly of?: string;
   readonly wrt: readonly string[];
   readonly notation?: "prod" | "plain" | "nabla" | "delta" | "differential";
@@ -15,32 +16,38 @@ export interface DeriveCommandOptions {
   readonly format: "md" | "html" | "tex" | "json";
 }
 
+/** What went well, and what is wrong with the rest. */
+const settled = <T>(
+  results: readonly Result<T>[],
+): { readonly values: readonly T[]; readonly problems: readonly Diagnostic[] } => ({
+  values: results.flatMap(result => (result.ok ? [result.value] : [])),
+  problems: results.flatMap(result => (result.ok ? [] : result.diagnostics)),
+});
+
 /** Writes the derivation document, or compares it with the one on disk. */
 export const deriveCommand = async (path: string, options: DeriveCommandOptions): Promise<number> => {
   const input = readInput(path);
   const { note, systems, failed } = await readSystems(input, options.system);
-  const results = systems.map(system =>
-    derive(system, {
-      ...(options.of === undefined ? {} : { of: symbolNamed(system, options.of) }),
-      ...(options.wrt.length > 0 ? { wrt: options.wrt.map(name => symbolNamed(system, name)) } : {}),
-    }),
-  );
-  const problems = results.flatMap(result => (result.ok ? [] : result.diagnostics));
-  report(input, problems);
-  if (failed || problems.length > 0) return FAILED;
+  const asked = (system: System): { readonly of?: string; readonly wrt?: readonly string[] } => ({
+    ...(options.of === undefined ? {} : { of: symbolNamed(system, options.of) }),
+    ...(options.wrt.length > 0 ? { wrt: options.wrt.map(name => symbolNamed(system, name)) } : {}),
+  });
+  const derived =
+    options.mode === "forward"
+      ? settled(systems.map(system => deriveForward(system, asked(system))))
+      : settled(systems.map(system => derive(system, asked(system))));
+  report(input, derived.problems);
+  if (failed || derived.problems.length > 0) return FAILED;
   const source = input.source;
-  const text = await toDocument(
-    results.flatMap(result => (result.ok ? [result.value] : [])),
-    {
-      format: options.format,
-      notation: options.notation ?? note.notation,
-      language: options.language ?? note.language,
-      note: input.name,
-      diagnostics: note.diagnostics,
-      ...(options.format === "html" ? { style: readMathStyle() } : {}),
-      positionAt: offset => source.positionAt(offset),
-    },
-  );
+  const text = await toDocument(derived.values, {
+    format: options.format,
+    notation: options.notation ?? note.notation,
+    language: options.language ?? note.language,
+    note: input.name,
+    diagnostics: note.diagnostics,
+    ...(options.format === "html" ? { style: readMathStyle() } : {}),
+    positionAt: offset => source.positionAt(offset),
+  });
   const file = options.out === undefined ? undefined : join(options.out, `derivation.${options.format}`);
   if (options.check) {
     if (file === undefined) throw new CommandFailure("--check needs -o FOLDER, the folder to compare with");

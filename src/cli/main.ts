@@ -23,7 +23,15 @@ program
   .option("-o, --out <folder>", "write derivation.md (.html, .tex, .json) into this folder instead of standard output")
   .option("--system <name>", "only this system of several")
   .option("--check", "write nothing; exit 1 if the file on disk differs")
-  .option("--of <name>", "differentiate this scalar instead of the note's objective")
+  .addOption(
+    new Option("--mode <mode>", "forward: sensitivities of every step by a parameter, carried along with the net")
+      .choices(["reverse", "forward"])
+      .default("reverse"),
+  )
+  .option(
+    "--of <name>",
+    "differentiate this instead of the note's objective: a scalar, or in forward mode anything computed",
+  )
   .option("--wrt <name>", "differentiate by this symbol instead of the parameters (repeatable)", collect, [])
   .addOption(new Option("--notation <style>", "how gradients are written").choices(NOTATIONS))
   .addOption(new Option("--language <language>", "of the document").choices(["en", "zh"]))

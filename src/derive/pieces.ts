@@ -49,7 +49,7 @@ export interface Parts {
 }
 
 /** The members that an equation defines, in the index names of the family: t = 1 … T, or t = 0 for h[0] = …. */
-const membersOf = ({ left, indices: own, over }: Equation, indices: readonly string[]): Domain => {
+export const membersOf = ({ left, indices: own, over }: Equation, indices: readonly string[]): Domain => {
   const renaming = new Map<string, Polynomial>();
   const constant: Polynomial[] = [];
   for (const [i, entry] of indexOf(left).entries()) {

@@ -45,7 +45,7 @@ export interface PullbackOptions {
 }
 
 /** Replaces calls of ops without a pullback of their own by their definitions. */
-const expandComposites = (root: Node): Node =>
+export const expandComposites = (root: Node): Node =>
   transform(root, {
     call: (op, args, original) => {
       const row = opOf(op);

@@ -1,7 +1,7 @@
 /** The few terms that the deriver itself builds, as templates: an engine names no op. */
 
 import { InternalError } from "../base/diagnostic.ts";
-import { type Node, rowsAndColumns, type Shape } from "../expr/node.ts";
+import { type Node, number, rowsAndColumns, type Shape, type Size } from "../expr/node.ts";
 import { call } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
 import { type Binding, compileTemplates, instantiate } from "../term/template.ts";
@@ -37,6 +37,38 @@ export const between = (P: Node, G: Node, S: Node): Node =>
     ]),
     integers: NO_INTEGERS,
   });
+
+const [FACTORS] = compileTemplates(["P * B * S"], { P: "m m", B: "m m", S: "m m" });
+
+/** P B S: one factor of an ordered product with what stands before and after it. */
+export const productOf = (P: Node, B: Node, S: Node): Node =>
+  instantiate(need(FACTORS), {
+    nodes: new Map([
+      ["P", P],
+      ["B", B],
+      ["S", S],
+    ]),
+    integers: NO_INTEGERS,
+  });
+
+const [OUTER] = compileTemplates(["outer(a, b)"], { a: "m", b: "n" });
+
+/** e_i e_jᵀ: what a change of one entry of a matrix is. */
+export const entryDirection = (row: Node, column: Node): Node =>
+  instantiate(need(OUTER), {
+    nodes: new Map([
+      ["a", row],
+      ["b", column],
+    ]),
+    integers: NO_INTEGERS,
+  });
+
+const [IDENTITY] = compileTemplates(["identity(n)"], {});
+
+export const identityMatrix = (n: Size): Node =>
+  instantiate(need(IDENTITY), { nodes: new Map(), integers: new Map([["n", n]]) });
+
+export const one = (): Node => number(1);
 
 const [ZERO] = compileTemplates(["zeros(m, n)"], {});
 

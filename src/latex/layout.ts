@@ -99,7 +99,9 @@ const partialLayout = (node: PartialNode, { context }: Printing): Layout => ({
   },
 });
 
+/** A name; one that is a fraction, ∂h_t/∂w, is as tall as fractions are and takes no exponent without brackets. */
 const named = (text: string): Piece => {
+  if (text.startsWith("\\frac")) return atom(text, { level: "power", tall: true });
   const scripts = scriptsOf(text);
   return scripts ? atom(text, { scripts }) : atom(text);
 };

@@ -1,10 +1,11 @@
 /** Every law, for references and traces. */
 import type { Law, Phase } from "../rewrite/law.ts";
 import { CANONICAL } from "./canonical.ts";
+import { DIRECTED } from "./directions.ts";
 import { REASONS } from "./reasons.ts";
 import { SIMPLIFY } from "./simplify.ts";
 
-const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL];
+const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL, DIRECTED];
 
 export const LAWS: readonly Law[] = [...new Set(PHASES.flatMap(phase => phase.laws))];
 

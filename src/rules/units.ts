@@ -80,5 +80,11 @@ export const UNITS: readonly Law[] = [
   { id: "product-of-one-factor",    where: { "A[t]": "n n" },      left: "product(t, lo, hi, A[t])",
     right: match => { const point = onlyPoint(match); return point && match.member("A", point); },
     example: "product(t, 4, 4, A[t])", say: { en: "the product has one factor only", zh: "乘积只有一个因子" } },
+  { id: "empty-reversed-product",           where: { "A[t]": "n n" },      left: "reversedproduct(t, lo, hi, A[t])",
+    right: match => isEmpty(match) ? call("identity", [integerNode(match.integer("n"))]) : undefined,
+    example: "reversedproduct(t, k, k - 2, A[t])", say: { en: "an empty product is the identity", zh: "空积为单位元" } },
+  { id: "reversed-product-of-one-factor",    where: { "A[t]": "n n" },      left: "reversedproduct(t, lo, hi, A[t])",
+    right: match => { const point = onlyPoint(match); return point && match.member("A", point); },
+    example: "reversedproduct(t, 4, 4, A[t])", say: { en: "the product has one factor only", zh: "乘积只有一个因子" } },
   { id: "negative-zero",            where: {},                     left: "negate(0)",              right: () => number(0), example: "negate(0)", say: { en: "zero has no sign", zh: "零没有正负号" }, trivial: true },
 ];

@@ -106,8 +106,8 @@ const actionsOf = (call: CallNode, slot: number): readonly Action[] | "sum" | "e
   }
 };
 
-/** c L X R of a chain of actions, innermost first. */
-const compose = (actions: readonly Action[], X: Node): Linear | Obstacle => {
+/** c L X R of a chain of actions, innermost first; with `keepsShape`, only where that has the shape of X. */
+const compose = (actions: readonly Action[], X: Node, keepsShape: boolean): Linear | Obstacle => {
   let scalar: Node | undefined;
   let left: Node | undefined;
   let right: Node | undefined;
@@ -142,8 +142,23 @@ const compose = (actions: readonly Action[], X: Node): Linear | Obstacle => {
         else return "entrywise-on-matrix";
     }
   }
-  if (rows.key !== rowsAndColumns(X.shape)[0].key || columns.key !== rowsAndColumns(X.shape)[1].key)
-    return "not-linear";
+  const own = rowsAndColumns(X.shape);
+  if (keepsShape && (rows.key !== own[0].key || columns.key !== own[1].key)) return "not-linear";
+  if (!keepsShape) {
+    // A row counts as the column of its entries: M x with one matrix.
+    if (rows.key !== "1" && columns.key !== "1") return "not-linear";
+    const fromRight = turned !== (own[1].key !== "1");
+    const [matrix, other] = fromRight ? [right && transposed(right), left] : [left, right];
+    const both = other && !isScalar(other.shape) ? (matrix ? undefined : transposed(other)) : matrix;
+    if (other && !isScalar(other.shape) && !both) return "not-linear";
+    const factor = other && isScalar(other.shape) ? join(scalar, other) : scalar;
+    return {
+      ...(factor || (negated && !both)
+        ? { scalar: negated && !both ? negative(factor ?? number(1)) : (factor as Node) }
+        : {}),
+      ...(both ? { left: negated ? negative(both) : both } : {}),
+    };
+  }
   if (turned && rows.key !== "1" && columns.key !== "1") return "transposed-state";
   // For a column x: L x' R = (L R') x, and a factor on the right is a scalar; for a row the other way round.
   if (columns.key === "1" && rows.key !== "1") {
@@ -169,15 +184,18 @@ const compose = (actions: readonly Action[], X: Node): Linear | Obstacle => {
 /** Terms with more summands than this in X are given up: nobody reads their closed form. */
 const MOST_SUMMANDS = 64;
 
-/** The summands c L X R whose sum is the term; the obstacle, where it is no such sum. */
-export const linearIn = (term: Node, X: Node): readonly Linear[] | Obstacle => {
+/**
+ * The summands c L X R whose sum is the term; the obstacle, where it is no such sum. Unless `keepsShape` is false the term
+ * must have the shape of X.
+ */
+export const linearIn = (term: Node, X: Node, keepsShape = true): readonly Linear[] | Obstacle => {
   const found: Linear[] = [];
   /** Actions on the way, outermost first. */
   const waiting: { node: Node; actions: readonly Action[] }[] = [{ node: term, actions: [] }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, actions } = next;
     if (node === X) {
-      const linear = compose([...actions].reverse(), X);
+      const linear = compose([...actions].reverse(), X, keepsShape);
       if (typeof linear === "string") return linear;
       found.unshift(linear);
       if (found.length > MOST_SUMMANDS) return "not-linear";

@@ -2,6 +2,7 @@
 import { type Domain, domain } from "../../expr/domain.ts";
 import { type Node, number, over, rowsAndColumns, type Shape, substituteIndices } from "../../expr/node.ts";
 import { minus, named, type Polynomial, plus } from "../../expr/polynomial.ts";
+import { isScalar } from "../../ops/call.ts";
 import type { Suppositions } from "../../rewrite/law.ts";
 import { simplify } from "../../rules/simplify.ts";
 import type { Linear } from "./linear.ts";
@@ -51,22 +52,24 @@ export interface Propagator {
 
 /**
  * M(t) M(t+1) … M(i-1) for a recurrence that runs down, M(t) M(t-1) … M(i+1) for one that runs up. The factors are
- * numbered by the member that the operator takes its argument from: j = t + 1 … i leftmost first, or j = t - 1 … i.
+ * numbered by the member that the operator takes its argument from: j = t + 1 … i leftmost first, or j = t - 1 … i; with
+ * `own`, by the member that it gives: j = t … i - 1, or j = t … i + 1.
  */
-export const propagatorOf = (operator: Linear, index: string, direction: "down" | "up"): Propagator => {
+export const propagatorOf = (operator: Linear, index: string, direction: "down" | "up", own = false): Propagator => {
   const parts = [operator.scalar, operator.left, operator.right];
   const isConstant = parts.every(part => !part?.free.includes(index));
   const down = direction === "down";
   const along = (part: Node, t: Polynomial, i: Polynomial, nearFirst: boolean): Node => {
     if (isConstant) return powerOf(part, down ? minus(i, t) : minus(t, i));
     const j = named(FACTOR);
-    const factor = substituteIndices(part, new Map([[index, down ? minus(j, 1) : plus(j, 1)]]));
+    const by = own ? 0 : 1;
+    const factor = substituteIndices(part, new Map([[index, down ? minus(j, by) : plus(j, by)]]));
     const range: Domain = down
-      ? domain([minus(j, plus(t, 1)), minus(i, j)])
-      : domain([minus(j, i), minus(minus(t, 1), j)]);
+      ? domain([minus(j, plus(t, by)), minus(minus(i, 1 - by), j)])
+      : domain([minus(j, plus(i, 1 - by)), minus(minus(t, by), j)]);
     // Leftmost is the factor next to t for what multiplies from the left, the one next to i for the right.
     const smallestFirst = down === nearFirst;
-    return over(smallestFirst ? "product" : "reversed-product", FACTOR, range, factor);
+    return over(smallestFirst || isScalar(part.shape) ? "product" : "reversed-product", FACTOR, range, factor);
   };
   return {
     isConstant,

@@ -24,8 +24,10 @@ export interface Recurrence {
   /** The recurrent index, and whether the adjoint at t reads the one at t + 1 (`down`) or at t - 1 (`up`). */
   readonly index: string;
   readonly direction: "down" | "up";
+  /** Factors of its products are numbered by the members that obey it, not by those that they take their argument from. */
+  readonly numberedByOwn?: true;
   /** The neighbour: ∂L/∂h[t+1]. */
-  readonly neighbour: PartialNode;
+  readonly neighbour: Node;
   /** What is done to the neighbour, as a term in it, and as c L X R. */
   readonly step: Node;
   readonly operator: Linear;

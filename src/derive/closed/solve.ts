@@ -214,7 +214,7 @@ export const solve = (
   const { index, over: members, stepOver } = own;
   const solution: Solution = {
     recurrence: own,
-    propagator: propagatorOf(own.operator, index, own.direction),
+    propagator: propagatorOf(own.operator, index, own.direction, own.numberedByOwn),
     sizes,
     tidy: node => bracketLeft(rewrite(node, GATHER, suppositions).node),
     start,

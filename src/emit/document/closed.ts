@@ -11,7 +11,7 @@ import { joinReasons, stagesOf } from "./steps.ts";
 import { adjointLatex, conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** The stages of a proof, the first on the left of the first line. */
-const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly string[]): readonly Row[] => {
+export const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly string[]): readonly Row[] => {
   const [first] = steps;
   if (!first) return [];
   const [start, ...later] = stagesOf(writing, first.before, steps, avoid);
@@ -23,7 +23,7 @@ const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly str
 };
 
 /** Where the factors of an ordered product of matrices begin, said once: j = t + 1 leftmost. */
-const orderSentences = (writing: Writing, { products }: Printed, said: Set<string>): readonly Prose[] =>
+export const orderSentences = (writing: Writing, { products }: Printed, said: Set<string>): readonly Prose[] =>
   products.flatMap(({ letter, first, side }): readonly Prose[] => {
     const key = `${letter}=${first} ${side}`;
     if (said.has(key)) return [];

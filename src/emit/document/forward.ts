@@ -23,8 +23,11 @@ const callsIn = (system: System): readonly (Node & { kind: "call" })[] =>
 
 const isSumLike = (form: Settled): boolean => ("infix" in form && form.level === "sum") || "prefix" in form;
 
-/** Layout, products and the points without a derivative: what a reader must know before the first equation. */
-export const conventions = (writing: Writing, system: System): readonly Block[] => {
+/**
+ * Layout, products and the points without a derivative: what a reader must know before the first equation. `own` stands in
+ * the place of what is said of gradients.
+ */
+export const conventions = (writing: Writing, system: System, own?: readonly Prose[]): readonly Block[] => {
   const { sentences, context } = writing;
   const objective = print(writing, system.objective).latex;
   const calls = callsIn(system);
@@ -34,9 +37,9 @@ export const conventions = (writing: Writing, system: System): readonly Block[] 
   );
   const hasFolds = system.equations.some(equation => equation.right.height > 0);
   const items: readonly Prose[] = [
-    sentences.layout(objective),
+    ...(own ?? [sentences.layout(objective)]),
     sentences.vectors,
-    sentences.notation[context.notation ?? "prod"](objective),
+    ...(own ? [] : [sentences.notation[context.notation ?? "prod"](objective)]),
     ...(entrywise ? [sentences.hadamard] : []),
     ...(hasFolds ? [sentences.emptyFolds] : []),
     ...kinks.map((kink): Prose => [{ text: sentences.kink(kink) }]),
@@ -58,8 +61,8 @@ const equationBlocks = (writing: Writing, equation: Equation): readonly Block[] 
   ];
 };
 
-/** The numbered forward equations, with what is left abstract in them. */
-export const forwardEquations = (writing: Writing, system: System): readonly Block[] => {
+/** The numbered forward equations, with what is left abstract in them; `own` says what is differentiated. */
+export const forwardEquations = (writing: Writing, system: System, own?: Prose): readonly Block[] => {
   const { sentences, context } = writing;
   const used = new Set(
     callsIn(system).flatMap(node => (node.attributes.function === undefined ? [] : [String(node.attributes.function)])),
@@ -68,7 +71,7 @@ export const forwardEquations = (writing: Writing, system: System): readonly Blo
     .filter(fn => used.has(fn.name) && !fn.definition)
     .map(fn => math(context.functions?.get(fn.name)?.latex ?? fn.latex));
   const lead: Prose = [
-    ...sentences.forwardLead(print(writing, system.objective).latex),
+    ...(own ?? sentences.forwardLead(print(writing, system.objective).latex)),
     ...(abstract.length > 0 ? prose`${sentences.gap}${sentences.functionLead(abstract)}` : []),
   ];
   return [
@@ -99,11 +102,15 @@ export const symbolTable = (writing: Writing, system: System): readonly Block[] 
   return [section(writing, sentences.headings.symbols), { kind: "table", head, rows }];
 };
 
-export const abbreviations = (writing: Writing, equations: readonly Equation[]): readonly Block[] =>
+export const abbreviations = (
+  writing: Writing,
+  equations: readonly Equation[],
+  lead = writing.sentences.abbreviationsLead,
+): readonly Block[] =>
   equations.length === 0
     ? []
     : [
         section(writing, writing.sentences.headings.abbreviations),
-        { kind: "paragraph", text: writing.sentences.abbreviationsLead },
+        { kind: "paragraph", text: lead },
         ...equations.flatMap(equation => equationBlocks(writing, equation)),
       ];

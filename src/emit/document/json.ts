@@ -15,7 +15,7 @@ import type { GrowthStatement, WrittenSystem } from "./document.ts";
 import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport } from "./sentences.ts";
 
-interface StepJson {
+export interface StepJson {
   readonly rule: string;
   readonly latex: string;
   readonly because: string;
@@ -85,9 +85,9 @@ const SHOWN = 2000;
 
 const compact = (value: Polynomial): string => value.key.replace(/ /gu, "");
 
-const shapeJson = (shape: Shape): readonly string[] => shape.map(compact);
+export const shapeJson = (shape: Shape): readonly string[] => shape.map(compact);
 
-const overJson = (
+export const overJson = (
   domain: Domain,
   indices: readonly string[],
 ): Pick<PieceJson, "over"> & { readonly given?: readonly string[] } => {
@@ -103,27 +103,28 @@ const overJson = (
 };
 
 /** Writes one system; a class only to hand the context around. */
-class SystemWriter {
+export class SystemWriter {
   readonly #context: LatexContext;
 
   constructor(
     readonly system: System,
     readonly language: DocumentLanguage,
     readonly positionAt: JsonOptions["positionAt"],
+    context?: LatexContext,
   ) {
-    this.#context = safeContext(system, "prod");
+    this.#context = context ?? safeContext(system, "prod");
   }
 
   latex(node: Node, avoid: readonly string[] = []): string {
     return toLatex(node, this.#context, avoid);
   }
 
-  #term(node: Node): { readonly term?: string } {
+  term(node: Node): { readonly term?: string } {
     const term = showShortTerm(node, SHOWN);
     return term === undefined ? {} : { term };
   }
 
-  #because(rule: string): string {
+  because(rule: string): string {
     return findLaw(rule)?.say[this.language] ?? "";
   }
 
@@ -152,7 +153,7 @@ class SystemWriter {
     const [l, r] = [this.latex(left), this.latex(right, indices)];
     return {
       latex: `${l} = ${r}`,
-      ...this.#term(right),
+      ...this.term(right),
       ...overJson(over, indices),
       ...(label === undefined ? {} : { label }),
       ...this.#place(span),
@@ -173,7 +174,7 @@ class SystemWriter {
       ...contribution.steps.map(({ rule, after }) => ({
         rule,
         latex: this.latex(after, avoid),
-        because: this.#because(rule),
+        because: this.because(rule),
         path,
       })),
     ];
@@ -189,14 +190,14 @@ class SystemWriter {
       ...overJson(piece.over, gradient.indices),
       latex: `${this.latex(partial(this.system.objective, piece.wrt))} = ${value}`,
       value,
-      ...this.#term(piece.value),
+      ...this.term(piece.value),
       steps: [
         ...chain,
         ...piece.contributions.flatMap(contribution => this.#contributionSteps(contribution, avoid)),
         ...piece.steps.map(({ rule, after }) => ({
           rule,
           latex: this.latex(after, avoid),
-          because: this.#because(rule),
+          because: this.because(rule),
         })),
       ],
     };
@@ -208,14 +209,14 @@ class SystemWriter {
       list.map(({ rule, after }) => ({
         rule,
         latex: this.latex(after, gradient.indices),
-        because: this.#because(rule),
+        because: this.because(rule),
       }));
     return {
       form: form.form,
       over: overJson(form.over, gradient.indices).over,
       latex: `${this.latex(partial(this.system.objective, gradient.wrt))} = ${value}`,
       value,
-      ...this.#term(form.value),
+      ...this.term(form.value),
       ...(form.assumes ? { assumes: form.assumes } : {}),
       base: steps(form.base),
       induction: steps(form.induction),
@@ -247,7 +248,7 @@ const growthJson = ({ latex, says, supposing, source }: GrowthStatement, languag
   ...(source === undefined ? {} : { source }),
 });
 
-const diagnosticJson = (
+export const diagnosticJson = (
   { code, severity, message, spans, help }: Diagnostic,
   positionAt: JsonOptions["positionAt"],
 ): object => ({

@@ -1,0 +1,138 @@
+/** Closed forms of recurrent sensitivities: Σ_i [∏_{j>i} ∂⁺h_j/∂h_{j-1}] ∂⁺h_i/∂w, by the solver of the backward pass. */
+import { EVERYWHERE, intersect, substituteDomain } from "../../expr/domain.ts";
+import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../expr/node.ts";
+import { constantValue, minus, named, type Polynomial, plus } from "../../expr/polynomial.ts";
+import { type Equation, equationsOf, familyOf, indexOf } from "../../expr/system.ts";
+import { postorder } from "../../expr/walk.ts";
+import { functionOf, supposeIdentity } from "../closed/identity.ts";
+import { linearIn } from "../closed/linear.ts";
+import { addLinear } from "../closed/operator.ts";
+import { type NoClosedForm, noClosedForm } from "../closed/reason.ts";
+import type { Recurrence } from "../closed/recurrence.ts";
+import { solve } from "../closed/solve.ts";
+import type { ClosedForm } from "../gradient.ts";
+import { reduceDomain } from "../regions.ts";
+import type { Deriver } from "./deriver.ts";
+import type { Sensitivity } from "./sensitivity.ts";
+import { entriesDomain } from "./variable.ts";
+
+/** What an equation adds for the reads of its own family, or for all others, other families of the group put in. */
+const partOf = (
+  deriver: Deriver,
+  equation: Equation,
+  family: SymbolNode,
+  group: ReadonlySet<SymbolNode>,
+  own: boolean,
+): Node | NoClosedForm | undefined => {
+  let obstacle: NoClosedForm | undefined;
+  const inner = (current: Equation, passed: ReadonlySet<SymbolNode>): Node | undefined =>
+    deriver.push(current, (read): Node | undefined => {
+      const of = familyOf(read);
+      if (of === family) return own ? deriver.tangentOf(read) : undefined;
+      if (!group.has(of)) return own ? undefined : deriver.seed(read);
+      const [only, ...more] = equationsOf(deriver.system, of);
+      if (!only || more.length > 0 || passed.has(of)) {
+        obstacle ??= noClosedForm(passed.has(of) ? "coupled" : "several-equations");
+        return undefined;
+      }
+      // One level for each family of the group.
+      const value = inner(only, new Set([...passed, of]));
+      const renaming = new Map<string, Polynomial>(
+        indexOf(read).map((place, i) => [indexOf(only.left)[i]?.monomials[0]?.names[0] as string, place]),
+      );
+      return value && substituteIndices(value, renaming);
+    })?.tangent;
+  const found = inner(equation, new Set());
+  if (obstacle) return obstacle;
+  return found && deriver.simplify(found).node;
+};
+
+const isReason = (found: Node | NoClosedForm | undefined): found is NoClosedForm =>
+  found !== undefined && "obstacle" in found;
+
+/** The recurrence of one family's sensitivity; its reads of itself must all be one step away along one index. */
+const recurrenceOf = (
+  deriver: Deriver,
+  { of, symbol, indices }: Sensitivity,
+  group: ReadonlySet<SymbolNode>,
+): Recurrence | NoClosedForm => {
+  const { system, variable } = deriver;
+  const [equation, ...more] = equationsOf(system, of);
+  if (!equation || more.length > 0) return noClosedForm("several-equations");
+  const step = partOf(deriver, equation, of, group, true);
+  const source = partOf(deriver, equation, of, group, false);
+  if (isReason(step)) return step;
+  if (isReason(source)) return source;
+  if (!step || !source) return noClosedForm("range");
+  const reads = [
+    ...new Set(postorder(step).filter((node): node is AtNode => node.kind === "at" && node.of === symbol)),
+  ];
+  const [neighbour, ...others] = reads;
+  if (!neighbour || others.length > 0) return noClosedForm(others.length > 0 ? "lag" : "range");
+  if (neighbour.free.some(name => !equation.indices.includes(name) && !variable.entries.includes(name)))
+    return noClosedForm("windowed");
+  const offsets = equation.indices.map((index, place) =>
+    constantValue(minus(neighbour.index[place] as Polynomial, index)),
+  );
+  const moved = offsets.flatMap((offset, place) => (offset === 0 ? [] : [{ offset, place }]));
+  const [only, second] = moved;
+  if (second) return noClosedForm("two-indices");
+  if (!only || (only.offset !== 1 && only.offset !== -1)) return noClosedForm("lag");
+  const linear = linearIn(step, neighbour);
+  if (typeof linear === "string") return noClosedForm(linear);
+  const operator = addLinear(linear, symbol.shape, { sizes: new Set(system.sizes.keys()) });
+  if (!operator) return noClosedForm("sum-of-two-sided");
+  const index = equation.indices[only.place] as string;
+  const over = intersect(equation.over, entriesDomain(variable));
+  const next = plus(named(index), only.offset);
+  const wrt = at(symbol, indices.map(named));
+  return {
+    gradient: {
+      wrt,
+      indices,
+      pieces: [],
+      contributions: [],
+      validFrom: new Map(),
+      short: [],
+      recursion: [{ index, direction: only.offset === 1 ? "down" : "up" }],
+      closedForms: [],
+    },
+    index,
+    direction: only.offset === 1 ? "down" : "up",
+    numberedByOwn: true,
+    neighbour,
+    step,
+    operator,
+    // Where the neighbour is given, its sensitivity is 0.
+    stepOver: reduceDomain(intersect(over, substituteDomain(over, new Map([[index, next]]))), EVERYWHERE, system.sizes),
+    sources: [{ value: source, over }],
+    over,
+  };
+};
+
+/** The sensitivity with its closed forms: in general, and where its function is the identity. */
+export const withClosedForm = (
+  deriver: Deriver,
+  sensitivity: Sensitivity,
+  group: ReadonlySet<SymbolNode>,
+): Sensitivity => {
+  const { system } = deriver;
+  const suppositions = { sizes: new Set(system.sizes.keys()) };
+  const recurrence = recurrenceOf(deriver, sensitivity, group);
+  if ("obstacle" in recurrence) return { ...sensitivity, noClosedForm: recurrence };
+  const general = solve(recurrence, system.sizes, suppositions);
+  if ("obstacle" in general) return { ...sensitivity, noClosedForm: general };
+  const name = functionOf(recurrence.operator, system);
+  const special =
+    name === undefined
+      ? undefined
+      : solve(supposeIdentity(recurrence, name, suppositions), system.sizes, suppositions, {
+          function: name,
+          is: "identity",
+        });
+  const forms: readonly ClosedForm[] = [
+    ...general.forms,
+    ...(special && !("obstacle" in special) ? special.forms : []),
+  ].filter(({ form }) => form !== "constant-reindexed");
+  return { ...sensitivity, closedForms: forms };
+};

@@ -1,0 +1,75 @@
+/** The variable of forward mode, the symbols that its sensitivities need, and the names of these symbols. */
+import { EVERYWHERE, intersect, interval } from "../../expr/domain.ts";
+import { type AtNode, at, isFree, type Node, type Shape, type SymbolNode, symbol } from "../../expr/node.ts";
+import { named } from "../../expr/polynomial.ts";
+import type { SymbolEntry, System } from "../../expr/system.ts";
+import { entryDirection, identityMatrix, one } from "../terms.ts";
+import type { Form, Notation, Variable } from "./sensitivity.ts";
+
+const LETTERS = ["i", "j", "k", "r", "s", "p", "q"];
+
+/** Makes symbols beside those of a system, and keeps what they stand for. */
+export class Symbols {
+  readonly entries = new Map<string, SymbolEntry>();
+  readonly notations = new Map<string, Notation>();
+
+  constructor(readonly system: System) {}
+
+  make(base: string, shape: Shape, of: Pick<SymbolEntry, "indices" | "domain">, notation: Notation): SymbolNode {
+    const { system } = this;
+    const isTaken = (name: string): boolean =>
+      system.symbols.has(name) ||
+      this.entries.has(name) ||
+      system.functions.has(name) ||
+      system.sizes.has(name) ||
+      !isFree(system.scope, name, shape, of.indices.length);
+    let name = base;
+    for (let n = 2; isTaken(name); n++) name = `${base}${n}`;
+    const node = symbol(system.scope, name, shape, of.indices.length);
+    this.entries.set(name, { node, latex: name, role: "defined", ...of, shapeFrom: "inferred" });
+    this.notations.set(name, notation);
+    return node;
+  }
+}
+
+/** Letters for the indices of an entry: those that nothing in the system is called. */
+const entryLetters = (system: System, count: number): readonly string[] => {
+  const taken = new Set([
+    ...system.sizes.keys(),
+    ...system.symbols.keys(),
+    ...[...system.symbols.values()].flatMap(entry => [entry.latex, ...entry.indices]),
+    ...system.equations.flatMap(equation => equation.indices),
+  ]);
+  const free = LETTERS.filter(letter => !taken.has(letter));
+  for (let n = 1; free.length < count; n++) free.push(`i${n}`);
+  return free.slice(0, count);
+};
+
+/** The variable in a form, with the unit vectors that its entries need. */
+export const variableOf = (symbols: Symbols, wrt: SymbolNode, form: Form): Variable => {
+  if (form !== "entries") return { wrt, form, entries: [], units: [] };
+  const entries = entryLetters(symbols.system, wrt.shape.length);
+  const units = wrt.shape.map((size, axis) => {
+    const index = entries[axis] as string;
+    const own = [...symbols.notations].find(
+      ([name, { kind }]) => kind === "unit" && symbols.entries.get(name)?.node.shape[0]?.key === size.key,
+    );
+    if (own) return symbols.entries.get(own[0])?.node as SymbolNode;
+    return symbols.make("e", [size], { indices: [index], domain: interval(index, 1, size) }, { kind: "unit" });
+  });
+  return { wrt, form, entries, units };
+};
+
+/** The range of the entries: 1 ≤ i ≤ m, 1 ≤ j ≤ n. */
+export const entriesDomain = ({ wrt, entries }: Variable): SymbolEntry["domain"] =>
+  entries.length === 0
+    ? EVERYWHERE
+    : intersect(...entries.map((index, axis) => interval(index, 1, wrt.shape[axis] as Shape[number])));
+
+/** The tangent of the variable itself. */
+export const directionOf = ({ wrt, form, entries, units }: Variable): Node => {
+  if (form === "scalar") return one();
+  if (form === "jacobian") return identityMatrix(wrt.shape[0] as Shape[number]);
+  const [row, column] = units.map((unit, axis) => at(unit, [named(entries[axis] as string)]));
+  return column ? entryDirection(row as AtNode, column) : (row as AtNode);
+};

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { deriveForward as deriveUnchecked } from "../../src/derive/forward/index.ts";
+import type { ForwardDerivation, Sensitivity, SensitivityEquation } from "../../src/derive/forward/sensitivity.ts";
+import { sumOf } from "../../src/derive/terms.ts";
+import { checkForward } from "../../src/exact/sensitivities.ts";
+import { deriveForward, toDocument } from "../../src/index.ts";
+import { showTerm } from "../../src/term/show.ts";
+import { readSystem } from "../../src/term/system.ts";
+import { violations } from "../document/schema.ts";
+import { SYSTEMS } from "../document/systems.ts";
+import { RNN } from "../systems/rnn.ts";
+import { SCALAR_STATE, STATES } from "./systems.ts";
+
+const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/derive.schema.json", import.meta.url), "utf8"));
+
+const sensitivityOf = (derivation: ForwardDerivation, of: string, wrt: string): Sensitivity => {
+  const part = derivation.parts.find(({ variable }) => variable.wrt.name === wrt);
+  const found = part?.sensitivities.find(sensitivity => sensitivity.of.name === of);
+  if (!found) throw new Error(`no sensitivity of ${of} by ${wrt}`);
+  return found;
+};
+
+const lastTerm = ({ equations }: Sensitivity): string => showTerm((equations.at(-1) as SensitivityEquation).right);
+
+const { "an abstract cell": CELL, ...CONCRETE } = SYSTEMS;
+
+test("an abstract function with an array as its value has no pushforward", () => {
+  const derived = deriveForward(readSystem(CELL as string));
+  expect(derived.ok || derived.diagnostics[0]?.code).toBe("D001");
+});
+
+describe.each(Object.entries({ ...CONCRETE, ...STATES }))("forward mode of %s", (_, text) => {
+  test("agrees with dual numbers in every equation, step and closed form", () => {
+    const outcome = checkForward(deriveUnchecked(readSystem(text)), { longest: 3, assignments: 2 });
+    expect(outcome).toMatchObject({ verdict: "agrees" });
+  });
+});
+
+describe("the recurrent net", () => {
+  const derivation = deriveUnchecked(readSystem(RNN));
+
+  test("carries the sensitivity by an entry of a matrix along with its state", () => {
+    expect(lastTerm(sensitivityOf(derivation, "h", "W_hh"))).toBe(
+      "prime(phi, 1, z[t]) .* (inner(e[j], h[t - 1]) * e[i] + W_hh * d_h_d_W_hh[t - 1, i, j])",
+    );
+  });
+
+  test("starts with 0, for the initial state is given", () => {
+    const [first] = sensitivityOf(derivation, "h", "W_hh").equations;
+    expect(showTerm(first?.right as never)).toBe("zeros(h, 1)");
+  });
+
+  test("is solved by an ordered product of the Jacobians between two steps", () => {
+    const { closedForms } = sensitivityOf(derivation, "h", "W_hh");
+    expect(closedForms.map(({ form, assumes }) => [form, assumes?.function])).toEqual([
+      ["ordered-product", undefined],
+      ["constant", "phi"],
+    ]);
+  });
+
+  test("gives the gradient with the sensitivities of the outputs put in", () => {
+    const { putIn } = sensitivityOf(derivation, "L", "W_hh");
+    expect(showTerm(putIn?.right as never)).toBe(
+      "sum(t, 1, T, inner(gradient(ell, 1, o[t], y[t]), W_yh * d_h_d_W_hh[t, i, j])) / T",
+    );
+  });
+
+  test("says of every rule that it is a pushforward", () => {
+    const rules = derivation.parts.flatMap(part => part.sensitivities.flatMap(s => s.equations.flatMap(e => e.rules)));
+    expect(rules.every(rule => /^pushforward\//u.test(rule))).toBe(true);
+  });
+
+  test.each(
+    derivation.parts.flatMap((part, p) =>
+      part.sensitivities.flatMap((sensitivity, s) =>
+        sensitivity.equations.flatMap((equation, e) =>
+          equation.original ? [[showTerm(equation.left), p, s, e] as const] : [],
+        ),
+      ),
+    ),
+  )("a spoiled equation of %s is noticed", (_, p, s, e) => {
+    const spoil = (equation: SensitivityEquation): SensitivityEquation => ({
+      ...equation,
+      steps: [],
+      right: sumOf([equation.right, equation.right]),
+    });
+    const parts = derivation.parts.map((part, i) => ({
+      ...part,
+      sensitivities: part.sensitivities.map((sensitivity, j) => ({
+        ...sensitivity,
+        equations: sensitivity.equations.map((equation, k) =>
+          i === p && j === s && k === e ? spoil(equation) : equation,
+        ),
+      })),
+    }));
+    expect(checkForward({ ...derivation, parts }, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+    });
+  });
+
+  test("a spoiled closed form and a missing member are noticed", () => {
+    const change = (by: (sensitivity: Sensitivity) => Sensitivity): ForwardDerivation => ({
+      ...derivation,
+      parts: derivation.parts.map(part => ({ ...part, sensitivities: part.sensitivities.map(by) })),
+    });
+    const doubled = change(sensitivity => ({
+      ...sensitivity,
+      closedForms: sensitivity.closedForms.map(form => ({ ...form, value: sumOf([form.value, form.value]) })),
+    }));
+    expect(checkForward(doubled, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+      message: /closed form/u,
+    });
+    const uncovered = change(sensitivity => ({
+      ...sensitivity,
+      equations: sensitivity.equations.filter(({ original }) => original),
+    }));
+    expect(checkForward(uncovered, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+      message: /one equation/u,
+    });
+  });
+
+  test.each(["en", "zh"] as const)("is a document in %s, and JSON after the schema", async language => {
+    const derived = deriveForward(readSystem(RNN), { wrt: ["W_hh"], check: { longest: 2, assignments: 1 } });
+    if (!derived.ok) throw new Error("not derived");
+    const markdown = await toDocument([derived.value], { language });
+    expect(markdown).toContain("\\frac{\\partial^{+} h_t}{\\partial h_{t-1}} \\frac{\\partial h_{t-1}}");
+    expect(markdown).toContain("Williams");
+    const json = JSON.parse(await toDocument([derived.value], { language, format: "json" }));
+    expect(violations(json, SCHEMA)).toEqual([]);
+    expect(json.systems[0].sensitivities.length).toBe(3);
+  });
+});
+
+test("a scalar parameter of a scalar state has the textbook's total derivative and its unrolled form", () => {
+  const derivation = deriveUnchecked(readSystem(SCALAR_STATE));
+  const sensitivity = sensitivityOf(derivation, "h", "w");
+  expect(lastTerm(sensitivity)).toBe(
+    "gradient(f, 2, x[t], h[t - 1], w) * d_h_d_w[t - 1] + gradient(f, 3, x[t], h[t - 1], w)",
+  );
+  expect(sensitivity.closedForms.map(({ value }) => showTerm(value))).toEqual([
+    "sum(i, 1, t, product(j, i + 1, t, gradient(f, 2, x[j], h[j - 1], w)) * gradient(f, 3, x[i], h[i - 1], w))",
+  ]);
+});
+
+test("a name that forward mode cannot take is a diagnostic", () => {
+  const system = readSystem(RNN);
+  for (const options of [{ wrt: ["h"] }, { wrt: ["nothing"] }, { of: "W_hh" }, { of: "o", wrt: ["x"] }]) {
+    const result = deriveForward(system, options);
+    expect(result.ok || result.diagnostics[0]?.code).toBe("D005");
+  }
+});
