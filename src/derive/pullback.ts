@@ -18,7 +18,7 @@ import {
 import { minus, named } from "../expr/polynomial.ts";
 import { readsIn, transform } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
-import { expandDefinition, pullbackOf } from "../term/template.ts";
+import { expandDefinition, pullbackOf } from "../term/faces.ts";
 import type { SumIndex } from "./gradient.ts";
 import { between, sumOf } from "./terms.ts";
 
@@ -49,7 +49,8 @@ export const expandComposites = (root: Node): Node =>
   transform(root, {
     call: (op, args, original) => {
       const row = opOf(op);
-      const definition = row.pullback || args.length === 0 ? undefined : expandDefinition(row, args);
+      const definition =
+        row.pullback || args.length === 0 ? undefined : expandDefinition(row, args, original.attributes);
       // A definition is made of simpler ops, so the nesting of this call is that of definitions, not of the term.
       if (definition) return expandComposites(definition);
       return args.every((arg, i) => arg === original.args[i])

@@ -24,10 +24,11 @@ import {
 } from "../expr/polynomial.ts";
 import { type FunctionEntry, familyOf, indexOf } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
-import { opOf } from "../ops/call.ts";
+import { axisOf, membersOf, stackedArguments } from "../ops/along.ts";
+import { call, opOf } from "../ops/call.ts";
 import type { Op, Scalar } from "../ops/op.ts";
-import { readSignature } from "../shape/signature.ts";
-import { expandDefinition } from "../term/template.ts";
+import { type ArgumentPattern, readSignature } from "../shape/signature.ts";
+import { expandMember } from "../term/template.ts";
 import { NoValue } from "./arithmetic.ts";
 import { type Einsum, readEinsum } from "./grid.ts";
 import type {
@@ -43,17 +44,13 @@ import type {
   SizeSource,
 } from "./plan.ts";
 
-const definitions = new Map<Op, Definition>();
-
-const definitionOf = (op: Op): Definition => {
-  const known = definitions.get(op);
-  if (known) return known;
-  if (typeof op.shape !== "string") throw new InternalError(`${op.name} is defined by a term but has no signature`);
+/** An op as a term in metavariables of its signature. */
+const termOf = (op: Op, patterns: readonly ArgumentPattern[], body: (args: readonly Node[]) => Node): Definition => {
   const scope = new Scope();
   const metas: SymbolNode[] = [];
   const sources = new Map<string, SizeSource>();
   let integers = 0;
-  const args = readSignature(op.shape).args.map((pattern, i): Node => {
+  const args = patterns.map((pattern, i): Node => {
     if (pattern.kind === "integer") {
       sources.set(pattern.name, { from: "integer", argument: integers++ });
       return integerNode(named(pattern.name));
@@ -70,17 +67,41 @@ const definitionOf = (op: Op): Definition => {
     metas.push(meta);
     return meta;
   });
-  const term = expandDefinition(op, args);
-  if (!term) throw new InternalError(`${op.name} has no definition`);
-  const plan = planOf(term, new Map());
+  const plan = planOf(body(args), new Map());
   const sizes = plan.names.map(({ name }) => {
     const source = sources.get(name);
     if (!source) throw new InternalError(`the definition of ${op.name} speaks of ${name}, which its signature lacks`);
     return source;
   });
-  const definition = { plan, metas, sizes };
+  return { plan, metas, sizes };
+};
+
+const definitions = new Map<Op, Definition>();
+
+const definitionOf = (op: Op): Definition => {
+  const known = definitions.get(op);
+  if (known) return known;
+  if (typeof op.shape !== "string") throw new InternalError(`${op.name} is defined by a term but has no signature`);
+  const definition = termOf(op, readSignature(op.shape).args, args => {
+    const term = expandMember(op, args);
+    if (!term) throw new InternalError(`${op.name} has no definition`);
+    return term;
+  });
   definitions.set(op, definition);
   return definition;
+};
+
+const singles = new Map<Op, Definition>();
+
+/** One call of an op of vectors: what a lifted call does to every row or column. */
+const singleOf = (op: Op): Definition => {
+  const known = singles.get(op);
+  if (known) return known;
+  const members = membersOf(op);
+  if (!members) throw new InternalError(`${op.name} is no op of vectors`);
+  const single = termOf(op, members.args, args => call(op.name, args));
+  singles.set(op, single);
+  return single;
 };
 
 /** How many functions may stand in each other's formulas. */
@@ -175,6 +196,12 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
   const callOf = (node: CallNode, base: Register, args: readonly Instruction[]): Instruction => {
     const op = opOf(node.op);
     const { means } = op;
+    const axis = axisOf(node.attributes);
+    if (axis !== undefined) {
+      const stacked = stackedArguments(op, axis, node.args).filter((_, i) => !isInteger(node, i));
+      const integers = integersOf(node).map(compile);
+      return { ...base, kind: "along", axis, definition: singleOf(op), args, stacked, integers };
+    }
     if ("einsum" in means) return { ...base, kind: "einsum", einsum: einsumOf(op, means.einsum), args };
     if ("kernel" in means) return { ...base, kind: "kernel", kernel: means.kernel, args };
     if ("each" in means) {
@@ -234,7 +261,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
 };
 
 const scalarsOf = (instruction: Instruction): readonly Scalar[] => {
-  if (instruction.kind === "define") return [...instruction.definition.plan.scalars];
+  if (instruction.kind === "define" || instruction.kind === "along") return [...instruction.definition.plan.scalars];
   if (instruction.kind !== "each") return [];
   return [instruction.scalar, ...(instruction.formula?.plan.scalars ?? [])];
 };

@@ -35,6 +35,23 @@ export const zipGrids = <E, F>(a: Grid<E>, b: Grid<E>, f: (x: E, y: E) => F): Gr
 export const equalGrids = <E>(arithmetic: Arithmetic<E>, a: Grid<E>, b: Grid<E>): boolean =>
   a.rows === b.rows && a.columns === b.columns && a.entries.every((x, i) => arithmetic.equal(x, b.entries[i] as E));
 
+/** One row or column as a column. */
+export const sliceOf = <E>(grid: Grid<E>, axis: "rows" | "columns", at: number): Grid<E> => {
+  const { rows, columns, entries } = grid;
+  if (axis === "rows") return { rows: columns, columns: 1, entries: entries.slice(at * columns, (at + 1) * columns) };
+  return fillGrid(rows, 1, i => entries[i * columns + at] as E);
+};
+
+/** Columns put below each other as rows, or beside each other. */
+export const stackGrids = <E>(slices: readonly Grid<E>[], axis: "rows" | "columns"): Grid<E> => {
+  const length = (slices[0] as Grid<E>).entries.length;
+  if (axis === "rows") return { rows: slices.length, columns: length, entries: slices.flatMap(slice => slice.entries) };
+  return fillGrid(length, slices.length, position => {
+    const slice = slices[position % slices.length] as Grid<E>;
+    return slice.entries[Math.floor(position / slices.length)] as E;
+  });
+};
+
 /** Σ a_ij b_ij. */
 export const innerProduct = <E>(arithmetic: Arithmetic<E>, a: Grid<E>, b: Grid<E>): E => {
   const products = zipGrids(a, b, arithmetic.multiply);

@@ -5,6 +5,7 @@
 import type { AtNode, Fold, SymbolNode } from "../expr/node.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
+import type { Axis } from "../ops/along.ts";
 import type { Kernel, Scalar } from "../ops/op.ts";
 import type { Einsum } from "./grid.ts";
 
@@ -62,6 +63,16 @@ export type Instruction = Register &
         readonly kind: "define";
         readonly definition: Definition;
         readonly args: readonly Instruction[];
+        readonly integers: readonly Places[];
+      }
+    | {
+        /** A lifted call: the op itself, at every row or column of the stacked arguments. */
+        readonly kind: "along";
+        readonly axis: Axis;
+        readonly definition: Definition;
+        readonly args: readonly Instruction[];
+        /** By array argument: whether it is stacked. */
+        readonly stacked: readonly boolean[];
         readonly integers: readonly Places[];
       }
     | {

@@ -5,6 +5,7 @@ import { formOf } from "./form.ts";
 import { abstractCall, chain, fraction, list } from "./functions.ts";
 import { rationalLatex } from "./integers.ts";
 import { isDivided, juxtaposition } from "./juxtaposition.ts";
+import { alongLatex } from "./lifted.ts";
 import { indexLatex, memberLatex, scriptsOf, symbolLatex } from "./names.ts";
 import { atom, bracket, group, inherit, type Piece, signed, superscript } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
@@ -38,7 +39,8 @@ const callLayout = (node: CallNode, printing: Printing): Layout => {
   if ("abstract" in form) return abstractCall(node, form.abstract, printing);
   if ("call" in form) {
     if ("abstract" in op.means && op.means.abstract === "chain") return chain(node, form, printing);
-    return { needs: node.args, build: pieces => list(spelling ?? form.call, pieces) };
+    const name = `${spelling ?? form.call}${alongLatex(node.attributes)}`;
+    return { needs: node.args, build: pieces => list(name, pieces) };
   }
   if ("juxtapose" in form) return juxtaposition(node, printing);
   if ("fraction" in form) return quotient(node, printing);

@@ -8,6 +8,7 @@ import type { Node, OverNode } from "../expr/node.ts";
 import { isScalar } from "../ops/call.ts";
 import { bigOperator } from "./bigoperator.ts";
 import { layoutOf } from "./layout.ts";
+import { spelledOut } from "./lifted.ts";
 import { freeLetters, indexLatex, type LatexContext, letterForNames } from "./names.ts";
 import { atom, type Piece, signed } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
@@ -46,11 +47,12 @@ const isBound = (name: string): boolean => name.startsWith("#");
  * its own for the families that an index runs over.
  */
 export const printTerm = (
-  root: Node,
+  given: Node,
   context: LatexContext = {},
   avoid: readonly string[] = [],
   prefer: readonly string[] = [],
 ): Printed => {
+  const root = spelledOut(given);
   const taken = new Set([
     ...avoid,
     ...freeLetters(
@@ -68,12 +70,12 @@ export const printTerm = (
     return bound.length === 0 ? base : `${base}(${bound.join(", ")})`;
   };
 
-  const given: string[] = [];
+  const chosen: string[] = [];
   const products: ProductOrder[] = [];
   const openOver = (node: OverNode, around: Letters): Layout => {
     const layout = bigOperator(node, around, context, taken, prefer);
     const letter = layout.letters?.of.get(node.index) ?? "";
-    given.push(letter);
+    chosen.push(letter);
     if (node.fold !== "sum" && !isScalar(node.body.shape)) {
       const [first, ...more] = boundsOf(node.domain, node.index).lower;
       const side = node.fold === "product" ? "left" : "right";
@@ -131,7 +133,7 @@ export const printTerm = (
       return { name: nameOf(node, letters), latex: signed(print(node, letters)) };
     })
     .reverse();
-  return { latex: signed(whole), where, isSum: whole.level === "sum", letters: given, products };
+  return { latex: signed(whole), where, isSum: whole.level === "sum", letters: chosen, products };
 };
 
 /** A node as LaTeX in one line, with the meaning of names that had to be made behind it. */

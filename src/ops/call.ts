@@ -10,6 +10,7 @@ import {
   type Shape,
 } from "../expr/node.ts";
 import { describeShape, type Fit, fitSignature, type Mismatch, readSignature } from "../shape/signature.ts";
+import { axisOf, fitAlong } from "./along.ts";
 import { findOp } from "./index.ts";
 import type { Op } from "./op.ts";
 
@@ -22,6 +23,8 @@ export const opOf = (name: string): Op => {
 
 /** Fits arguments to an op: the shape of the result, or the first thing that does not fit. */
 export const fit = (op: Op, args: readonly Node[], attributes: Attributes = NO_ATTRIBUTES): Fit | Mismatch => {
+  const axis = axisOf(attributes);
+  if (axis !== undefined) return fitAlong(op, axis, args);
   if (typeof op.shape === "string") return fitSignature(readSignature(op.shape), args);
   const shape = op.shape(
     args.map(arg => arg.shape),

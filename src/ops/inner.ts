@@ -7,6 +7,14 @@ export const inner = op({
   shape: "m n, m n -> 1",
   means: { einsum: "ij,ij->" },
   pullback: { A: "G * B", B: "G * A" },
+  lift: [
+    { of: "n*, n*", rows: "(A .* B) * ones(n, 1)", columns: "ones(1, n) * (A .* B)" },
+    { of: "n*, n", rows: "A * B", columns: "B' * A" },
+    { of: "n, n*", rows: "B * A", columns: "A' * B" },
+    { of: "1*, 1*", rows: "A .* B", columns: "A .* B" },
+    { of: "1*, 1", rows: "B * A", columns: "B * A" },
+    { of: "1, 1*", rows: "A * B", columns: "A * B" },
+  ],
   latex: {
     form: {
       when: [

@@ -107,6 +107,18 @@ export interface TermForm {
   readonly scalarOnly?: true;
 }
 
+/**
+ * How an op acts on stacked arrays: one line for each way in which its arguments may be stacked. `of` says what the
+ * arguments are, a star marking those that are stacked: "1*, n" is a scalar for each and one vector shared by all. In
+ * the terms a stack of N vectors is [N, n] along rows and [n, N] along columns, one of scalars [N] and [1, N]; a stack
+ * of row vectors "1 n*" stands as one of vectors does.
+ */
+export interface Lift {
+  readonly of: string;
+  readonly rows: string;
+  readonly columns: string;
+}
+
 export type Law = "associative" | "commutative";
 
 export interface Op {
@@ -123,6 +135,8 @@ export interface Op {
   readonly code?: string;
   /** By argument name (or "*" for ops of any number of arguments): a term in the arguments, G (the result's adjoint) and Y (the result). */
   readonly pullback?: Readonly<Record<string, string | Builder>>;
+  /** What it is of stacked arrays, in terms of matrices. Entrywise ops and those of vectors need none. */
+  readonly lift?: readonly Lift[];
   /** Why there is no pullback, when there is none and the meaning does not give it. */
   readonly noDerivative?: string;
   readonly latex: Notation;

@@ -8,6 +8,11 @@ export const select = op({
   shape: "n, n -> 1",
   means: { einsum: "i,i->" },
   pullback: { p: "G * e", e: "G * p" },
+  lift: [
+    { of: "n*, n*", rows: "(p .* e) * ones(n, 1)", columns: "ones(1, n) * (p .* e)" },
+    { of: "n*, n", rows: "p * e", columns: "e' * p" },
+    { of: "n, n*", rows: "e * p", columns: "p' * e" },
+  ],
   latex: {
     form: {
       when: [["of scalars", { juxtapose: true, level: "product" }]],

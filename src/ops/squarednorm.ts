@@ -8,6 +8,10 @@ export const squaredNorm = op({
   shape: "m n -> 1",
   means: { define: "inner(A, A)" },
   pullback: { A: "(2 * G) * A" },
+  lift: [
+    { of: "n*", rows: "(A .* A) * ones(n, 1)", columns: "ones(1, n) * (A .* A)" },
+    { of: "1*", rows: "A .* A", columns: "A .* A" },
+  ],
   latex: {
     form: {
       when: [

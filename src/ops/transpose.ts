@@ -7,6 +7,11 @@ export const transpose = op({
   shape: "m n -> n m",
   means: { einsum: "ij->ji" },
   pullback: { A: "G'" },
+  lift: [
+    { of: "n*", rows: "A", columns: "A" },
+    { of: "1 n*", rows: "A", columns: "A" },
+    { of: "1*", rows: "A", columns: "A" },
+  ],
   latex: {
     form: { postfix: "^\\top", level: "power" },
     reads: { "^\\top": 0, "^T": 1, "^\\intercal": 0, "^t": 3, "^{\\prime}": 4 },

@@ -20,6 +20,7 @@ import {
   substitute,
   times,
 } from "../expr/polynomial.ts";
+import { axisOf } from "../ops/along.ts";
 import { type Binding, binderKey, integersIn, lookUp, openingName, type Sorts } from "./binding.ts";
 import { isBare } from "./look.ts";
 import { joinOperands, lawfulness, operandsOf } from "./spine.ts";
@@ -137,6 +138,7 @@ export const matchTerm = <R>(
     }
     case "call": {
       if (node.kind !== "call" || node.op !== pattern.op || node.args.length !== pattern.args.length) return undefined;
+      if (axisOf(node.attributes) !== axisOf(pattern.attributes)) return undefined;
       const laws = lawfulness(pattern.op, pattern.args);
       if (laws.associative && lawfulness(node.op, node.args) === laws) {
         return matchOperands(

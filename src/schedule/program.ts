@@ -5,6 +5,7 @@
 import type { Affine } from "../expr/domain.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import type { SizeEntry, SymbolEntry } from "../expr/system.ts";
+import type { Axis } from "../ops/along.ts";
 import type { Kernel, Scalar } from "../ops/op.ts";
 import type { ScalarFunction } from "../tensor/tensor.ts";
 
@@ -84,6 +85,8 @@ export type Statement =
       readonly extent: Polynomial;
       readonly of: Buffer;
       readonly work?: Buffer;
+      /** Where it is applied to every row or column of an array: how many there are. */
+      readonly slices?: { readonly count: Polynomial; readonly axis: Axis };
       readonly to: Buffer | Local;
     }
   | { readonly kind: "remark"; readonly lines: readonly string[] };

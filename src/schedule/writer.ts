@@ -139,11 +139,12 @@ export class Writer {
     return { kind: "local", local };
   }
 
-  #kernel({ kernel, args, extent, sizes }: KernelTensor): Stored {
+  #kernel({ kernel, args, extent, slices, sizes }: KernelTensor): Stored {
     const stored = this.#store(args[0]);
     if (stored.kind !== "buffer") throw new InternalError("an array was stored as a number");
-    const work = args[0].sizes.length > 1 ? { work: this.options.temporary([extent, extent]) } : {};
-    const common = { kind: "kernel", kernel, extent, of: stored.buffer, ...work } as const;
+    const isSquare = args[0].sizes.length > 1 && !slices;
+    const more = isSquare ? { work: this.options.temporary([extent, extent]) } : slices ? { slices } : {};
+    const common = { kind: "kernel", kernel, extent, of: stored.buffer, ...more } as const;
     if (sizes.length > 0) {
       const buffer = this.options.temporary(sizes);
       this.#frames.push({ ...common, to: buffer });

@@ -16,10 +16,11 @@ import {
 import { constantValue, namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { rational } from "../expr/rational.ts";
 import { familyOf, indexOf } from "../expr/system.ts";
+import { type Axis, axisOf, stackedArguments } from "../ops/along.ts";
 import { opOf } from "../ops/call.ts";
 import type { Kernel, Op } from "../ops/op.ts";
 import { readSignature } from "../shape/signature.ts";
-import { expandForCode } from "../term/template.ts";
+import { expandForCode } from "../term/faces.ts";
 import { integerTensor, productOf } from "./product.ts";
 import {
   type EachTensor,
@@ -72,8 +73,24 @@ const tensorArguments = (op: Op, args: readonly Node[]): readonly Node[] => {
   return args.filter((_, i) => patterns[i]?.kind !== "integer");
 };
 
+/** A letter of its own for the stacked arrays: before an array's letters along rows, behind the first along columns. */
+const STACK = "*";
+
+const stackedLetters = (letters: string, axis: Axis): string => {
+  const [first = "-"] = letters;
+  return axis === "rows" ? `${STACK}${first}` : `${first}${STACK}`;
+};
+
 const lowerProduct = (node: CallNode, op: Op, einsum: string, lowered: (node: Node) => Tensor): Tensor => {
-  const letters = readLetters(einsum);
+  const plain = readLetters(einsum);
+  const axis = axisOf(node.attributes);
+  const stacked = axis && stackedArguments(op, axis, node.args);
+  const letters = axis
+    ? {
+        args: plain.args.map((text, i) => (stacked?.[i] ? stackedLetters(text, axis) : text)),
+        result: stackedLetters(plain.result, axis),
+      }
+    : plain;
   const extents = new Map<string, Size>();
   const place = (text: string, shape: Shape): readonly string[] => {
     const sizes = rowsAndColumns(shape);
@@ -126,6 +143,15 @@ const KERNELS_OF_ONE: Readonly<Record<Kernel, (entry: Tensor) => Tensor>> = {
 };
 
 const lowerKernel = (node: CallNode, kernel: Kernel, matrix: Tensor): Tensor => {
+  const axis = axisOf(node.attributes);
+  if (axis !== undefined) {
+    const [rows, columns] = rowsAndColumns((node.args[0] as Node).shape);
+    const [count, extent] = axis === "rows" ? [rows, columns] : [columns, rows];
+    if (constantValue(extent) === 1) return matrix;
+    const slices = constantValue(count) === 1 ? {} : { slices: { count, axis } };
+    const names = joinNames([matrix.names], namesOf([count, extent]));
+    return { kind: "kernel", kernel, args: [matrix], extent, sizes: sizesOf(node.shape), names, ...slices };
+  }
   const [extent] = matrix.sizes;
   if (!extent) return KERNELS_OF_ONE[kernel](matrix);
   const names = joinNames([matrix.names], namesOf([extent]));
@@ -181,7 +207,7 @@ export const lower = (root: Node, stores: Stores, objective: SymbolNode, span?: 
   const below = (node: Node): readonly Node[] => {
     if (node.kind === "call") {
       const op = opOf(node.op);
-      const definition = expandForCode(op, node.args);
+      const definition = expandForCode(op, node.args, node.attributes);
       if (definition) {
         instead.set(node, definition);
         return [definition];

@@ -8,6 +8,7 @@ import type { Domain } from "../expr/domain.ts";
 import type { Size, SymbolNode } from "../expr/node.ts";
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
+import type { Axis } from "../ops/along.ts";
 import type { Kernel, Scalar } from "../ops/op.ts";
 
 /** Where the members of a family, or their adjoints, stand. */
@@ -100,8 +101,10 @@ export interface KernelTensor extends Common {
   readonly kind: "kernel";
   readonly kernel: Kernel;
   readonly args: readonly [Tensor];
-  /** The number of rows of the argument. */
+  /** The number of rows of the argument, or of entries of each vector. */
   readonly extent: Size;
+  /** For a function of vectors, applied to every row or column of the argument. */
+  readonly slices?: { readonly count: Size; readonly axis: Axis };
 }
 
 export type Tensor =

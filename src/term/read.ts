@@ -19,6 +19,7 @@ import {
 import { minus, named, type Polynomial, plus, times } from "../expr/polynomial.ts";
 import { rational, readRational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
+import { along } from "../ops/along.ts";
 import { call, fit, isScalar } from "../ops/call.ts";
 import { findOp, OPS } from "../ops/index.ts";
 import type { Op, TermForm } from "../ops/op.ts";
@@ -248,6 +249,11 @@ export const readTerm = (text: string, names: Names): Node => {
     if (name === "prime") {
       const { name: fnName, fn: which } = functionNamed(args[0], syntax);
       return applyFunction(fnName, which, args.slice(2).map(read), literal(args[1], syntax), syntax);
+    }
+    if (name === "rows" || name === "columns") {
+      const lifted = args[0]?.kind === "name" ? findOp(args[0].name) : undefined;
+      if (!lifted) return wrong(`${name} needs an op of vectors`, syntax);
+      return checked(lifted.name, readArguments(lifted, args.slice(1)), along(name), syntax);
     }
     if (name === "gradient" || name === "pull") {
       const { name: fnName, fn: which } = functionNamed(args[0], syntax);

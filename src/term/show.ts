@@ -5,6 +5,7 @@ import { type CallNode, childrenOf, integerValue, type Node, type OverNode, open
 import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import { showRational } from "../expr/rational.ts";
 import { postorder } from "../expr/walk.ts";
+import { axisOf } from "../ops/along.ts";
 import { opOf } from "../ops/call.ts";
 import type { Op, TermForm } from "../ops/op.ts";
 import { readSignature } from "../shape/signature.ts";
@@ -63,7 +64,7 @@ const call = (name: string, args: readonly string[]): Shown => ({
 
 /** How a call is spelled; undefined where reading the spelling would give another node, or none. */
 const spellingOf = ({ op: name, args, attributes }: CallNode): TermForm["spelling"] | undefined => {
-  if (attributes.function !== undefined) return undefined;
+  if (attributes.function !== undefined || axisOf(attributes) !== undefined) return undefined;
   const op = opOf(name);
   const spelling = op.term?.find(form => resolveSpelling(form.spelling, args) === op)?.spelling;
   if (spelling === undefined) return undefined;
@@ -157,7 +158,9 @@ export const showTermIn = (scope: Scope, root: Node): string => {
             : call(String(fn), texts());
         }
         const op = opOf(node.op);
+        const axis = axisOf(attributes);
         const shown = (i: number): Shown => showArgument(op, i, args[i] as Node, taken);
+        if (axis !== undefined) return call(axis, [op.name, ...args.map((_, i) => shown(i).text)]);
         const spelling = spellingOf(node);
         if (spelling === undefined) {
           return call(

@@ -1,16 +1,7 @@
 /** Terms with metavariables: the sides of laws, pullbacks and definitions, compiled once and instantiated often. */
 import { InternalError } from "../base/diagnostic.ts";
 import { substituteDomain } from "../expr/domain.ts";
-import {
-  type Attributes,
-  integerNode,
-  integerValue,
-  type Node,
-  over,
-  Scope,
-  type SymbolNode,
-  symbol,
-} from "../expr/node.ts";
+import { integerNode, integerValue, type Node, over, Scope, type SymbolNode, symbol } from "../expr/node.ts";
 import { integer, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { transform } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
@@ -112,32 +103,18 @@ const templateOf = (op: Op, face: string, text: string): Template => {
   return template as Template;
 };
 
-/** The definition of a composite op for given arguments; undefined for other ops. */
-export const expandDefinition = (op: Op, args: readonly Node[]): Node | undefined =>
-  "define" in op.means ? instantiate(templateOf(op, "define", op.means.define), bindArguments(op, args)) : undefined;
-
-/** What code computes for given arguments: a term of the same value as the definition, where the op gives one. */
-export const expandForCode = (op: Op, args: readonly Node[]): Node | undefined =>
-  op.code === undefined
-    ? expandDefinition(op, args)
-    : instantiate(templateOf(op, "code", op.code), bindArguments(op, args));
-
-/**
- * The pullback of `op(args)` with result `Y` and adjoint `G` to one argument (from 0), with the argument's shape.
- * Undefined when the op gives none: then its definition is to be differentiated, or it has no derivative.
- */
-export const pullbackOf = (
+/** A face of an op, a term in its arguments and in G and Y where these are given. */
+export const instantiateFace = (
   op: Op,
+  face: string,
+  text: string,
   args: readonly Node[],
-  attributes: Attributes,
-  slot: number,
-  G: Node,
-  Y: Node,
-): Node | undefined => {
-  const face = op.pullback?.[op.args[slot] ?? "*"];
-  if (face === undefined) return undefined;
-  if (typeof face === "function") return face({ args, attributes, G, Y, slot: slot + 1, build: call });
+  more: ReadonlyMap<string, Node> = new Map(),
+): Node => {
   const { nodes, integers } = bindArguments(op, args);
-  nodes.set("G", G).set("Y", Y);
-  return instantiate(templateOf(op, `pullback ${op.args[slot]}`, face), { nodes, integers });
+  return instantiate(templateOf(op, face, text), { nodes: new Map([...nodes, ...more]), integers });
 };
+
+/** The definition of a composite op for given arguments; undefined for other ops. */
+export const expandMember = (op: Op, args: readonly Node[]): Node | undefined =>
+  "define" in op.means ? instantiateFace(op, "define", op.means.define, args) : undefined;

@@ -5,7 +5,8 @@ import { at, integerNode, type Node, number, over, Scope, substituteIndices, sym
 import { named, type Polynomial, plus } from "../../src/expr/polynomial.ts";
 import { replaceNodes, transform } from "../../src/expr/walk.ts";
 import { call, opOf } from "../../src/ops/call.ts";
-import { compileTemplates, instantiate, pullbackOf } from "../../src/term/template.ts";
+import { pullbackOf } from "../../src/term/faces.ts";
+import { compileTemplates, instantiate } from "../../src/term/template.ts";
 
 const scope = new Scope();
 const [x, y] = [symbol(scope, "x", [], 1), symbol(scope, "y", [], 2)];

@@ -29,7 +29,7 @@ export const evaluate = <E>(arithmetic: Arithmetic<E>, term: Node, sizes: Sizes,
   return new Machine(arithmetic, world).run(plan, environmentOf(plan, world.size));
 };
 
-const randomValues =
+export const randomValues =
   <E>(arithmetic: Arithmetic<E>, sizes: Sizes): Values<E> =>
   of => {
     const [rows = 1, columns = 1] = of.shape.map(size => valueAt(size, sizes));

@@ -9,6 +9,7 @@ import {
   symbol,
 } from "../../src/expr/node.ts";
 import { named, soleName } from "../../src/expr/polynomial.ts";
+import { AXES, along, liftedSignatures } from "../../src/ops/along.ts";
 import { call } from "../../src/ops/call.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { readSignature } from "../../src/shape/signature.ts";
@@ -26,7 +27,7 @@ export interface Instance {
 /** Distinct primes, so that a swapped dimension cannot hide. */
 const PRIMES = [2, 3, 5, 7, 11];
 
-const withSignature = (op: Op, text: string): readonly Instance[] => {
+const withSignature = (op: Op, text: string, attributes: Attributes = {}): readonly Instance[] => {
   const { args, result } = readSignature(text);
   const names = [
     ...new Set(
@@ -49,7 +50,7 @@ const withSignature = (op: Op, text: string): readonly Instance[] => {
             ? integerNode(named(pattern.name))
             : symbol(scope, op.args[i] as string, [pattern.rows, pattern.columns]),
       );
-      const node = call(op.name, nodes);
+      const node = call(op.name, nodes, attributes);
       return {
         name: [...sizes].map(([name, value]) => `${name} = ${value}`).join(", "),
         node,
@@ -108,3 +109,11 @@ export const instancesOf = (op: Op): readonly Instance[] => {
   if (typeof op.shape !== "string") throw new Error(`${op.name} needs instances of its own`);
   return "each" in op.means && op.means.each === "function" ? elementwise(op, op.shape) : withSignature(op, op.shape);
 };
+
+/** Calls of an op of vectors along the rows and the columns of matrices, in every way in which arguments may be shared. */
+export const liftedInstancesOf = (op: Op): readonly Instance[] =>
+  AXES.flatMap(axis =>
+    liftedSignatures(op, axis).flatMap(({ text }) =>
+      withSignature(op, text, along(axis)).map(instance => ({ ...instance, name: `${text}, ${instance.name}` })),
+    ),
+  );

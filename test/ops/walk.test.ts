@@ -8,7 +8,7 @@ import { call } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { readSignature } from "../../src/shape/signature.ts";
-import { expandDefinition, expandForCode, pullbackOf } from "../../src/term/template.ts";
+import { expandDefinition, expandForCode, pullbackOf } from "../../src/term/faces.ts";
 import { evaluate, holds, pulledForward } from "./forward.ts";
 import { type Instance, instancesOf } from "./instances.ts";
 
@@ -86,7 +86,7 @@ describe("what code computes instead of the definition", () => {
     (_, op) => {
       const scope = new Scope();
       const Z = symbol(scope, "Z", [named("n")]);
-      const [means, code] = [expandDefinition(op, [Z]), expandForCode(op, [Z])] as [Node, Node];
+      const [means, code] = [expandDefinition(op, [Z], {}), expandForCode(op, [Z], {})] as [Node, Node];
       const at = (term: Node, entries: readonly number[]): readonly number[] =>
         evaluate(realNumbers(1), term, new Map([["n", 4]]), () => ({ rows: 4, columns: 1, entries })).entries;
       const small = [0.3, -2, 1.5, 0];

@@ -7,7 +7,7 @@ import { familyOf } from "../../src/expr/system.ts";
 import { transform } from "../../src/expr/walk.ts";
 import { call, opOf } from "../../src/ops/call.ts";
 import type { Op } from "../../src/ops/op.ts";
-import { pullbackOf } from "../../src/term/template.ts";
+import { pullbackOf } from "../../src/term/faces.ts";
 
 /** Plants the fault while something runs. */
 export interface Fault {

@@ -11,9 +11,11 @@ import {
   type Size,
   sameShape,
 } from "../../src/expr/node.ts";
-import { constantValue, integer, named, ONE, type Polynomial } from "../../src/expr/polynomial.ts";
+import { constantValue, integer, named, ONE, type Polynomial, soleName } from "../../src/expr/polynomial.ts";
 import { rational } from "../../src/expr/rational.ts";
-import { call } from "../../src/ops/call.ts";
+import { AXES, along, liftedSignatures, membersOf } from "../../src/ops/along.ts";
+import { call, opOf } from "../../src/ops/call.ts";
+import { readSignature } from "../../src/shape/signature.ts";
 import type { Chance } from "./chance.ts";
 
 /** What a term may read: symbols and members, those that are never 0 apart. */
@@ -152,6 +154,44 @@ const ofRegular = (op: string): Production => ({
   op,
   fits: isScalar,
   make: (_, depth, make, setting) => call(op, [regular(setting.chance.pick(setting.dimensions), depth, make, setting)]),
+});
+
+/** An op of vectors along the rows or columns of matrices, some arguments shared by all. `nonZero`: those that must not be 0. */
+const lifted = (name: string, mustNotBeZero: readonly boolean[], more: Production["fits"] = any): Production => {
+  const op = opOf(name);
+  const isMeasure = membersOf(op)?.result.axes === 0;
+  return {
+    op: `${name} along`,
+    fits: (shape, setting) => (isMeasure ? isFlatOrRow(shape) : isMatrix(shape)) && more(shape, setting),
+    make: (shape, depth, make, setting) => {
+      const { chance, dimensions } = setting;
+      const axis = isMeasure ? (isVector(shape) ? "rows" : "columns") : chance.pick(AXES);
+      const { args, result } = readSignature(chance.pick(liftedSignatures(op, axis)).text);
+      const sizes = new Map<string, Size>();
+      const sizeOf = (pattern: Polynomial): Size => {
+        const own = soleName(pattern);
+        if (own === undefined) return pattern;
+        const found = sizes.get(own) ?? chance.pick(dimensions);
+        sizes.set(own, found);
+        return found;
+      };
+      const [rows, columns] = [soleName(result.rows), soleName(result.columns)];
+      if (rows !== undefined) sizes.set(rows, rowsOf(shape));
+      if (columns !== undefined) sizes.set(columns, columnsOf(shape));
+      const nodes = args.map((pattern, i) => {
+        if (pattern.kind === "integer") throw new Error("no op of vectors has integer arguments");
+        const own = shapeOf(sizeOf(pattern.rows), sizeOf(pattern.columns));
+        return mustNotBeZero[i] ? nonZero(own, depth - 1, make, setting) : make(own, depth - 1);
+      });
+      return call(name, nodes, along(axis));
+    },
+  };
+};
+/** A vector, or a row. */
+const isFlatOrRow = (shape: Shape): boolean => isVector(shape) || (isMatrix(shape) && isOne(rowsOf(shape)));
+const withoutRootsInside = (production: Production): Production => ({
+  ...production,
+  make: (shape, depth, make, setting) => withoutRoots(setting, () => production.make(shape, depth, make, setting)),
 });
 
 const exponent = ({ chance, integers }: TermSetting): Polynomial =>
@@ -338,6 +378,17 @@ export const PRODUCTIONS: readonly Production[] = [
   ofRegular("logdet"),
   normalised("layernorm"),
   normalised("rmsnorm"),
+  lifted("softmax", [false]),
+  lifted("logsoftmax", [false]),
+  lifted("logsumexp", [false]),
+  lifted("inner", [false, false]),
+  lifted("total", [false]),
+  lifted("variance", [false]),
+  lifted("squarederror", [false, false]),
+  lifted("softmaxcrossentropy", [false, false]),
+  lifted("crossentropy", [false, true]),
+  withoutRootsInside(lifted("layernorm", [false, true], (_, { roots }) => roots)),
+  withoutRootsInside(lifted("rmsnorm", [false, true], (_, { roots }) => roots)),
   { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
   filled("ones"),
   filled("zeros"),
@@ -371,7 +422,7 @@ const WEIGHT: Readonly<Record<string, number>> = {
 };
 
 const weighted = (productions: readonly Production[], chance: Chance): Production => {
-  const weights = productions.map(({ op }) => WEIGHT[op] ?? 1);
+  const weights = productions.map(({ op }) => WEIGHT[op] ?? (op.endsWith(" along") ? 0.5 : 1));
   let left = (chance.below(1 << 20) / (1 << 20)) * weights.reduce((a, b) => a + b, 0);
   for (const [i, weight] of weights.entries()) {
     left -= weight;

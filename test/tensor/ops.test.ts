@@ -7,7 +7,7 @@ import { call } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { differences } from "../generate/oracle.ts";
-import { type Instance, instancesOf } from "../ops/instances.ts";
+import { type Instance, instancesOf, liftedInstancesOf } from "../ops/instances.ts";
 
 /** R = op(…), L = ⟨R, K⟩ with everything else given; differentiated by the arguments if the op can be. */
 const systemOf = (op: Op, { node, G, sizes }: Instance): System => {
@@ -56,7 +56,8 @@ const systemOf = (op: Op, { node, G, sizes }: Instance): System => {
 const functions = OPS.filter(({ means }) => !("abstract" in means && means.abstract === "chain"));
 
 describe.each(functions.map(op => [op.name, op] as const))("%s", (_, op) => {
-  const instances = instancesOf(op);
+  const lifted = liftedInstancesOf(op).filter((_, i) => i % 2 === 0);
+  const instances = [...instancesOf(op), ...lifted];
   test("has instances", () => expect(instances.length).toBeGreaterThan(0));
   for (const instance of instances) {
     test(`has code that computes what it means, ${instance.name}`, () => {

@@ -14,6 +14,7 @@ import {
 } from "../../src/expr/node.ts";
 import { minus, named, type Polynomial, plus, times } from "../../src/expr/polynomial.ts";
 import { rational } from "../../src/expr/rational.ts";
+import { AXES, along, membersOf } from "../../src/ops/along.ts";
 import { call, fit as fitted } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import { readSignature } from "../../src/shape/signature.ts";
@@ -81,6 +82,7 @@ export const terms: fc.Arbitrary<Node> = fc.array(fc.nat(1_000_000), { minLength
     if (typeof op.shape === "string") {
       args = readSignature(op.shape).args.map(pattern => (pattern.kind === "integer" ? integers() : pick(stock)));
       if ("each" in op.means && op.means.each === "function") attributes = { function: "phi", order: below(3) };
+      if (membersOf(op) && below(2) === 0) attributes = along(pick(AXES));
     } else {
       const fn = pick(["ell", "f"]);
       const own = Array.from({ length: 1 + below(3) }, () => pick(stock));

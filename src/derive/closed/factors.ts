@@ -5,7 +5,7 @@ import { type Equation, indexOf } from "../../expr/system.ts";
 import { opOf } from "../../ops/call.ts";
 import { lawfulness, operandsOf } from "../../rewrite/spine.ts";
 import { canonical } from "../../rules/canonical.ts";
-import { pullbackOf } from "../../term/template.ts";
+import { pullbackOf } from "../../term/faces.ts";
 import type { Derivation } from "../gradient.ts";
 import { isElementwise } from "./identity.ts";
 import type { Recurrence } from "./recurrence.ts";

@@ -4,9 +4,10 @@
  */
 import { type CallNode, type Node, number, rowsAndColumns } from "../../expr/node.ts";
 import { contains } from "../../expr/walk.ts";
+import { axisOf } from "../../ops/along.ts";
 import { isScalar, opOf } from "../../ops/call.ts";
 import { readSignature } from "../../shape/signature.ts";
-import { expandDefinition } from "../../term/template.ts";
+import { expandDefinition } from "../../term/faces.ts";
 import type { Obstacle } from "./reason.ts";
 import { diagOf, inverseEntries, negative, scaledBy, times, transposed } from "./templates.ts";
 
@@ -79,6 +80,7 @@ const actionsOfEinsum = (einsum: string, call: CallNode, slot: number): readonly
 const actionsOf = (call: CallNode, slot: number): readonly Action[] | "sum" | "expand" | undefined => {
   const op = opOf(call.op);
   const other = call.args[1 - slot];
+  if (axisOf(call.attributes) !== undefined) return "expand";
   if ("einsum" in op.means)
     return typeof op.shape === "string" && readSignature(op.shape).args.length === call.args.length
       ? actionsOfEinsum(op.means.einsum, call, slot)
@@ -209,7 +211,7 @@ export const linearIn = (term: Node, X: Node, keepsShape = true): readonly Linea
     const action = actionsOf(node, slot);
     if (action === undefined) return "abstract" in opOf(node.op).means ? "abstract-operator" : "not-linear";
     if (action === "expand") {
-      const definition = expandDefinition(opOf(node.op), node.args);
+      const definition = expandDefinition(opOf(node.op), node.args, node.attributes);
       if (!definition) return "not-linear";
       waiting.push({ node: definition, actions });
     } else if (action === "sum") {

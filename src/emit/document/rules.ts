@@ -7,7 +7,7 @@ import { printTerm } from "../../latex/print.ts";
 import { call } from "../../ops/call.ts";
 import { findOp } from "../../ops/index.ts";
 import { readSignature } from "../../shape/signature.ts";
-import { pullbackOf } from "../../term/template.ts";
+import { pullbackOf } from "../../term/faces.ts";
 import type { Block } from "./block.ts";
 import { math, type Prose } from "./prose.ts";
 import { section, type Writing } from "./writing.ts";

@@ -83,7 +83,26 @@ const largestOf = (n: number, a: Floats): number => {
   return largest;
 };`;
 
-export const KERNELS: Readonly<Record<Kernel, { readonly name: string; readonly parts: readonly string[] }>> = {
+const LARGEST_SLICES = `/** The largest of the n entries of each of count rows or columns: \`across\` is the way to the next, \`along\` that inside. */
+const largestOfSlices = (count: number, n: number, across: number, along: number, a: Floats, out: Floats): void => {
+  for (let s = 0; s < count; s++) {
+    let largest = a[s * across]!;
+    for (let i = 1; i < n; i++) largest = Math.max(largest, a[s * across + i * along]!);
+    out[s] = largest;
+  }
+};`;
+
+interface Code {
+  readonly name: string;
+  readonly parts: readonly string[];
+}
+
+/** Kernels of vectors have code for all rows or columns of an array too. */
+export const SLICED: Readonly<Partial<Record<Kernel, Code>>> = {
+  largest: { name: "largestOfSlices", parts: [LARGEST_SLICES] },
+};
+
+export const KERNELS: Readonly<Record<Kernel, Code>> = {
   inverse: { name: "inverseOf", parts: [INVERSE] },
   determinant: { name: "determinantOf", parts: [PIVOTS, DETERMINANT] },
   largest: { name: "largestOf", parts: [LARGEST] },
@@ -92,5 +111,7 @@ export const KERNELS: Readonly<Record<Kernel, { readonly name: string; readonly 
 
 /** The code of the kernels whose names are among the words of a program, each part once. */
 export const kernelsIn = (words: ReadonlySet<string>): readonly string[] => [
-  ...new Set(Object.values(KERNELS).flatMap(({ name, parts }) => (words.has(name) ? parts : []))),
+  ...new Set(
+    [...Object.values(KERNELS), ...Object.values(SLICED)].flatMap(({ name, parts }) => (words.has(name) ? parts : [])),
+  ),
 ];

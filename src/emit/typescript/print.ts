@@ -14,7 +14,7 @@ import type { Scalar } from "../../ops/op.ts";
 import type { Buffer, Expression, Local, Place, Statement } from "../../schedule/program.ts";
 import { SAMPLE } from "../../schedule/stores.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
-import { KERNELS } from "./kernels.ts";
+import { KERNELS, SLICED } from "./kernels.ts";
 import { type Names, safeText, wordOf } from "./names.ts";
 
 /** Binding strengths of what is printed. */
@@ -275,7 +275,16 @@ export class Printer {
     else this.line(`const ${this.bindLocal(s.to, s.to.hint)} = ${callee}(${args.join(", ")});`);
   }
 
-  #kernel({ kernel, extent, of, work, to }: Extract<Statement, { kind: "kernel" }>): void {
+  #kernel({ kernel, extent, of, work, slices, to }: Extract<Statement, { kind: "kernel" }>): void {
+    if (slices) {
+      const code = SLICED[kernel];
+      if (!code || !("extents" in to)) throw new InternalError(`${kernel} has no code along an axis`);
+      const [count, length] = [this.polynomial(slices.count).text, this.polynomial(extent).text];
+      const steps = slices.axis === "rows" ? [length, "1"] : ["1", count];
+      const buffers = [of, to].map(buffer => this.vocabulary.buffer(buffer));
+      this.line(`${code.name}(${[count, length, ...steps, ...buffers].join(", ")});`);
+      return;
+    }
     const buffers = work ? [of, work] : [of];
     const args = [this.polynomial(extent).text, ...buffers.map(buffer => this.vocabulary.buffer(buffer))];
     const { name } = KERNELS[kernel];
