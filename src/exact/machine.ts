@@ -9,30 +9,9 @@ import { familyOf, indexOf } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
 import { kernelValue } from "./elimination.ts";
-import {
-  einsum,
-  fillGrid,
-  type Grid,
-  mapGrid,
-  matrixProduct,
-  scalarGrid,
-  sliceOf,
-  stackGrids,
-  zipGrids,
-} from "./grid.ts";
-import { type Formula, type Instruction, integerAt, type Member, type Places, type Plan } from "./plan.ts";
-
-/**
- * A member that is still to be computed: its plan, the values of its free names, and what becomes of the result
- * (which may be that something else is to be computed first).
- */
-export interface Pending<E> {
-  readonly plan: Plan;
-  readonly environment: readonly number[];
-  readonly finish: (value: Grid<E>) => Grid<E> | Pending<E>;
-  /** Values of the plan's metavariables, where it is the definition of an op. */
-  readonly bound?: ReadonlyMap<SymbolNode, Grid<E>>;
-}
+import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, zipGrids } from "./grid.ts";
+import { defined, isPending, type Pending, sliceBySlice } from "./pending.ts";
+import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
 /** What stands behind the reads of a term. */
 export interface World<E> {
@@ -87,8 +66,6 @@ export const environmentOf = (plan: Plan, value: (name: string) => number | unde
   return environment;
 };
 
-const isPending = <E>(found: Grid<E> | Pending<E>): found is Pending<E> => "plan" in found;
-
 const activate = <E>(
   stack: Activation<E>[],
   plan: Plan,
@@ -116,46 +93,6 @@ const valuesOf = <E>(args: readonly Instruction[], registers: readonly (Grid<E> 
   const values = new Array<Grid<E>>(args.length);
   for (let i = 0; i < values.length; i++) values[i] = registers[(args[i] as Instruction).register] as Grid<E>;
   return values;
-};
-
-/** An op at given arguments, by the term that it stands for. */
-const defined = <E>(
-  { definition, integers }: Instruction & { kind: "define" | "along" },
-  values: readonly Grid<E>[],
-  environment: readonly number[],
-  finish: Pending<E>["finish"],
-): Pending<E> => {
-  const { plan, sizes, metas } = definition;
-  const inner = new Array<number>(plan.places).fill(0);
-  for (const [i, { place }] of plan.names.entries()) {
-    const source = sizes[i];
-    if (source?.from === "integer") inner[place] = integerAt(integers[source.argument] as Places, environment);
-    else if (source) inner[place] = (values[source.argument] as Grid<E>)[source.from];
-  }
-  return { plan, environment: inner, finish, bound: new Map(metas.map((meta, i) => [meta, values[i] as Grid<E>])) };
-};
-
-/** A lifted call: one slice after another, with nothing assumed of the op. */
-const sliceBySlice = <E>(
-  instruction: Instruction & { kind: "along" },
-  values: readonly Grid<E>[],
-  environment: readonly number[],
-): Pending<E> => {
-  const { axis, stacked } = instruction;
-  const first = values[stacked.indexOf(true)] as Grid<E>;
-  const count = axis === "rows" ? first.rows : first.columns;
-  const results: Grid<E>[] = [];
-  const next = (): Pending<E> =>
-    defined(
-      instruction,
-      values.map((grid, i) => (stacked[i] ? sliceOf(grid, axis, results.length) : grid)),
-      environment,
-      result => {
-        results.push(result);
-        return results.length < count ? next() : stackGrids(results, axis);
-      },
-    );
-  return next();
 };
 
 /** Evaluates terms in an arithmetic, at the members and sizes of a world. */

@@ -3,7 +3,7 @@ import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { type Dual, dual } from "./dual.ts";
 import { fillGrid, type Grid, innerProduct, mapGrid, zipGrids } from "./grid.ts";
-import type { Pending } from "./machine.ts";
+import type { Pending } from "./pending.ts";
 import type { Prepared, PreparedContribution, PreparedGradient } from "./prepared.ts";
 import { environmentAt, type Routine } from "./program.ts";
 import { isInside, pointsOf, polynomialAt, polytopeAt, type Region } from "./region.ts";

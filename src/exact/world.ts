@@ -3,7 +3,8 @@ import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
 import { fillGrid, type Grid, mapGrid } from "./grid.ts";
-import { Machine, type Pending, type World } from "./machine.ts";
+import { Machine, type World } from "./machine.ts";
+import type { Pending } from "./pending.ts";
 import { environmentAt, type Family, type Program, type Routine } from "./program.ts";
 import { isInside, type Polytope, pointsOf, polynomialAt, polytopeAt, type Region, type Sizes } from "./region.ts";
 
