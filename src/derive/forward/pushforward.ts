@@ -12,7 +12,7 @@ import { postorder, transform } from "../../expr/walk.ts";
 import { opOf } from "../../ops/call.ts";
 import { lawfulness } from "../../rewrite/spine.ts";
 import { tidy } from "../../rules/simplify.ts";
-import { pullbackOf } from "../../term/template.ts";
+import { pullbackOf } from "../../term/faces.ts";
 import { expandComposites, pullBack } from "../pullback.ts";
 import { productOf, sumOf } from "../terms.ts";
 
