@@ -8,7 +8,7 @@ export interface CatalogueRow {
 
 /**
  * Every diagnostic code, by area: R reading the document and its LaTeX, N names, S shapes,
- * I indices and domains, D deriving, G generating code, B budgets and limits.
+ * V verdicts on equations, I indices and domains, D deriving, G generating code, B budgets and limits.
  * A code is never reused. Each has one bad note in test/errors/.
  */
 export const CATALOGUE = {
@@ -231,5 +231,73 @@ export const CATALOGUE = {
   G004: {
     title: "the name of the batch size is in use",
     explanation: "The batch size needs a name that is no dimension or horizon of the note.",
+  },
+  V000: {
+    title: "a definition: there is nothing to check",
+    explanation:
+      "The equation gives a name its meaning: a forward equation, a notation such as prod, or a name for a gradient. Other equations are judged with it.",
+  },
+  V001: {
+    title: "the equation cannot be read, or no reading of it means anything",
+    explanation:
+      "The LaTeX does not fit the grammar, its shapes do not fit together in any reading, or something is differentiated by a whole number. It is not held against the author: letters are often lost in copying.",
+  },
+  V002: {
+    title: "the equation has no value",
+    explanation:
+      "It reads a member outside of the index domain, such as h_{T+1}, or a name that nothing defines. A claim never extends a domain.",
+  },
+  V003: {
+    title: "the equation holds only under an assumption that the note does not make",
+    explanation:
+      "The two sides differ in general and agree under the assumption that is named, the weakest that was found. State the assumption, or take the mended form.",
+  },
+  V004: {
+    title: "the equation is wrong",
+    explanation:
+      "The two sides differ, each evaluated with the true values of everything that it names: the counterexample can be redone by hand. Where one edit mends it, the edit is given.",
+  },
+  V005: {
+    title: "it could not be decided whether the equation is right",
+    explanation:
+      "There is no verdict by default: a missing law, an operation without a derivative or an empty range is said to be so.",
+  },
+  V010: {
+    title: "the equation is right: both sides have one canonical form",
+    explanation: "Laws of matrices, sums and products turn one side into the other, without any assumption.",
+  },
+  V011: {
+    title: "the equation is right: both sides are exactly equal wherever they were tried",
+    explanation:
+      "Both sides were evaluated in a prime field at random points, at several horizons and sizes, derivatives by forward mode. A wrong equation passes with the probability that is given at most.",
+  },
+  V012: {
+    title: "the equation is right in another convention",
+    explanation:
+      "It gives the derivative in another layout (transposed), or of an objective that the note itself states (a sum for a mean).",
+  },
+  V013: {
+    title: "the equation is right, but stops at prod",
+    explanation: "The chain rule is applied and its local derivatives are not worked out. The finished form is given.",
+  },
+  V014: {
+    title: "the equation is right once a misread letter is repaired",
+    explanation:
+      "A symbol that is nowhere defined was read as one that looks alike, because then the shapes fit and the equation is true. The evidence is given; --fix writes the repair.",
+  },
+  V020: {
+    title: "this derivative is not judged yet",
+    explanation:
+      "Claims are judged where they hold first derivatives by one name whose result has at most two axes. Jacobians of matrices stand inside prod(…), where they are contracted.",
+  },
+  V021: {
+    title: "this derivative is not understood",
+    explanation:
+      "Above and below the line of a derivative stand names, or a function of the note. prod(∂L/∂v, ∂v/∂u) takes a gradient first, then derivatives.",
+  },
+  V022: {
+    title: "a derivative by a whole number",
+    explanation:
+      "Horizons, sizes and indices are whole numbers: nothing can be differentiated by them. Perhaps a letter was misread.",
   },
 } as const satisfies Record<string, CatalogueRow>;

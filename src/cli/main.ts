@@ -39,6 +39,16 @@ program
   .action(async (note: string, options) => finish(await (await import("./derive.ts")).deriveCommand(note, options)));
 
 program
+  .command("check")
+  .description("say of every equation of a note whether it is right, and mend what is wrong")
+  .argument("<notes...>", "Markdown or LaTeX notes, or - for standard input")
+  .option("--system <name>", "only this system of several")
+  .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
+  .action(async (notes: readonly string[], options) =>
+    finish(await (await import("./check.ts")).checkCommand(notes, options)),
+  );
+
+program
   .command("generate")
   .description("write code for the forward pass, the loss and all gradients, with its own gradient check")
   .argument("<note>", "a Markdown or LaTeX note, or - for standard input")

@@ -9,7 +9,7 @@ import { blame, compare, type Place } from "./blame.ts";
 import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
 import { boundOf, degrees } from "./degree.ts";
-import { primeField } from "./field.ts";
+import { faultsAt, redrawn } from "./draw.ts";
 import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepared.ts";
@@ -29,36 +29,7 @@ export interface CheckOptions extends Sampling {
 }
 
 const METHOD = "forward mode over the field of 2^61 - 1 elements";
-const REDRAWS = 16;
 const LARGEST_BOUND = 1e-6;
-
-/** Runs something in the arithmetic that a derivation needs, with other draws where one has no value. */
-const redrawn = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Arithmetic<E>, seed: number) => R): R => {
-  for (let draw = 0; ; draw++) {
-    const own = seed + 1_000_003 * draw;
-    try {
-      return roots ? run(withRoots(primeField(own)), own) : run(primeField(own), own);
-    } catch (error) {
-      if (!(error instanceof NoValue) || !error.redraw || draw >= REDRAWS) throw error;
-    }
-  }
-};
-
-/** The faults at a sample. Where no draw has all its signs and roots, made-up ones can still prove agreement. */
-const faultsAt = (
-  roots: boolean,
-  seed: number,
-  run: <E>(arithmetic: Arithmetic<E>, seed: number) => readonly Fault[],
-): readonly Fault[] => {
-  try {
-    return redrawn(roots, seed, run);
-  } catch (error) {
-    if (!(error instanceof NoValue) || error.reason !== "no-root" || !roots) throw error;
-    const faults = run(withRoots(primeField(seed), true), seed);
-    if (faults.length > 0) throw error;
-    return faults;
-  }
-};
 
 /** The gradients of one sample, as a whole. */
 const checkGradients = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {

@@ -128,6 +128,13 @@ export class Trial<E> {
     return this.backward.force(this.#setting.truth?.get(wrt, index) ?? this.#adjoint(wrt, index));
   }
 
+  /** The same, if there is one. */
+  known(wrt: SymbolNode, index: Index): Grid<E> | undefined {
+    const { prepared } = this.#setting;
+    const has = prepared.byMember.has(wrt) || wrt === prepared.program.system.objective;
+    return has ? this.adjoint(wrt, index) : undefined;
+  }
+
   /** The sum of what the reads contribute to a member's gradient. */
   contributed(gradient: PreparedGradient, index: Index): Grid<E> {
     return this.contributionsAt(gradient, index).reduce(

@@ -31,6 +31,8 @@ export interface Setting<E> {
   readonly perturb?: (of: SymbolNode, index: Index, value: Grid<E>) => Grid<E>;
   /** ∂objective/∂member. */
   readonly adjoint?: (wrt: SymbolNode, index: Index) => Grid<E> | Pending<E>;
+  /** ∂of/∂wrt through every path, for any two members. */
+  readonly total?: (of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index) => Grid<E>;
   readonly suppose?: Suppositions;
 }
 
@@ -42,6 +44,13 @@ const keep = <E>(members: Members<E>, key: number | string, made: Grid<E> | Pend
   members.set(key, made);
   return made;
 };
+
+/** One gradient for each entry of what is differentiated, as the rows of a Jacobian; gradients by a scalar as a column. */
+export const arrangeJacobian = <E>(gradients: readonly Grid<E>[]): Grid<E> => ({
+  rows: gradients.length,
+  columns: gradients[0]?.entries.length ?? 0,
+  entries: gradients.flatMap(({ entries }) => entries),
+});
 
 /** A store of members; one that is being computed is marked, so that a circle is seen. */
 export class Store<E> {
@@ -128,14 +137,18 @@ export class SystemWorld<E> implements World<E> {
   }
 
   readonly read = (of: SymbolNode, index: Index): Grid<E> | Pending<E> =>
-    this.#store.get(of, index) ?? this.#store.look(of, index, () => this.#start(of, index));
+    this.#store.get(of, index) ?? this.#store.look(of, this.#inside(of, index), () => this.#start(of, index));
+
+  /** Asked before the store is: what lies outside leaves no mark there. */
+  #inside(of: SymbolNode, index: Index): Index {
+    if (!isInside(this.polytope(this.family(of).region), index))
+      throw new NoValue("outside", `${memberName(of, index)} lies outside of the index domain`);
+    return index;
+  }
 
   #start(of: SymbolNode, index: Index): Grid<E> | Pending<E> {
     const { arithmetic, known, perturb } = this.#setting;
     const family = this.family(of);
-    if (!isInside(this.polytope(family.region), index)) {
-      throw new NoValue("outside", `${memberName(of, index)} lies outside of the index domain`);
-    }
     const found = known?.(of, index);
     if (found) return found;
     const finish = (value: Grid<E>): Grid<E> => (perturb ? perturb(of, index, value) : value);
@@ -181,12 +194,13 @@ export class SystemWorld<E> implements World<E> {
   }
 
   readonly partial: World<E>["partial"] = (of, ofIndex, wrt, wrtIndex, reading) => {
-    const { adjoint, program, arithmetic } = this.#setting;
+    const { adjoint, program, arithmetic, total } = this.#setting;
     if (reading === "immediate") {
-      if (of.shape.length > 0)
-        throw new NoValue("undefined", "an immediate partial derivative of an array stands alone");
-      return this.chain({ rows: 1, columns: 1, entries: [arithmetic.one] }, of, ofIndex, wrt, wrtIndex);
+      const one = arithmetic.one;
+      if (of.shape.length === 0) return this.chain({ rows: 1, columns: 1, entries: [one] }, of, ofIndex, wrt, wrtIndex);
+      return this.#jacobian(of, ofIndex, wrt, wrtIndex);
     }
+    if (total) return total(of, ofIndex, wrt, wrtIndex);
     if (of !== program.system.objective) throw new NoValue("undefined", `∂${of.name}/∂${wrt.name} is not derived`);
     if (!adjoint) throw new NoValue("undefined", `nothing gives ∂${of.name}/∂${wrt.name} a value`);
     return adjoint(wrt, wrtIndex);
@@ -215,6 +229,23 @@ export class SystemWorld<E> implements World<E> {
       }, zero);
     });
   };
+
+  /** ∂of/∂wrt through the one equation of `of`, the entries of `of` one after the other. */
+  #jacobian(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
+    const { one, zero } = this.#setting.arithmetic;
+    const { rows, columns } = this.member(of, ofIndex);
+    const count = rows * columns;
+    const parts = Array.from({ length: count }, (_, which) =>
+      this.chain(
+        fillGrid(rows, columns, entry => (entry === which ? one : zero)),
+        of,
+        ofIndex,
+        wrt,
+        wrtIndex,
+      ),
+    );
+    return arrangeJacobian(parts);
+  }
 
   /** One equation in dual numbers; what it reads does not vary but for what `varied` says. */
   #immediate(

@@ -35,6 +35,9 @@ export interface Assembled {
   readonly objectiveFrom: "front matter" | "inferred";
   /** Sizes and horizons that the note does not name. */
   readonly assumed: ReadonlySet<string>;
+  /** By a function's key, its identifier and the parameter of its formula. */
+  readonly functionIds: ReadonlyMap<string, string>;
+  readonly parameters: ReadonlyMap<string, SymbolNode>;
 }
 
 interface Identifiers {
@@ -145,6 +148,8 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   }
   return {
     idOf: ids.families,
+    functionIds: ids.functions,
+    parameters,
     because,
     ranges,
     initial: members.initial,

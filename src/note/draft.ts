@@ -4,7 +4,7 @@
  */
 import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import type { Fold } from "../expr/node.ts";
+import type { Fold, Node } from "../expr/node.ts";
 import { constantValue, integer, type Polynomial } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { ArgumentPattern } from "../shape/signature.ts";
@@ -59,6 +59,12 @@ export type Draft = Common &
     | { readonly kind: "grouping"; readonly options: readonly number[]; readonly choice: number }
     | { readonly kind: "application"; readonly fn: string; readonly order: number; readonly args: readonly number[] }
     | { readonly kind: "fold"; readonly fold: Fold; readonly binding: Binding; readonly body: number }
+    /** What is known but for its arguments: derivatives and names for them, in claims. */
+    | {
+        readonly kind: "made";
+        readonly args: readonly number[];
+        readonly build: (args: readonly Node[]) => Node | undefined;
+      }
   );
 
 export type OperationDraft = Draft & { kind: "operation" };

@@ -43,6 +43,8 @@ export class Elaborator {
   }
 
   draft(syntax: Syntax, around: Surroundings): number {
+    const beyond = this.#of.beyond?.(syntax, around);
+    if (beyond !== undefined) return beyond;
     const value = syntax.kind === "number" ? undefined : integerIn(this.#of, syntax, around);
     if (value) return integerDraft(this.#of, value, syntax.span);
     switch (syntax.kind) {
@@ -362,6 +364,9 @@ export class Elaborator {
     const { functions, drafts } = this.#of;
     const outer = takeApart(argument);
     const fn = functions.of(name);
+    const inner = outer.core.kind === "group" ? outer.core.body : null;
+    const elided = inner?.kind === "dots" ? this.#of.elided?.(name, span, around) : undefined;
+    if (elided !== undefined) return this.#tail(elided, span, outer.elements, around);
     const args = this.#arguments(outer.core);
     let value: number;
     if (fn.spelling !== undefined) value = this.#operation(fn.spelling, name.span, span, args, around);

@@ -15,10 +15,17 @@ export interface Remark {
   readonly span: Span;
 }
 
+/** A display, or a row of one, that does not fit the grammar. */
+export interface Unread {
+  readonly span: Span;
+  readonly diagnostic: Diagnostic;
+}
+
 export interface SystemText {
   readonly name: string;
   readonly statements: Statements;
   readonly remarks: Remark[];
+  readonly unread: Unread[];
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
   incomplete?: boolean;
 }
@@ -146,7 +153,7 @@ const gatherSections = (
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
-      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [] };
+      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [], unread: [] };
       texts.set(name, text);
     }
     return text;
@@ -160,6 +167,8 @@ const gatherSections = (
     const severity = section === "backward" || !formula.display ? "information" : "warning";
     for (const diagnostic of result.ok ? result.value.diagnostics : result.diagnostics) {
       diagnostics.push({ ...diagnostic, severity: section === "forward" ? diagnostic.severity : severity });
+      if (formula.display && diagnostic.severity === "error")
+        system.unread.push({ span: { start: formula.base, end: formula.base + formula.text.length }, diagnostic });
       if (section === "forward" && diagnostic.severity === "error") system.incomplete = true;
     }
     if (!result.ok) return [];
@@ -215,8 +224,9 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   const named = defining.filter(text => text !== unnamed || defining.length === 1);
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
-  return named.map(({ statements, remarks, name, incomplete }) => ({
+  return named.map(({ statements, remarks, name, incomplete, unread }) => ({
     name,
+    unread,
     ...(incomplete ? { incomplete } : {}),
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {

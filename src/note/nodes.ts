@@ -67,6 +67,10 @@ export class Builder {
           return call("elementwise", args as readonly Node[], { function: id, order: draft.order });
         return call("apply", args as readonly Node[], { function: id, result: shapeOf(this.typing, draft.extent) });
       }
+      case "made": {
+        const args = draft.args.map(arg => this.nodes[arg]);
+        return args.some(arg => arg === undefined) ? undefined : draft.build(args as readonly Node[]);
+      }
       case "fold": {
         const body = this.nodes[draft.body];
         if (!body) return undefined;

@@ -6,13 +6,13 @@ import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
-import { gather, type SystemText } from "./gather.ts";
+import { gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
-import type { Claim } from "./statements.ts";
+import type { Claim, Definition } from "./statements.ts";
 import { type Typing, typeSystem } from "./typing.ts";
 
 export interface ReadNoteOptions {
@@ -28,9 +28,22 @@ export interface NoteSystem {
   readonly report?: SystemReport;
   /** Equations that the forward pass does not rest on, unread. */
   readonly claims: readonly Claim[];
+  /** The definitions as they stand, those of functions included. */
+  readonly definitions: readonly Definition[];
+  /** What claims are read against. */
+  readonly forward?: Forward;
+  /** Formulas in displays that could not be read at all. */
+  readonly unread: readonly Unread[];
+}
+
+/** A forward system with the names and readings that led to it. */
+export interface Forward {
+  readonly typing: Typing;
+  readonly assembled: Assembled;
 }
 
 export interface ReadNote {
+  readonly text: string;
   /** The systems that could be read, in the order of the note. */
   readonly systems: readonly System[];
   readonly parts: readonly NoteSystem[];
@@ -52,7 +65,10 @@ interface Part {
 const readPart = (text: SystemText, front: FrontMatter | null, note: string, implied?: Implied): Part => {
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
-  const fail = (claims: readonly Claim[]): Part => ({ part: { name: text.name, claims }, diagnostics });
+  const fail = (claims: readonly Claim[]): Part => ({
+    part: { name: text.name, claims, definitions: text.statements.definitions, unread: text.unread },
+    diagnostics,
+  });
   const claims: Claim[] = [...text.statements.claims];
   try {
     const prepared = prepare({ ...text, remarks: [...settings.remarks, ...text.remarks] }, settings.shapes);
@@ -116,7 +132,15 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, imp
     });
     diagnostics.push(...unusedIn(typing, assembled));
     return {
-      part: { name: text.name, system: assembled.system, report: reportOf(typing, assembled), claims },
+      part: {
+        name: text.name,
+        system: assembled.system,
+        report: reportOf(typing, assembled),
+        claims,
+        definitions: text.statements.definitions,
+        forward: { typing, assembled },
+        unread: text.unread,
+      },
       diagnostics,
     };
   } catch (error) {
@@ -240,6 +264,7 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
   }
   const front = blocks.frontMatter;
   return {
+    text,
     systems,
     parts,
     diagnostics: diagnostics.toSorted(byPlace),

@@ -85,7 +85,7 @@ const lettersAsCross = (body: Syntax): readonly Syntax[] | undefined => {
 };
 
 /** The sizes of R^{h×d}; undefined if the set is not one of real arrays. */
-const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
+export const sizesOfSet = (set: Syntax): readonly Syntax[] | undefined => {
   const { core } = takeApart(set);
   if (!isName(core)) return undefined;
   const real =

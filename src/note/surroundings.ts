@@ -42,6 +42,10 @@ export interface Elaboration {
   readonly reads: Read[];
   /** Norms written with a subscript 2: of a matrix, that could be the spectral norm. */
   readonly spectral: { readonly argument: number; readonly span: Span }[];
+  /** What only claims hold, such as derivatives: asked first, undefined for everything else. */
+  readonly beyond?: (syntax: Syntax, around: Surroundings) => number | undefined;
+  /** φ′(…), its argument left out. */
+  readonly elided?: (name: Syntax, span: Span, around: Surroundings) => number | undefined;
 }
 
 /** What the letters of the note stand for here. */

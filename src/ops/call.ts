@@ -42,5 +42,17 @@ export const call = (name: string, args: readonly Node[], attributes: Attributes
   return callNode(name, args, attributes, fitted.shape);
 };
 
+/** Whether an op is the chain-rule operator of notes, which takes an immediate partial derivative. */
+export const isChainRule = (name: string): boolean => {
+  const means = findOp(name)?.means;
+  return means !== undefined && "abstract" in means && means.abstract === "chain";
+};
+
+/** Whether an op is the value of a function of several arguments that a note leaves abstract. */
+export const isAbstract = (name: string): boolean => {
+  const means = findOp(name)?.means;
+  return means !== undefined && "abstract" in means && means.abstract === "value";
+};
+
 /** Whether a shape is that of a scalar. */
 export const isScalar = (shape: Shape): boolean => shape.length === 0;

@@ -1,0 +1,48 @@
+/** The way of one equation to its verdict, with the true values of everything that it names. */
+import type { Judgement, StatedEquation, Witness } from "../exact/witness.ts";
+import type { Node } from "../expr/node.ts";
+import { contains } from "../expr/walk.ts";
+import { isChainRule } from "../ops/call.ts";
+import { ASSUMPTIONS, type Assumption } from "./assumptions.ts";
+
+export type Finding =
+  | { readonly kind: "equal"; readonly judgement: Judgement & { verdict: "equal" }; readonly unfinished: boolean }
+  | { readonly kind: "outside"; readonly judgement: Judgement & { verdict: "outside" } }
+  | {
+      readonly kind: "different";
+      readonly judgement: Judgement & { verdict: "different" };
+      readonly under?: Assumption;
+    }
+  | { readonly kind: "open"; readonly reason: string };
+
+/** Whether a side still waits for its local derivatives: prod(…, ∂v/∂u). */
+const isUnfinished = (node: Node): boolean => contains(node, part => part.kind === "call" && isChainRule(part.op));
+
+export const judge = (witness: Witness, equation: StatedEquation): Finding => {
+  const judgement = witness.judge(equation);
+  switch (judgement.verdict) {
+    case "equal":
+      return { kind: "equal", judgement, unfinished: isUnfinished(equation.right) };
+    case "outside":
+      return { kind: "outside", judgement };
+    case "different": {
+      const under = assumptionFor(witness, equation);
+      return { kind: "different", judgement, ...(under ? { under } : {}) };
+    }
+    case "empty":
+      return { kind: "open", reason: "there is no index for which it says anything" };
+    case "cannot-tell":
+      return { kind: "open", reason: judgement.reason };
+  }
+};
+
+/** The weakest assumption under which the two sides agree. */
+const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
+  for (const row of ASSUMPTIONS) {
+    for (const assumption of row.of(witness.system)) {
+      if (witness.judge(equation, assumption.suppose, true).verdict !== "equal") continue;
+      if (witness.judge(equation, assumption.suppose).verdict === "equal") return assumption;
+    }
+  }
+  return undefined;
+};

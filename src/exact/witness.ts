@@ -1,0 +1,317 @@
+/**
+ * Judges single equations about a system: both sides are evaluated with the true values of everything that they name,
+ * derivatives by forward mode. What one claim needed is kept for the next.
+ */
+import { InternalError } from "../base/diagnostic.ts";
+import type { Domain } from "../expr/domain.ts";
+import type { Node, SymbolNode } from "../expr/node.ts";
+import type { System } from "../expr/system.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import type { ClaimedDerivation } from "./claims.ts";
+import { withRoots } from "./complex.ts";
+import { type Dual, dual } from "./dual.ts";
+import { primeField } from "./field.ts";
+import { fillGrid, type Grid } from "./grid.ts";
+import { type Prepared, prepare } from "./prepared.ts";
+import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { pointsOf, regionOf } from "./region.ts";
+import { horizonsFor, largestConstant, type Sample, samplesOf } from "./sample.ts";
+import { Trial, type TrialSetting } from "./trial.ts";
+import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld } from "./world.ts";
+
+/** left = right at the points of a domain. */
+export interface StatedEquation {
+  readonly left: Node;
+  readonly right: Node;
+  readonly indices: readonly string[];
+  readonly over: Domain;
+}
+
+/** Where the two sides differ, or one has no value. */
+export interface Difference {
+  readonly index: Readonly<Record<string, number>>;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly entry: number;
+  readonly left: string;
+  readonly right: string;
+}
+
+export type Judgement =
+  | { readonly verdict: "equal"; readonly samples: number; readonly points: number; readonly longest: number }
+  | { readonly verdict: "different"; readonly at: Difference }
+  /** A member outside of its index domain is read. `everywhere`: at every point of every sample. */
+  | {
+      readonly verdict: "outside";
+      readonly message: string;
+      readonly at: Pick<Difference, "index" | "sizes">;
+      readonly everywhere: boolean;
+    }
+  /** There is no point at which it is claimed. */
+  | { readonly verdict: "empty" }
+  | { readonly verdict: "cannot-tell"; readonly reason: string };
+
+const REDRAWS = 16;
+
+/** A system at one sample, with every derivative that was asked for. */
+export class SampleWorld<E> {
+  readonly values: SystemWorld<E>;
+  readonly #duals = new Map<string, SystemWorld<Dual<E>>>();
+  readonly #totals = new Map<string, Grid<E>>();
+  readonly #trial: Trial<E> | undefined;
+
+  constructor(
+    readonly program: Program,
+    readonly arithmetic: Arithmetic<E>,
+    readonly sizes: ReadonlyMap<string, number>,
+    readonly suppose: Suppositions = {},
+    derived?: Prepared,
+    given?: (of: SymbolNode, index: Index) => Grid<E> | undefined,
+  ) {
+    this.#trial = derived && verified({ prepared: derived, arithmetic, sizes, suppose });
+    this.values = new SystemWorld<E>({
+      program,
+      arithmetic,
+      sizes,
+      suppose,
+      ...(given ? { known: given } : {}),
+      total: (of, ofIndex, wrt, wrtIndex) => this.total(of, ofIndex, wrt, wrtIndex),
+    });
+  }
+
+  /** The forward pass with one entry of one member varied. */
+  #varied(wrt: SymbolNode, wrtIndex: Index, entry: number): SystemWorld<Dual<E>> {
+    const key = `${memberName(wrt, wrtIndex)} ${entry}`;
+    let world = this.#duals.get(key);
+    if (!world) {
+      const { arithmetic } = this;
+      world = new SystemWorld<Dual<E>>({
+        program: this.program,
+        arithmetic: dual(arithmetic),
+        sizes: this.sizes,
+        suppose: this.suppose,
+        perturb: (of, index, value) =>
+          of !== wrt || index.some((position, i) => position !== wrtIndex[i])
+            ? value
+            : {
+                ...value,
+                entries: value.entries.map((x, i) =>
+                  i !== entry
+                    ? x
+                    : {
+                        value: x.value,
+                        slope: x.slope === undefined ? arithmetic.one : arithmetic.add(x.slope, arithmetic.one),
+                      },
+                ),
+              },
+      });
+      this.#duals.set(key, world);
+    }
+    return world;
+  }
+
+  /** ∂of/∂wrt: the gradient of a scalar in the variable's shape, otherwise the entries of `of` as rows. */
+  total(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
+    const key = `${memberName(of, ofIndex)} ${memberName(wrt, wrtIndex)}`;
+    const known = this.#totals.get(key);
+    if (known) return known;
+    this.values.member(wrt, wrtIndex);
+    const quick = of === this.program.system.objective ? this.#trial?.known(wrt, wrtIndex) : undefined;
+    if (quick) {
+      this.#totals.set(key, quick);
+      return quick;
+    }
+    const { zero } = this.arithmetic;
+    const variable = this.values.member(wrt, wrtIndex);
+    const slopes = variable.entries.map((_, entry) =>
+      this.#varied(wrt, wrtIndex, entry)
+        .member(of, ofIndex)
+        .entries.map(({ slope }) => slope ?? zero),
+    );
+    const value = this.values.member(of, ofIndex);
+    const gradients = value.entries.map((_, row) =>
+      fillGrid(variable.rows, variable.columns, entry => (slopes[entry] as readonly E[])[row] as E),
+    );
+    const [first] = gradients;
+    const made =
+      gradients.length === 1 && first
+        ? first
+        : variable.entries.length === 1
+          ? { ...value, entries: gradients.map(({ entries }) => entries[0] as E) }
+          : arrangeJacobian(gradients);
+    this.#totals.set(key, made);
+    return made;
+  }
+}
+
+/**
+ * Derived gradients, once one forward pass with everything varied at random agrees with all of them together: many times
+ * cheaper than a pass for each entry, and as true. Undefined where there is no value to compare.
+ */
+const verified = <E>(setting: TrialSetting<E>): Trial<E> | undefined => {
+  const trial = new Trial(setting);
+  const slope = trial.objectiveSlope();
+  let claimed: E;
+  try {
+    claimed = trial.claimedSlope();
+  } catch (error) {
+    if (!(error instanceof NoValue) || error.redraw) throw error;
+    return undefined;
+  }
+  if (!setting.arithmetic.equal(slope, claimed))
+    throw new InternalError("derived gradients disagree with forward differentiation");
+  return trial;
+};
+
+interface Compiled {
+  readonly left: Routine;
+  readonly right: Routine;
+}
+
+const suppositionKey = ({ identities, symmetric, zero }: Suppositions): string =>
+  [identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()).join(";");
+
+const usesRoots = (program: Program, { left, right }: Compiled): boolean =>
+  [left, right, ...[...program.families.values()].flatMap(({ routines }) => routines)].some(({ plan }) =>
+    plan.scalars.has("sqrt"),
+  );
+
+export class Witness {
+  readonly program: Program;
+  readonly #constant: number;
+  readonly #derived: Prepared | undefined;
+  readonly #worlds = new Map<string, SampleWorld<unknown>>();
+
+  /** `derived`: gradients of the objective, which are verified at each sample before they are used. */
+  constructor(
+    readonly system: System,
+    derived?: ClaimedDerivation,
+  ) {
+    this.#derived = derived && prepare(derived);
+    this.program = programOf(system);
+    this.#constant = largestConstant(
+      system.equations.map(({ right }) => right),
+      [...system.equations.map(({ over }) => over), ...[...system.symbols.values()].map(({ domain }) => domain)],
+    );
+  }
+
+  compile(equation: StatedEquation): Compiled {
+    const region = regionOf(equation.over, equation.indices);
+    const { functions } = this.program;
+    return { left: routineOf(equation.left, region, functions), right: routineOf(equation.right, region, functions) };
+  }
+
+  samples({ left, right, over }: StatedEquation): readonly Sample[] {
+    const constant = Math.max(this.#constant, largestConstant([left, right], [over]));
+    return samplesOf(this.system, horizonsFor(constant), {});
+  }
+
+  /** Compares both sides at every point of every sample; `quick`: at few of them, enough to refute. */
+  judge(equation: StatedEquation, suppose: Suppositions = {}, quick = false): Judgement {
+    try {
+      return this.#judge(equation, suppose, quick);
+    } catch (error) {
+      if (error instanceof NoValue) return { verdict: "cannot-tell", reason: error.message };
+      throw error;
+    }
+  }
+
+  #judge(equation: StatedEquation, suppose: Suppositions, quick: boolean): Judgement {
+    const compiled = this.compile(equation);
+    const all = this.samples(equation);
+    const samples = quick ? all.filter((_, i) => i >= all.length / 2 && i % 5 === 0).slice(0, 3) : all;
+    const roots = usesRoots(this.program, compiled);
+    let points = 0;
+    let tried = 0;
+    let outside: (Judgement & { verdict: "outside" }) | undefined;
+    let inside = 0;
+    let longest = 0;
+    const horizons = [...this.system.sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => name);
+    for (const sample of samples) {
+      const found = this.#at(equation, compiled, sample, roots, suppose);
+      if (found.different) return { verdict: "different", at: found.different };
+      points += found.points;
+      inside += found.points - (found.outside ? 1 : 0);
+      if (found.points > 0) tried++;
+      if (found.outside) outside ??= { verdict: "outside", everywhere: false, ...found.outside };
+      longest = Math.max(longest, ...horizons.map(name => sample.sizes.get(name) ?? 0));
+    }
+    if (outside) return { ...outside, everywhere: inside === 0 };
+    return points === 0 ? { verdict: "empty" } : { verdict: "equal", samples: tried, points, longest };
+  }
+
+  /** The world of a sample; another draw of it is another world. */
+  world(sample: Sample, seed: number, roots: boolean, suppose: Suppositions): SampleWorld<unknown> {
+    const key = `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;
+    let world = this.#worlds.get(key);
+    if (!world) {
+      const arithmetic = (roots ? withRoots(primeField(seed)) : primeField(seed)) as Arithmetic<unknown>;
+      world = new SampleWorld(this.program, arithmetic, sample.sizes, suppose, this.#derived);
+      this.#worlds.set(key, world);
+    }
+    return world;
+  }
+
+  #at(
+    equation: StatedEquation,
+    compiled: Compiled,
+    sample: Sample,
+    roots: boolean,
+    suppose: Suppositions,
+  ): {
+    points: number;
+    different?: Difference;
+    outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
+  } {
+    for (let draw = 0; ; draw++) {
+      try {
+        return compareAt(
+          this.world(sample, sample.seed + 1_000_003 * draw, roots, suppose),
+          equation,
+          compiled,
+          sample,
+        );
+      } catch (error) {
+        if (!(error instanceof NoValue) || !error.redraw || draw >= REDRAWS) throw error;
+      }
+    }
+  }
+}
+
+const compareAt = <E>(
+  world: SampleWorld<E>,
+  { indices }: StatedEquation,
+  { left, right }: Compiled,
+  sample: Sample,
+): {
+  points: number;
+  different?: Difference;
+  outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
+} => {
+  const { arithmetic, values } = world;
+  const points = pointsOf(values.polytope(left.region));
+  const place = (point: Index): Pick<Difference, "index" | "sizes"> => ({
+    index: Object.fromEntries(indices.map((name, i) => [name, point[i] as number])),
+    sizes: Object.fromEntries(sample.sizes),
+  });
+  let outside: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere"> | undefined;
+  for (const point of points) {
+    try {
+      const [a, b] = [values.value(left, point), values.value(right, point)];
+      const entry = a.entries.findIndex(
+        (x, i) => b.entries[i] === undefined || !arithmetic.equal(x, b.entries[i] as E),
+      );
+      if (entry < 0 && a.rows === b.rows) continue;
+      const show = (grid: Grid<E>): string =>
+        entry < 0 ? `${grid.rows} × ${grid.columns}` : arithmetic.show(grid.entries[entry] as E);
+      return {
+        points: points.length,
+        different: { ...place(point), seed: sample.seed, entry: Math.max(0, entry), left: show(a), right: show(b) },
+      };
+    } catch (error) {
+      if (!(error instanceof NoValue) || error.reason !== "outside") throw error;
+      outside ??= { message: error.message, at: place(point) };
+    }
+  }
+  return { points: points.length, ...(outside ? { outside } : {}) };
+};

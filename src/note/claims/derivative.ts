@@ -1,0 +1,86 @@
+/** Derivatives in claims: ∂L/∂x as the name of a value, prod(∂L/∂v, ∂v/∂u) as a contraction. */
+import type { Span } from "../../base/source.ts";
+import { type AtNode, at, type Node, partial, rowsAndColumns, type SymbolNode } from "../../expr/node.ts";
+import { call } from "../../ops/call.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import type { Drafts } from "../draft.ts";
+import { problem, type Surroundings } from "../surroundings.ts";
+
+/** A symbol of the system, or a member of a family at an index. */
+export type Place = SymbolNode | AtNode;
+
+/** What stands above and below the line, once it is known what they name. */
+export interface Quotient {
+  readonly of: Place;
+  readonly by: Place;
+  readonly span: Span;
+}
+
+/** A gradient has its variable's shape; the rows of a Jacobian are the entries of what is differentiated. */
+const shapeOf = ({
+  of,
+  by,
+}: Quotient): { readonly rows: Node["shape"][number]; readonly columns: Node["shape"][number] } | undefined => {
+  if (of.shape.length === 0) return pair(by.shape);
+  if (by.shape.length === 0) return pair(of.shape);
+  if (of.shape.length === 1 && by.shape.length === 1) return pair([...of.shape, ...by.shape]);
+  return undefined;
+};
+
+const pair = (shape: Node["shape"]): { rows: Node["shape"][number]; columns: Node["shape"][number] } => {
+  const [rows, columns] = rowsAndColumns(shape);
+  return { rows, columns };
+};
+
+/** ∂of/∂by as a value: both layouts of a Jacobian are possible. */
+export const derivativeDraft = (drafts: Drafts, quotient: Quotient, reading: "total" | "immediate"): number => {
+  const { of, by, span } = quotient;
+  const shape = shapeOf(quotient);
+  if (!shape)
+    return problem(
+      "V020",
+      "this derivative is an array with more than two axes",
+      span,
+      "stands alone only inside prod(…)",
+    );
+  const node = partial(of, by, reading);
+  const made = (extent: typeof shape, build: () => Node): number =>
+    drafts.add({ kind: "made", args: [], span, extent, build });
+  if (of.shape.length !== 1 || by.shape.length !== 1) return made(shape, () => node);
+  return drafts.grouping(span, [
+    { cost: 0, draft: () => made(shape, () => node) },
+    { cost: 1, draft: () => made({ rows: shape.columns, columns: shape.rows }, () => call("transpose", [node])) },
+  ]);
+};
+
+/** prod(gradient, ∂v/∂u) with the immediate partial derivative of v. */
+export const contractionDraft = (drafts: Drafts, gradient: number, { of, by, span }: Quotient): number => {
+  const taken = drafts.at(gradient).extent;
+  drafts.addChoice([{ cost: 0, impose: sizes => sizes.unifyExtents(taken, pair(of.shape)) }], [taken]);
+  return drafts.add({
+    kind: "made",
+    args: [gradient],
+    span,
+    extent: pair(by.shape),
+    build: ([cotangent]) => call("prod", [cotangent as Node, partial(of, by, "immediate")]),
+  });
+};
+
+/** The arguments of prod( , ): OCR writes a dot for the comma. */
+export const argumentsOfProd = (argument: Syntax): readonly Syntax[] => {
+  const inner = argument.kind === "group" && argument.body ? argument.body : argument;
+  if (inner.kind === "list") return inner.items;
+  if (inner.kind !== "product") return [inner];
+  const derivatives = inner.factors.every(({ body }) => body.kind === "derivative");
+  return derivatives && inner.factors.length > 1 ? inner.factors.map(({ body }) => body) : [inner];
+};
+
+/** The one variable of a derivative of first order. */
+export const variableOf = (syntax: DerivativeSyntax, around: Surroundings): Syntax => {
+  const [by, more] = syntax.by;
+  if (around.parameters.size > 0 || !by || more || by.times > 1)
+    return problem("V020", "this derivative is not of first order by one variable", syntax.span, "not judged yet");
+  return by.variable;
+};
+
+export const memberAt = (of: SymbolNode, index: AtNode["index"]): Place => (index.length === 0 ? of : at(of, index));

@@ -1,0 +1,355 @@
+/**
+ * Reads claims against a typed system: the system's names, shapes and functions are known, so that only the claim's own
+ * operations are open. A claim never gives a name of the system another shape, and never extends an index domain.
+ */
+import { DiagnosticError } from "../../base/diagnostic.ts";
+import type { Span } from "../../base/source.ts";
+import type { Node, SymbolNode } from "../../expr/node.ts";
+import type { System } from "../../expr/system.ts";
+import { isChainRule } from "../../ops/call.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import type { Interval } from "../domains.ts";
+import { type Binding, Drafts } from "../draft.ts";
+import { Elaborator } from "../elaborate.ts";
+import { integerName } from "../integers.ts";
+import { indexIn, integerIn } from "../literals.ts";
+import { type Family, type Named, Names } from "../names.ts";
+import { Builder } from "../nodes.ts";
+import { limitsOf, type Range } from "../ranges.ts";
+import type { Forward } from "../read.ts";
+import { readingsOf } from "../readings.ts";
+import { takeApart } from "../scripts.ts";
+import { search } from "../search.ts";
+import { SizeStore } from "../sizes.ts";
+import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
+import { everyPart } from "../tree.ts";
+import type { Typing } from "../typing.ts";
+import type { Alias, Aliases } from "./aliases.ts";
+import {
+  argumentsOfProd,
+  contractionDraft,
+  derivativeDraft,
+  memberAt,
+  type Place,
+  type Quotient,
+  variableOf,
+} from "./derivative.ts";
+import { argumentOf, gradientByArgument } from "./elided.ts";
+import { extentOfShape, imposeKind } from "./kinds.ts";
+import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
+import { placed } from "./region.ts";
+
+const TRIALS = 4_000;
+
+class UnknownName extends Error {
+  constructor(
+    readonly syntax: Syntax,
+    readonly place: Span,
+  ) {
+    super("unknown name");
+  }
+}
+
+export class ClaimReader {
+  readonly system: System;
+  readonly #typing: Typing;
+  readonly #forward: Forward;
+  readonly #symbols: ReadonlyMap<Family, SymbolNode>;
+  readonly #byKey: ReadonlyMap<string, SymbolNode>;
+  readonly #letters: ReadonlySet<string>;
+  readonly #names: Names;
+  readonly #others: Names;
+  readonly #aliases: Aliases;
+
+  /** `claims`: every member of every chain, for the letters and names that occur only there. */
+  constructor(forward: Forward, claims: readonly Syntax[], aliases: Aliases) {
+    const { typing, assembled } = forward;
+    const { prepared } = typing;
+    this.#forward = forward;
+    this.#typing = typing;
+    this.#aliases = aliases;
+    this.system = assembled.system;
+    this.#symbols = new Map(
+      [...assembled.idOf].flatMap(([family, id]) => {
+        const entry = assembled.system.symbols.get(id);
+        return entry ? [[family, entry.node] as const] : [];
+      }),
+    );
+    this.#byKey = new Map([...this.#symbols].map(([family, node]) => [family.key, node]));
+    const letters = new Set(prepared.letters);
+    for (const part of claims.flatMap(claim => everyPart(claim))) {
+      const limits = part.kind === "big" ? limitsOf(part) : undefined;
+      if (limits && !prepared.sizes.has(limits.index)) letters.add(limits.index);
+    }
+    this.#letters = letters;
+    const isSize = (name: string): boolean => prepared.sizes.has(name);
+    const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
+    this.#names = new Names(prepared.names.occurrences, letters, isSize, isSign);
+    const symbols = claims.flatMap(claim =>
+      everyPart(claim).filter(part => part.kind === "symbol" || part.kind === "scripted" || part.kind === "accent"),
+    );
+    this.#others = new Names(
+      symbols.map(syntax => ({ syntax, place: "read" as const })),
+      letters,
+      isSize,
+      isSign,
+    );
+  }
+
+  /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
+  resolve(syntax: Syntax): Named | undefined {
+    const own = this.#names.resolve(syntax);
+    if (own && this.#byKey.has(own.family.key)) return own;
+    const { core } = takeApart(syntax);
+    return core.kind === "symbol" ? (this.#others.resolve(syntax) ?? own) : own;
+  }
+
+  symbolOf(family: Family): SymbolNode | undefined {
+    return this.#byKey.get(family.key);
+  }
+
+  /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
+  read(members: readonly Syntax[], conditions: readonly Range[], options: ReadingOptions = {}): ClaimReading {
+    const marks: ShapeMark[] = [];
+    try {
+      const together = this.#type(members, true, marks, options);
+      if (together) return { kind: "read", claim: this.#claim(together, conditions), marks };
+      const apart = members.map(member => this.#type([member], true, [], options));
+      if (apart.every(nodes => nodes !== undefined)) {
+        return { kind: "shapes", claims: apart.map(nodes => this.#claim(nodes, conditions)), marks };
+      }
+      return { kind: "misfit", member: apart.indexOf(undefined), marks };
+    } catch (error) {
+      if (error instanceof UnknownName) return { kind: "unknown", name: error.syntax, span: error.place, marks };
+      if (error instanceof DiagnosticError) return { kind: "unreadable", diagnostic: error.diagnostic, marks };
+      throw error;
+    }
+  }
+
+  /** Everything that stays free: index letters. */
+  #bindings(span: Span): readonly Binding[] {
+    return [...this.#letters].map(letter => ({ index: letter, letter, span }));
+  }
+
+  #type(
+    members: readonly Syntax[],
+    equal: boolean,
+    marks: ShapeMark[],
+    options: ReadingOptions,
+  ): readonly Node[] | undefined {
+    const { prepared } = this.#typing;
+    const { functions, bases, variables } = prepared;
+    const sizes = new SizeStore();
+    const drafts = new Drafts(sizes);
+    const saved = functions.all.map(fn => [fn, [...fn.applications], fn.arity] as const);
+    for (const fn of functions.all) fn.applications.length = 0;
+    try {
+      const elaboration: Elaboration = {
+        drafts,
+        names: this.#names,
+        functions,
+        reads: [],
+        spectral: [],
+        extentOf: family => {
+          const known = this.symbolOf(family);
+          if (!known) throw new UnknownName({ kind: "prose", text: family.latex, span: family.span }, family.span);
+          return extentOfShape(known.shape);
+        },
+        isInteger: name => prepared.sizes.has(name) && !variables.has(name),
+        isSize: name => prepared.sizes.has(name),
+        isDefined: base => bases.defined.has(base),
+        isVariable: base => bases.all.has(base),
+        elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
+        beyond: (syntax, around) => this.#beyond(elaboration, elaborator, syntax, around, marks, options),
+      };
+      const elaborator = new Elaborator(elaboration);
+      const around: Surroundings = { bindings: this.#bindings(members[0]?.span as Span), parameters: new Map() };
+      const roots = members.map(member => elaborator.draft(member, around));
+      for (const root of equal ? roots.slice(1) : []) {
+        const [a, b] = [drafts.at(roots[0] as number).extent, drafts.at(root).extent];
+        drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(a, b) }], [a, b]);
+      }
+      for (const fn of functions.all) imposeKind(this.#forward, fn, drafts);
+      const { best } = search(drafts.choices, sizes, TRIALS + 100 * drafts.choices.length);
+      if (!best) return undefined;
+      for (const [i, alternative] of best.taken.entries())
+        if (alternative !== undefined) drafts.choices[i]?.alternatives[alternative]?.impose(sizes);
+      const builder = new Builder(
+        { ...this.#typing, drafts, sizes, solution: best },
+        this.#symbolsFor(drafts),
+        this.#forward.assembled.functionIds,
+        this.#forward.assembled.parameters,
+        binding => this.#rangeOf(binding),
+      );
+      builder.run();
+      const nodes = roots.map(root => builder.nodes[root]);
+      return nodes.every(node => node !== undefined) ? (nodes as readonly Node[]) : undefined;
+    } finally {
+      for (const [fn, applications, arity] of saved) {
+        fn.applications.length = 0;
+        fn.applications.push(...applications);
+        fn.arity = arity;
+      }
+    }
+  }
+
+  /** Families of other name tables are one with the system's by their keys. */
+  #symbolsFor(drafts: Drafts): ReadonlyMap<Family, SymbolNode> {
+    const symbols = new Map(this.#symbols);
+    for (const draft of drafts.all) {
+      const node = draft.kind === "read" ? this.symbolOf(draft.family) : undefined;
+      if (draft.kind === "read" && node) symbols.set(draft.family, node);
+    }
+    return symbols;
+  }
+
+  #rangeOf({ low, high, letter, span }: Binding): Interval {
+    if (low && high) return { low, high };
+    const range = this.#forward.assembled.ranges.ofLetter(letter, span);
+    return { low: low ?? range.low, high: high ?? range.high };
+  }
+
+  #beyond(
+    elaboration: Elaboration,
+    elaborator: Elaborator,
+    syntax: Syntax,
+    around: Surroundings,
+    marks: ShapeMark[],
+    options: ReadingOptions,
+  ): number | undefined {
+    const { drafts } = elaboration;
+    if (syntax.kind === "derivative") {
+      const found = this.#derivative(elaboration, elaborator, syntax, around, marks);
+      if ("draft" in found) return found.draft;
+      const inner = found.of !== this.system.objective && options.immediate === true;
+      return derivativeDraft(drafts, found, inner ? "immediate" : "total");
+    }
+    if (syntax.kind === "apply" && syntax.op !== undefined && isChainRule(syntax.op)) {
+      const [first, ...others] = argumentsOfProd(syntax.argument);
+      if (!first || others.length === 0) return undefined;
+      return others.reduce(
+        (gradient, other) => {
+          if (other.kind !== "derivative")
+            return problem("V021", "the second argument of prod is a derivative", other.span, "this is none");
+          const found = this.#derivative(elaboration, elaborator, other, around, marks);
+          if ("draft" in found)
+            return problem("V021", "prod takes derivatives of names", other.span, "no name above the line");
+          return contractionDraft(drafts, gradient, found);
+        },
+        elaborator.draft(first, around),
+      );
+    }
+    if (syntax.kind === "symbol" || syntax.kind === "scripted" || syntax.kind === "accent")
+      return this.#name(elaboration, syntax, around, marks);
+    return undefined;
+  }
+
+  /** A name of the claims' own: an alias, or nothing that is known. */
+  #name(elaboration: Elaboration, syntax: Syntax, around: Surroundings, marks: ShapeMark[]): number | undefined {
+    const { core } = takeApart(syntax);
+    if (core.kind !== "symbol" || elaboration.functions.isFunction(syntax)) return undefined;
+    if (integerIn(elaboration, syntax, around)) return undefined;
+    const found = this.resolve(syntax);
+    if (!found) return undefined;
+    const known = this.symbolOf(found.family);
+    if (known) {
+      if (found.mark)
+        marks.push({ sizes: found.mark.sizes, span: found.mark.span, of: known.shape, latexSpan: syntax.span });
+      return undefined;
+    }
+    const alias = found.tail.length === 0 ? this.#aliases.find(found.family) : undefined;
+    if (alias) return this.#aliasDraft(elaboration, alias, found, around);
+    const base = found.family.base;
+    // Ones, identities and other constants are no names.
+    if (readingsOf(core.name, 0).length > 0 || readingsOf(`${core.name}^`, 1).length > 0) return undefined;
+    if (elaboration.isDefined(base) && this.#names.resolve(syntax)?.family.key !== found.family.key) return undefined;
+    throw new UnknownName(syntax, syntax.span);
+  }
+
+  #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {
+    const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
+    const node = alias.at(index);
+    return elaboration.drafts.add({
+      kind: "made",
+      args: [],
+      span: found.span,
+      extent: extentOfShape(node.shape),
+      build: () => node,
+    });
+  }
+
+  /** What stands above and below the line; a draft where an abstract function stands above it. */
+  #derivative(
+    elaboration: Elaboration,
+    elaborator: Elaborator,
+    syntax: DerivativeSyntax,
+    around: Surroundings,
+    marks: ShapeMark[],
+  ): Quotient | { readonly draft: number } {
+    const variable = variableOf(syntax, around);
+    const by = this.#placeOf(elaboration, variable, around);
+    const { of: above, span } = syntax;
+    if (!above) return { of: this.system.objective, by: by.place, span };
+    const fn = this.#functionAbove(elaboration, above);
+    if (fn) {
+      const args = fn.args.map(arg => elaborator.draft(arg, around));
+      const draft = gradientByArgument(elaboration, this.#forward, fn.name, args, by.place, span);
+      if (draft !== undefined) return { draft };
+    }
+    const of = this.#placeOf(elaboration, above, around);
+    if (of.mark)
+      marks.push({
+        sizes: of.mark.sizes,
+        span: of.mark.span,
+        of: of.place.shape.length === 0 ? by.place.shape : [...of.place.shape, ...by.place.shape],
+        latexSpan: span,
+      });
+    if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
+    return { of: of.place, by: by.place, span };
+  }
+
+  /** ℓ or ℓ(o, y) above the line, ℓ a function of the note. */
+  #functionAbove(elaboration: Elaboration, above: Syntax): { name: Syntax; args: readonly Syntax[] } | undefined {
+    if (elaboration.functions.isFunction(above)) return { name: above, args: [] };
+    if (above.kind !== "product") return undefined;
+    const [name, argument] = above.factors;
+    if (above.factors.length !== 2 || !name || !argument?.call || !elaboration.functions.isFunction(name.body))
+      return undefined;
+    const inner = argument.body.kind === "group" ? argument.body.body : argument.body;
+    return { name: name.body, args: inner === null ? [] : inner.kind === "list" ? inner.items : [inner] };
+  }
+
+  #placeOf(
+    elaboration: Elaboration,
+    syntax: Syntax,
+    around: Surroundings,
+  ): { readonly place: Place; readonly mark: Named["mark"] } {
+    const found = this.resolve(syntax);
+    if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
+    const symbol = this.symbolOf(found.family);
+    if (!symbol) {
+      const name = integerName(syntax);
+      if (name !== undefined && elaboration.isSize(name))
+        return problem(
+          "V022",
+          `${name} is a whole number; nothing can be differentiated by it`,
+          syntax.span,
+          "a size or horizon",
+        );
+      throw new UnknownName(syntax, syntax.span);
+    }
+    if (found.tail.length > 0)
+      return problem(
+        "V021",
+        "an operation stands in a derivative",
+        found.tail[0]?.span ?? syntax.span,
+        "only names can",
+      );
+    const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
+    return { place: memberAt(symbol, index), mark: found.mark };
+  }
+
+  #claim(members: readonly Node[], conditions: readonly Range[]): ReadClaim {
+    return placed(this.#forward, this.#letters, members, conditions);
+  }
+}

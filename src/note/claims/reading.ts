@@ -1,0 +1,45 @@
+/** What the reading of a claim gives. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Span } from "../../base/source.ts";
+import type { Domain } from "../../expr/domain.ts";
+import type { Node } from "../../expr/node.ts";
+import type { Polynomial } from "../../expr/polynomial.ts";
+import type { Syntax } from "../../parse/syntax.ts";
+
+/** A shape that is written on a name or a derivative: ∂L^{y×h}/∂o_t. */
+export interface ShapeMark {
+  readonly sizes: readonly Syntax[];
+  readonly span: Span;
+  /** What it is the shape of. */
+  readonly of: readonly Polynomial[];
+  readonly latexSpan: Span;
+}
+
+/** A claim's members as terms of one shape, over the index points for which they are claimed. */
+export interface ReadClaim {
+  readonly members: readonly Node[];
+  readonly indices: readonly string[];
+  readonly over: Domain;
+  /** The range that the claim itself states, if it states one. */
+  readonly stated: boolean;
+}
+
+export type ClaimReading =
+  | { readonly kind: "read"; readonly claim: ReadClaim; readonly marks: readonly ShapeMark[] }
+  /** A name that nothing gives a meaning. */
+  | { readonly kind: "unknown"; readonly name: Syntax; readonly span: Span; readonly marks: readonly ShapeMark[] }
+  /** Each member has a shape, but they differ. */
+  | {
+      readonly kind: "shapes";
+      readonly claims: readonly ReadClaim[];
+      readonly marks: readonly ShapeMark[];
+    }
+  /** A member of the chain whose operations fit no shapes. */
+  | { readonly kind: "misfit"; readonly member: number; readonly marks: readonly ShapeMark[] }
+  | { readonly kind: "unreadable"; readonly diagnostic: Diagnostic; readonly marks: readonly ShapeMark[] };
+
+/** Ways of reading that shapes cannot tell apart. */
+export interface ReadingOptions {
+  /** Partial derivatives of what is not the objective, outside prod: through the one equation only. */
+  readonly immediate?: boolean;
+}
