@@ -156,6 +156,7 @@ export class ClaimReader {
           return extentOfShape(known.shape);
         },
         isInteger: name => prepared.sizes.has(name) && !variables.has(name),
+        isCount: name => prepared.counts.has(name),
         isSize: name => prepared.sizes.has(name),
         isDefined: base => bases.defined.has(base),
         isVariable: base => bases.all.has(base),
