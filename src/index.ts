@@ -6,7 +6,7 @@
  *     if (derived.ok) console.log(await toDocument([derived.value]));
  */
 import type { Result } from "./base/diagnostic.ts";
-import type { CheckReport } from "./check/check.ts";
+import type { CheckedNote } from "./check/check.ts";
 import type { CheckedDerivation } from "./derive/checked.ts";
 import type { CheckedForward } from "./derive/forward/checked.ts";
 import type { WrittenSystem } from "./emit/document/document.ts";
@@ -19,7 +19,7 @@ import type { MathStyle } from "./render/style.ts";
 
 export type { Diagnostic, LabelledSpan, Result } from "./base/diagnostic.ts";
 export { type Position, Source, type Span } from "./base/source.ts";
-export type { CheckReport } from "./check/check.ts";
+export type { CheckedNote } from "./check/check.ts";
 export type { EquationReport, Verdict } from "./check/verdict.ts";
 export { type CheckedDerivation, deriveChecked as derive } from "./derive/checked.ts";
 export { type CheckedForward, forwardChecked as deriveForward } from "./derive/forward/checked.ts";
@@ -44,7 +44,7 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
  * A verdict for every equation of a note that `readNote` has read: right, right under an assumption, wrong with the edit
  * that mends it, undefined or unreadable. Each is judged with the true values of everything that it names.
  */
-export const check = async (note: ReadNote): Promise<CheckReport> => (await import("./check/check.ts")).checkNote(note);
+export const check = async (note: ReadNote): Promise<CheckedNote> => (await import("./check/check.ts")).checkNote(note);
 
 /** How a document is written. */
 export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {

@@ -17,7 +17,7 @@ import { describeShape } from "../shape/signature.ts";
 import { type Finding, judge } from "./judge.ts";
 import { type EquationReport, VERDICTS, type Verdict } from "./verdict.ts";
 
-export interface CheckReport {
+export interface CheckedNote {
   readonly equations: readonly EquationReport[];
   readonly summary: Readonly<Record<Verdict, number>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -207,7 +207,7 @@ const summarise = (equations: readonly EquationReport[]): Readonly<Record<Verdic
 };
 
 /** Judges every equation of a note. Mistakes of the note are verdicts and diagnostics, never exceptions. */
-export const checkNote = (note: ReadNote): CheckReport => {
+export const checkNote = (note: ReadNote): CheckedNote => {
   const taken = new Set<string>();
   const equations = note.parts.flatMap(part => checkPart(note, part, taken));
   return {

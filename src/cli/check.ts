@@ -1,4 +1,4 @@
-import { type CheckReport, check, readNote, reportJson, reportPretty } from "../index.ts";
+import { type CheckedNote, check, readNote, reportJson, reportPretty } from "../index.ts";
 import { CLEAN, FAILED, FINDINGS } from "./failure.ts";
 import { type Input, readInput } from "./files.ts";
 import { report as tell } from "./note.ts";
@@ -10,7 +10,7 @@ export interface CheckCommandOptions {
 
 /** Judges every equation of the notes; exit 1 if any has a warning or an error. */
 export const checkCommand = async (paths: readonly string[], options: CheckCommandOptions): Promise<number> => {
-  const results: { readonly input: Input; readonly report: CheckReport }[] = [];
+  const results: { readonly input: Input; readonly report: CheckedNote }[] = [];
   for (const path of paths) {
     const input = readInput(path);
     const note = await readNote(input.text, {

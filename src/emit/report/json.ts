@@ -1,7 +1,7 @@
 /** Verdicts as JSON: schemas/check.schema.json describes it. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { Source } from "../../base/source.ts";
-import type { CheckReport } from "../../check/check.ts";
+import type { CheckedNote } from "../../check/check.ts";
 import type { EquationReport } from "../../check/verdict.ts";
 
 const place = (source: Source, { start, end }: { start: number; end: number }) => {
@@ -29,7 +29,7 @@ const diagnosticJson = (source: Source, { code, severity, message, spans, help }
 });
 
 /** The report of one note as plain data. */
-export const reportJson = (name: string, text: string, report: CheckReport): object => {
+export const reportJson = (name: string, text: string, report: CheckedNote): object => {
   const source = new Source(name, text);
   return {
     gradnote: "1",

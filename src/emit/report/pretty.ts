@@ -3,7 +3,7 @@ import type { CATALOGUE } from "../../base/catalogue.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { renderDiagnostic } from "../../base/render.ts";
 import type { Source } from "../../base/source.ts";
-import type { CheckReport } from "../../check/check.ts";
+import type { CheckedNote } from "../../check/check.ts";
 import { type EquationReport, type Level, VERDICTS, type Verdict } from "../../check/verdict.ts";
 
 const COLOURS: Readonly<Record<Level, string>> = { ok: "32", warning: "33", error: "31" };
@@ -41,12 +41,12 @@ const renderEquation = (source: Source, equation: EquationReport, options: Prett
   return [title.replace(word, painted(word, level, options)), ...rest].join("\n");
 };
 
-const summaryLine = (summary: CheckReport["summary"]): string => {
+const summaryLine = (summary: CheckedNote["summary"]): string => {
   const counted = (Object.keys(VERDICTS) as Verdict[]).filter(verdict => summary[verdict] > 0);
   const total = counted.reduce((sum, verdict) => sum + summary[verdict], 0);
   const parts = counted.map(verdict => `${summary[verdict]} ${verdict}`);
   return `${total} equation${total === 1 ? "" : "s"}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`;
 };
 
-export const prettyReport = (source: Source, report: CheckReport, options: PrettyOptions): string =>
+export const prettyReport = (source: Source, report: CheckedNote, options: PrettyOptions): string =>
   `${[...report.equations.map(equation => renderEquation(source, equation, options)), "", summaryLine(report.summary)].join("\n")}\n`;
