@@ -204,6 +204,10 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
     }
     if ("einsum" in means) return { ...base, kind: "einsum", einsum: einsumOf(op, means.einsum), args };
     if ("kernel" in means) return { ...base, kind: "kernel", kernel: means.kernel, args };
+    if ("window" in means) {
+      const [row, column] = integersOf(node) as [Polynomial, Polynomial];
+      return { ...base, kind: "window", row: compile(row), column: compile(column), args };
+    }
     if ("each" in means) {
       const name = means.each === "function" ? String(node.attributes.function) : undefined;
       const exponent = integersOf(node)[0];

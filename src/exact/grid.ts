@@ -1,6 +1,6 @@
 /** Arrays of elements, and the products of entries that einsum strings describe. */
 import { InternalError } from "../base/diagnostic.ts";
-import type { Arithmetic } from "./arithmetic.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
 
 /** Row by row; a scalar is 1 × 1, a vector n × 1. */
 export interface Grid<E> {
@@ -69,6 +69,21 @@ export const matrixProduct = <E>({ zero, add, multiply }: Arithmetic<E>, a: Grid
       sum = k === 0 ? product : add(sum, product);
     }
     return sum;
+  });
+};
+
+/** The entries from a row and a column on, counted from 0, with zeros where the window reaches beyond the grid. */
+export const windowOf = <E>(
+  grid: Grid<E>,
+  [row, column]: readonly [row: number, column: number],
+  [rows, columns]: readonly [rows: number, columns: number],
+  zero: E,
+): Grid<E> => {
+  if (rows < 0 || columns < 0) throw new NoValue("undefined", `a part of an array has ${rows} × ${columns} entries`);
+  return fillGrid(rows, columns, position => {
+    const [i, j] = [row + Math.floor(position / columns), column + (position % columns)];
+    const isInside = i >= 0 && i < grid.rows && j >= 0 && j < grid.columns;
+    return isInside ? (grid.entries[i * grid.columns + j] as E) : zero;
   });
 };
 

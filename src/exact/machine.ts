@@ -9,7 +9,7 @@ import { familyOf, indexOf } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
 import { kernelValue } from "./elimination.ts";
-import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, zipGrids } from "./grid.ts";
+import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, windowOf, zipGrids } from "./grid.ts";
 import { defined, isPending, type Pending, sliceBySlice } from "./pending.ts";
 import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
@@ -239,6 +239,11 @@ export class Machine<E> {
       }
       case "kernel":
         return kernelValue(arithmetic, instruction.kernel, valuesOf(instruction.args, registers)[0] as Grid<E>);
+      case "window": {
+        const from = [integerAt(instruction.row, environment), integerAt(instruction.column, environment)] as const;
+        const shape = [integerAt(instruction.rows, environment), integerAt(instruction.columns, environment)] as const;
+        return windowOf(valuesOf(instruction.args, registers)[0] as Grid<E>, from, shape, arithmetic.zero);
+      }
       case "each":
         return this.#each(instruction, valuesOf(instruction.args, registers), environment);
       case "general":

@@ -50,6 +50,13 @@ export type Instruction = Register &
     | { readonly kind: "partial"; readonly of: Member; readonly wrt: Member; readonly reading: "total" | "immediate" }
     | { readonly kind: "einsum"; readonly einsum: Einsum; readonly args: readonly Instruction[] }
     | { readonly kind: "kernel"; readonly kernel: Kernel; readonly args: readonly Instruction[] }
+    /** The entries from a row and a column on, counted from 0; zeros outside of the argument. */
+    | {
+        readonly kind: "window";
+        readonly row: Places;
+        readonly column: Places;
+        readonly args: readonly Instruction[];
+      }
     | {
         readonly kind: "each";
         readonly scalar: Scalar;

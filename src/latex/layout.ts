@@ -1,12 +1,13 @@
 /** What a node's printed form is made of: the nodes to print first and how their pieces are put together. */
 import type { CallNode, Node, PartialNode } from "../expr/node.ts";
 import { opOf } from "../ops/call.ts";
+import { blocks, padded, part } from "./blocks.ts";
 import { formOf } from "./form.ts";
 import { abstractCall, chain, fraction, list } from "./functions.ts";
 import { rationalLatex } from "./integers.ts";
 import { isDivided, juxtaposition } from "./juxtaposition.ts";
 import { alongLatex } from "./lifted.ts";
-import { indexLatex, memberLatex, scriptsOf, symbolLatex } from "./names.ts";
+import { indexLatex, memberLatex, scriptsOf, subscriptsOf, symbolLatex } from "./names.ts";
 import { atom, bracket, group, inherit, type Piece, signed, superscript } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
 import { infixProduct, negation, sum } from "./sums.ts";
@@ -45,6 +46,9 @@ const callLayout = (node: CallNode, printing: Printing): Layout => {
   if ("juxtapose" in form) return juxtaposition(node, printing);
   if ("fraction" in form) return quotient(node, printing);
   if ("infix" in form) return form.level === "sum" ? sum(node, printing) : infixProduct(node, form.infix, printing);
+  if ("blocks" in form) return blocks(node, printing);
+  if ("padded" in form) return padded(node, form.padded);
+  if ("subscript" in form) return part(node, form.subscript, form.index ?? false);
   if ("prefix" in form) {
     if (form.prefix === "-") return negation(node.args[0] as Node);
     return {
@@ -104,8 +108,8 @@ const partialLayout = (node: PartialNode, { context }: Printing): Layout => ({
 /** A name; one that is a fraction, ∂h_t/∂w, is as tall as fractions are and takes no exponent without brackets. */
 const named = (text: string): Piece => {
   if (text.startsWith("\\frac")) return atom(text, { level: "power", tall: true });
-  const scripts = scriptsOf(text);
-  return scripts ? atom(text, { scripts }) : atom(text);
+  const [scripts, subscripts] = [scriptsOf(text), subscriptsOf(text)];
+  return atom(text, { ...(scripts ? { scripts } : {}), ...(subscripts ? { subscripts } : {}) });
 };
 
 export const layoutOf = (node: Node, letters: Letters, printing: Printing): Layout => {

@@ -91,6 +91,21 @@ const tokenEnd = (text: string, from: number): number => {
   return text.length;
 };
 
+/** The parts of a name around its subscript. */
+export const subscriptsOf = (text: string): Piece["subscripts"] => {
+  for (let i = 0; i < text.length; i = tokenEnd(text, i)) {
+    if (text[i] !== "_") continue;
+    const end = tokenEnd(text, i + 1);
+    const inner = text.slice(i + 1, end);
+    return {
+      before: text.slice(0, i),
+      subscript: inner.startsWith("{") ? inner.slice(1, -1) : inner,
+      after: text.slice(end),
+    };
+  }
+  return undefined;
+};
+
 /** Where the superscript of a name is: W^{(1)}, h^{(t)}_{i}. A prime counts as one that nothing can join. */
 export const scriptsOf = (text: string): Piece["scripts"] => {
   for (let i = 0; i < text.length; i = tokenEnd(text, i)) {

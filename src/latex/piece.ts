@@ -23,6 +23,10 @@ export interface Piece {
   readonly figure: "number" | "fraction" | "none";
   /** The parts of a text that ends in a superscript group: a further superscript goes into it. */
   readonly scripts?: { readonly before: string; readonly superscript: string; readonly after: string };
+  /** The parts of a text around the subscript group of a name, which an index may join. */
+  readonly subscripts?: { readonly before: string; readonly subscript: string; readonly after: string };
+  /** Ends in a subscript that is no part of a name: another one needs brackets. */
+  readonly isPart?: true;
   /** 2 with an adjoint at a shifted index, 1 with another adjoint, 0 without. */
   readonly adjoint: 0 | 1 | 2;
 }
@@ -70,6 +74,22 @@ export const superscript = (base: Piece, exponent: string, join: boolean): Piece
     ...whole,
     text: `${body}^${exponent.startsWith("\\") && !exponent.includes(" ") ? exponent : group(exponent)}`,
   };
+};
+
+/** base_{subscript}; an index joins the subscript that is part of a name, anything else does not. */
+export const subscripted = (base: Piece, subscript: string, isIndex: boolean): Piece => {
+  const whole = { ...PLAIN, level: "atom", tall: base.tall, adjoint: base.adjoint, isPart: true } as const;
+  const { scripts, subscripts, isPart } = base;
+  if (base.level === "atom" && !base.negative && !isPart) {
+    if (subscripts && isIndex) {
+      const { before, subscript: own, after } = subscripts;
+      return { ...whole, text: `${before}_{${own},${subscript}}${after}` };
+    }
+    if (scripts && !subscripts)
+      return { ...whole, text: `${scripts.before}_${group(subscript)}^${group(scripts.superscript)}${scripts.after}` };
+  }
+  const body = subscripts || scripts || isPart ? enclose(base) : bracket(base, "atom");
+  return { ...whole, text: `${body}_${group(subscript)}` };
 };
 
 /** Terms joined by their signs. */

@@ -2,14 +2,19 @@
 import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { apply } from "./apply.ts";
+import { beside } from "./beside.ts";
 import { binaryCrossEntropy } from "./binarycrossentropy.ts";
+import { column } from "./column.ts";
+import { columnSlice } from "./columnslice.ts";
 import { cos } from "./cos.ts";
 import { crossEntropy } from "./crossentropy.ts";
 import { determinant } from "./determinant.ts";
 import { diag } from "./diag.ts";
 import { diagonal } from "./diagonal.ts";
 import { divide } from "./divide.ts";
+import { element } from "./element.ts";
 import { elementwise } from "./elementwise.ts";
+import { entry } from "./entry.ts";
 import { exp } from "./exp.ts";
 import { gradient } from "./gradient.ts";
 import { hadamard } from "./hadamard.ts";
@@ -17,6 +22,7 @@ import { halfSquaredError } from "./halfsquarederror.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import { identity } from "./identity.ts";
+import { indicator } from "./indicator.ts";
 import { inner } from "./inner.ts";
 import { inverse } from "./inverse.ts";
 import { klDivergence } from "./kldivergence.ts";
@@ -40,12 +46,16 @@ import { oneNorm } from "./onenorm.ts";
 import { ones } from "./ones.ts";
 import type { Op } from "./op.ts";
 import { outer } from "./outer.ts";
+import { padColumns } from "./padcolumns.ts";
+import { padRows } from "./padrows.ts";
 import { power } from "./power.ts";
 import { prod } from "./prod.ts";
 import { pull } from "./pull.ts";
 import { quotient } from "./quotient.ts";
 import { relu } from "./relu.ts";
 import { rmsNorm } from "./rmsnorm.ts";
+import { row } from "./row.ts";
+import { rowSlice } from "./rowslice.ts";
 import { scale } from "./scale.ts";
 import { select } from "./select.ts";
 import { sign } from "./sign.ts";
@@ -57,13 +67,16 @@ import { softplus } from "./softplus.ts";
 import { sqrt } from "./sqrt.ts";
 import { squaredError } from "./squarederror.ts";
 import { squaredNorm } from "./squarednorm.ts";
+import { stack } from "./stack.ts";
 import { step } from "./step.ts";
 import { subtract } from "./subtract.ts";
 import { tanh } from "./tanh.ts";
 import { total } from "./total.ts";
 import { trace } from "./trace.ts";
 import { transpose } from "./transpose.ts";
+import { unit } from "./unit.ts";
 import { variance } from "./variance.ts";
+import { window } from "./window.ts";
 import { zeros } from "./zeros.ts";
 
 /** Where two ops share a spelling in terms, the earlier one whose signature fits is meant. */
@@ -128,6 +141,19 @@ export const OPS: readonly Op[] = [
   determinant,
   logdet,
   largest,
+  window,
+  unit,
+  indicator,
+  entry,
+  element,
+  row,
+  column,
+  rowSlice,
+  columnSlice,
+  padRows,
+  padColumns,
+  stack,
+  beside,
   elementwise,
   apply,
   gradient,

@@ -31,12 +31,14 @@ export type Scalar =
 export type Kernel = "inverse" | "determinant" | "log-determinant" | "largest";
 
 /**
- * What an op means, in one of five ways:
+ * What an op means, in one of six ways:
  * - `einsum`: "ik,kj->ij": the product of the arguments' entries, summed over letters that the result lacks; a letter
  *   repeated in the result is a diagonal. One letter for each size in the signature of the argument; `#k` has none.
  * - `each`: the scalar function applied to corresponding entries (all tensor arguments of one shape).
  * - `define`: a term in other ops. Argument names, signature sizes and integer arguments may occur.
  * - `kernel`: a function of a whole array, from the closed list.
+ * - `window`: the entries of the one array argument from a row and a column on that the first two integer arguments
+ *   give, counted from 0, in the shape of the result; zeros where the window reaches beyond the array.
  * - `abstract`: a function of several arguments known only by name: its value, the gradient of its scalar value by one
  *   argument, or the pullback of a cotangent to one argument (attributes `function`, `result`, `slot` from 1);
  *   `chain` is the notation prod(∂L/∂v, ∂v/∂u), which has no value until the step after it works it out.
@@ -46,6 +48,7 @@ export type Meaning =
   | { readonly each: Scalar }
   | { readonly define: string }
   | { readonly kernel: Kernel }
+  | { readonly window: true }
   | { readonly abstract: "value" | "gradient" | "pull" | "chain" };
 
 /** How tightly a notation binds, from loose to tight. */
@@ -61,6 +64,12 @@ export type Form =
   | { readonly juxtapose: true; readonly level: Level; readonly posts?: readonly string[] }
   /** A fraction for a small scalar above; otherwise one over the second argument in front of the first. */
   | { readonly fraction: true }
+  /** Blocks below or beside each other, those of neighbouring calls in one matrix. */
+  | { readonly blocks: "rows" | "columns" }
+  /** A block among blocks of zeros; the other arguments are the place where it begins, from 1, and the number of places. */
+  | { readonly padded: "rows" | "columns" }
+  /** The first argument with a subscript made of the others: x_{a:b}. An `index` joins the subscript of a name: h_{t,i}. */
+  | { readonly subscript: string; readonly index?: true }
   | { readonly prefix: string; readonly level: Level }
   | { readonly postfix: string; readonly level: Level }
   | { readonly call: string }

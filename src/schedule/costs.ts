@@ -32,6 +32,8 @@ export const costOf = (root: Tensor, isStored: (tensor: Tensor) => boolean): num
         return tensor.value.monomials.length > 1 ? 1 : 0;
       case "product":
         return Math.max(0, tensor.factors.length - 1);
+      case "window":
+        return 0;
       case "each":
         return SCALAR_COSTS[tensor.scalar];
       default:
@@ -54,7 +56,8 @@ export const costOf = (root: Tensor, isStored: (tensor: Tensor) => boolean): num
 const lastAxis = (factor: Factor): string | undefined => {
   let { of, axes } = factor;
   for (;;) {
-    if (of.kind === "each" && of.args[0]?.sizes.length === of.sizes.length) of = of.args[0];
+    if (of.kind === "window" && of.args[0].sizes.length === of.sizes.length) of = of.args[0];
+    else if (of.kind === "each" && of.args[0]?.sizes.length === of.sizes.length) of = of.args[0];
     else if (of.kind === "product" && of.summed.length === 0) {
       const outer = new Map(of.axes.map((axis, place) => [axis, axes[place] as string]));
       const widest: Factor | undefined =

@@ -1,8 +1,9 @@
 /** The entry of a tensor at named positions, as an expression inside a nest of loops. */
 import { InternalError } from "../base/diagnostic.ts";
-import { constantValue, named, ZERO } from "../expr/polynomial.ts";
+import { constantValue, minus, namesIn, type Polynomial, ZERO } from "../expr/polynomial.ts";
 import { toNumber } from "../expr/rational.ts";
-import type { EachTensor, ProductTensor, Store, Tensor } from "../tensor/tensor.ts";
+import type { EachTensor, ProductTensor, Store, Tensor, WindowTensor } from "../tensor/tensor.ts";
+import { positionIn } from "../tensor/window.ts";
 import { costOf } from "./costs.ts";
 import { added, divided, integerOf, type Loops, multiplied, negated, numberOf, subtracted } from "./expressions.ts";
 import type { Stored } from "./frames.ts";
@@ -25,10 +26,10 @@ export interface Memory {
   readonly store: (tensor: Tensor) => Stored;
 }
 
-export const entryOf = (buffer: Buffer, axes: readonly string[]): Place & Expression => ({
+export const entryOf = (buffer: Buffer, at: readonly Polynomial[]): Place & Expression => ({
   kind: "entry",
   buffer,
-  at: axes.map(named),
+  at,
 });
 
 export class Entries {
@@ -40,9 +41,9 @@ export class Entries {
     readonly memory: Memory,
   ) {}
 
-  /** The entry at the positions that `axes` name. What the loops would compute repeatedly is stored, if it is worth it. */
-  at(tensor: Tensor, axes: readonly string[]): Expression {
-    const key = axes.join(" ");
+  /** The entry at some positions. What the loops would compute repeatedly is stored, if it is worth it. */
+  at(tensor: Tensor, axes: readonly Polynomial[]): Expression {
+    const key = axes.map(position => position.key).join(", ");
     const byAxes = this.#known.get(tensor) ?? new Map<string, Expression>();
     this.#known.set(tensor, byAxes);
     const known = byAxes.get(key);
@@ -52,7 +53,7 @@ export class Entries {
     return expression;
   }
 
-  #build(tensor: Tensor, axes: readonly string[]): Expression {
+  #build(tensor: Tensor, axes: readonly Polynomial[]): Expression {
     const before = this.memory.lookUp(tensor);
     const stored = before ?? (this.#isWorthStoring(tensor, axes) ? this.memory.store(tensor) : undefined);
     if (stored) return stored.kind === "local" ? stored : entryOf(stored.buffer, axes);
@@ -64,7 +65,7 @@ export class Entries {
       case "read": {
         const local = this.options.localOf?.(tensor.store);
         if (local) return { kind: "local", local };
-        const at = [...tensor.member, ...axes.map(named)];
+        const at = [...tensor.member, ...axes];
         return { kind: "entry", buffer: this.options.bufferOf(tensor.store), at };
       }
       case "product":
@@ -74,25 +75,42 @@ export class Entries {
           tensor,
           tensor.args.map(arg => this.at(arg, arg.sizes.length === 0 ? [] : axes)),
         );
+      case "window":
+        return this.#window(tensor, axes);
       default:
         throw new InternalError(`a ${tensor.kind} was not stored before its use`);
     }
   }
 
-  #product(tensor: ProductTensor, axes: readonly string[]): Expression {
+  /** The entry of the argument at shifted positions, guarded where the window may reach beyond it. */
+  #window({ args: [of], axes: shifts }: WindowTensor, axes: readonly Polynomial[]): Expression {
+    const at: Polynomial[] = [];
+    const conditions: Polynomial[] = [];
+    for (const axis of shifts) {
+      const position = positionIn(axis, axis.outside === undefined ? undefined : axes[axis.outside]);
+      if (axis.inside !== undefined) at[axis.inside] = position;
+      if (axis.reaches) conditions.push(position, minus(minus(axis.extent, 1), position));
+    }
+    const open = conditions.filter(condition => (constantValue(condition) ?? -1) < 0);
+    if (open.some(condition => constantValue(condition) !== undefined)) return numberOf(0);
+    const on = this.at(of, at);
+    return open.length === 0 ? on : { kind: "within", conditions: open, on };
+  }
+
+  #product(tensor: ProductTensor, axes: readonly Polynomial[]): Expression {
     if (tensor.summed.length > 0) throw new InternalError("a contraction was not stored before its use");
-    const names = new Map<string, string>();
-    const equal: (readonly [string, string])[] = [];
+    const names = new Map<string, Polynomial>();
+    const equal: (readonly [Polynomial, Polynomial])[] = [];
     for (const [place, axis] of tensor.axes.entries()) {
-      const name = axes[place] as string;
+      const position = axes[place] as Polynomial;
       const first = names.get(axis);
-      if (first === undefined) names.set(axis, name);
-      else if (first !== name) equal.push([first, name]);
+      if (first === undefined) names.set(axis, position);
+      else if (first.key !== position.key) equal.push([first, position]);
     }
     const factors = tensor.factors.map(factor =>
       this.at(
         factor.of,
-        factor.axes.map(axis => names.get(axis) as string),
+        factor.axes.map(axis => names.get(axis) as Polynomial),
       ),
     );
     return equal.reduce<Expression>(
@@ -130,9 +148,10 @@ export class Entries {
   }
 
   /** Whether the loops around run over axes that the tensor lacks, and so would compute it again and again. */
-  #isWorthStoring(tensor: Tensor, axes: readonly string[]): boolean {
-    const level = this.loops.axes.findLastIndex(axis => axes.includes(axis.name));
-    const isRepeated = this.loops.axes.slice(0, Math.max(0, level)).some(axis => !axes.includes(axis.name));
+  #isWorthStoring(tensor: Tensor, axes: readonly Polynomial[]): boolean {
+    const names = new Set(axes.flatMap(namesIn));
+    const level = this.loops.axes.findLastIndex(axis => names.has(axis.name));
+    const isRepeated = this.loops.axes.slice(0, Math.max(0, level)).some(axis => !names.has(axis.name));
     return isRepeated && costOf(tensor, operand => this.memory.lookUp(operand) !== undefined) >= WORTH_STORING;
   }
 }

@@ -56,6 +56,7 @@ const partsOf = (e: Expression): readonly Expression[] => {
     case "function":
       return [e.argument];
     case "diagonal":
+    case "within":
       return [e.on];
     default:
       return [];
@@ -73,6 +74,7 @@ const withParts = (e: Expression, parts: readonly Expression[]): Expression => {
     case "function":
       return { ...e, argument: parts[0] as Expression };
     case "diagonal":
+    case "within":
       return { ...e, on: parts[0] as Expression };
     default:
       return e;
@@ -116,7 +118,8 @@ export class Loops {
     if (e.kind === "integer") level = this.#levelOfNames(namesIn(e.value));
     else if (e.kind === "entry") level = this.#levelOfNames(e.at.flatMap(namesIn));
     else {
-      if (e.kind === "diagonal") level = this.#levelOfNames([e.left, e.right]);
+      if (e.kind === "diagonal") level = this.#levelOfNames([e.left, e.right].flatMap(namesIn));
+      if (e.kind === "within") level = this.#levelOfNames(e.conditions.flatMap(namesIn));
       for (const part of partsOf(e)) level = Math.max(level, this.level(part));
     }
     this.#known.set(e, level);

@@ -47,7 +47,9 @@ export type Expression =
   | { readonly kind: "power"; readonly base: Expression; readonly exponent: Polynomial }
   | { readonly kind: "function"; readonly function: ScalarFunction; readonly argument: Expression }
   /** `on` where the two positions are equal, 0 elsewhere. */
-  | { readonly kind: "diagonal"; readonly left: string; readonly right: string; readonly on: Expression };
+  | { readonly kind: "diagonal"; readonly left: Polynomial; readonly right: Polynomial; readonly on: Expression }
+  /** `on` where every condition is ≥ 0, 0 elsewhere. */
+  | { readonly kind: "within"; readonly conditions: readonly Affine[]; readonly on: Expression };
 
 export type Place =
   | { readonly kind: "entry"; readonly buffer: Buffer; readonly at: readonly Polynomial[] }

@@ -98,7 +98,7 @@ export class Writer {
   #compute(tensor: Tensor): Stored {
     if (tensor.sizes.length > 0) {
       const buffer = this.options.temporary(tensor.sizes);
-      this.#write(tensor, axes => entryOf(buffer, axes), "set");
+      this.#write(tensor, axes => entryOf(buffer, axes.map(named)), "set");
       return { kind: "buffer", buffer };
     }
     this.#prepare(tensor);
@@ -177,7 +177,7 @@ export class Writer {
       return content;
     };
     const [before, after] = [contentOf(product), contentOf(next)];
-    this.#write(productOf([], ["i", "i"], new Map([["i", size]])), axes => entryOf(product, axes), "set");
+    this.#write(productOf([], ["i", "i"], new Map([["i", size]])), axes => entryOf(product, axes.map(named)), "set");
     this.#frames.loop(tensor, () => {
       this.#whole(tensor.body);
       const [left, right] = tensor.reversed ? [tensor.body, before] : [before, tensor.body];
@@ -185,8 +185,8 @@ export class Writer {
         { of: left, axes: ["i", "k"] },
         { of: right, axes: ["k", "j"] },
       ];
-      this.#write(productOf(factors, ["i", "j"], extents), axes => entryOf(next, axes), "set");
-      this.#write(after, axes => entryOf(product, axes), "set");
+      this.#write(productOf(factors, ["i", "j"], extents), axes => entryOf(next, axes.map(named)), "set");
+      this.#write(after, axes => entryOf(product, axes.map(named)), "set");
     });
     return { kind: "buffer", buffer: product };
   }
@@ -217,7 +217,7 @@ export class Writer {
   #sumOf(addends: readonly Addend[], axes: readonly string[], loops: Loops): Expression {
     const entries = this.#entries(loops);
     return addends.reduce((sum, { core, places, scales, negative }) => {
-      const own = places.map(place => axes[place] as string);
+      const own = places.map(place => named(axes[place] as string));
       const product = loops.product([...scales.map(scale => entries.at(scale, [])), entries.at(core, own)]);
       return negative ? subtracted(sum, product) : added(sum, product);
     }, numberOf(0));
@@ -248,7 +248,12 @@ export class Writer {
     const targets: string[] = [];
     for (const [own, place] of places.entries()) targets[place] = nameOf(product.axes[own] as string);
     const to = sink(targets);
-    const factors = product.factors.map(({ of, axes }) => entries.at(of, axes.map(nameOf)));
+    const factors = product.factors.map(({ of, axes }) =>
+      entries.at(
+        of,
+        axes.map(axis => named(nameOf(axis))),
+      ),
+    );
     const scaling = scales.map(scale => entries.at(scale, []));
     const signed = (e: Expression): Expression => (negative ? negated(e) : e);
     const depth = order.length;

@@ -3,11 +3,12 @@
  *
  * Each argument is a list of one or two sizes (a vector `n` is a column), `1` for a scalar, `m 1` for a column
  * spelled out, or `#k` for an integer argument whose value the result may use ("#m, #n -> m n" makes a matrix of
- * ones). Names stand for sizes; equal names must meet equal sizes.
+ * ones). Names stand for sizes; equal names must meet equal sizes. The sizes of the result may be sums and products of
+ * names, without spaces: "m n, k n -> m+k n".
  */
 import { InternalError } from "../base/diagnostic.ts";
 import { integerValue, type Node, normalShape, rowsAndColumns, type Shape, type Size } from "../expr/node.ts";
-import { integer, named, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { integer, minus, named, type Polynomial, plus, soleName, substitute, times, ZERO } from "../expr/polynomial.ts";
 
 export type ArgumentPattern =
   | { readonly kind: "tensor"; readonly rows: Polynomial; readonly columns: Polynomial; readonly axes: 0 | 1 | 2 }
@@ -33,11 +34,22 @@ export type Mismatch =
       readonly against?: { readonly argument: number; readonly axis: "rows" | "columns" };
     };
 
-const SIZE = /^(?:\d+|[A-Za-z]\w*)$/u;
+const FACTOR = String.raw`(?:\d+|[A-Za-z]\w*)`;
+const PRODUCT = String.raw`${FACTOR}(?:\*${FACTOR})*`;
+const SIZE = new RegExp(`^-?${PRODUCT}(?:[+-]${PRODUCT})*$`, "u");
 
-const readSize = (text: string, signature: string): Polynomial => {
+/** A size such as n, 1, m+k or b-a+1. */
+export const readSize = (text: string, signature = text): Polynomial => {
   if (!SIZE.test(text)) throw new InternalError(`unreadable size "${text}" in the signature "${signature}"`);
-  return /^\d/u.test(text) ? integer(Number(text)) : named(text);
+  const terms = text.match(/[+-]?[^+-]+/gu) ?? [];
+  return terms.reduce<Polynomial>((sum, term) => {
+    const product = term
+      .replace(/^[+-]/u, "")
+      .split("*")
+      .map(factor => (/^\d/u.test(factor) ? integer(Number(factor)) : named(factor)))
+      .reduce((a, b) => times(a, b));
+    return term.startsWith("-") ? minus(sum, product) : plus(sum, product);
+  }, ZERO);
 };
 
 const readAxes = (text: string, signature: string): { rows: Polynomial; columns: Polynomial; axes: 0 | 1 | 2 } => {
@@ -65,6 +77,12 @@ export const readSignature = (text: string): Signature => {
             ? { kind: "integer", name: pattern.slice(1) }
             : { kind: "tensor", ...readAxes(pattern, text) };
         });
+  for (const arg of args) {
+    if (arg.kind === "integer") continue;
+    for (const size of [arg.rows, arg.columns])
+      if (size.monomials.length > 1 || (size.monomials[0]?.names.length === 1 && soleName(size) === undefined))
+        throw new InternalError(`unreadable signature "${text}": the size ${size.key} of an argument is no name`);
+  }
   const signature: Signature = { text, args, result: readAxes(right, text) };
   cache.set(text, signature);
   return signature;

@@ -32,6 +32,7 @@ import {
   type Store,
   type Tensor,
 } from "./tensor.ts";
+import { windowTensor } from "./window.ts";
 
 /** Where the members that a term reads stand. Undefined: there is no such store, and the term has no code. */
 export interface Stores {
@@ -134,6 +135,13 @@ const lowerEach = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Ten
   return each;
 };
 
+const lowerWindow = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Tensor => {
+  const [array] = tensorArguments(op, node.args) as [Node];
+  const [row, column] = node.args.flatMap(arg => (arg === array ? [] : (integerValue(arg) ?? [])));
+  if (!row || !column) throw new InternalError(`${op.name} has no row and column to start from`);
+  return windowTensor(lowered(array), array.shape, node.shape, [row, column]);
+};
+
 /** Of an array with one entry: a function of a number. */
 const KERNELS_OF_ONE: Readonly<Record<Kernel, (entry: Tensor) => Tensor>> = {
   inverse: entry => ({ kind: "each", scalar: "divide", args: [ONE, entry], sizes: [], names: entry.names }),
@@ -230,6 +238,7 @@ export const lower = (root: Node, stores: Stores, objective: SymbolNode, span?: 
     if (node.kind === "call") {
       const op = opOf(node.op);
       if ("einsum" in op.means) return lowerProduct(node, op, op.means.einsum, lowered);
+      if ("window" in op.means) return lowerWindow(node, op, lowered);
       if ("each" in op.means) return lowerEach(node, op, lowered);
       if ("kernel" in op.means) return lowerKernel(node, op.means.kernel, lowered(node.args[0] as Node));
       if ("abstract" in op.means && op.means.abstract !== "chain") {

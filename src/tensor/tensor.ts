@@ -107,6 +107,25 @@ export interface KernelTensor extends Common {
   readonly slices?: { readonly count: Size; readonly axis: Axis };
 }
 
+/** One axis of the result of a window, or of its argument: entry i of the result is entry i + offset of the argument. */
+export interface WindowAxis {
+  /** The place of the axis in the argument; undefined where the argument has one entry there. */
+  readonly inside?: number;
+  /** The place of the axis in the result; undefined where the result has one entry there. */
+  readonly outside?: number;
+  readonly offset: Polynomial;
+  /** The number of entries of the argument. */
+  readonly extent: Size;
+  /** Whether the window may reach beyond the argument, where the entries are 0. */
+  readonly reaches: boolean;
+}
+/** Entries of an array, shifted: a slice, or an array among zeros. */
+export interface WindowTensor extends Common {
+  readonly kind: "window";
+  readonly args: readonly [Tensor];
+  readonly axes: readonly WindowAxis[];
+}
+
 export type Tensor =
   | NumberTensor
   | IntegerTensor
@@ -116,7 +135,8 @@ export type Tensor =
   | FoldTensor
   | ChainTensor
   | ExternalTensor
-  | KernelTensor;
+  | KernelTensor
+  | WindowTensor;
 
 /** The tensors directly below. */
 export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
@@ -126,6 +146,7 @@ export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
     case "each":
     case "external":
     case "kernel":
+    case "window":
       return tensor.args;
     case "fold":
     case "chain":

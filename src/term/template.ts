@@ -2,11 +2,11 @@
 import { InternalError } from "../base/diagnostic.ts";
 import { substituteDomain } from "../expr/domain.ts";
 import { integerNode, integerValue, type Node, over, Scope, type SymbolNode, symbol } from "../expr/node.ts";
-import { integer, named, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
+import { integer, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { transform } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
 import type { Op } from "../ops/op.ts";
-import { readSignature } from "../shape/signature.ts";
+import { readSignature, readSize } from "../shape/signature.ts";
 import { readTerm } from "./read.ts";
 
 export interface Template {
@@ -28,7 +28,7 @@ export const compileTemplates = (
   const scope = new Scope();
   const metas = new Map<string, SymbolNode>();
   for (const [name, shape] of Object.entries(where)) {
-    const sizes = shape.split(/\s+/u).map(size => (/^\d/u.test(size) ? integer(Number(size)) : named(size)));
+    const sizes = shape.split(/\s+/u).map(size => readSize(size));
     metas.set(name, symbol(scope, name, sizes, 0, "meta"));
   }
   return texts.map(text => ({ term: readTerm(text, { symbols: metas, functions: new Map() }), metas }));
@@ -86,7 +86,8 @@ const bindArguments = (
 const shapesOf = (op: Op): Record<string, string> => {
   if (typeof op.shape !== "string") throw new InternalError(`${op.name} has no signature for a template`);
   const { args, result } = readSignature(op.shape);
-  const axes = ({ rows, columns }: { rows: Polynomial; columns: Polynomial }): string => `${rows.key} ${columns.key}`;
+  const axes = ({ rows, columns }: { rows: Polynomial; columns: Polynomial }): string =>
+    [rows, columns].map(size => size.key.replaceAll(" ", "")).join(" ");
   const where: Record<string, string> = { G: axes(result), Y: axes(result) };
   args.forEach((pattern, i) => {
     if (pattern.kind === "tensor") where[op.args[i] as string] = axes(pattern);

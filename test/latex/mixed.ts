@@ -13,7 +13,9 @@ export const mixesProducts = (latex: string): boolean => {
   const levels: Level[] = [{ operands: [0], attached: 0 }];
   let isFenced = false;
   let before = " ";
-  for (const [token] of latex.matchAll(
+  // A matrix written out is a bracket whose parts stand apart.
+  const plain = latex.replaceAll("\\begin{bmatrix}", "(").replaceAll("\\end{bmatrix}", ")");
+  for (const [token] of plain.matchAll(
     /\\(?:operatorname\{[a-z]+\}|mathbf\{1\}|left[([]|right[)\]]|[a-z]+|.)|\s|./gu,
   )) {
     const level = levels.at(-1) as Level;
@@ -31,7 +33,7 @@ export const mixesProducts = (latex: string): boolean => {
     } else if (closes) {
       if (isMixed(level)) return true;
       levels.pop();
-    } else if (/^[+\-,]$/u.test(token)) {
+    } else if (/^(?:[+\-,&]|\\\\)$/u.test(token)) {
       if (isMixed(level)) return true;
       level.operands = [0];
     } else if (/^\\(?:odot|oslash)$/u.test(token)) level.operands.push(0);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Attributes, integerNode, type Node, Scope, symbol } from "../../src/expr/node.ts";
+import { type Attributes, integerNode, integerValue, type Node, Scope, symbol } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import { toLatex } from "../../src/latex/print.ts";
 import { call, fit as fitted } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { renderMath } from "../../src/render/math.ts";
+import { readSignature } from "../../src/shape/signature.ts";
 import { mixesProducts } from "./mixed.ts";
 
 const scope = new Scope();
@@ -40,8 +41,13 @@ const attributesOf = (op: Op): Attributes => {
 const callsOf = (op: Op, nodes: readonly Node[]): readonly Node[] => {
   const attributes = attributesOf(op);
   const count = op.args.length || 2;
+  const patterns = typeof op.shape === "string" ? readSignature(op.shape).args : [];
   let lists: readonly (readonly Node[])[] = [[]];
-  for (let i = 0; i < count; i++) lists = lists.flatMap(list => nodes.map(node => [...list, node]));
+  for (let i = 0; i < count; i++) {
+    // Where a number must stand nothing else is tried: ops with many of them have too many lists otherwise.
+    const candidates = patterns[i]?.kind === "integer" ? nodes.filter(node => integerValue(node)) : nodes;
+    lists = lists.flatMap(list => candidates.map(node => [...list, node]));
+  }
   return lists.flatMap(args => {
     const shape = fitted(op, args, attributes);
     return "kind" in shape ? [] : [call(op.name, args, attributes)];

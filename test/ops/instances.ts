@@ -43,7 +43,9 @@ const withSignature = (op: Op, text: string, attributes: Attributes = {}): reado
     [0, 1].map((turn): Instance => {
       const scope = new Scope();
       const sizes = new Map(names.map((name, i) => [name, PRIMES[(i + turn) % PRIMES.length] as number]));
-      if (exponent !== undefined) for (const name of integers) sizes.set(name, exponent);
+      // Several of them differ: a slice from one to another place.
+      if (exponent !== undefined)
+        for (const [i, name] of integers.filter(name => !names.includes(name)).entries()) sizes.set(name, exponent + i);
       const nodes = args.map(
         (pattern, i): Node =>
           pattern.kind === "integer"

@@ -11,7 +11,7 @@ import {
   type Size,
   sameShape,
 } from "../../src/expr/node.ts";
-import { constantValue, integer, named, ONE, type Polynomial, soleName } from "../../src/expr/polynomial.ts";
+import { constantValue, integer, named, ONE, type Polynomial, plus, soleName } from "../../src/expr/polynomial.ts";
 import { rational } from "../../src/expr/rational.ts";
 import { AXES, along, liftedSignatures, membersOf } from "../../src/ops/along.ts";
 import { call, opOf } from "../../src/ops/call.ts";
@@ -196,6 +196,9 @@ const withoutRootsInside = (production: Production): Production => ({
 
 const exponent = ({ chance, integers }: TermSetting): Polynomial =>
   integers.length > 0 && chance.happens(0.2) ? named(chance.pick(integers)) : integer(chance.below(4));
+
+/** The first place or the second: every vector has both. */
+const place = (chance: Chance): Node => number(1 + chance.below(2));
 
 export const PRODUCTIONS: readonly Production[] = [
   binary("add"),
@@ -389,6 +392,100 @@ export const PRODUCTIONS: readonly Production[] = [
   lifted("crossentropy", [false, true]),
   withoutRootsInside(lifted("layernorm", [false, true], (_, { roots }) => roots)),
   withoutRootsInside(lifted("rmsnorm", [false, true], (_, { roots }) => roots)),
+  {
+    op: "unit",
+    fits: isVector,
+    make: (shape, _, __, { chance }) => call("unit", [integerNode(rowsOf(shape)), place(chance)]),
+  },
+  {
+    op: "indicator",
+    fits: isScalar,
+    make: (_, __, ___, { chance, integers }) =>
+      call("indicator", [
+        integers.length > 0 ? integerNode(named(chance.pick(integers))) : place(chance),
+        place(chance),
+      ]),
+  },
+  {
+    op: "entry",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) =>
+      call("entry", [make([chance.pick(dimensions)], depth - 1), place(chance)]),
+  },
+  {
+    op: "element",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) =>
+      call("element", [
+        make([chance.pick(dimensions), chance.pick(dimensions)], depth - 1),
+        place(chance),
+        place(chance),
+      ]),
+  },
+  {
+    op: "row",
+    fits: isVector,
+    make: (shape, depth, make, { chance, dimensions }) =>
+      call("transpose", [call("row", [make([chance.pick(dimensions), rowsOf(shape)], depth - 1), place(chance)])]),
+  },
+  {
+    op: "column",
+    fits: isVector,
+    make: (shape, depth, make, { chance, dimensions }) =>
+      call("column", [make([rowsOf(shape), chance.pick(dimensions)], depth - 1), place(chance)]),
+  },
+  ...(["rowslice", "stack"] as const).map(
+    (op): Production => ({
+      op,
+      fits: any,
+      make: (shape, depth, make, { chance, dimensions }) => {
+        const other = chance.pick(dimensions);
+        const blocks = [make(shapeOf(other, columnsOf(shape)), depth - 2), make(shape, depth - 2)];
+        const isBelow = chance.happens(0.5);
+        const [from, to] = isBelow ? [plus(other, 1), plus(other, rowsOf(shape))] : [ONE, rowsOf(shape)];
+        const whole = call("stack", isBelow ? blocks : blocks.toReversed());
+        return call("rowslice", [whole, integerNode(from), integerNode(to)]);
+      },
+    }),
+  ),
+  ...(["columnslice", "beside"] as const).map(
+    (op): Production => ({
+      op,
+      fits: any,
+      make: (shape, depth, make, { chance, dimensions }) => {
+        const other = chance.pick(dimensions);
+        const blocks = [make(shapeOf(rowsOf(shape), other), depth - 2), make(shape, depth - 2)];
+        const isRight = chance.happens(0.5);
+        const [from, to] = isRight ? [plus(other, 1), plus(other, columnsOf(shape))] : [ONE, columnsOf(shape)];
+        const whole = call("beside", isRight ? blocks : blocks.toReversed());
+        return call("columnslice", [whole, integerNode(from), integerNode(to)]);
+      },
+    }),
+  ),
+  {
+    op: "padrows",
+    fits: shape => !isScalar(shape),
+    make: (shape, depth, make, { chance }) =>
+      call("padrows", [make(shapeOf(ONE, columnsOf(shape)), depth - 1), place(chance), integerNode(rowsOf(shape))]),
+  },
+  {
+    op: "padcolumns",
+    fits: isMatrix,
+    make: (shape, depth, make, { chance }) =>
+      call("padcolumns", [make([rowsOf(shape)], depth - 1), place(chance), integerNode(columnsOf(shape))]),
+  },
+  {
+    op: "window",
+    fits: any,
+    make: (shape, depth, make, setting) =>
+      call("window", [
+        make(someShape(setting), depth - 1),
+        number(setting.chance.below(3) - 1),
+        number(setting.chance.below(3) - 1),
+        integerNode(rowsOf(shape)),
+        integerNode(columnsOf(shape)),
+      ]),
+  },
   { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
   filled("ones"),
   filled("zeros"),

@@ -189,8 +189,14 @@ export class Printer {
         return atom(`Math.pow(${this.expression(e.base).text}, ${this.polynomial(e.exponent).text})`);
       case "function":
         return atom(`${this.vocabulary.function(e.function)}(${this.expression(e.argument).text})`);
-      case "diagonal":
-        return atom(`(${this.#integer(e.left)} === ${this.#integer(e.right)} ? ${this.expression(e.on).text} : 0)`);
+      case "diagonal": {
+        const [left, right] = [this.polynomial(e.left).text, this.polynomial(e.right).text];
+        return atom(`(${left} === ${right} ? ${this.expression(e.on).text} : 0)`);
+      }
+      case "within": {
+        const conditions = e.conditions.map(c => this.condition(c)).join(" && ");
+        return atom(`(${conditions} ? ${this.expression(e.on).text} : 0)`);
+      }
       case "apply": {
         const [a, b] = e.args.map(arg => this.expression(arg)) as [Printed, Printed];
         switch (e.scalar) {
