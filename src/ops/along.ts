@@ -61,7 +61,7 @@ export const isEntrywise = ({ shape }: Op): boolean => {
 export const membersOf = (op: Op): Members | undefined => {
   if (known.has(op)) return known.get(op);
   known.set(op, undefined);
-  if (typeof op.shape !== "string") return undefined;
+  if (typeof op.shape !== "string" || op.isWhole) return undefined;
   const signature = readSignature(op.shape);
   if (signature.result.axes === 2) return undefined;
   const tensors = signature.args.filter(pattern => pattern.kind === "tensor");

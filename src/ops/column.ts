@@ -7,5 +7,6 @@ export const column = op({
   shape: "m n, #j -> m",
   means: { define: "window(A, 0, j - 1, m, 1)" },
   pullback: { A: "G * unit(n, j)'" },
+  isWhole: true,
   latex: { form: { subscript: ":,#2" } },
 });

@@ -7,5 +7,6 @@ export const element = op({
   shape: "m n, #i, #j -> 1",
   means: { define: "window(A, i - 1, j - 1, 1, 1)" },
   pullback: { A: "G * outer(unit(m, i), unit(n, j))" },
+  isWhole: true,
   latex: { form: { subscript: "#2,#3", index: true } },
 });

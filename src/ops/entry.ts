@@ -7,5 +7,6 @@ export const entry = op({
   shape: "n, #i -> 1",
   means: { define: "window(x, i - 1, 0, 1, 1)" },
   pullback: { x: "G * unit(n, i)" },
+  isWhole: true,
   latex: { form: { subscript: "#2", index: true } },
 });

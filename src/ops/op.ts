@@ -148,6 +148,8 @@ export interface Op {
   readonly lift?: readonly Lift[];
   /** Why there is no pullback, when there is none and the meaning does not give it. */
   readonly noDerivative?: string;
+  /** Speaks of places in a whole array, so it is never lifted along the rows or columns of a matrix. */
+  readonly isWhole?: true;
   readonly latex: Notation;
   readonly term?: readonly TermForm[];
   readonly laws?: readonly Law[];

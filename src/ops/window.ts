@@ -7,6 +7,7 @@ export const window = op({
   shape: "m n, #i, #j, #r, #s -> r s",
   means: { window: true },
   pullback: { A: "window(G, -i, -j, m, n)" },
+  isWhole: true,
   latex: {
     form: { template: "\\operatorname{window}_{#2,#3}^{#4 \\times #5}(#1)", level: "atom" },
   },

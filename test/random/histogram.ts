@@ -103,21 +103,20 @@ export const traitsOf = (system: System): Traits => {
   const inner = new Set<string>();
   const outer = new Set<string>();
   for (const { right } of system.equations) {
-    const roots = new Set<Node>([right]);
     for (const node of postorder(right)) {
       if (node.kind === "over") {
-        roots.add(node.body);
         inner.add(node.fold);
         if (node.body.kind === "call" || node.body.kind === "at") outer.add(node.fold);
       }
       if (node.kind !== "call") continue;
+      // What has no array argument stands around nothing: it counts wherever it stands.
+      if (node.args.every(arg => integerValue(arg))) outer.add(node.op);
       for (const arg of node.args) {
         if (arg.kind === "call") inner.add(arg.op);
         if (arg.kind === "symbol") reads.set(arg, (reads.get(arg) ?? 0) + 1);
         if (arg.kind === "call" || arg.kind === "over") outer.add(node.op);
       }
     }
-    for (const root of roots) if (root.kind === "call" && root.args.every(arg => integerValue(arg))) outer.add(root.op);
   }
   const isParameter = (node: SymbolNode): boolean => system.symbols.get(node.name)?.role === "parameter";
   return {
