@@ -23,6 +23,8 @@ import type { TypedEquation, Typing } from "./typing.ts";
 export interface Decisions {
   readonly objective?: Family;
   readonly parameters?: ReadonlySet<Family>;
+  /** Letters by which the note differentiates. */
+  readonly differentiated?: ReadonlySet<string>;
 }
 
 export interface Assembled {
@@ -127,7 +129,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
     };
   });
 
-  const { roles, because } = assignRoles(typing, families, objective, decisions.parameters);
+  const { roles, because } = assignRoles(typing, families, objective, decisions.parameters, decisions.differentiated);
   const entries = new Map<string, SymbolEntry>();
   const declared = new Map(prepared.declared.map(shape => [shape.family, shape] as const).reverse());
   const selecting = selectorsIn(typing);

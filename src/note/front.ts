@@ -3,9 +3,9 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { readEquation } from "../parse/equation.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Entry, FrontMatter } from "./blocks/frontmatter.ts";
-import type { Remark } from "./gather.ts";
 import { lexiconOfOps, readingsOf } from "./readings.ts";
 import type { Declaration } from "./statements.ts";
+import type { Remark } from "./words.ts";
 
 export interface Settings {
   readonly objective?: Named;

@@ -2,18 +2,14 @@
 import type { Diagnostic, Result } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { type Reading, readEquation } from "../parse/equation.ts";
-import type { Statement, Syntax } from "../parse/syntax.ts";
+import type { Statement } from "../parse/syntax.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
-import { lexiconOfOps, readingsOf } from "./readings.ts";
-import { isName, takeApart } from "./scripts.ts";
-import { isLeftSide, noStatements, type Statements, sizesOfMark, sortStatement } from "./statements.ts";
+import { lexiconOfOps } from "./readings.ts";
+import { noStatements, type Statements, sortStatement } from "./statements.ts";
+import { type ReadPiece, type Remark, readWords, type Wording } from "./words.ts";
 
-/** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
-export interface Remark {
-  readonly name: Syntax;
-  readonly says: "elementwise" | "scalar" | { readonly function: string };
-  readonly span: Span;
-}
+const SUPPOSING =
+  /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
 
 /** A display, or a row of one, that does not fit the grammar. */
 export interface Unread {
@@ -26,85 +22,11 @@ export interface SystemText {
   readonly statements: Statements;
   readonly remarks: Remark[];
   readonly unread: Unread[];
+  /** Where all names are said to be scalars. */
+  scalars?: Span;
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
   incomplete?: boolean;
 }
-
-const ELEMENTWISE =
-  /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
-const SCALAR = /\bscalars?\b|标量/iu;
-const INTEGER = /\b(?:integers?|(?:whole|natural) numbers?)\b|整数|自然数/iu;
-const SIZE_WORDS =
-  /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
-const SUPPOSING =
-  /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
-const FUNCTION_WORDS = /function|函数|非线性|nonlinearity|\bis\b|是|为/iu;
-const NEAR = 60;
-
-const words = (text: string): readonly string[] => text.match(/[A-Za-z]+/gu) ?? [];
-
-/** The bare name, or φ(·), that a statement consists of. */
-const mentionOf = ({ body }: Statement): Syntax | undefined => {
-  if (body.kind === "product" && isLeftSide(body)) return body.factors[0]?.body;
-  return isName(takeApart(body).core) ? body : undefined;
-};
-
-interface ReadPiece {
-  readonly text?: string;
-  readonly statements: readonly Statement[];
-  readonly span: Span;
-}
-
-/** What words say of the name before them and of the one behind: a comma parts the two. */
-const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
-  const comma = Math.max(...[",", ";", "，", "；"].map(mark => text.trimEnd().lastIndexOf(mark)));
-  return comma < 0 || text.slice(0, comma).trim() === "" ? [text, text] : [text.slice(0, comma), text.slice(comma + 1)];
-};
-
-/** What the words beside inline formulas say of the names in them. */
-const readWords = (pieces: readonly ReadPiece[], system: SystemText, last: Statement | undefined): void => {
-  const mentions = (piece: ReadPiece | undefined): readonly Syntax[] =>
-    (piece?.statements ?? []).flatMap(s => mentionOf(s) ?? []);
-  for (const [i, piece] of pieces.entries()) {
-    if (piece.text === undefined) continue;
-    const { text } = piece;
-    const [before, after] = [pieces[i - 1], pieces[i + 1]];
-    const near = text.length <= NEAR;
-    const [behind, ahead] = clausesOf(text);
-    const about = (says: RegExp): readonly Syntax[] => [
-      ...(says.test(behind) && (near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text)) ? mentions(before) : []),
-      ...(says.test(ahead) && (near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text)) ? mentions(after) : []),
-    ];
-    for (const name of about(ELEMENTWISE)) system.remarks.push({ name, says: "elementwise", span: piece.span });
-    for (const name of about(SCALAR)) system.remarks.push({ name, says: "scalar", span: piece.span });
-    for (const name of about(INTEGER)) system.statements.integers.push(name);
-    if (SCALAR.test(text)) {
-      // "scalar" alone after a display speaks of what the display defines.
-      const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
-      if (left && near) system.remarks.push({ name: left, says: "scalar", span: piece.span });
-    }
-    if (FUNCTION_WORDS.test(text)) {
-      for (const name of mentions(before)) {
-        const spelling = words(text)
-          .slice(0, 8)
-          .flatMap(word => [word, `\\${word}`])
-          .find(word => readingsOf(word, 1).length > 0 && word !== "I");
-        if (spelling !== undefined) system.remarks.push({ name, says: { function: spelling }, span: piece.span });
-      }
-    }
-    if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) {
-      for (const [names, mark] of [
-        [mentions(before), after],
-        [mentions(after), before],
-      ] as const) {
-        const sizes = mark?.statements.length === 1 ? sizesOfMark((mark.statements[0] as Statement).body) : undefined;
-        if (sizes)
-          for (const name of names)
-            system.statements.declarations.push({ name, sizes, span: name.span, from: "declared" });
-      }
-    }
-  }
-};
 
 export interface Gathered {
   readonly systems: readonly SystemText[];
@@ -210,7 +132,10 @@ const gatherSections = (
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }
-      readWords(pieces, system, last);
+      const { declarations, ranges, integers } = system.statements;
+      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers };
+      readWords(pieces, wording, last);
+      if (wording.scalars) system.scalars ??= wording.scalars;
       const only = pieces.filter(piece => piece.statements.length > 0);
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
     }
@@ -224,9 +149,11 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   const named = defining.filter(text => text !== unnamed || defining.length === 1);
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
-  return named.map(({ statements, remarks, name, incomplete, unread }) => ({
+  const everywhere = prefaces.find(preface => preface.scalars)?.scalars;
+  return named.map(({ statements, remarks, name, incomplete, unread, scalars = everywhere }) => ({
     name,
     unread,
+    ...(scalars ? { scalars } : {}),
     ...(incomplete ? { incomplete } : {}),
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {

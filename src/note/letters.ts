@@ -7,7 +7,7 @@ import type { Statements } from "./statements.ts";
 import { everyPart } from "./tree.ts";
 
 /** Letters that count members when nothing else is said. */
-const COUNTERS = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
+export const COUNTERS: ReadonlySet<string> = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
 
 const scriptsIn = (
   root: Syntax,
@@ -65,6 +65,8 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
   const declared = new Map<string, Set<string>>();
   for (const { name } of declarations) {
     for (const script of scriptsIn(name)) {
+      // x^k and y^k: a mark of one sample, unless something binds it.
+      if (script.position === "sup" && !script.bracketed) continue;
       const letter = soleLetter(script.body);
       if (letter !== undefined && COUNTERS.has(letter) && !siblings.has(script.base)) {
         declared.set(letter, (declared.get(letter) ?? new Set()).add(script.base));

@@ -55,9 +55,6 @@ const ONE = minus(1, 0);
 
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
-const asRemark = (definition: Definition, sizes: ReadonlyMap<string, SizeName>): boolean =>
-  isRemark(definition, name => sizes.has(name));
-
 export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
   const statements = tellFontsApart({
     ...text.statements,
@@ -124,7 +121,14 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
 
   // Definitions of functions, of values, and remarks about sizes.
   const functions = new FunctionTable(letters);
-  const given = statements.definitions.filter(definition => !asRemark(definition, sizes));
+  const given = statements.definitions.filter(
+    definition =>
+      !isRemark(
+        definition,
+        name => sizes.has(name),
+        name => letters.has(name),
+      ),
+  );
   const leftBases = new Set<string>();
   const declaredBases = new Set<string>();
   for (const { left } of given) if (left.kind !== "product") addTo(leftBases, baseOfName(left));
@@ -304,6 +308,15 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   for (const { name, span } of scalars) {
     const found = isFunctionName(name) ? undefined : names.resolve(name);
     if (found && (leftBases.has(found.family.base) || all.has(found.family.base))) declare(found, [], span, "declared");
+  }
+  if (text.scalars) {
+    const known = new Set(declared.map(shape => shape.family));
+    for (const { syntax } of occurrences) {
+      const found = names.resolve(syntax);
+      if (!found || known.has(found.family)) continue;
+      known.add(found.family);
+      declare(found, [], text.scalars, "declared");
+    }
   }
   return {
     letters,

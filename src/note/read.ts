@@ -7,7 +7,7 @@ import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { gather, type SystemText, type Unread } from "./gather.ts";
-import { type Implied, impliedLoss } from "./implied.ts";
+import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
@@ -129,6 +129,7 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, imp
     const assembled = assemble(text.name, typing, {
       ...(objective ? { objective } : {}),
       ...(parameters ? { parameters } : {}),
+      differentiated: variablesOf(claims),
     });
     diagnostics.push(...unusedIn(typing, assembled));
     return {

@@ -14,9 +14,13 @@ export interface RoleFacts {
   /** It is given to a scalar function, or chooses an entry, and is read nowhere else. */
   readonly inLoss: boolean;
   readonly subscripted: boolean;
+  /** The note differentiates by it. */
+  readonly differentiated: boolean;
 }
 
 const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma)$/u;
+/** A discount, which is chosen, or a scale, which is trained: the note that differentiates by it says so. */
+const EITHER = /^gamma$/u;
 const NOISE = /^(?:epsilon|varepsilon)$/u;
 const DATA = /^(?:x|X|u|xi|chi)$/u;
 const LABEL = /^(?:y|Y|t)$/u;
@@ -31,9 +35,10 @@ const roleOf = ({
   counts,
   inLoss,
   subscripted,
+  differentiated,
 }: RoleFacts): { readonly role: Role; readonly because: string } => {
   const letter = family.base.split(" ").at(-1) as string;
-  if (family.rank === 0 && scalar && CONSTANT.test(letter))
+  if (family.rank === 0 && scalar && CONSTANT.test(letter) && !(differentiated && EITHER.test(letter)))
     return { role: "constant", because: "a scalar that is usually chosen, not trained" };
   if (inLoss && !WEIGHTS.test(letter)) return { role: "label", because: "it is compared in the loss" };
   if (LABEL.test(letter))
@@ -54,6 +59,7 @@ export const assignRoles = (
   families: ReadonlySet<Family>,
   objective: Family,
   parameters: ReadonlySet<Family> | undefined,
+  differentiated: ReadonlySet<string> = new Set(),
 ): { roles: ReadonlyMap<Family, Role>; because: ReadonlyMap<Family, string> } => {
   const { equations, drafts, sizes, extents } = typing;
   const defined = new Set(equations.map(equation => equation.family));
@@ -101,6 +107,7 @@ export const assignRoles = (
         scalar: sizes.isScalar(extents.get(family) as Extent) === true,
         inLoss: inLoss.has(family),
         subscripted: family.places.includes("sub"),
+        differentiated: differentiated.has(family.base),
       });
     const role = parameters && !found && guess.role === "parameter" ? "constant" : guess.role;
     roles.set(family, role);

@@ -173,7 +173,7 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   const [left, right] = members as [Syntax, Syntax];
   if (!forward || !DEFINES.has(signs[0] as string) || !isLeftSide(left)) {
     if (forward && DEFINES.has(signs[0] as string)) into.odd.push(left);
-    if (!declared) claim();
+    claim();
     return;
   }
   into.definitions.push({
@@ -187,8 +187,13 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   if (members.length > 2) claim();
 };
 
-/** T = 3: a remark about a size, no definition. */
-export const isRemark = ({ left, right }: Definition, isSize: (name: string) => boolean): boolean => {
+/** T = 3, t = 1: a remark about a size or an index, no definition. */
+export const isRemark = (
+  { left, right }: Definition,
+  isSize: (name: string) => boolean,
+  isIndex: (name: string) => boolean,
+): boolean => {
   const [name, value] = [integerOf(left), integerOf(right)];
-  return name !== undefined && value !== undefined && constantValue(value) !== undefined && isSize(name.key);
+  if (!name || !value) return false;
+  return isIndex(name.key) || (constantValue(value) !== undefined && isSize(name.key));
 };

@@ -39,6 +39,8 @@ export interface WrittenNote {
   readonly note: PublicNote;
   readonly text: string;
   readonly rows: readonly Row[];
+  /** The systems of the note, in order; the heading is absent where there is one. */
+  readonly parts: readonly { readonly heading?: string; readonly span: Span }[];
 }
 
 export const NOTES = JSON.parse(readFileSync(new URL("notes.json", import.meta.url), "utf8")) as readonly PublicNote[];
@@ -66,6 +68,7 @@ export const writeNote = (note: PublicNote): WrittenNote => {
   let text = words.frontMatter === undefined ? "" : `---\n${words.frontMatter}\n---\n\n`;
   text += `# ${note.title}\n`;
   const rows: Row[] = [];
+  const parts: { heading?: string; span: Span }[] = [];
   const [forward, backward] = HEADINGS[note.language];
   const add = (part: Part, kind: Row["kind"], at: number): void => {
     const source = kind === "forward" ? undefined : note.bp[at];
@@ -82,12 +85,15 @@ export const writeNote = (note: PublicNote): WrittenNote => {
     text += `\n$$\n${before}${row}${after}\n$$\n`;
   };
   for (const part of words.parts) {
+    const start = text.length;
     const level = part.heading === undefined ? "##" : "###";
     if (part.heading !== undefined) text += `\n## ${part.heading}\n`;
     text += `\n${level} ${forward}\n\n${part.words}\n`;
     for (const at of part.forward) add(part, "forward", at);
     if (part.backward.length > 0) text += `\n${level} ${backward}\n`;
     for (const at of part.backward) add(part, "backward", at);
+    const span = { start, end: text.length };
+    parts.push({ span, ...(part.heading === undefined ? {} : { heading: part.heading }) });
   }
-  return { note, text, rows };
+  return { note, text, rows, parts };
 };

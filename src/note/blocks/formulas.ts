@@ -34,6 +34,11 @@ const MARKS = /\\\\[()[\]]|\\[()[\]]|\\(?:begin|end)\{[A-Za-z]+\*?\}|\\[\s\S]|\$
 /** Formulas without an end that are told of in one note. */
 const MOST_TOLD = 50;
 
+const LONGEST_INLINE = 200;
+const NEAR = 80;
+/** A word that is no name of a system, no bullet and no number. */
+const WORDS = /^[^$]*(?:\p{Ll}{2,}|\p{Lo}{2,})[^$]*$|^\s+(?:\p{Ll}{2,}|\p{Lo}{2,})/u;
+
 interface Mark {
   readonly text: string;
   readonly start: number;
@@ -161,7 +166,7 @@ export const findRegions = (
         unclosed(mark, "a display formula");
         close = undefined;
       } else if (close === at + 1 && (marks[close] as Mark).start === mark.end) close = undefined;
-      else formula(mark, marks[close] as Mark, true);
+      else formula(mark, marks[close] as Mark, !inLine(text, mark, marks[close] as Mark));
     } else if (word === "$") {
       close = after("$", at);
       const end = close === undefined ? undefined : (marks[close] as Mark);
@@ -212,6 +217,16 @@ export const findRegions = (
     at = (close ?? at) + 1;
   }
   return { regions, diagnostics };
+};
+
+/** $$…$$ among words on one line, as kramdown has it: a name or a shape; equations are displays wherever they stand. */
+const inLine = (text: string, from: Mark, to: Mark): boolean => {
+  if (to.start - from.end > LONGEST_INLINE) return false;
+  if (/[=\n]/u.test(text.slice(from.end, to.start))) return false;
+  const before = text.slice(Math.max(0, text.lastIndexOf("\n", from.start - 1) + 1, from.start - NEAR), from.start);
+  const end = text.indexOf("\n", to.end);
+  const after = text.slice(to.end, Math.min(end < 0 ? text.length : end, to.end + NEAR));
+  return WORDS.test(before) || WORDS.test(after);
 };
 
 /** The next line break behind a mark. */

@@ -139,6 +139,22 @@ const next = (text: string, from: number): number => {
   return at < 0 ? text.length + 1 : at + 1;
 };
 
+/** "Backpropagation through time" with a heading "Forward pass" below it is a title, no mark. */
+const titled = (drafts: readonly Draft[], marks: readonly Mark[]): readonly Mark[] =>
+  marks.map((mark, at): Mark => {
+    const draft = drafts[at] as Draft;
+    if (draft.kind !== "heading" || mark.section === null) return mark;
+    for (let below = at + 1; below < drafts.length; below++) {
+      const other = drafts[below] as Draft;
+      if (other.kind !== "heading") continue;
+      if (other.level <= draft.level) return mark;
+      const { section } = marks[below] as Mark;
+      if (section === "forward") return { section: null, name: title(words(draft.pieces)) };
+      if (section === "backward") return mark;
+    }
+    return mark;
+  });
+
 interface Heading {
   readonly level: number;
   readonly name: string;
@@ -155,7 +171,7 @@ export const placeBlocks = (
   known: ReadonlySet<string>,
 ): { readonly blocks: readonly Block[]; readonly systems: readonly string[] } => {
   const drafts = splitAtMarks(unsplit);
-  const marks = drafts.map(markOf);
+  const marks = titled(drafts, drafts.map(markOf));
   // Where each system begins, and its name.
   const begins = new Map<number, string>();
   const names = new Set<string>();

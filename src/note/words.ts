@@ -1,0 +1,169 @@
+/** What the words beside formulas say of the names in them. */
+import type { Span } from "../base/source.ts";
+import type { Statement, Syntax } from "../parse/syntax.ts";
+import { integerOf } from "./integers.ts";
+import type { Range } from "./ranges.ts";
+import { readingsOf } from "./readings.ts";
+import { isName, takeApart } from "./scripts.ts";
+import { type Declaration, isLeftSide, sizesOfMark } from "./statements.ts";
+import { textOf } from "./tree.ts";
+
+/** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
+export interface Remark {
+  readonly name: Syntax;
+  readonly says: "elementwise" | "scalar" | { readonly function: string };
+  readonly span: Span;
+}
+
+/** What all the words of one system say. */
+export interface Wording {
+  readonly remarks: Remark[];
+  /** Where all names are said to be scalars. */
+  scalars?: Span;
+  readonly declarations: Declaration[];
+  readonly ranges: Range[];
+  /** Names that are said to be whole numbers. */
+  readonly integers: Syntax[];
+}
+
+export interface ReadPiece {
+  readonly text?: string;
+  readonly statements: readonly Statement[];
+  readonly span: Span;
+}
+
+const ELEMENTWISE =
+  /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
+const SCALAR = /\bscalars?\b|标量/iu;
+const INTEGER = /\b(?:integers?|(?:whole|natural) numbers?)\b|整数|自然数/iu;
+/** Before an indexed name: the components x_i. */
+const COMPONENT = /(?:\b(?:components?|entries|entry|coordinates?)|分量|元素)\s*$/iu;
+const ALL_SCALARS =
+  /\b(?:all|every|everything)\b[^.;:]{0,60}\bscalars?\b|(?:都|均|全|全部)(?:是|为)标量|\bвсе\b[^.;:]{0,40}скаляр/iu;
+const SIZE_WORDS =
+  /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
+const FUNCTION_WORDS = /function|函数|非线性|nonlinearity|\bis\b|是|为/iu;
+const RESPECTIVELY = /\brespectively\b|分别|依次/iu;
+/** Between the names of one list. */
+const JOINT = /^\s*(?:[,，、]|[,，]?\s*(?:and|和|与|及)|)\s*$/u;
+/** Between the ends of a range. */
+const UP_TO = /^\s*(?:(?:up\s+)?to|through|until|到|至|до)\s*$/iu;
+/** Ends what a shape is said of. */
+const STOP = /[,，.。;；:：、]/u;
+const NEAR = 60;
+
+const wordsIn = (text: string): readonly string[] => text.match(/[A-Za-z]+/gu) ?? [];
+
+/** The bare name, or φ(·), that a statement consists of. */
+const mentionOf = ({ body }: Statement): Syntax | undefined => {
+  if (body.kind === "product" && isLeftSide(body)) return body.factors[0]?.body;
+  return isName(takeApart(body).core) ? body : undefined;
+};
+
+const mentionsIn = (piece: ReadPiece | undefined): readonly Syntax[] =>
+  (piece?.statements ?? []).flatMap(statement => mentionOf(statement) ?? []);
+
+/** The sizes that a formula consists of: (h \times d). */
+const markIn = (piece: ReadPiece | undefined): readonly Syntax[] | undefined =>
+  piece?.statements.length === 1 ? sizesOfMark((piece.statements[0] as Statement).body) : undefined;
+
+/** What stands in the formulas from a place on, forwards or backwards, as long as only commas and "and" part them. */
+const chained = <T>(
+  pieces: readonly ReadPiece[],
+  from: number,
+  step: 1 | -1,
+  of: (piece: ReadPiece | undefined) => T | undefined,
+): readonly T[] => {
+  const found: T[] = [];
+  for (let at = from; ; at += 2 * step) {
+    const value = of(pieces[at]);
+    if (value === undefined) return found;
+    if (step > 0) found.push(value);
+    else found.unshift(value);
+    const joint = pieces[at + step]?.text;
+    if (joint === undefined || !JOINT.test(joint)) return found;
+  }
+};
+
+const readShapes = (pieces: readonly ReadPiece[], at: number, text: string, into: Wording): void => {
+  const declare = (names: readonly Syntax[], sizes: readonly Syntax[]): void => {
+    for (const name of names) into.declarations.push({ name, sizes, span: name.span, from: "declared" });
+  };
+  const named = (piece: ReadPiece | undefined): readonly Syntax[] | undefined => {
+    const names = mentionsIn(piece);
+    return names.length > 0 && markIn(piece) === undefined ? names : undefined;
+  };
+  const names = chained(pieces, at - 1, -1, named).flat();
+  const marks = chained(pieces, at + 1, 1, markIn);
+  const [mark] = marks;
+  if (mark && names.length > 0) {
+    const end = pieces[at + 2 * marks.length]?.text ?? "";
+    const each = RESPECTIVELY.test(text) || RESPECTIVELY.test(end.slice(0, NEAR));
+    if (each && marks.length > 1) {
+      if (marks.length === names.length)
+        for (const [i, name] of names.entries()) declare([name], marks[i] as readonly Syntax[]);
+    } else declare(names, mark);
+    return;
+  }
+  // A 2 × 3 matrix X; but not "W is 2 × 3, and X …".
+  const before = markIn(pieces[at - 1]);
+  if (before && !STOP.test(text)) declare(mentionsIn(pieces[at + 1]), before);
+};
+
+/** From t = 1 to t = T, or to T. */
+const readRange = (before: ReadPiece | undefined, after: ReadPiece | undefined, into: Wording): void => {
+  const [from, to] = [before?.statements.at(-1)?.body, after?.statements[0]?.body];
+  if (from?.kind !== "relations" || from.members.length !== 2 || !to) return;
+  const [index, low] = [from.members[0] as Syntax, integerOf(from.members[1] as Syntax)];
+  const end = to.kind === "relations" ? to.members.at(-1) : to;
+  const high = end && integerOf(end);
+  if (to.kind === "relations" && textOf(to.members[0] as Syntax) !== textOf(index)) return;
+  const letter = integerOf(index)?.key;
+  if (letter !== undefined && low && high && isName(takeApart(index).core) && before && after)
+    into.ranges.push({ index: letter, low, high, span: { start: before.span.start, end: after.span.end } });
+};
+
+/** What words say of the name before them and of the one behind: a comma parts the two. */
+const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
+  const comma = Math.max(...[",", ";", "，", "；"].map(mark => text.trimEnd().lastIndexOf(mark)));
+  return comma < 0 || text.slice(0, comma).trim() === "" ? [text, text] : [text.slice(0, comma), text.slice(comma + 1)];
+};
+
+/** What the words beside inline formulas say of the names in them. `last`: the statement before the words. */
+export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Statement | undefined): void => {
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.text === undefined) continue;
+    const { text } = piece;
+    const [before, after] = [pieces[i - 1], pieces[i + 1]];
+    const near = text.length <= NEAR;
+    const [behind, ahead] = clausesOf(text);
+    const about = (says: RegExp): readonly Syntax[] => [
+      ...(says.test(behind) && (near || /^[\s,，]*(?:is|are|acts?|是|为|按)/iu.test(text)) ? mentionsIn(before) : []),
+      ...(says.test(ahead) && (near || /(?:functions?|scalars?|函数|标量)\s*$/iu.test(text)) ? mentionsIn(after) : []),
+    ];
+    for (const name of about(ELEMENTWISE)) into.remarks.push({ name, says: "elementwise", span: piece.span });
+    for (const name of about(INTEGER)) into.integers.push(name);
+    if (COMPONENT.test(text)) {
+      for (const name of mentionsIn(after))
+        if (name.kind === "scripted") into.remarks.push({ name, says: "scalar", span: piece.span });
+    }
+    if (ALL_SCALARS.test(text)) into.scalars ??= piece.span;
+    else if (SCALAR.test(text)) {
+      for (const name of about(SCALAR)) into.remarks.push({ name, says: "scalar", span: piece.span });
+      // "scalar" alone after a display speaks of what the display defines.
+      const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
+      if (left && near) into.remarks.push({ name: left, says: "scalar", span: piece.span });
+    }
+    if (FUNCTION_WORDS.test(text)) {
+      for (const name of mentionsIn(before)) {
+        const spelling = wordsIn(text)
+          .slice(0, 8)
+          .flatMap(word => [word, `\\${word}`])
+          .find(word => readingsOf(word, 1).length > 0 && word !== "I");
+        if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
+      }
+    }
+    if (UP_TO.test(text)) readRange(before, after, into);
+    if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) readShapes(pieces, i, text, into);
+  }
+};
