@@ -1,13 +1,10 @@
 /** Which letters vary: bound by sums, shifted in scripts, given a range, or counting the left sides of definitions. */
 import type { Syntax } from "../parse/syntax.ts";
-import { shiftedLetters, soleLetter } from "./names.ts";
+import { COUNTERS, shiftedLetters, soleLetter } from "./names.ts";
 import { limitsOf } from "./ranges.ts";
 import { baseOf, takeApart } from "./scripts.ts";
 import type { Statements } from "./statements.ts";
 import { everyPart } from "./tree.ts";
-
-/** Letters that count members when nothing else is said. */
-export const COUNTERS: ReadonlySet<string> = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
 
 const scriptsIn = (
   root: Syntax,

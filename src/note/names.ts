@@ -74,6 +74,9 @@ export const symbolLatex = (core: SymbolSyntax, accents: readonly string[]): str
   return latex;
 };
 
+/** Letters that count members when nothing else is said. */
+export const COUNTERS: ReadonlySet<string> = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
+
 const TRANSPOSED = "T";
 
 export class Names {
@@ -245,7 +248,10 @@ export class Names {
       return;
     }
     const constant = index ?? (bare || slots?.has(slot) ? integerOf(item.body) : undefined);
-    if (constant && degree(constant) <= 1) into.indexed.push({ place, index: constant });
+    // u_o beside the u_k that are summed: o counts nothing, and is no end of a range.
+    const named = constant && !index ? soleName(constant) : undefined;
+    const mere = named !== undefined && /^[a-z]$/u.test(named) && !COUNTERS.has(named) && !this.isSize(named);
+    if (constant && degree(constant) <= 1 && !mere) into.indexed.push({ place, index: constant });
     else into.parts.push({ place, text });
   }
 

@@ -56,7 +56,7 @@ $\mathbf{W}_{hx} \in \mathbb{R}^{h \times x}$，$\mathbf{W}_{hh} \in \mathbb{R}^
     parts: [
       {
         heading: "Analysis of Gradients in RNNs",
-        words: String.raw`We denote $h_t$ as the hidden state, $x_t$ as input, and $o_t$ as output at time step $t$.
+        words: `We denote $h_t$ as the hidden state, $x_t$ as input, and $o_t$ as output at time step $t$.
 The outputs and the targets $y_t$ are compared over $T$ time steps.`,
         forward: [2, 3],
         backward: [6, 7, 8],
@@ -117,7 +117,7 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
   "ru-gru-obsidian": {
     parts: [
       {
-        words: String.raw`$x_t$ — вход, $h_t$ — скрытое состояние; всё по строкам.`,
+        words: `$x_t$ — вход, $h_t$ — скрытое состояние; всё по строкам.`,
         forward: upTo(4),
         backward: upTo(7),
       },
@@ -157,7 +157,7 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
     parts: [
       {
         heading: "单个样本",
-        words: String.raw`${D}{{w}^{[l]}}$: (${D}{{n}^{[l]}}$,${D}{{n}^{[l-1]}}$)，${D}{{b}^{[l]}}$: (${D}{{n}^{[l]}}$,$1$)，激活函数${D}{g}^{[l]}$按元素作用。`,
+        words: `${D}{{w}^{[l]}}$: (${D}{{n}^{[l]}}$,${D}{{n}^{[l-1]}}$)，${D}{{b}^{[l]}}$: (${D}{{n}^{[l]}}$,$1$)，激活函数${D}{g}^{[l]}$按元素作用。`,
         forward: [0, 1],
         backward: upTo(5),
       },
@@ -203,7 +203,7 @@ $y_i = \gamma \hat{x}_i + \beta$.`,
     parts: [
       {
         heading: "Naive softmax",
-        words: String.raw`$y$ is a one-hot vector, and $CE$ is the cross-entropy.`,
+        words: `$y$ is a one-hot vector, and $CE$ is the cross-entropy.`,
         forward: upTo(3),
         backward: [0, 1, 2],
       },
@@ -219,7 +219,7 @@ $y_i = \gamma \hat{x}_i + \beta$.`,
     parts: [
       {
         heading: "Softmax classifier",
-        words: String.raw`$f$ holds the class scores of one example, and $y_i$ is its label.`,
+        words: `$f$ holds the class scores of one example, and $y_i$ is its label.`,
         forward: [0, 1],
         backward: [0],
       },
