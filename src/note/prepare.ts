@@ -1,16 +1,17 @@
 /** One system's names, functions, sizes and equations, before anything is known of shapes. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { constantValue, minus, namesIn, type Polynomial } from "../expr/polynomial.ts";
+import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { countsIn } from "./counts.ts";
+import { type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
-import { integerName, integerNames, integerOf } from "./integers.ts";
+import { integerName, integerNames } from "./integers.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters } from "./letters.ts";
-import { type Family, latexOf, type Named, Names, type Occurrence, sizeLatex } from "./names.ts";
+import { latexOf, Names, type Occurrence, sizeLatex } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -23,14 +24,6 @@ export interface SizeName {
   readonly latex: string;
   role: "dimension" | "horizon";
   readonly span: Span;
-}
-
-export interface DeclaredShape {
-  readonly family: Family;
-  readonly rows: Polynomial;
-  readonly columns: Polynomial;
-  readonly span: Span;
-  readonly from: "declared" | "front matter";
 }
 
 export interface Prepared {
@@ -50,8 +43,6 @@ export interface Prepared {
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const ONE = minus(1, 0);
 
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
@@ -261,63 +252,17 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     }
   }
 
-  const declared: DeclaredShape[] = [];
-  const declare = (
-    named_: Named | undefined,
-    list: readonly Syntax[],
-    span: Span,
-    from: DeclaredShape["from"],
-  ): void => {
-    if (!named_) return;
-    const read = list.map(size => ({ size, value: integerOf(size) }));
-    const bad = read.find(({ value }) => !value || !isSize(value));
-    if (bad || list.length > 2) {
-      const at = (bad?.size ?? (list[2] as Syntax)).span;
-      diagnostics.push({
-        code: "S006",
-        severity: "warning",
-        message: "this shape is not understood",
-        spans: [{ span: at, label: list.length > 2 ? "a third axis" : "no size" }],
-        help: "Shapes are one or two sizes, such as h \\times d.",
-      });
-      return;
-    }
-    const varying = list.find(size => sizeVaries(size, letters));
-    if (varying) {
-      diagnostics.push({
-        code: "S007",
-        severity: "warning",
-        message: `the size ${textOf(varying)} varies with an index; the members are taken to have one shape`,
-        spans: [{ span: varying.span, label: "one size for all members" }],
-      });
-      return;
-    }
-    const [rows = ONE, columns = ONE] = read.map(({ value }) => value as Polynomial);
-    declared.push({ family: named_.family, rows, columns, span, from });
-  };
-  for (const { name, sizes: list, span, from } of statements.declarations) {
-    const found = names.resolve(headed(name)?.name ?? name);
-    const again = from === "front matter" && found ? declared.findIndex(each => each.family === found.family) : -1;
-    if (again >= 0) declared.splice(again, 1);
-    declare(found, list, from === "front matter" ? span : { start: name.span.start, end: span.end }, from);
-  }
-  for (const { syntax } of occurrences) {
-    const found = names.resolve(syntax);
-    if (found?.mark) declare(found, found.mark.sizes, found.span, "declared");
-  }
-  for (const { name, span } of scalars) {
-    const found = isFunctionName(name) ? undefined : names.resolve(name);
-    if (found && (leftBases.has(found.family.base) || all.has(found.family.base))) declare(found, [], span, "declared");
-  }
-  if (text.scalars) {
-    const known = new Set(declared.map(shape => shape.family));
-    for (const { syntax } of occurrences) {
-      const found = names.resolve(syntax);
-      if (!found || known.has(found.family)) continue;
-      known.add(found.family);
-      declare(found, [], text.scalars, "declared");
-    }
-  }
+  const declared = declaredShapes(
+    {
+      declarations: statements.declarations,
+      occurrences,
+      scalars: scalars.filter(({ name }) => !isFunctionName(name) && all.has(baseOfName(name) ?? "")),
+      ...(text.scalars ? { allScalars: text.scalars } : {}),
+    },
+    names,
+    letters,
+    diagnostics,
+  );
   return {
     letters,
     names,
@@ -356,14 +301,6 @@ const countsOf = (integers: readonly Syntax[], formulas: readonly Syntax[]): Rea
   );
 };
 
-/** A size is at least 1, and small enough to be checked when it is a number. */
-const isSize = (value: Polynomial): boolean => {
-  const constant = constantValue(value);
-  return constant === undefined ? !value.key.startsWith("-") : constant >= 1 && constant <= LARGEST_SIZE;
-};
-
-const LARGEST_SIZE = 100_000;
-
 /** Whether the formula of one function applies another, at once or through others. */
 const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction): boolean => {
   const seen = new Set<NoteFunction>();
@@ -383,17 +320,6 @@ const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction)
   }
   return false;
 };
-
-/** n^{[l]}: a size with a script that varies. */
-const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>
-  everyPart(size).some(
-    part =>
-      part.kind === "scripted" &&
-      takeApart(part).elements.some(element => {
-        const value = element.kind === "item" ? integerOf(element.body) : undefined;
-        return value !== undefined && namesIn(value).some(name => letters.has(name));
-      }),
-  );
 
 /** A formula that is meant for one real number: no norms, transposes, sums or subscripts in it. */
 const isRealFormula = (body: Syntax, parameter: string): boolean =>

@@ -1,12 +1,13 @@
 /** One constraint problem for a whole system: shapes of names, kinds of functions, readings of operations. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
+import type { DeclaredShape } from "./declared.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
 import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
-import type { DeclaredShape, Prepared } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
 import { type Choice, type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
