@@ -1,4 +1,7 @@
+import { deriveChecked } from "../src/derive/checked.ts";
+import { withClosedForms } from "../src/derive/closed/index.ts";
 import { derive } from "../src/derive/index.ts";
+import type { System } from "../src/expr/system.ts";
 import { readSystem } from "../src/term/system.ts";
 import { RNN } from "../test/systems/rnn.ts";
 import type { Suite } from "./measure.ts";
@@ -12,16 +15,22 @@ const chain = (layers: number): string => {
 };
 
 // Reading makes a scope of its own, so each run derives from nothing; reading is not timed.
-const fresh = (text: string): (() => unknown) => {
+const fresh = (text: string, run: (system: System) => unknown = derive): (() => unknown) => {
   const systems = Array.from({ length: 4000 / Math.max(1, text.length / 600) + 8 }, () => readSystem(text));
   let next = 0;
-  return () => derive(systems[next++ % systems.length] as (typeof systems)[number]);
+  return () => run(systems[next++ % systems.length] as System);
 };
 
 export const suite: Suite = {
   title: "derive",
   cases: [
     { name: "recurrent net", run: fresh(RNN) },
+    {
+      name: "with closed forms and proofs",
+      run: fresh(RNN, system => withClosedForms(derive(system))),
+      against: "recurrent net",
+    },
+    { name: "all of it checked", run: fresh(RNN, system => deriveChecked(system)), against: "recurrent net" },
     { name: "chain of 100 layers", run: fresh(chain(100)), amount: { count: 100, of: "layers" } },
     {
       name: "chain of 1,000 layers",

@@ -38,6 +38,7 @@ import type {
   Functions,
   Instruction,
   Member,
+  Memory,
   Places,
   Plan,
   Register,
@@ -113,6 +114,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
   const polynomials = new Map<string, Places>();
   const formulas = new Map<string, Formula | undefined>();
   const done = new Map<Node, Instruction>();
+  const folded = new Set<Node>();
   const placeOf = (name: string): number => {
     let place = places.get(name);
     if (place === undefined) {
@@ -134,6 +136,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
     }
     return known;
   };
+  const memoryOf = (node: Node): Memory => ({ node, places: node.free.map(placeOf) });
   const memberOf = (node: SymbolNode | AtNode): Member => ({ of: familyOf(node), index: indexOf(node).map(compile) });
   const formulaOf = (name: string): Formula | undefined => {
     if (formulas.has(name)) return formulas.get(name);
@@ -162,7 +165,8 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
 
   const instructionOf = (node: Node, register: number): Instruction => {
     const [rows, columns] = node.shape.length <= 2 ? rowsAndColumns(node.shape) : [ONE, ONE];
-    const base = { register, rows: compile(rows), columns: compile(columns) };
+    const memory = node === root || node.kind === "over" || folded.has(node) ? memoryOf(node) : undefined;
+    const base = { register, memory, rows: compile(rows), columns: compile(columns) };
     const args = belowFor(node, formulaOf).map(child => done.get(child) as Instruction);
     switch (node.kind) {
       case "number":
@@ -243,6 +247,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
   const stack: Node[] = [root];
   while (stack.length > 0) {
     const node = stack.at(-1) as Node;
+    if (node.kind === "over") folded.add(node.body);
     if (done.has(node)) {
       stack.pop();
       continue;

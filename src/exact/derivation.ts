@@ -110,7 +110,6 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
         ...place,
         suppose: { ...place.suppose, identities: new Set([...(place.suppose?.identities ?? []), identity]) },
       });
-      found.objectiveSlope();
       assumed.set(identity, found);
     }
     return found;

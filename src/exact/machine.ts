@@ -10,6 +10,7 @@ import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
 import { kernelValue } from "./elimination.ts";
 import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, windowOf, zipGrids } from "./grid.ts";
+import { Memories } from "./memories.ts";
 import { defined, isPending, type Pending, sliceBySlice } from "./pending.ts";
 import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
@@ -99,6 +100,7 @@ const valuesOf = <E>(args: readonly Instruction[], registers: readonly (Grid<E> 
 export class Machine<E> {
   readonly #arithmetic: Arithmetic<E>;
   readonly #world: World<E>;
+  readonly #memories = new Memories<E>();
   #left: number;
 
   constructor(arithmetic: Arithmetic<E>, world: World<E>, steps = 20_000_000) {
@@ -122,7 +124,9 @@ export class Machine<E> {
         continue;
       }
       if (--this.#left < 0) throw new NoValue("budget", "the evaluation takes too many steps");
-      if (active.registers[instruction.register] !== undefined) {
+      const found = active.registers[instruction.register] ?? this.#remembered(active, instruction);
+      if (found !== undefined) {
+        active.registers[instruction.register] = found;
         active.work.pop();
         continue;
       }
@@ -140,17 +144,24 @@ export class Machine<E> {
         }
       }
       if (waits) continue;
-      const found = this.#value(active, instruction);
-      if (isPending(found)) {
-        settle(stack, found, value => {
-          active.registers[instruction.register] = value;
-        });
-      } else {
-        active.registers[instruction.register] = found;
+      const made = this.#value(active, instruction);
+      if (isPending(made)) settle(stack, made, value => this.#store(active, instruction, value));
+      else {
+        this.#store(active, instruction, made);
         active.work.pop();
       }
     }
     return result as Grid<E>;
+  }
+
+  /** The value of an instruction at these names from an earlier run; never inside the definition of an op. */
+  #remembered({ bound, environment, loops }: Activation<E>, { memory, register }: Instruction): Grid<E> | undefined {
+    return memory && !bound && !loops[register] ? this.#memories.find(memory, environment) : undefined;
+  }
+
+  #store({ bound, environment, registers }: Activation<E>, { memory, register }: Instruction, value: Grid<E>): void {
+    registers[register] = value;
+    if (memory && !bound) this.#memories.keep(memory, environment, value);
   }
 
   /** One turn of a sum or product: starts it, takes in the body's value, or ends it. */
@@ -180,7 +191,7 @@ export class Machine<E> {
       else loop.total = this.#multiply(value, loop.total);
     }
     if (loop.next > loop.last) {
-      registers[instruction.register] = loop.total ?? this.#empty(active, instruction);
+      this.#store(active, instruction, loop.total ?? this.#empty(active, instruction));
       loops[instruction.register] = undefined;
       active.work.pop();
       return;

@@ -2,7 +2,7 @@
  * Terms compiled for evaluation: every distinct node a register, every index expression a list of places in an
  * environment. A plan knows no arithmetic and no sizes; it is made once and run often.
  */
-import type { AtNode, Fold, SymbolNode } from "../expr/node.ts";
+import type { AtNode, Fold, Node, SymbolNode } from "../expr/node.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
 import type { Axis } from "../ops/along.ts";
@@ -36,8 +36,16 @@ export interface Member {
   readonly index: readonly Places[];
 }
 
+/** What a value is remembered by: the term, and the values of its free names. */
+export interface Memory {
+  readonly node: Node;
+  readonly places: readonly number[];
+}
+
 export interface Register {
   readonly register: number;
+  /** For folds, what they fold, and whole terms: whoever computes them again finds them. */
+  readonly memory: Memory | undefined;
   readonly rows: Places;
   readonly columns: Places;
 }

@@ -29,6 +29,7 @@ const compareNames = (a: readonly string[], b: readonly string[]): number => {
 };
 
 const showMonomial = ({ coefficient, names }: Monomial, first: boolean): string => {
+  if (first && coefficient === 1 && names.length === 1) return names[0] as string;
   const magnitude = Math.abs(coefficient);
   const factors = magnitude === 1 && names.length > 0 ? names : [String(magnitude), ...names];
   const sign = coefficient < 0 ? (first ? "-" : " - ") : first ? "" : " + ";
@@ -36,14 +37,17 @@ const showMonomial = ({ coefficient, names }: Monomial, first: boolean): string 
 };
 
 const build = (monomials: readonly Monomial[]): Polynomial => {
-  for (const { coefficient } of monomials) {
-    if (!Number.isSafeInteger(coefficient))
+  let key = "";
+  for (const monomial of monomials) {
+    if (!Number.isSafeInteger(monomial.coefficient))
       throw new InternalError("an index or size left the range of exact integers");
+    key += showMonomial(monomial, key === "");
   }
-  const key = monomials.length === 0 ? "0" : monomials.map((m, i) => showMonomial(m, i === 0)).join("");
+  if (key === "") key = "0";
   return Object.freeze({ key, monomials: Object.freeze(monomials) });
 };
 
+/** Monomials in any order, with names in any number of them: like terms collected, sorted. */
 const collect = (monomials: Iterable<Monomial>): Polynomial => {
   const sums = new Map<string, { coefficient: number; names: readonly string[] }>();
   for (const { coefficient, names } of monomials) {
@@ -56,25 +60,65 @@ const collect = (monomials: Iterable<Monomial>): Polynomial => {
   return build(kept.sort((a, b) => compareNames(a.names, b.names)));
 };
 
+/** a + factor b, by merging two sorted lists: most sums of indices are of two short polynomials. */
+const merge = (a: Polynomial, b: Polynomial, factor: 1 | -1): Polynomial => {
+  if (b.monomials.length === 0) return a;
+  if (a.monomials.length === 0 && factor === 1) return b;
+  const monomials: Monomial[] = [];
+  let j = 0;
+  for (const left of a.monomials) {
+    let right = b.monomials[j];
+    while (right && compareNames(right.names, left.names) < 0) {
+      monomials.push(factor === 1 ? right : { coefficient: -right.coefficient, names: right.names });
+      right = b.monomials[++j];
+    }
+    if (right && compareNames(right.names, left.names) === 0) {
+      const coefficient = left.coefficient + factor * right.coefficient;
+      if (coefficient !== 0) monomials.push({ coefficient, names: left.names });
+      j++;
+    } else monomials.push(left);
+  }
+  for (; j < b.monomials.length; j++) {
+    const right = b.monomials[j] as Monomial;
+    monomials.push(factor === 1 ? right : { coefficient: -right.coefficient, names: right.names });
+  }
+  return build(monomials);
+};
+
 export const ZERO: Polynomial = build([]);
 export const ONE: Polynomial = build([{ coefficient: 1, names: [] }]);
 
 export const integer = (value: number): Polynomial =>
   value === 0 ? ZERO : value === 1 ? ONE : build([{ coefficient: value, names: [] }]);
 
-export const named = (name: string): Polynomial => build([{ coefficient: 1, names: [name] }]);
+export const named = (name: string): Polynomial =>
+  Object.freeze({ key: name, monomials: Object.freeze([{ coefficient: 1, names: [name] }]) });
 
 /** A number, a name or a polynomial, as a polynomial. */
 export const polynomial = (value: Polynomial | number | string): Polynomial =>
   typeof value === "number" ? integer(value) : typeof value === "string" ? named(value) : value;
 
-export const plus = (...parts: readonly (Polynomial | number | string)[]): Polynomial =>
-  collect(parts.flatMap(part => polynomial(part).monomials));
+export const plus = (...parts: readonly (Polynomial | number | string)[]): Polynomial => {
+  let sum = ZERO;
+  for (const part of parts) sum = merge(sum, polynomial(part), 1);
+  return sum;
+};
+
+const scaled = (a: Polynomial, by: number): Polynomial =>
+  by === 1
+    ? a
+    : by === 0
+      ? ZERO
+      : build(a.monomials.map(m => ({ coefficient: m.coefficient * by, names: m.names })));
 
 export const times = (a: Polynomial | number | string, b: Polynomial | number | string): Polynomial => {
-  const right = polynomial(b).monomials;
+  const [left, other] = [polynomial(a), polynomial(b)];
+  const [x, y] = [constantValue(left), constantValue(other)];
+  if (x !== undefined) return scaled(other, x);
+  if (y !== undefined) return scaled(left, y);
+  const right = other.monomials;
   return collect(
-    polynomial(a).monomials.flatMap(x =>
+    left.monomials.flatMap(x =>
       right.map(y => ({
         coefficient: x.coefficient * y.coefficient,
         names: [...x.names, ...y.names].sort(byCodeUnits),
@@ -87,7 +131,7 @@ export const negative = (a: Polynomial): Polynomial =>
   build(a.monomials.map(m => ({ coefficient: -m.coefficient, names: m.names })));
 
 export const minus = (a: Polynomial | number | string, b: Polynomial | number | string): Polynomial =>
-  plus(a, negative(polynomial(b)));
+  merge(polynomial(a), polynomial(b), -1);
 
 export const same = (a: Polynomial, b: Polynomial): boolean => a.key === b.key;
 
@@ -113,8 +157,13 @@ export const soleName = (a: Polynomial): string | undefined => {
 };
 
 /** All names that occur, sorted, without repetition. */
-export const namesIn = (a: Polynomial): readonly string[] =>
-  [...new Set(a.monomials.flatMap(m => m.names))].sort(byCodeUnits);
+export const namesIn = (a: Polynomial): readonly string[] => {
+  const [first, second] = a.monomials;
+  if (!first) return [];
+  // Most indices and sizes hold one name.
+  if (first.names.length === 1 && (!second || second.names.length === 0)) return first.names;
+  return [...new Set(a.monomials.flatMap(m => m.names))].sort(byCodeUnits);
+};
 
 export const degree = (a: Polynomial): number => a.monomials[0]?.names.length ?? 0;
 
