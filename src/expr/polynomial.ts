@@ -105,11 +105,7 @@ export const plus = (...parts: readonly (Polynomial | number | string)[]): Polyn
 };
 
 const scaled = (a: Polynomial, by: number): Polynomial =>
-  by === 1
-    ? a
-    : by === 0
-      ? ZERO
-      : build(a.monomials.map(m => ({ coefficient: m.coefficient * by, names: m.names })));
+  by === 1 ? a : by === 0 ? ZERO : build(a.monomials.map(m => ({ coefficient: m.coefficient * by, names: m.names })));
 
 export const times = (a: Polynomial | number | string, b: Polynomial | number | string): Polynomial => {
   const [left, other] = [polynomial(a), polynomial(b)];
