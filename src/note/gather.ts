@@ -28,8 +28,13 @@ export interface SystemText {
   incomplete?: boolean;
 }
 
+/** Changes a statement before anything is made of it: letters that were misread. */
+export type Amend = (statement: Statement, system: string) => Statement;
+
 export interface Gathered {
   readonly systems: readonly SystemText[];
+  /** Parts that belong to every system, such as what stands before the first. */
+  readonly outside: readonly SystemText[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,7 +42,7 @@ export interface Gathered {
  * Reads every formula of the note, sorted by system. Below a backward heading definitions do not count, unless the note
  * has none elsewhere: a chapter "Backpropagation through time" opens with its forward equations.
  */
-export const gather = (note: NoteBlocks): Gathered => {
+export const gather = (note: NoteBlocks, amend: Amend = statement => statement): Gathered => {
   const lexicon = lexiconOfOps();
   const known = new Map<Formula, Result<Reading>>();
   const read = (formula: Formula): Result<Reading> => {
@@ -48,14 +53,15 @@ export const gather = (note: NoteBlocks): Gathered => {
     }
     return result;
   };
-  const strict = gatherSections(note, read, block => block.section !== "backward");
+  const strict = gatherSections(note, read, amend, block => block.section !== "backward");
   if (strict.systems.some(system => system.statements.definitions.length > 0)) return strict;
-  return gatherSections(note, read, () => true);
+  return gatherSections(note, read, amend, () => true);
 };
 
 const gatherSections = (
   note: NoteBlocks,
   readFormula: (formula: Formula) => Result<Reading>,
+  amend: Amend,
   isForward: (block: Block) => boolean,
 ): Gathered => {
   const diagnostics: Diagnostic[] = [];
@@ -94,10 +100,9 @@ const gatherSections = (
       if (section === "forward" && diagnostic.severity === "error") system.incomplete = true;
     }
     if (!result.ok) return [];
-    const [first, ...rest] = result.value.statements;
-    return first && formula.number && !first.number
-      ? [{ ...first, number: formula.number }, ...rest]
-      : result.value.statements;
+    const statements = result.value.statements.map(statement => amend(statement, system.name));
+    const [first, ...rest] = statements;
+    return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : statements;
   };
 
   for (const block of note.blocks) {
@@ -140,7 +145,9 @@ const gatherSections = (
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
     }
   }
-  return { systems: withPreface([...texts.values()], texts.get("")), diagnostics };
+  const systems = withPreface([...texts.values()], texts.get(""));
+  const names = new Set(systems.map(({ name }) => name));
+  return { systems, outside: [...texts.values()].filter(({ name }) => !names.has(name)), diagnostics };
 };
 
 /** What stands before the systems, and parts without equations of their own, are declarations for all of them. */

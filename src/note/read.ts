@@ -1,12 +1,14 @@
 /** Reads a note: text to typed systems, with everything that was inferred and everything that is wrong. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { System } from "../expr/system.ts";
+import type { Syntax } from "../parse/syntax.ts";
 import { type Assembled, assemble } from "./assemble.ts";
+import type { NoteBlocks } from "./blocks/block.ts";
 import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
-import { gather, type SystemText, type Unread } from "./gather.ts";
+import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -28,6 +30,8 @@ export interface NoteSystem {
   readonly report?: SystemReport;
   /** Equations that the forward pass does not rest on, unread. */
   readonly claims: readonly Claim[];
+  /** Left sides of forward equations that are no names, such as a number. */
+  readonly odd: readonly Syntax[];
   /** The definitions as they stand, those of functions included. */
   readonly definitions: readonly Definition[];
   /** What claims are read against. */
@@ -47,10 +51,14 @@ export interface ReadNote {
   /** The systems that could be read, in the order of the note. */
   readonly systems: readonly System[];
   readonly parts: readonly NoteSystem[];
+  /** What stands before and between the systems: declarations, and equations about no system. */
+  readonly outside: readonly NoteSystem[];
   readonly diagnostics: readonly Diagnostic[];
   readonly layout: Layout;
   readonly notation: Notation;
   readonly language: "en" | "zh";
+  /** The same note with statements changed, in place of the earlier changes. */
+  readonly again: (amend: Amend, system?: string) => ReadNote;
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
@@ -65,8 +73,9 @@ interface Part {
 const readPart = (text: SystemText, front: FrontMatter | null, note: string, implied?: Implied): Part => {
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
+  const own = text.statements.definitions.filter(definition => definition !== implied?.definition);
   const fail = (claims: readonly Claim[]): Part => ({
-    part: { name: text.name, claims, definitions: text.statements.definitions, unread: text.unread },
+    part: { name: text.name, claims, definitions: own, unread: text.unread, odd: text.statements.odd },
     diagnostics,
   });
   const claims: Claim[] = [...text.statements.claims];
@@ -138,9 +147,10 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, imp
         system: assembled.system,
         report: reportOf(typing, assembled),
         claims,
-        definitions: text.statements.definitions,
+        definitions: own,
         forward: { typing, assembled },
         unread: text.unread,
+        odd: text.statements.odd,
       },
       diagnostics,
     };
@@ -243,8 +253,11 @@ const byPlace = (a: Diagnostic, b: Diagnostic): number => (a.spans[0]?.span.star
  * Shapes: declared ones are hard; the rest follows from the operations, then from the letters by fixed costs.
  */
 export const readNote = async (text: string, options: ReadNoteOptions = {}): Promise<ReadNote> => {
-  const blocks = await readBlocks(text, options.format ?? "md");
-  const gathered = gather(blocks);
+  return readFrom(await readBlocks(text, options.format ?? "md"), text, options);
+};
+
+const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, amend?: Amend): ReadNote => {
+  const gathered = gather(blocks, amend);
   const diagnostics: Diagnostic[] = [...blocks.diagnostics, ...gathered.diagnostics];
   const parts: NoteSystem[] = [];
   const wanted = gathered.systems.filter(system => options.system === undefined || system.name === options.system);
@@ -268,9 +281,18 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
     text,
     systems,
     parts,
+    outside: gathered.outside.map(({ name, statements: { claims, definitions, odd }, unread }) => ({
+      name,
+      claims,
+      definitions,
+      odd,
+      unread,
+    })),
     diagnostics: diagnostics.toSorted(byPlace),
     layout: front?.layout ?? "denominator",
     notation: front?.notation ?? "prod",
     language: front?.language ?? "en",
+    again: (change, system = options.system) =>
+      readFrom(blocks, text, { ...options, ...(system === undefined ? {} : { system }) }, change),
   };
 };

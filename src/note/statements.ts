@@ -57,7 +57,8 @@ export const noStatements = (): Statements => ({
   mentions: [],
 });
 
-const DEFINES = new Set([
+/** Relations that say that two things are one. */
+export const DEFINES: ReadonlySet<string> = new Set([
   "=",
   ":=",
   "\\triangleq",

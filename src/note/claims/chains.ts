@@ -1,8 +1,11 @@
 /** Claims as chains of equalities: a = b = c over rows and displays, with the ranges and shapes that stand behind. */
+
 import { cover, type Span } from "../../base/source.ts";
+import { constantValue } from "../../expr/polynomial.ts";
 import type { Operator, Statement, Syntax } from "../../parse/syntax.ts";
+import { integerOf } from "../integers.ts";
 import { type Range, rangesOf } from "../ranges.ts";
-import { type Claim, type Definition, sizesOfSet } from "../statements.ts";
+import { type Claim, DEFINES, type Definition, sizesOfSet } from "../statements.ts";
 
 export interface Chain {
   readonly members: readonly Syntax[];
@@ -71,7 +74,11 @@ const ofDefinition = ({ left, right, conditions, label, span }: Definition, defi
 });
 
 /** The chains of one part of a note, definitions among them, in the order of the note. */
-export const chainsOf = (definitions: readonly Definition[], claims: readonly Claim[]): readonly Chain[] => {
+export const chainsOf = (
+  definitions: readonly Definition[],
+  claims: readonly Claim[],
+  isSize: (name: string) => boolean = () => false,
+): readonly Chain[] => {
   const events: { readonly at: number; readonly definition?: Definition; readonly claim?: Claim }[] = [];
   const later = new Set(claims.flatMap(({ definition }) => definition ?? []));
   for (const definition of definitions) events.push({ at: definition.span.start, definition });
@@ -105,5 +112,11 @@ export const chainsOf = (definitions: readonly Definition[], claims: readonly Cl
     addStatement(chain, statement);
     chains.push(chain);
   }
-  return chains.filter(({ members, shapes }) => members.length > 1 || shapes.length > 0);
+  return chains.filter(({ members, relations }) => {
+    // T = 3 and i → 0 are remarks.
+    const equality = relations.every(({ spelling }) => DEFINES.has(spelling));
+    const [left, right] = members.map(integerOf);
+    const remark = members.length === 2 && left && right && isSize(left.key) && constantValue(right) !== undefined;
+    return members.length > 1 && equality && !remark;
+  });
 };

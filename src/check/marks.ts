@@ -1,0 +1,24 @@
+/** Shape marks on derivatives, ∂L^{y×h}/∂o_t: each says something of its own. */
+import { integer, minus } from "../expr/polynomial.ts";
+import type { ShapeMark } from "../note/claims/reading.ts";
+import { integerOf } from "../note/integers.ts";
+import { describeShape } from "../shape/signature.ts";
+import type { Said } from "./said.ts";
+
+const ONE = integer(1);
+
+/** Whether the sizes of a mark are those of what it stands on. */
+export const sayMark = ({ sizes, of }: ShapeMark): Said => {
+  const [rows = ONE, columns = ONE] = sizes.map(size => integerOf(size));
+  const [ownRows = ONE, ownColumns = ONE] = of;
+  const right =
+    sizes.length <= 2 &&
+    rows !== undefined &&
+    columns !== undefined &&
+    minus(rows, ownRows).key === "0" &&
+    minus(columns, ownColumns).key === "0";
+  const shape = describeShape(of);
+  return right
+    ? { verdict: "holds", because: `its shape is ${shape}` }
+    : { verdict: "wrong", because: `its shape is ${shape}, not what the mark says` };
+};

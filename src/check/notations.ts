@@ -1,0 +1,28 @@
+/** Equations that explain a notation: about no system, there is nothing in them to check. */
+import type { Chain } from "../note/claims/chains.ts";
+import { argumentsOfProd } from "../note/claims/derivative.ts";
+import { textOf } from "../note/tree.ts";
+import { isChainRule } from "../ops/call.ts";
+import type { DerivativeSyntax, Syntax } from "../parse/syntax.ts";
+
+const isDerivative = (syntax: Syntax): syntax is DerivativeSyntax => syntax.kind === "derivative";
+
+/** Above and below the line, as texts. */
+const ends = ({ of, by }: DerivativeSyntax): readonly [string, string] => [
+  of ? textOf(of) : "",
+  by.map(({ variable }) => textOf(variable)).join(),
+];
+
+/** ∂Z/∂X = prod(∂Z/∂Y, ∂Y/∂X): the chain rule itself, in the letters of no net. */
+export const isChainRuleItself = ({ members }: Chain): boolean => {
+  const [left, right, more] = members;
+  if (!left || !right || more || !isDerivative(left) || right.kind !== "apply") return false;
+  if (right.op === undefined || !isChainRule(right.op)) return false;
+  const factors = argumentsOfProd(right.argument);
+  if (factors.length < 2 || !factors.every(isDerivative)) return false;
+  const links = factors.map(ends);
+  const [first, last] = [links[0] as readonly [string, string], links.at(-1) as readonly [string, string]];
+  const joined = links.every(([of], i) => i === 0 || links[i - 1]?.[1] === of);
+  const [of, by] = ends(left);
+  return joined && of === first[0] && by === last[1];
+};

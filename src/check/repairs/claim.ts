@@ -1,0 +1,108 @@
+/** Letters of a claim that were misread: settled by use and by truth, never by the glyph alone. */
+import type { Chain } from "../../note/claims/chains.ts";
+import type { ShapeMark } from "../../note/claims/reading.ts";
+import { type Rename, renameIn } from "../../note/claims/rename.ts";
+import { textOf } from "../../note/tree.ts";
+import type { Syntax } from "../../parse/syntax.ts";
+import type { Court } from "../court.ts";
+import { penaltyOf, type Said, type SaidChain } from "../said.ts";
+import { confusionCost, sameWithoutNesting } from "./confusions.ts";
+import { glyphOf, glyphsIn } from "./glyphs.ts";
+
+const MOST_TRIALS = 48;
+const MOST_RENAMES = 5;
+
+interface Candidate {
+  readonly rename: Rename;
+  readonly cost: number;
+}
+
+const sameRename = (a: Rename, b: Rename): boolean =>
+  a.from === b.from && a.to.name === b.to.name && a.script?.from === b.script?.from;
+
+/** What a name that nothing defines may be, cheapest first; what was settled before comes before everything. */
+const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
+  const glyph = glyphOf(name);
+  if (glyph === undefined) return [];
+  const own = court.glyphs.get(glyph);
+  const found: Candidate[] = [];
+  if (own && name.kind === "scripted") {
+    for (const script of name.scripts) {
+      if (script.position === "prime") continue;
+      const from = textOf(script.body);
+      for (const to of court.scripts(glyph))
+        if (sameWithoutNesting(from, textOf(to)))
+          found.push({
+            rename: { from: glyph, to: { name: own.name, form: own.form }, script: { from, to } },
+            cost: 1,
+          });
+    }
+  }
+  for (const [other, { form }] of court.glyphs) {
+    const cost = confusionCost(glyph, other);
+    if (cost !== undefined) found.push({ rename: { from: glyph, to: { name: other, form } }, cost });
+  }
+  const settled = (rename: Rename): boolean => court.settled.some(each => sameRename(each, rename));
+  return found
+    .map(({ rename, cost }) => ({ rename, cost: settled(rename) ? 0 : cost }))
+    .toSorted((a, b) => a.cost - b.cost);
+};
+
+const renamedChain = (chain: Chain, rename: Rename): Chain => ({
+  ...chain,
+  members: chain.members.map(member => renameIn(member, rename)),
+});
+
+export interface RepairedChain extends SaidChain {
+  readonly renames: readonly Rename[];
+}
+
+/** The reading of a chain that leaves least to be said against it, with as few letters changed as that takes. */
+export const repairChain = (
+  court: Court,
+  chain: Chain,
+  say: (chain: Chain, marks: ShapeMark[]) => readonly Said[],
+): RepairedChain => {
+  let trials = 0;
+  const attempt = (candidate: Chain, renames: readonly Rename[]): RepairedChain => {
+    trials++;
+    const marks: ShapeMark[] = [];
+    return { chain: candidate, links: say(candidate, marks), marks, renames };
+  };
+  const plain = attempt(chain, []);
+  let best = plain;
+  let least = penaltyOf(plain.links);
+  if (least === 0) return plain;
+  const keep = (found: RepairedChain, most: number): void => {
+    const penalty = penaltyOf(found.links);
+    if (penalty < least && penalty <= most) [best, least] = [found, penalty];
+  };
+
+  // Names that nothing defines: one after the other, every combination within the budget.
+  const open: RepairedChain[] = [plain];
+  while (open.length > 0 && trials < MOST_TRIALS && least > 0) {
+    const from = open.shift() as RepairedChain;
+    const unknown = from.links.find(link => link.unknown)?.unknown;
+    if (!unknown || from.renames.length >= MOST_RENAMES) continue;
+    for (const { rename } of candidatesFor(court, unknown)) {
+      if (trials >= MOST_TRIALS || least === 0) break;
+      const next = attempt(renamedChain(from.chain, rename), [...from.renames, rename]);
+      keep(next, Number.POSITIVE_INFINITY);
+      if (next.links.some(link => link.unknown)) open.push(next);
+    }
+  }
+  if (least === 0) return best;
+
+  // A known name in the place of another: only if then everything is true.
+  const start = best;
+  for (const glyph of new Set(start.chain.members.flatMap(member => [...glyphsIn(member)]))) {
+    if (!court.glyphs.has(glyph)) continue;
+    for (const [other, { form }] of court.glyphs) {
+      if (confusionCost(glyph, other) === undefined || trials >= MOST_TRIALS) continue;
+      const rename: Rename = { from: glyph, to: { name: other, form } };
+      keep(attempt(renamedChain(start.chain, rename), [...start.renames, rename]), 0);
+      if (least === 0) return best;
+    }
+  }
+  return best;
+};

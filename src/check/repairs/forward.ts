@@ -1,0 +1,159 @@
+/**
+ * Letters of forward equations that were misread. Signs of trouble are counted: left sides that are no names, values
+ * that nothing reads beside names that nothing defines, names that only the backward pass knows. A letter is changed
+ * for one that looks alike if there is less trouble then, and what comes out is a typed system.
+ */
+import type { Span } from "../../base/source.ts";
+import { familyOf } from "../../expr/system.ts";
+import { readsIn } from "../../expr/walk.ts";
+import { type Rename, renameStatement } from "../../note/claims/rename.ts";
+import { exchange } from "../../note/exchange.ts";
+import type { Amend } from "../../note/gather.ts";
+import { baseOfName } from "../../note/occurrences.ts";
+import type { NoteSystem, ReadNote } from "../../note/read.ts";
+import { everyPart } from "../../note/tree.ts";
+import type { Statement, SymbolSyntax } from "../../parse/syntax.ts";
+import { confusionCost, isCase } from "./confusions.ts";
+import { glyphsOf } from "./glyphs.ts";
+
+/** One change of one part's statements; `at`: only in the statement that stands there. */
+interface Change {
+  readonly system: string;
+  readonly rename: Rename;
+  readonly at?: Span;
+}
+
+export interface ForwardRepair {
+  /** The statement that was changed. */
+  readonly span: Span;
+  readonly rename: Rename;
+}
+
+const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+const apply = (statement: Statement, system: string, { rename, at, ...change }: Change): Statement => {
+  if (change.system !== system) return statement;
+  if (!at) return renameStatement(statement, rename);
+  if (!covers(statement.span, at)) return statement;
+  const old = everyPart(statement.body).find(part => part.span.start === at.start && part.span.end === at.end);
+  const to: SymbolSyntax = { kind: "symbol", ...rename.to, fonts: [], accents: [], span: at };
+  return old ? { ...statement, body: exchange(statement.body, old, to) } : statement;
+};
+
+const amendBy =
+  (changes: readonly Change[]): Amend =>
+  (statement, system) =>
+    changes.reduce((changed, change) => apply(changed, system, change), statement);
+
+/** Names of claims whose letter the forward equations have, with other scripts: W^{(1)} where they have w^{(1)}. */
+const strangersIn = (part: NoteSystem): number => {
+  if (!part.forward) return 0;
+  const { typing, assembled } = part.forward;
+  const keys = new Set([...assembled.idOf.keys()].map(({ key }) => key));
+  const found = new Set<string>();
+  for (const { statement } of part.claims) {
+    for (const each of statement ? everyPart(statement.body) : []) {
+      if (each.kind !== "symbol" && each.kind !== "scripted") continue;
+      const family = typing.prepared.names.resolve(each)?.family;
+      if (family && typing.prepared.names.occurs(family.base) && !keys.has(family.key)) found.add(family.key);
+    }
+  }
+  return found.size;
+};
+
+/** Bases of names that nothing defines, and of values that nothing reads, the objective aside. */
+const looseIn = (part: NoteSystem): { readonly given: ReadonlySet<string>; readonly unread: ReadonlySet<string> } => {
+  const given = new Set<string>();
+  const unread = new Set<string>();
+  if (!part.forward) return { given, unread };
+  const { typing, assembled } = part.forward;
+  const { system } = assembled;
+  const read = new Set(
+    system.equations.flatMap(({ right }) =>
+      readsIn(right).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? [familyOf(node)] : [])),
+    ),
+  );
+  const defined = new Set(typing.equations.map(({ family }) => family));
+  for (const [family, id] of assembled.idOf) {
+    const node = system.symbols.get(id)?.node;
+    if (!node) continue;
+    if (!defined.has(family)) given.add(family.base);
+    else if (!read.has(node) && node !== system.objective) unread.add(family.base);
+  }
+  return { given, unread };
+};
+
+const troubleIn = (part: NoteSystem | undefined): number => {
+  if (!part?.forward) return 100 + (part?.odd.length ?? 0);
+  return 20 * part.odd.length + 10 * looseIn(part).unread.size + strangersIn(part);
+};
+
+/** Changes that may mend a part, the likeliest first. */
+const changesFor = (part: NoteSystem): readonly Change[] => {
+  const found: { readonly change: Change; readonly cost: number }[] = [];
+  const add = (from: string, to: SymbolSyntax, at?: Span): void => {
+    const cost = confusionCost(from, to.name);
+    if (cost === undefined) return;
+    const rename: Rename = { from, to: { name: to.name, form: to.form } };
+    found.push({ cost, change: { system: part.name, rename, ...(at ? { at } : {}) } });
+  };
+  if (!part.forward) return [];
+  const glyphs = glyphsOf(part.forward);
+  const { given, unread } = looseIn(part);
+  const of = (bases: ReadonlySet<string>): readonly SymbolSyntax[] =>
+    [...glyphs.values()].filter(symbol => bases.has(baseOfName(symbol) as string));
+  for (const odd of part.odd) if (odd.kind === "number") for (const to of of(given)) add(odd.text, to, odd.span);
+  for (const from of of(given)) for (const to of of(unread)) add(from.name, to);
+  // w beside W, where both are given: one of them, written twice.
+  for (const from of of(given)) for (const to of of(given)) if (isCase(from.name, to.name)) add(from.name, to);
+  return found.toSorted((a, b) => a.cost - b.cost).map(({ change }) => change);
+};
+
+const MOST_CHANGES = 8;
+const MOST_TRIALS = 60;
+
+/** The note with its forward equations repaired, and what was changed where. */
+export const repairForward = (
+  original: ReadNote,
+): { readonly note: ReadNote; readonly repairs: readonly ForwardRepair[] } => {
+  const changes: Change[] = [];
+  let trials = 0;
+  for (const { name } of original.parts) {
+    const read = (more: readonly Change[]): NoteSystem | undefined =>
+      original.again(amendBy([...changes, ...more]), name).parts.find(part => part.name === name);
+    let part = original.parts.find(each => each.name === name);
+    let trouble = troubleIn(part);
+    while (part?.forward && trouble > 0 && changes.length < MOST_CHANGES) {
+      let better:
+        | { readonly change: Change; readonly part: NoteSystem | undefined; readonly trouble: number }
+        | undefined;
+      for (const change of changesFor(part)) {
+        if (++trials > MOST_TRIALS) break;
+        const next = read([change]);
+        const left = troubleIn(next);
+        if (left < (better?.trouble ?? trouble)) {
+          better = { change, part: next, trouble: left };
+          break;
+        }
+      }
+      if (!better) break;
+      changes.push(better.change);
+      ({ part, trouble } = better);
+    }
+  }
+  if (changes.length === 0) return { note: original, repairs: [] };
+  const repairs: ForwardRepair[] = [];
+  const seen = new Set<string>();
+  const note = original.again((statement, system) =>
+    changes.reduce((changed, change) => {
+      const next = apply(changed, system, change);
+      const key = `${statement.span.start} ${change.rename.from}`;
+      if (next !== changed && !seen.has(key)) {
+        seen.add(key);
+        repairs.push({ span: statement.span, rename: change.rename });
+      }
+      return next;
+    }, statement),
+  );
+  return { note, repairs };
+};

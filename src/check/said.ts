@@ -1,0 +1,62 @@
+/** What is found of one link of a chain, before it is put into words. */
+
+import type { StatedEquation } from "../exact/witness.ts";
+import type { Node } from "../expr/node.ts";
+import type { Chain } from "../note/claims/chains.ts";
+import type { ShapeMark } from "../note/claims/reading.ts";
+import type { Family } from "../note/names.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import type { Assumption } from "./assumptions.ts";
+import type { CheckCertificate, Counterexample, Mended, Repair, Verdict } from "./verdict.ts";
+
+/** A new name for a value, to be kept when the reading is. */
+export interface NewName {
+  readonly family: Family;
+  readonly letters: readonly string[];
+  readonly meaning: Node;
+}
+
+export interface Said {
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly under?: readonly Assumption[];
+  readonly readAs?: string;
+  /** The equation in terms, where it could be read. */
+  readonly equation?: StatedEquation;
+  /** A name that nothing gives a meaning. */
+  readonly unknown?: Syntax;
+  readonly names?: NewName;
+  readonly repairs?: readonly Repair[];
+  readonly mended?: Mended;
+  readonly counterexample?: Counterexample;
+  readonly certificate?: CheckCertificate;
+}
+
+/** A chain as it was read, letters repaired, with what was found of each of its links. */
+export interface SaidChain {
+  readonly chain: Chain;
+  readonly links: readonly Said[];
+  readonly marks: readonly ShapeMark[];
+}
+
+/** How far a verdict is from a right equation; what cannot be read at all is farthest. */
+const PENALTY: Readonly<Record<Verdict, number>> = {
+  definition: 0,
+  proved: 0,
+  holds: 0,
+  convention: 0,
+  incomplete: 0,
+  repaired: 0,
+  "holds-under": 2,
+  wrong: 3,
+  undefined: 3,
+  "cannot-tell": 4,
+  unreadable: 5,
+};
+
+export const penaltyOf = (links: readonly Said[]): number =>
+  links.reduce(
+    (sum, { verdict, unknown, equation }) =>
+      sum + PENALTY[verdict] + (PENALTY[verdict] > 0 && (unknown || !equation) ? 2 : 0),
+    0,
+  );
