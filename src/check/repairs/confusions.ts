@@ -7,11 +7,15 @@ export interface Confusion {
 }
 
 export const CONFUSIONS: readonly Confusion[] = [
+  // Two ways of writing one letter.
+  { glyphs: ["\\ell", "l"], cost: 0.5 },
+  { glyphs: ["\\phi", "\\varphi"], cost: 0.5 },
+  { glyphs: ["\\epsilon", "\\varepsilon"], cost: 0.5 },
   { glyphs: ["o", "O", "0", "\\theta", "\\Theta", "\\circ"], cost: 1 },
   { glyphs: ["o", "O", "a", "\\sigma"], cost: 2 },
   { glyphs: ["L", "\\lambda", "\\ell", "l", "\\mathcal{L}", "1"], cost: 1 },
   { glyphs: ["S", "s", "\\xi", "\\zeta", "5", "\\S"], cost: 1 },
-  { glyphs: ["\\phi", "\\varphi", "\\psi", "\\rho", "\\Phi", "\\Psi", "\\Psi", "f"], cost: 1 },
+  { glyphs: ["\\phi", "\\varphi", "\\psi", "\\rho", "\\Phi", "\\Psi", "f"], cost: 1 },
   { glyphs: ["\\phi", "\\varphi", "\\psi", "\\rho", "y", "g", "\\sigma", "f"], cost: 2 },
   { glyphs: ["x", "X", "\\chi", "\\times"], cost: 1 },
   { glyphs: ["z", "Z", "2"], cost: 1 },
@@ -37,8 +41,8 @@ export const isCase = (a: string, b: string): boolean =>
 
 /** The cost of taking one glyph for the other; undefined where nobody would. */
 export const confusionCost = (a: string, b: string): number | undefined => {
-  if (isCase(a, b)) return 1;
   const costs = CONFUSIONS.flatMap(({ glyphs, cost }) => (glyphs.includes(a) && glyphs.includes(b) ? [cost] : []));
+  if (isCase(a, b)) costs.push(1);
   return a === b || costs.length === 0 ? undefined : Math.min(...costs);
 };
 
