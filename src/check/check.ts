@@ -122,7 +122,7 @@ const checkPart = (
 ): readonly EquationReport[] => {
   const sizes = part.forward?.typing.prepared.sizes;
   const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
-  const court = part.forward && courtFor(note.text, part.forward, chains);
+  const court = part.forward && courtFor(note.text, part.forward, chains, forward.length > 0);
   const system = part.name;
   return chains.flatMap((chain, i) => {
     const name = chain.label ?? `e${i + 1}`;

@@ -25,6 +25,8 @@ export interface Court {
   readonly glyphs: ReadonlyMap<string, SymbolSyntax>;
   /** The scripts that a letter carries there. */
   readonly scripts: (glyph: string) => readonly Syntax[];
+  /** The forward equations had to be repaired. */
+  readonly damaged: boolean;
   /** Letters that turned out to be misread. */
   readonly settled: Rename[];
 }
@@ -40,7 +42,7 @@ const derivationOf = (system: System): Derivation | undefined => {
   }
 };
 
-export const courtFor = (text: string, forward: Forward, chains: readonly Chain[]): Court => {
+export const courtFor = (text: string, forward: Forward, chains: readonly Chain[], damaged: boolean): Court => {
   const { system } = forward.assembled;
   const aliases = new Aliases();
   const derivation = derivationOf(system);
@@ -54,6 +56,7 @@ export const courtFor = (text: string, forward: Forward, chains: readonly Chain[
     context: contextOf(system),
     glyphs: glyphsOf(forward),
     scripts: glyph => scriptsOfGlyph(forward, glyph),
+    damaged,
     settled: [],
   };
 };

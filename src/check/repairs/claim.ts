@@ -74,6 +74,8 @@ export const repairChain = (
   let least = penaltyOf(plain.links);
   if (least === 0) return plain;
   const keep = (found: RepairedChain, most: number): void => {
+    // That something equals itself is nothing that anybody writes.
+    if (found.links.some(({ equation }) => equation && equation.left === equation.right)) return;
     const penalty = penaltyOf(found.links);
     if (penalty < least && penalty <= most) [best, least] = [found, penalty];
   };
@@ -91,9 +93,8 @@ export const repairChain = (
       if (next.links.some(link => link.unknown)) open.push(next);
     }
   }
-  if (least === 0) return best;
-
-  // A known name in the place of another: only if then everything is true.
+  // A known name in the place of another: only where letters are known to be misread, and if then everything is true.
+  if (least === 0 || !(court.damaged || court.settled.length > 0 || best.renames.length > 0)) return best;
   const start = best;
   for (const glyph of new Set(start.chain.members.flatMap(member => [...glyphsIn(member)]))) {
     if (!court.glyphs.has(glyph)) continue;
