@@ -16,6 +16,8 @@ export interface Arithmetic<E> {
   /** Whether one may divide by it. */
   readonly divides: (a: E) => boolean;
   readonly pow: (a: E, exponent: number) => E;
+  /** A real power of a positive number. */
+  readonly raise: (a: E, b: E) => E;
   readonly exp: (a: E) => E;
   readonly log: (a: E) => E;
   readonly sqrt: (a: E) => E;

@@ -141,6 +141,10 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     // -1 is no square: of the numbers of the prime field that are not both 0, the squares do not add up to 0.
     divides: x => inner.divides(x.real) || (x.imaginary !== undefined && inner.divides(x.imaginary)),
     pow: raise,
+    raise: (x, y) =>
+      x.imaginary === undefined && y.imaginary === undefined
+        ? real(inner.raise(x.real, y.real))
+        : beyond("a real power"),
     exp,
     log: made("log", inner.log),
     sqrt: root,

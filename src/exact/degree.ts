@@ -110,6 +110,7 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
       );
       return made(inner.pow(a.value, exponent), base.above * times, times === 0 ? NONE : below);
     },
+    raise: (a, b) => called(`raise ${inner.show(a.value)} ${inner.show(b.value)}`, inner.raise(a.value, b.value)),
     exp: unary("exp", inner.exp),
     log: unary("log", inner.log),
     sqrt: unary("sqrt", inner.sqrt),

@@ -48,6 +48,15 @@ export const dual = <E>(inner: Arithmetic<E>): Arithmetic<Dual<E>> => {
       chain(inner.pow(x.value, exponent), x, () =>
         exponent === 0 ? inner.zero : multiply(inner.integer(exponent), inner.pow(x.value, exponent - 1)),
       ),
+    raise: (x, y) => {
+      const value = inner.raise(x.value, y.value);
+      const below =
+        x.slope === undefined
+          ? undefined
+          : multiply(multiply(y.value, inner.raise(x.value, subtract(y.value, inner.one))), x.slope);
+      const above = y.slope === undefined ? undefined : multiply(multiply(value, inner.log(x.value)), y.slope);
+      return { value, slope: below === undefined ? above : above === undefined ? below : add(below, above) };
+    },
     exp: x => {
       const value = inner.exp(x.value);
       return chain(value, x, () => value);

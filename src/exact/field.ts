@@ -73,6 +73,21 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
     const below = add(ONE, square);
     return { cos: divide(subtract(ONE, square), below), sin: divide(add(t, t), below) };
   };
+  /**
+   * a^m for the whole number m of least absolute value that the exponent stands for: a^{b + n} = a^b a^n and a^{-b} = 1/a^b
+   * for whole numbers n, and (a c)^b = a^b c^b. That exponents add up holds where their whole numbers do.
+   */
+  const raise = (a: Prime, b: Prime): Prime => {
+    const above = toBigInt(b);
+    const negative = above > P / 2n;
+    let base = negative ? divide(ONE, a) : a;
+    let result = ONE;
+    for (let rest = negative ? P - above : above; rest > 0n; rest >>= 1n) {
+      if ((rest & 1n) === 1n) result = multiply(result, base);
+      base = multiply(base, base);
+    }
+    return result;
+  };
   const signed = (x: Prime): Prime => {
     const found = sign(x);
     return found === 0 ? ZERO : found === 1 ? ONE : negate(ONE);
@@ -99,6 +114,10 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
     divide,
     divides: a => !isZero(a),
     pow: (a, exponent) => (exponent >= 0 ? power(a, exponent) : divide(ONE, power(a, -exponent))),
+    raise: (a, b) => {
+      if (isZero(a)) throw new NoValue("no-root", "a real power of 0");
+      return raise(a, b);
+    },
     exp: a => {
       if (isZero(a)) return ONE;
       return isLower(a) ? keyed("exp", a) : divide(ONE, keyed("exp", negate(a)));

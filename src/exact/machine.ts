@@ -279,6 +279,7 @@ export class Machine<E> {
       case "subtract":
       case "multiply":
       case "divide":
+      case "raise":
         return zipGrids(first, second, arithmetic[scalar]);
       case "pow": {
         if (!instruction.exponent) throw new InternalError("a power without an exponent");

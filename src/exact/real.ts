@@ -39,6 +39,7 @@ export const realNumbers = (
   divide: (a, b) => a / b,
   divides: a => a !== 0,
   pow: (a, exponent) => a ** exponent,
+  raise: (a, b) => a ** b,
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,

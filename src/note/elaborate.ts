@@ -224,7 +224,7 @@ export class Elaborator {
         const args = element.body ? [value, this.draft(element.body, around)] : [value];
         value = operate(this.#of, `^${element.spelling}`, element.span, span, args);
       } else if (element.kind === "item" && element.position === "sup") {
-        value = raised(this.#of, value, element.body, span, around);
+        value = raised(this.#of, value, element.body, span, around, exponent => this.draft(exponent, around));
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
         value = this.#select(value, element.body, span, around);
       } else

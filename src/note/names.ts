@@ -85,6 +85,8 @@ export class Names {
   /** Bases whose bare superscript letter is an index rather than an exponent. */
   readonly #raised = new Set<string>();
   readonly #bareBases = new Set<string>();
+  /** Bases that are defined or declared without any script. */
+  readonly #own = new Set<string>();
   /** Left sides such as \sigma^2, where \sigma itself is nowhere defined: "sigma^2". */
   readonly #powers = new Set<string>();
   readonly #families = new Map<string, Family>();
@@ -153,6 +155,7 @@ export class Names {
       const base = baseOf(core, accents);
       if (base === undefined) continue;
       if (elements.length === 0) this.#bareBases.add(base);
+      if (elements.length === 0 && place !== "read") this.#own.add(base);
       const slots = this.#slots.get(base) ?? new Set<string>();
       this.#slots.set(base, slots);
       let [raised, power] = [false, ""];
@@ -218,9 +221,15 @@ export class Names {
     return { family, index: indexed.map(({ index }) => index), tail, span, ...(mark ? { mark } : {}) };
   }
 
-  /** x^k where k is no index, size or sign: a mark that belongs to the name. */
-  #isMere(body: Syntax, index: Polynomial | undefined): boolean {
-    const letter = index ? undefined : soleLetter(body);
+  /** α^β of two names that the note defines or declares as they stand. */
+  #isPower(base: string, body: Syntax): boolean {
+    const exponent = baseOf(takeApart(body).core, takeApart(body).accents);
+    return exponent !== undefined && this.#own.has(base) && this.#own.has(exponent);
+  }
+
+  /** x^k where k is no index, size, sign or value: a mark that belongs to the name. */
+  #isMere(base: string, body: Syntax, index: Polynomial | undefined): boolean {
+    const letter = index || this.#isPower(base, body) ? undefined : soleLetter(body);
     return letter !== undefined && !this.isSize(letter) && !this.isSign(textOf(body));
   }
 
@@ -239,7 +248,7 @@ export class Names {
     const bare = item.position === "sup" && item.wrap === "";
     const text = textOf(item.body);
     if (bare && !raised) {
-      if (this.#powers.has(`${base}^${text}`) || this.#isMere(item.body, index)) into.parts.push({ place, text });
+      if (this.#powers.has(`${base}^${text}`) || this.#isMere(base, item.body, index)) into.parts.push({ place, text });
       else into.tail.push(item);
       return;
     }

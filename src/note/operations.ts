@@ -1,15 +1,17 @@
 /** Operations of drafts: signs between factors, superscripts, and the ways in which factors group. */
 import type { Span } from "../base/source.ts";
-import { constantValue, namesIn } from "../expr/polynomial.ts";
+import { constantValue, integer, namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerDraft, integerIn } from "./literals.ts";
 import { type Reading, readingsOf } from "./readings.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
-import { textOf } from "./tree.ts";
+import { everyPart, textOf } from "./tree.ts";
 
 const LARGEST_EXPONENT = 1_000;
 /** A superscript that can be a sign or an exponent is rarely meant as the other. */
 const UNLIKELY = 5;
+/** The spelling of a power with a real exponent. */
+const REAL_POWER = "^{}";
 /** An operation on arguments that are drafted already. */
 export const operate = (
   of: Elaboration,
@@ -23,8 +25,21 @@ export const operate = (
   return of.drafts.operation(spelling, operator, span, [{ readings, args }]);
 };
 
+/** The n of an exponent n/2 that is written in figures: 1/2, \\frac{3}{2}, -0.5. */
+const halvesIn = (body: Syntax): number | undefined => {
+  const [term] = body.kind === "sum" && body.terms.length === 1 ? body.terms : [];
+  const sign = term?.sign?.spelling === "-" ? -1 : 1;
+  const written = term?.body ?? body;
+  const figure = (syntax: Syntax): number => (syntax.kind === "number" ? Number(syntax.text) : Number.NaN);
+  const twice = 2 * (written.kind === "fraction" ? figure(written.top) / figure(written.bottom) : figure(written));
+  return Number.isInteger(twice) && twice % 2 !== 0 ? sign * twice : undefined;
+};
+
+/** Whether an exponent is a value of the note, in which no number stands alone that would be a root. */
+const isReal = (body: Syntax): boolean => everyPart(body).some(part => part.kind === "symbol");
+
 /** What a superscript means: the sign of an operation, or an exponent. */
-export const raised = (of: Elaboration, value: number, body: Syntax, span: Span, around: Surroundings): number => {
+export const raised = (of: Elaboration, value: number, body: Syntax, span: Span, around: Surroundings, draft: (exponent: Syntax) => number): number => {
   const { drafts } = of;
   // The sign of an operation on arrays, such as T; on a scalar it would be pointless.
   const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));
@@ -47,6 +62,17 @@ export const raised = (of: Elaboration, value: number, body: Syntax, span: Span,
       args: [value, integerDraft(of, exponent, body.span)],
       extra: spelled.length > 0 && !counted ? UNLIKELY : 0,
     });
+  }
+  const half = exponent ? undefined : halvesIn(body);
+  if (half !== undefined) {
+    const root = operate(of, "\\sqrt", body.span, span, [value]);
+    if (half === 1) return root;
+    const args = [root, integerDraft(of, integer(half), body.span)];
+    return drafts.operation("^", body.span, span, [{ readings: readingsOf("^", 2), args }]);
+  }
+  if (!exponent && spelled.length === 0 && isReal(body)) {
+    const args = [value, draft(body)];
+    return drafts.operation("^", body.span, span, [{ readings: readingsOf(REAL_POWER, 2), args }]);
   }
   if (candidates.length === 0) {
     problem(

@@ -205,6 +205,11 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   const occurrences: Occurrence[] = [];
   for (const { left } of definitions) occurrences.push({ syntax: left, place: "left" });
   for (const { name } of statements.declarations) occurrences.push({ syntax: name, place: "declared" });
+  for (const { name } of scalars) {
+    const integer = integerName(name);
+    if (!isFunctionName(name) && (integer === undefined || !sizes.has(integer)))
+      occurrences.push({ syntax: name, place: "declared" });
+  }
   const reads = bodies.flatMap(readNames).filter(name => !isFunctionName(name));
   for (const syntax of reads) occurrences.push({ syntax, place: "read" });
   const names = new Names(

@@ -151,6 +151,13 @@ const COMPOUNDS: readonly Compound[] = [
     result: "m n",
     say: "the scalar divided by every entry",
   },
+  {
+    spellings: { "^{}": 1, "^\\odot": 1, "^\\circ": 1 },
+    where: { A: "m n", c: "1" },
+    term: "realpower(A, c * ones(m, n))",
+    result: "m n",
+    say: "every entry raised to the power",
+  },
   { spellings: TRACE, where: { c: "1" }, term: "c", result: "1", say: "the trace of a scalar, which is the scalar" },
   {
     spellings: DETERMINANT,

@@ -52,6 +52,7 @@ import { power } from "./power.ts";
 import { prod } from "./prod.ts";
 import { pull } from "./pull.ts";
 import { quotient } from "./quotient.ts";
+import { realpower } from "./realpower.ts";
 import { relu } from "./relu.ts";
 import { rmsNorm } from "./rmsnorm.ts";
 import { row } from "./row.ts";
@@ -91,6 +92,7 @@ export const OPS: readonly Op[] = [
   quotient,
   power,
   matpower,
+  realpower,
   transpose,
   inner,
   outer,

@@ -8,6 +8,7 @@ const SCALAR_COSTS: Readonly<Record<EachTensor["scalar"], number>> = {
   multiply: 1,
   divide: 2,
   pow: 4,
+  raise: 8,
   exp: 8,
   log: 8,
   sqrt: 4,

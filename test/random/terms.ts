@@ -257,6 +257,12 @@ export const PRODUCTIONS: readonly Production[] = [
     make: (shape, depth, make, setting) => call("log", [nonZero(shape, depth - 1, make, setting)]),
   },
   {
+    op: "realpower",
+    fits: (_, { roots }) => !roots,
+    make: (shape, depth, make, setting) =>
+      call("realpower", [nonZero(shape, depth - 1, make, setting), make(shape, depth - 1)]),
+  },
+  {
     op: "sqrt",
     fits: (_, { roots }) => roots,
     make: (shape, depth, make, setting) =>

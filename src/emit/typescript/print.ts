@@ -211,6 +211,8 @@ export class Printer {
             return { text: `-${bracket(a, ATOM)}`, strength: UNARY };
           case "step":
             return atom(`(${bracket(a, SUM)} > 0 ? 1 : 0)`);
+          case "raise":
+            return atom(`Math.pow(${a.text}, ${b.text})`);
           default:
             return atom(`Math.${e.scalar}(${a.text})`);
         }
