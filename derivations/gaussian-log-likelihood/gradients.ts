@@ -234,7 +234,7 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_mu += -sum(t, 1, n, 1/2 * (inverse(Sigma)' * (x[t] - mu)) + 1/2 * (inverse(Sigma) * (x[t] - mu)))   (through L)
+    // d_mu += -(1/2 * sum(t, 1, n, (inverse(Sigma) + inverse(Sigma)') * (x[t] - mu)))   (through L)
     for (let i = 0; i < n_d; i++) {
       for (let j = 0; j < n_d; j++) {
         temporary[i * n_d + j] = Sigma[i * n_d + j];
@@ -243,15 +243,9 @@ export function create(dims: Dims) {
     inverseOf(n_d, temporary, temporary_2, temporary_3);
     for (let t = 1; t <= n; t++) {
       for (let i = 0; i < n_d; i++) {
-        const c_2 = 0.5 * (x[(t - 1) * n_d + i] - mu[i]);
-        for (let j = 0; j < n_d; j++) {
-          d_mu[j] -= c_2 * temporary_3[i * n_d + j];
-        }
-      }
-      for (let i = 0; i < n_d; i++) {
         let sum = 0;
         for (let j = 0; j < n_d; j++) {
-          sum += temporary_3[i * n_d + j] * (x[(t - 1) * n_d + j] - mu[j]);
+          sum += (temporary_3[i * n_d + j] + temporary_3[j * n_d + i]) * (x[(t - 1) * n_d + j] - mu[j]);
         }
         d_mu[i] -= 0.5 * sum;
       }

@@ -470,7 +470,7 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_S += 1/2 * inverse(S)' - 1/2 * (inverse(S)' * e * (e' * inverse(S)'))   (through L)
+    // d_S += 1/2 * (inverse(S)' - inverse(S)' * e * (e' * inverse(S)'))   (through L)
     for (let i = 0; i < n_k; i++) {
       for (let j = 0; j < n_k; j++) {
         temporary_6[i * n_k + j] = S[i * n_k + j];
@@ -496,7 +496,7 @@ export function create(dims: Dims) {
     for (let i = 0; i < n_k; i++) {
       const c = temporary_10[i];
       for (let j = 0; j < n_k; j++) {
-        d_S[i * n_k + j] += 0.5 * temporary_8[j * n_k + i] - 0.5 * c * temporary_11[j];
+        d_S[i * n_k + j] += 0.5 * (temporary_8[j * n_k + i] - c * temporary_11[j]);
       }
     }
 
@@ -508,7 +508,7 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_e += 1/2 * (inverse(S)' * e) + 1/2 * (inverse(S) * e)   (through L)
+    // d_e += 1/2 * ((inverse(S) + inverse(S)') * e)   (through L)
     for (let i = 0; i < n_k; i++) {
       for (let j = 0; j < n_k; j++) {
         temporary_6[i * n_k + j] = S[i * n_k + j];
@@ -516,15 +516,9 @@ export function create(dims: Dims) {
     }
     inverseOf(n_k, temporary_6, temporary_7, temporary_8);
     for (let i = 0; i < n_k; i++) {
-      const c = 0.5 * e[i];
-      for (let j = 0; j < n_k; j++) {
-        d_e[j] += c * temporary_8[i * n_k + j];
-      }
-    }
-    for (let i = 0; i < n_k; i++) {
       let sum = 0;
       for (let j = 0; j < n_k; j++) {
-        sum += temporary_8[i * n_k + j] * e[j];
+        sum += (temporary_8[i * n_k + j] + temporary_8[j * n_k + i]) * e[j];
       }
       d_e[i] += 0.5 * sum;
     }
@@ -627,54 +621,30 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_F += partial(L, P) * F + partial(L, P)' * F   (through P)
+    // d_F += (partial(L, P) + partial(L, P)') * F   (through P)
     for (let i = 0; i < n_n; i++) {
       for (let j = 0; j < n_n; j++) {
-        const c = d_P[i * n_n + j];
-        for (let k = 0; k < n_n; k++) {
-          d_F[i * n_n + k] += c * F[j * n_n + k];
-        }
-      }
-    }
-    for (let i = 0; i < n_n; i++) {
-      for (let j = 0; j < n_n; j++) {
-        const c = d_P[j * n_n + i];
+        const c = d_P[i * n_n + j] + d_P[j * n_n + i];
         for (let k = 0; k < n_n; k++) {
           d_F[i * n_n + k] += c * F[j * n_n + k];
         }
       }
     }
 
-    // d_G += partial(L, Q) * G + partial(L, Q)' * G   (through Q)
+    // d_G += (partial(L, Q) + partial(L, Q)') * G   (through Q)
     for (let i = 0; i < n_n; i++) {
       for (let j = 0; j < n_n; j++) {
-        const c = d_Q[i * n_n + j];
-        for (let k = 0; k < n_n; k++) {
-          d_G[i * n_n + k] += c * G[j * n_n + k];
-        }
-      }
-    }
-    for (let i = 0; i < n_n; i++) {
-      for (let j = 0; j < n_n; j++) {
-        const c = d_Q[j * n_n + i];
+        const c = d_Q[i * n_n + j] + d_Q[j * n_n + i];
         for (let k = 0; k < n_n; k++) {
           d_G[i * n_n + k] += c * G[j * n_n + k];
         }
       }
     }
 
-    // d_H += partial(L, R) * H + partial(L, R)' * H   (through R)
+    // d_H += (partial(L, R) + partial(L, R)') * H   (through R)
     for (let i = 0; i < n_k; i++) {
       for (let j = 0; j < n_k; j++) {
-        const c = d_R[i * n_k + j];
-        for (let k = 0; k < n_k; k++) {
-          d_H[i * n_k + k] += c * H[j * n_k + k];
-        }
-      }
-    }
-    for (let i = 0; i < n_k; i++) {
-      for (let j = 0; j < n_k; j++) {
-        const c = d_R[j * n_k + i];
+        const c = d_R[i * n_k + j] + d_R[j * n_k + i];
         for (let k = 0; k < n_k; k++) {
           d_H[i * n_k + k] += c * H[j * n_k + k];
         }
@@ -689,7 +659,7 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_A += partial(L, M)' * (A * P) + partial(L, M) * A * P'   (through M)
+    // d_A += partial(L, M)' * A * P + partial(L, M) * A * P'   (through M)
     for (let i = 0; i < n_n; i++) {
       for (let j = 0; j < n_n; j++) {
         temporary[i * n_n + j] = 0;
@@ -697,9 +667,9 @@ export function create(dims: Dims) {
     }
     for (let i = 0; i < n_n; i++) {
       for (let j = 0; j < n_n; j++) {
-        const c = A[i * n_n + j];
+        const c = d_M[j * n_n + i];
         for (let k = 0; k < n_n; k++) {
-          temporary[i * n_n + k] += c * P[j * n_n + k];
+          temporary[i * n_n + k] += c * A[j * n_n + k];
         }
       }
     }
@@ -718,9 +688,9 @@ export function create(dims: Dims) {
     }
     for (let i = 0; i < n_n; i++) {
       for (let j = 0; j < n_n; j++) {
-        const c = d_M[j * n_n + i];
+        const c = temporary[i * n_n + j];
         for (let k = 0; k < n_n; k++) {
-          d_A[i * n_n + k] += c * temporary[j * n_n + k];
+          d_A[i * n_n + k] += c * P[j * n_n + k];
         }
       }
     }
@@ -750,17 +720,17 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_C += partial(L, S)' * (C * M) + partial(L, S) * C * M'   (through S)
+    // d_C += partial(L, S)' * C * M + partial(L, S) * C * M'   (through S)
     for (let i = 0; i < n_k; i++) {
       for (let j = 0; j < n_n; j++) {
         temporary_3[i * n_n + j] = 0;
       }
     }
     for (let i = 0; i < n_k; i++) {
-      for (let j = 0; j < n_n; j++) {
-        const c = C[i * n_n + j];
+      for (let j = 0; j < n_k; j++) {
+        const c = d_S[j * n_k + i];
         for (let k = 0; k < n_n; k++) {
-          temporary_3[i * n_n + k] += c * M[j * n_n + k];
+          temporary_3[i * n_n + k] += c * C[j * n_n + k];
         }
       }
     }
@@ -778,10 +748,10 @@ export function create(dims: Dims) {
       }
     }
     for (let i = 0; i < n_k; i++) {
-      for (let j = 0; j < n_k; j++) {
-        const c = d_S[j * n_k + i];
+      for (let j = 0; j < n_n; j++) {
+        const c = temporary_3[i * n_n + j];
         for (let k = 0; k < n_n; k++) {
-          d_C[i * n_n + k] += c * temporary_3[j * n_n + k];
+          d_C[i * n_n + k] += c * M[j * n_n + k];
         }
       }
     }

@@ -249,9 +249,9 @@ export function create(dims: Dims) {
       d_s[i] += 0.5 * d_z[i] * varepsilon[i] * r[i];
     }
 
-    // d_s += 1/2 * exp(s) - 1/2 * ones(k, 1)   (through D)
+    // d_s += 1/2 * (exp(s) - ones(k, 1))   (through D)
     for (let i = 0; i < n_k; i++) {
-      d_s[i] += 0.5 * Math.exp(s[i]) + -0.5;
+      d_s[i] += 0.5 * (Math.exp(s[i]) + -1);
     }
 
     // d_mu += partial(L, z)   (through z)

@@ -1,9 +1,10 @@
-/** Names that only ever divide: the n of 1/n is a number of samples, although nothing declares it. */
+/** Names of whole numbers: those that only ever divide (the n of 1/n is a number of samples, although nothing declares it), and those declared. */
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerName, integerNames, integerOf } from "./integers.ts";
 import { readNames } from "./occurrences.ts";
-import { everyPart } from "./tree.ts";
+import { readingsOf } from "./readings.ts";
+import { everyPart, textOf } from "./tree.ts";
 
 const COUNTS = /^(?:n|m|N|M|K|T|d|D|B|S)(?:_\w+)?$/u;
 
@@ -28,4 +29,26 @@ export const countsIn = (bodies: readonly Syntax[], taken: ReadonlySet<string>):
     if (id !== undefined) all.set(id, (all.get(id) ?? 0) + 1);
   }
   return new Map([...found].filter(([name]) => all.get(name) === below.get(name)));
+};
+
+/** Declared whole numbers; one that could also be a sign of transposition only where the note has another sign for that. */
+export const countsOf = (integers: readonly Syntax[], formulas: readonly Syntax[]): ReadonlySet<string> => {
+  const superscripts = new Set(
+    formulas.flatMap(formula =>
+      everyPart(formula).flatMap(part =>
+        part.kind === "scripted"
+          ? part.scripts.flatMap(script => (script.position === "sup" ? [textOf(script.body)] : []))
+          : [],
+      ),
+    ),
+  );
+  const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
+  return new Set(
+    integers.flatMap(syntax => {
+      const name = integerName(syntax);
+      const text = textOf(syntax);
+      const other = [...superscripts].some(superscript => superscript !== text && isSign(superscript));
+      return name !== undefined && (other || !isSign(text)) ? [name] : [];
+    }),
+  );
 };

@@ -39,7 +39,14 @@ const halvesIn = (body: Syntax): number | undefined => {
 const isReal = (body: Syntax): boolean => everyPart(body).some(part => part.kind === "symbol");
 
 /** What a superscript means: the sign of an operation, or an exponent. */
-export const raised = (of: Elaboration, value: number, body: Syntax, span: Span, around: Surroundings, draft: (exponent: Syntax) => number): number => {
+export const raised = (
+  of: Elaboration,
+  value: number,
+  body: Syntax,
+  span: Span,
+  around: Surroundings,
+  draft: (exponent: Syntax) => number,
+): number => {
   const { drafts } = of;
   // The sign of an operation on arrays, such as T; on a scalar it would be pointless.
   const spelled = readingsOf(`^${textOf(body)}`, 1).map((reading): Reading => ({ ...reading, noScalar: [true] }));

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
-import { countsIn } from "./counts.ts";
+import { countsIn, countsOf } from "./counts.ts";
 import { type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
@@ -282,28 +282,6 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),
     bases: { defined, all },
   };
-};
-
-/** Declared whole numbers; one that could also be a sign of transposition only where the note has another sign for that. */
-const countsOf = (integers: readonly Syntax[], formulas: readonly Syntax[]): ReadonlySet<string> => {
-  const superscripts = new Set(
-    formulas.flatMap(formula =>
-      everyPart(formula).flatMap(part =>
-        part.kind === "scripted"
-          ? part.scripts.flatMap(script => (script.position === "sup" ? [textOf(script.body)] : []))
-          : [],
-      ),
-    ),
-  );
-  const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
-  return new Set(
-    integers.flatMap(syntax => {
-      const name = integerName(syntax);
-      const text = textOf(syntax);
-      const other = [...superscripts].some(superscript => superscript !== text && isSign(superscript));
-      return name !== undefined && (other || !isSign(text)) ? [name] : [];
-    }),
-  );
 };
 
 /** Whether the formula of one function applies another, at once or through others. */

@@ -10,7 +10,7 @@ export const realpower = op({
   latex: {
     form: {
       when: [["scalar", { template: "#1^{#2}", level: "power", brackets: { "1": "atom" } }]],
-      otherwise: { template: "#1^{\\odot #2}", level: "power", brackets: { "1": "atom" } },
+      otherwise: { template: "#1^{\\odot #2}", level: "power", brackets: { "1": "atom", "2": "atom" } },
     },
     reads: { "^{}": 0 },
   },
