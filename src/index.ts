@@ -9,10 +9,13 @@ import type { Result } from "./base/diagnostic.ts";
 import type { CheckedNote } from "./check/check.ts";
 import type { CheckedDerivation } from "./derive/checked.ts";
 import type { CheckedForward } from "./derive/forward/checked.ts";
-import type { WrittenSystem } from "./emit/document/document.ts";
+import type { CheckedHessians, CheckedJacobians } from "./derive/higher.ts";
+import type { Written } from "./emit/document/document.ts";
 import type { JsonOptions } from "./emit/document/json.ts";
 import type { CheckReport } from "./emit/document/sentences.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
+import type { Certificate } from "./exact/outcome.ts";
+import type { System } from "./expr/system.ts";
 import type { AdjointNotation } from "./latex/names.ts";
 import type { ReadNote, ReadNoteOptions } from "./note/read.ts";
 import type { MathStyle } from "./render/style.ts";
@@ -25,6 +28,13 @@ export { type CheckedDerivation, deriveChecked as derive } from "./derive/checke
 export { type CheckedForward, forwardChecked as deriveForward } from "./derive/forward/checked.ts";
 export type { Sensitivity, SensitivityEquation } from "./derive/forward/sensitivity.ts";
 export type { Contribution, Derivation, Gradient, Piece } from "./derive/gradient.ts";
+export {
+  type CheckedHessians,
+  type CheckedJacobians,
+  type DerivedMap,
+  deriveHessians as hessian,
+  deriveJacobian as jacobian,
+} from "./derive/higher.ts";
 export { reportJson } from "./emit/report/json.ts";
 export { prettyReport as reportPretty } from "./emit/report/pretty.ts";
 export type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
@@ -57,17 +67,19 @@ export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
 }
 
 /**
- * The derivation document of one or several systems of a note: Markdown, HTML, LaTeX or JSON. Derivations of forward mode
+ * The document of one or several derivations, Hessians or Jacobians of a note: Markdown, HTML, LaTeX or JSON. Derivations of forward mode
  * make a document of their own kind; the two are not mixed.
  */
 export const toDocument = async (
-  derivations: readonly CheckedDerivation[] | readonly CheckedForward[],
+  derivations: readonly (CheckedDerivation | CheckedHessians | CheckedJacobians)[] | readonly CheckedForward[],
   options: ToDocumentOptions = {},
 ): Promise<string> => {
   const { format = "md", notation, title, language, style, ...json } = options;
   const languageOption = language ? { language } : {};
   const forward = derivations.flatMap(derivation =>
-    "parts" in derivation ? [{ forward: derivation, checked: reportOf(derivation) }] : [],
+    "parts" in derivation
+      ? [{ forward: derivation, checked: reportOf(derivation.certificate, derivation.system) }]
+      : [],
   );
   if (forward.length > 0) {
     if (format === "json")
@@ -91,8 +103,7 @@ export const toDocument = async (
   return writeDocument(document, format, style);
 };
 
-const reportOf = ({ certificate, system }: CheckedDerivation | CheckedForward): CheckReport => {
-  const { method, horizons, sizes, bound } = certificate;
+const reportOf = ({ method, horizons, sizes, bound }: Certificate, system: System): CheckReport => {
   const dimensions = sizes.map(assignment =>
     Object.entries(assignment).filter(([name]) => system.sizes.get(name)?.role !== "horizon"),
   );
@@ -101,11 +112,14 @@ const reportOf = ({ certificate, system }: CheckedDerivation | CheckedForward): 
   return { method, horizons: range, sizes: tried, bound };
 };
 
-const written = (derivation: CheckedDerivation): WrittenSystem => ({
-  derivation,
-  growth: derivation.growth,
-  checked: reportOf(derivation),
-});
+const written = (derived: CheckedDerivation | CheckedHessians | CheckedJacobians): Written => {
+  const { certificate, system } = derived;
+  const checked = reportOf(certificate, system);
+  if ("maps" in derived) return { jacobians: derived, checked };
+  if (!("gradient" in derived)) return { derivation: derived, growth: derived.growth, checked };
+  const { gradient } = derived;
+  return { derivation: gradient, growth: gradient.growth, checked, second: derived };
+};
 
 /**
  * TypeScript for the forward pass, the loss and all gradients of a system, with its own gradient check. Sizes, horizon and

@@ -77,6 +77,26 @@ export const CATALOGUE = {
     explanation:
       "Gradients are taken of a scalar that the note's forward equations compute. By default that is the one which nothing else reads.",
   },
+  D006: {
+    title: "a Jacobian or Hessian runs through a recurrence",
+    explanation:
+      "With the horizon a symbol, the derivative of one member of a recurrence by another, or by a parameter that every step reads, is no finite formula. A Hessian times a direction is: its equations run forwards and backwards along the recurrence like those of the gradient (--order 2).",
+  },
+  D007: {
+    title: "a Jacobian or Hessian is not one formula",
+    explanation:
+      "On the way from the variable to what is differentiated, the index decides which equation holds, or which member is read. Name members that are read at constant shifts, such as o_t and x_{t-1}, or give the family one equation.",
+  },
+  D008: {
+    title: "a Jacobian is no sum of products of entries",
+    explanation:
+      "The differential is known, but some operation on the way has no meaning in sums of products of entries, so neither a matrix nor entries can be written for it. Ask for a product with a direction instead.",
+  },
+  D009: {
+    title: "a derivative is asked of something that does not depend on the variable",
+    explanation:
+      "No path of the forward equations leads from the one to the other, so the derivative is 0. Perhaps another member is meant, such as x_{t-1}.",
+  },
   R030: {
     title: "something in a forward equation has no value",
     explanation:

@@ -1,5 +1,17 @@
 import { join } from "node:path";
-import { type Diagnostic, derive, deriveForward, type Result, type System, toDocument } from "../index.ts";
+import {
+  type CheckedDerivation,
+  type CheckedHessians,
+  type CheckedJacobians,
+  type Diagnostic,
+  derive,
+  deriveForward,
+  hessian,
+  jacobian,
+  type Result,
+  type System,
+  toDocument,
+} from "../index.ts";
 import { CLEAN, CommandFailure, FAILED, FINDINGS } from "./failure.ts";
 import { readIfThere, readInput, readMathStyle, writeWhole } from "./files.ts";
 import { readSystems, report } from "./note.ts";
@@ -11,6 +23,7 @@ export interface DeriveCommandOptions {
   readonly mode: "reverse" | "forward";
   readonly of?: string;
   readonly wrt: readonly string[];
+  readonly order: "1" | "2";
   readonly notation?: "prod" | "plain" | "nabla" | "delta" | "differential";
   readonly language?: "en" | "zh";
   readonly format: "md" | "html" | "tex" | "json";
@@ -27,15 +40,11 @@ const settled = <T>(
 /** Writes the derivation document, or compares it with the one on disk. */
 export const deriveCommand = async (path: string, options: DeriveCommandOptions): Promise<number> => {
   const input = readInput(path);
-  const { note, systems, failed } = await readSystems(input, options.system);
-  const asked = (system: System): { readonly of?: string; readonly wrt?: readonly string[] } => ({
-    ...(options.of === undefined ? {} : { of: symbolNamed(system, options.of) }),
-    ...(options.wrt.length > 0 ? { wrt: options.wrt.map(name => symbolNamed(system, name)) } : {}),
-  });
+  const { note, systems, failed } = await readSystems(input, options.system, options.of !== undefined);
   const derived =
     options.mode === "forward"
-      ? settled(systems.map(system => deriveForward(system, asked(system))))
-      : settled(systems.map(system => derive(system, asked(system))));
+      ? settled(systems.map(system => deriveForward(system, asked(system, options))))
+      : settled(systems.map(system => derivedFrom(system, options)));
   report(input, derived.problems);
   if (failed || derived.problems.length > 0) return FAILED;
   const source = input.source;
@@ -63,19 +72,50 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   return CLEAN;
 };
 
-/** The identifier of a symbol that the user names as the note writes it, or by identifier. */
-const symbolNamed = (
-  system: { readonly name: string; readonly symbols: ReadonlyMap<string, { readonly latex: string }> },
-  name: string,
-): string => {
+/** What is to be differentiated, and by what. */
+const asked = (
+  system: System,
+  { of, wrt }: DeriveCommandOptions,
+): { readonly of?: string; readonly wrt?: readonly string[] } => ({
+  ...(of === undefined ? {} : { of: memberNamed(system, of).name }),
+  ...(wrt.length > 0 ? { wrt: wrt.map(name => memberNamed(system, name).name) } : {}),
+});
+
+/** Gradients, second derivatives, or the Jacobian of an array. */
+const derivedFrom = (
+  system: System,
+  options: DeriveCommandOptions,
+): Result<CheckedDerivation | CheckedHessians | CheckedJacobians> => {
+  const { of: given, wrt, order } = options;
+  const of = given === undefined ? undefined : memberNamed(system, given).name;
+  const variables = wrt.map(name => memberNamed(system, name));
+  const entry = of === undefined ? undefined : system.symbols.get(of);
+  if (entry && (entry.node.shape.length > 0 || entry.node.rank > 0) && entry.role === "defined") {
+    if (variables.length === 0)
+      throw new CommandFailure(`${entry.latex} is no single scalar: name the variable with --wrt`);
+    if (order === "2") throw new CommandFailure(`second derivatives are taken of a scalar, not of ${entry.latex}`);
+    return jacobian(system, { of: entry.node.name, wrt: variables });
+  }
+  return order === "2" ? hessian(system, asked(system, options)) : derive(system, asked(system, options));
+};
+
+/** The shifts of h_{t-1, l}: what is added to each index. */
+const shiftsIn = (index: string): readonly number[] =>
+  index.split(",").map(entry => Number(/^[^+-]*([+-]\d+)$/u.exec(entry)?.[1] ?? 0));
+
+/** The symbol that the user names as the note writes it, or by identifier; a family may be named with its index, h_t or h_{t-1}. */
+const memberNamed = (system: System, name: string): { readonly name: string; readonly shift?: readonly number[] } => {
   const bare = (text: string): string => text.replace(/[\s{}]/gu, "");
-  if (system.symbols.has(name)) return name;
-  const found = [...system.symbols].find(([, { latex }]) => bare(latex) === bare(name));
-  // A family may be named with its index: h_t.
-  const stem = found ?? [...system.symbols].find(([, { latex }]) => bare(latex) === bare(name).replace(/_[^_]*$/u, ""));
-  if (!stem)
+  if (system.symbols.has(name)) return { name };
+  const named = (text: string): string | undefined =>
+    [...system.symbols].find(([, { latex }]) => bare(latex) === text)?.[0];
+  const whole = named(bare(name));
+  if (whole !== undefined) return { name: whole };
+  const [, stem = "", index = ""] = /^(.*)_([^_]*)$/u.exec(bare(name)) ?? [];
+  const family = named(stem);
+  if (family === undefined)
     throw new CommandFailure(
       `${system.name} has no symbol ${name}; it has ${[...system.symbols.values()].map(({ latex }) => latex).join(", ")}`,
     );
-  return stem[0];
+  return { name: family, shift: shiftsIn(index) };
 };

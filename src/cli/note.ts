@@ -14,13 +14,15 @@ export const report = ({ source }: Pick<Input, "source">, diagnostics: readonly 
   if (diagnostics.length > MOST_SHOWN) process.stderr.write(`… and ${diagnostics.length - MOST_SHOWN} more\n`);
 };
 
-/** `failed`: something is wrong with a system that was asked for. */
+/** `failed`: something is wrong with a system that was asked for. `arrays`: a system needs no scalar. */
 export const readSystems = async (
   input: Input,
   wanted: string | undefined,
+  arrays = false,
 ): Promise<{ readonly note: ReadNote; readonly systems: readonly System[]; readonly failed: boolean }> => {
   const note = await readNote(input.text, {
     format: input.format,
+    arrays,
     ...(wanted === undefined ? {} : { system: wanted }),
   });
   report(input, note.diagnostics);

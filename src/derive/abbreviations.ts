@@ -9,6 +9,7 @@ import {
   type CallNode,
   isFree,
   type Node,
+  open,
   type Shape,
   type SymbolNode,
   substituteIndices,
@@ -189,3 +190,31 @@ export class Abbreviations {
     return letters[0] ?? `i${used.length}`;
   }
 }
+
+/** A system with names for what its derivatives mention, whichever of them are asked for. */
+export const abbreviated = (system: System): { readonly system: System; readonly names: readonly Equation[] } => {
+  const abbreviations = new Abbreviations(system);
+  const isNamed = (node: Node): boolean => kindOf(node) !== undefined || isNamedResult(node);
+  for (const equation of system.equations) {
+    const waiting: { readonly node: Node; readonly sums: readonly SumIndex[] }[] = [{ node: equation.right, sums: [] }];
+    const seen = new Set<Node>();
+    let count = 0;
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { node, sums } = next;
+      if (seen.has(node)) continue;
+      seen.add(node);
+      if (node.kind === "over") {
+        const index = `$n${count++}`;
+        const { domain: range, body } = open(node, index);
+        waiting.push({ node: body, sums: [...sums, { index, domain: range }] });
+      }
+      if (node.kind !== "call") continue;
+      const place = { equation, original: equation, sums };
+      if (isNamed(node)) for (const arg of node.args) abbreviations.argument(node, arg, place);
+      abbreviations.result(node, place);
+      for (const arg of [...node.args].reverse()) waiting.push({ node: arg, sums });
+    }
+  }
+  const symbols = new Map([...system.symbols, ...abbreviations.symbols]);
+  return { system: { ...system, symbols }, names: abbreviations.equations };
+};

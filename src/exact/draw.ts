@@ -1,8 +1,7 @@
-/** Draws of random elements: where a root or quotient does not exist, another draw is made. */
+/** Draws of random points: others where one has no value, and made-up roots where none has them all. */
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
-import type { Fault } from "./outcome.ts";
 
 const REDRAWS = 16;
 
@@ -19,11 +18,11 @@ export const redrawn = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Ar
 };
 
 /** The faults at a sample. Where no draw has all its signs and roots, made-up ones can still prove agreement. */
-export const faultsAt = (
+export const faultsAt = <F>(
   roots: boolean,
   seed: number,
-  run: <E>(arithmetic: Arithmetic<E>, seed: number) => readonly Fault[],
-): readonly Fault[] => {
+  run: <E>(arithmetic: Arithmetic<E>, seed: number) => readonly F[],
+): readonly F[] => {
   try {
     return redrawn(roots, seed, run);
   } catch (error) {

@@ -25,6 +25,8 @@ export interface Decisions {
   readonly parameters?: ReadonlySet<Family>;
   /** Letters by which the note differentiates. */
   readonly differentiated?: ReadonlySet<string>;
+  /** An array may stand for the objective where no scalar is computed. */
+  readonly arrays?: boolean;
 }
 
 export interface Assembled {
@@ -93,7 +95,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   const inferredSizes = nameSizes(typing);
   const order = checkOrder(equations);
   if (order) throw new DiagnosticError(order);
-  const objective = objectiveOf(typing, decisions.objective);
+  const objective = objectiveOf(typing, decisions.objective, decisions.arrays);
   const sums = drafts.all.flatMap(draft => (draft.kind === "fold" ? [draft.binding] : []));
   const ranges = new Ranges(prepared, equations, sums);
 

@@ -22,8 +22,8 @@ export const candidatesOf = ({ equations, sizes, extents }: Typing): readonly Fa
   );
 };
 
-/** The scalar that nothing else reads. */
-export const objectiveOf = (typing: Typing, wanted: Family | undefined): Family => {
+/** The scalar that nothing else reads; where there is none and `arrays` says so, the last array that nothing else reads. */
+export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays = false): Family => {
   const { equations } = typing;
   if (wanted) {
     const equation = equations.find(each => each.family === wanted);
@@ -40,6 +40,12 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined): Family 
   const candidates = candidatesOf(typing);
   const [only, ...more] = candidates;
   const span = equations.at(-1)?.span ?? { start: 0, end: 0 };
+  if (!only && arrays) {
+    const isRead = (family: Family): boolean =>
+      equations.some(equation => equation.family !== family && equation.reads.some(each => each.family === family));
+    const output = equations.findLast(({ family }) => !isRead(family));
+    if (output) return output.family;
+  }
   if (!only) {
     return problem({
       code: "N010",

@@ -21,6 +21,8 @@ export interface ReadNoteOptions {
   readonly format?: "md" | "tex";
   /** Reads only this system. */
   readonly system?: string;
+  /** Where no scalar is computed, the objective is the last array: for Jacobians, which need no loss. */
+  readonly arrays?: boolean;
 }
 
 /** What one part of a note was read as; `system` is absent where diagnostics say why. */
@@ -70,7 +72,13 @@ interface Part {
 }
 
 /** `implied`: the loss that the text leaves out, defined by now. */
-const readPart = (text: SystemText, front: FrontMatter | null, note: string, implied?: Implied): Part => {
+const readPart = (
+  text: SystemText,
+  front: FrontMatter | null,
+  note: string,
+  arrays: boolean,
+  implied?: Implied,
+): Part => {
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
   const own = text.statements.definitions.filter(definition => definition !== implied?.definition);
@@ -118,7 +126,7 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, imp
       const found = impliedLoss(result.typing, claims, unknown);
       if (found) {
         const definitions = [...text.statements.definitions, found.definition];
-        return readPart({ ...text, statements: { ...text.statements, definitions } }, front, note, found);
+        return readPart({ ...text, statements: { ...text.statements, definitions } }, front, note, arrays, found);
       }
     }
     if (unknown && settings.objective) find(settings.objective);
@@ -139,6 +147,7 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, imp
       ...(objective ? { objective } : {}),
       ...(parameters ? { parameters } : {}),
       differentiated: variablesOf(claims),
+      arrays,
     });
     diagnostics.push(...unusedIn(typing, assembled));
     return {
@@ -262,7 +271,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
   const parts: NoteSystem[] = [];
   const wanted = gathered.systems.filter(system => options.system === undefined || system.name === options.system);
   for (const system of wanted) {
-    const { part, diagnostics: found } = readPart(system, blocks.frontMatter, text);
+    const { part, diagnostics: found } = readPart(system, blocks.frontMatter, text, options.arrays ?? false);
     parts.push(part);
     diagnostics.push(...found);
   }

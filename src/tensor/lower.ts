@@ -68,7 +68,7 @@ const readLetters = (einsum: string): { readonly args: readonly string[]; readon
 };
 
 /** The tensor arguments of a call, without integer arguments such as exponents and sizes. */
-const tensorArguments = (op: Op, args: readonly Node[]): readonly Node[] => {
+export const tensorArguments = (op: Op, args: readonly Node[]): readonly Node[] => {
   if (typeof op.shape !== "string") return args;
   const patterns = readSignature(op.shape).args;
   return args.filter((_, i) => patterns[i]?.kind !== "integer");
@@ -82,16 +82,20 @@ const stackedLetters = (letters: string, axis: Axis): string => {
   return axis === "rows" ? `${STACK}${first}` : `${first}${STACK}`;
 };
 
-const lowerProduct = (node: CallNode, op: Op, einsum: string, lowered: (node: Node) => Tensor): Tensor => {
-  const plain = readLetters(einsum);
+/** The letters of a call that is an Einstein product, one more where it is lifted along rows or columns. */
+export const lettersOf = (node: CallNode, op: Op, einsum: string): ReturnType<typeof readLetters> => {
+  const letters = readLetters(einsum);
   const axis = axisOf(node.attributes);
-  const stacked = axis && stackedArguments(op, axis, node.args);
-  const letters = axis
-    ? {
-        args: plain.args.map((text, i) => (stacked?.[i] ? stackedLetters(text, axis) : text)),
-        result: stackedLetters(plain.result, axis),
-      }
-    : plain;
+  if (!axis) return letters;
+  const stacked = stackedArguments(op, axis, node.args);
+  return {
+    args: letters.args.map((text, i) => (stacked?.[i] ? stackedLetters(text, axis) : text)),
+    result: stackedLetters(letters.result, axis),
+  };
+};
+
+const lowerProduct = (node: CallNode, op: Op, einsum: string, lowered: (node: Node) => Tensor): Tensor => {
+  const letters = lettersOf(node, op, einsum);
   const extents = new Map<string, Size>();
   const place = (text: string, shape: Shape): readonly string[] => {
     const sizes = rowsAndColumns(shape);

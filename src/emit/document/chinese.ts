@@ -30,6 +30,7 @@ const KINKS: ReadonlyMap<string, string> = new Map([
 export const CHINESE: Sentences = {
   language: "zh",
   title: names => `反向传播：${names.join("、")}`,
+  jacobianTitle: names => `雅可比矩阵：${names.join("、")}`,
   headings: {
     conventions: "约定",
     forward: "前向方程",
@@ -41,6 +42,9 @@ export const CHINESE: Sentences = {
     growth: "增长与衰减",
     checked: "验证",
     rules: "所用求导法则",
+    second: "海森矩阵与方向的乘积",
+    hessian: "海森矩阵",
+    jacobians: "雅可比矩阵",
   },
   columns: { symbol: "符号", role: "角色", shape: "形状", range: "下标范围", origin: "形状来源" },
   roles: {
@@ -117,6 +121,22 @@ export const CHINESE: Sentences = {
   base: range => (range ? prose`基础情形 ${range}：` : prose`基础情形：`),
   induction: range =>
     range ? prose`归纳步骤，${range}：将此式代入递推式，仍得此式。` : prose`归纳步骤：将此式代入递推式，仍得此式。`,
+
+  jacobianLead: prose`行对应被求导的量的元素，列对应自变量的元素：${math("J_{ij} = \\partial f_i / \\partial x_j")}。对标量求导时，结果与被求导的量形状相同。`,
+  vecs: prose`矩阵均以 ${math("\\operatorname{vec}")} 表示，即各列依次相接。`,
+  tangentLead: (directions, objective) =>
+    prose`点表示自变量沿方向 ${enumerate(directions.map(direction => [direction]))} 变动时的微分，横线表示梯度：${math(`\\overline{u} = \\partial ${objective} / \\partial u`)}。将前向与反向的每个方程再求一次微分，便无需写出海森矩阵；一次乘积的代价约为两次梯度（Pearlmutter 1994）。`,
+  tangentForward: prose`前向：`,
+  tangentBackward: products =>
+    products.length === 0
+      ? prose`反向：`
+      : prose`反向；与海森矩阵的乘积为 ${enumerate(products.map(product => [product]))}：`,
+  differentialOf: prose`逐层代入，微分为`,
+  readOff: prose`方向前的系数即为`,
+  noMatrix: prose`没有合适的矩阵记号；按元素写为`,
+  noNotation: derivative => prose`${derivative} 除上述微分外，既无矩阵形式，也无元素公式。`,
+  noHessian: (variables, reason) =>
+    prose`关于 ${enumerate(variables.map(variable => [variable]))} 的海森矩阵不是单个公式：${reason}。它与方向的乘积见上。`,
 
   growthHypotheses: "前提：",
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>

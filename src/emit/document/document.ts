@@ -1,6 +1,6 @@
 /** The derivation document: from derivations to blocks, and from blocks to a file's text. */
 import type { Derivation } from "../../derive/gradient.ts";
-import type { System } from "../../expr/system.ts";
+import { familyOf, type System } from "../../expr/system.ts";
 import type { AdjointNotation } from "../../latex/names.ts";
 import type { MathStyle } from "../../render/style.ts";
 import type { Sentence } from "../../rewrite/law.ts";
@@ -10,6 +10,7 @@ import { CHINESE } from "./chinese.ts";
 import { closedForms } from "./closed.ts";
 import { ENGLISH } from "./english.ts";
 import { abbreviations, conventions, forwardEquations, symbolTable } from "./forward.ts";
+import { jacobians, secondDerivatives, type WrittenHessians, type WrittenJacobians } from "./higher.ts";
 import { writeHtml } from "./html.ts";
 import { writeMarkdown } from "./markdown.ts";
 import { Numbering } from "./numbering.ts";
@@ -33,7 +34,23 @@ export interface WrittenSystem {
   readonly derivation: Derivation;
   readonly checked?: CheckReport;
   readonly growth?: readonly GrowthStatement[];
+  /** Second derivatives, after the gradients. */
+  readonly second?: WrittenHessians;
 }
+
+/** Jacobians that were asked for by themselves. */
+export interface WrittenJacobianSystem {
+  readonly jacobians: WrittenJacobians;
+  readonly checked?: CheckReport;
+}
+
+export type Written = WrittenSystem | WrittenJacobianSystem;
+
+export const isJacobian = (written: Written): written is WrittenJacobianSystem => "jacobians" in written;
+
+/** The system that something written speaks of, with every symbol that it mentions. */
+const systemOf = (written: Written): System =>
+  isJacobian(written) ? written.jacobians.system : (written.second?.system ?? written.derivation.system);
 
 export interface DocumentOptions {
   readonly language?: DocumentLanguage;
@@ -78,7 +95,35 @@ const growthBlocks = (writing: Writing, statements: readonly GrowthStatement[]):
 
 const hasHorizon = ({ sizes }: System): boolean => [...sizes.values()].some(size => size.role === "horizon");
 
-const systemBlocks = (writing: Writing, { derivation, checked, growth }: WrittenSystem): readonly Block[] => [
+const checkedBlocks = (writing: Writing, checked: CheckReport | undefined, system: System): readonly Block[] =>
+  checked
+    ? [
+        section(writing, writing.sentences.headings.checked),
+        { kind: "paragraph", text: writing.sentences.checked(checked, hasHorizon(system)) },
+      ]
+    : [];
+
+/** The symbols that the note itself has. */
+const withoutDirections = ({ system, maps, names }: WrittenJacobians): System => {
+  const added = new Set([
+    ...maps.map(({ direction }) => direction.node.name),
+    ...names.map(({ left }) => familyOf(left).name),
+  ]);
+  return { ...system, symbols: new Map([...system.symbols].filter(([name]) => !added.has(name))) };
+};
+
+const jacobianBlocks = (writing: Writing, { jacobians: written, checked }: WrittenJacobianSystem): readonly Block[] => {
+  const system = withoutDirections(written);
+  return [
+    ...symbolTable(writing, system),
+    ...forwardEquations(writing, system, []),
+    ...abbreviations(writing, written.names),
+    ...jacobians(writing, written),
+    ...checkedBlocks(writing, checked, system),
+  ];
+};
+
+const systemBlocks = (writing: Writing, { derivation, checked, growth, second }: WrittenSystem): readonly Block[] => [
   ...conventions(writing, derivation.system),
   ...symbolTable(writing, derivation.system),
   ...forwardEquations(writing, derivation.system),
@@ -86,32 +131,33 @@ const systemBlocks = (writing: Writing, { derivation, checked, growth }: Written
   ...backwardEquations(writing, derivation),
   ...closedForms(writing, derivation),
   ...growthBlocks(writing, growth ?? []),
+  ...(second ? secondDerivatives(writing, second) : []),
   ...rulesUsed(writing, derivation),
-  ...(checked
-    ? [
-        section(writing, writing.sentences.headings.checked),
-        { kind: "paragraph", text: writing.sentences.checked(checked, hasHorizon(derivation.system)) } as const,
-      ]
-    : []),
+  ...checkedBlocks(writing, checked, derivation.system),
 ];
 
 /** The document of one or several systems of a note. Numbers of equations run through all of it. */
-export const documentOf = (systems: readonly WrittenSystem[], options: DocumentOptions = {}): Document => {
+export const documentOf = (systems: readonly Written[], options: DocumentOptions = {}): Document => {
   const { language = "en", notation = "prod" } = options;
   const sentences = LANGUAGES[language];
-  const names = systems.map(({ derivation }) => derivation.system.name);
-  const title = options.title ?? sentences.title(names);
+  const names = systems.map(written => systemOf(written).name);
+  const isJacobians = systems.length > 0 && systems.every(isJacobian);
+  const title = options.title ?? (isJacobians ? sentences.jacobianTitle(names) : sentences.title(names));
   const numbering = new Numbering();
   const several = systems.length > 1;
-  const blocks = systems.flatMap((system): readonly Block[] => {
+  const blocks = systems.flatMap((written): readonly Block[] => {
+    const system = systemOf(written);
     const writing: Writing = {
-      context: safeContext(system.derivation.system, notation),
+      context: safeContext(system, notation),
       sentences,
       numbering,
       level: several ? 3 : 2,
     };
-    const heading: Block = { kind: "heading", level: 2, text: [{ text: system.derivation.system.name }] };
-    return [...(several ? [heading] : []), ...systemBlocks(writing, system)];
+    const heading: Block = { kind: "heading", level: 2, text: [{ text: system.name }] };
+    return [
+      ...(several ? [heading] : []),
+      ...(isJacobian(written) ? jacobianBlocks(writing, written) : systemBlocks(writing, written)),
+    ];
   });
   return { language, title, blocks: [{ kind: "heading", level: 1, text: [{ text: title }] }, ...blocks] };
 };

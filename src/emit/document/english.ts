@@ -30,6 +30,7 @@ const capitalised = (text: Prose): Prose => {
 export const ENGLISH: Sentences = {
   language: "en",
   title: names => `Backward pass: ${names.join(", ")}`,
+  jacobianTitle: names => `Jacobians: ${names.join(", ")}`,
   headings: {
     conventions: "Conventions",
     forward: "Forward equations",
@@ -41,6 +42,9 @@ export const ENGLISH: Sentences = {
     growth: "Growth",
     checked: "What was checked",
     rules: "Derivative rules used",
+    second: "Hessian times a direction",
+    hessian: "Hessian",
+    jacobians: "Jacobians",
   },
   columns: { symbol: "symbol", role: "role", shape: "shape", range: "range", origin: "shape from" },
   roles: {
@@ -128,6 +132,23 @@ export const ENGLISH: Sentences = {
     range
       ? prose`Induction step, for ${range}: the form put into the recurrence gives the form again.`
       : prose`Induction step: the form put into the recurrence gives the form again.`,
+
+  jacobianLead: prose`Rows are the entries of what is differentiated, columns those of the variable: ${math("J_{ij} = \\partial f_i / \\partial x_j")}. The derivative by a scalar has the shape of what is differentiated.`,
+  vecs: prose`A matrix stands for its ${math("\\operatorname{vec}")}, its columns one below the other.`,
+  tangentLead: (directions, objective) =>
+    prose`A dot marks the differential when the variables move in the ${directions.length === 1 ? "direction" : "directions"} ${enumerate(directions.map(direction => [direction]))}, and a bar the gradient: ${math(`\\overline{u} = \\partial ${objective} / \\partial u`)}. Each equation of the forward and of the backward pass is differentiated once more; so no Hessian is formed, and a product costs about as much as two gradients (Pearlmutter 1994).`,
+  tangentForward: prose`Forwards:`,
+  tangentBackward: products =>
+    products.length === 0
+      ? prose`Backwards:`
+      : prose`Backwards; the ${products.length === 1 ? "product" : "products"} with the Hessian ${products.length === 1 ? "is" : "are"} ${enumerate(products.map(product => [product]))}:`,
+  differentialOf: prose`Put into one another, the differentials give`,
+  readOff: prose`and what the direction is multiplied by is`,
+  noMatrix: prose`No matrix notation fits; entry by entry, it is`,
+  noNotation: derivative =>
+    prose`For ${derivative} there is neither a matrix nor a formula for its entries beyond this differential.`,
+  noHessian: (variables, reason) =>
+    prose`The Hessian by ${enumerate(variables.map(variable => [variable]))} is no single formula: ${reason}. Its product with a direction is given above.`,
 
   growthHypotheses: "Supposed:",
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>

@@ -72,11 +72,11 @@ export const forwardEquations = (writing: Writing, system: System, own?: Prose):
     .map(fn => math(context.functions?.get(fn.name)?.latex ?? fn.latex));
   const lead: Prose = [
     ...(own ?? sentences.forwardLead(print(writing, system.objective).latex)),
-    ...(abstract.length > 0 ? prose`${sentences.gap}${sentences.functionLead(abstract)}` : []),
+    ...(abstract.length > 0 ? prose`${own?.length === 0 ? "" : sentences.gap}${sentences.functionLead(abstract)}` : []),
   ];
   return [
     section(writing, sentences.headings.forward),
-    { kind: "paragraph", text: lead },
+    ...(lead.length > 0 ? [{ kind: "paragraph", text: lead } as const] : []),
     ...system.equations.flatMap(equation => equationBlocks(writing, equation)),
   ];
 };

@@ -11,7 +11,8 @@ import { toLatex } from "../../latex/print.ts";
 import { findLaw } from "../../rules/index.ts";
 import { showShortTerm, showTerm } from "../../term/show.ts";
 import type { DocumentLanguage } from "./block.ts";
-import type { GrowthStatement, WrittenSystem } from "./document.ts";
+import { type GrowthStatement, isJacobian, type Written, type WrittenJacobianSystem } from "./document.ts";
+import { mapJson, secondJson } from "./higherjson.ts";
 import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport } from "./sentences.ts";
 
@@ -68,6 +69,8 @@ export interface DerivationJson {
     readonly abbreviations: readonly object[];
     readonly gradients: readonly GradientJson[];
     readonly growth: readonly object[];
+    readonly jacobians?: readonly object[];
+    readonly second?: object;
   }[];
   readonly diagnostics: readonly object[];
 }
@@ -130,6 +133,10 @@ export class SystemWriter {
 
   #place(span: Span | undefined): { readonly declaredAt?: Position } {
     return span && this.positionAt ? { declaredAt: this.positionAt(span.start) } : {};
+  }
+
+  over(domain: Domain, indices: readonly string[]): ReturnType<typeof overJson> {
+    return overJson(domain, indices);
   }
 
   name(node: SymbolEntry["node"], indices: readonly string[]): string {
@@ -261,11 +268,32 @@ export const diagnosticJson = (
   ...(help === undefined ? {} : { help }),
 });
 
-const systemJson = (
-  { derivation, checked, growth }: WrittenSystem,
+const jacobiansJson = (
+  { jacobians, checked }: WrittenJacobianSystem,
   language: DocumentLanguage,
   positionAt: JsonOptions["positionAt"],
 ): DerivationJson["systems"][number] => {
+  const { system, maps } = jacobians;
+  const writer = new SystemWriter(system, language, positionAt);
+  return {
+    name: system.name,
+    symbols: [...system.symbols.values()].map(entry => writer.symbol(entry)),
+    objective: system.objective.name,
+    equations: system.equations.map(equation => writer.equation(equation)),
+    abbreviations: [],
+    gradients: [],
+    growth: [],
+    jacobians: maps.map(map => mapJson(writer, map, system.objective, checked)),
+  };
+};
+
+const systemJson = (
+  written: Written,
+  language: DocumentLanguage,
+  positionAt: JsonOptions["positionAt"],
+): DerivationJson["systems"][number] => {
+  if (isJacobian(written)) return jacobiansJson(written, language, positionAt);
+  const { derivation, checked, growth, second } = written;
   const { system, gradients, abbreviations }: Derivation = derivation;
   const writer = new SystemWriter(system, language, positionAt);
   return {
@@ -276,10 +304,11 @@ const systemJson = (
     abbreviations: abbreviations.map(equation => writer.equation(equation)),
     gradients: gradients.map(gradient => writer.gradient(gradient, checked)),
     growth: (growth ?? []).map(statement => growthJson(statement, language)),
+    ...(second ? { second: secondJson(new SystemWriter(second.system, language, undefined), second, checked) } : {}),
   };
 };
 
-export const derivationJson = (systems: readonly WrittenSystem[], options: JsonOptions = {}): DerivationJson => {
+export const derivationJson = (systems: readonly Written[], options: JsonOptions = {}): DerivationJson => {
   const { note = "", language = "en", diagnostics = [], positionAt } = options;
   return {
     gradnote: "1",
@@ -291,5 +320,5 @@ export const derivationJson = (systems: readonly WrittenSystem[], options: JsonO
 };
 
 /** The JSON text that `derive --format json` writes. */
-export const writeJson = (systems: readonly WrittenSystem[], options: JsonOptions = {}): string =>
+export const writeJson = (systems: readonly Written[], options: JsonOptions = {}): string =>
   `${JSON.stringify(derivationJson(systems, options), undefined, 2)}\n`;

@@ -16,6 +16,7 @@ export interface CheckReport {
 export interface Sentences {
   readonly language: DocumentLanguage;
   readonly title: (names: readonly string[]) => string;
+  readonly jacobianTitle: (names: readonly string[]) => string;
   readonly headings: Readonly<
     Record<
       | "conventions"
@@ -27,7 +28,10 @@ export interface Sentences {
       | "closedForms"
       | "growth"
       | "checked"
-      | "rules",
+      | "rules"
+      | "second"
+      | "hessian"
+      | "jacobians",
       string
     >
   >;
@@ -85,6 +89,18 @@ export interface Sentences {
   readonly productOrder: (letter: string, first: string, side: "left" | "right") => Prose;
   readonly base: (range: Inline | undefined) => Prose;
   readonly induction: (range: Inline | undefined) => Prose;
+
+  /** Rows and columns of a Jacobian; what a dot is; what stands before tangents run forwards and backwards. */
+  readonly jacobianLead: Prose;
+  readonly vecs: Prose;
+  readonly tangentLead: (directions: readonly Inline[], objective: string) => Prose;
+  readonly tangentForward: Prose;
+  readonly tangentBackward: (products: readonly Inline[]) => Prose;
+  readonly differentialOf: Prose;
+  readonly readOff: Prose;
+  readonly noMatrix: Prose;
+  readonly noNotation: (derivative: Inline) => Prose;
+  readonly noHessian: (variables: readonly Inline[], reason: string) => Prose;
 
   readonly growthHypotheses: string;
   readonly checked: (report: CheckReport, hasHorizon: boolean) => Prose;
