@@ -206,6 +206,10 @@ export const CATALOGUE = {
     explanation:
       "All members of a family have one shape. Sizes such as n^{[l]} that differ from layer to layer are not read; take one size for all members of the family.",
   },
+  S008: {
+    title: "a symmetric or diagonal matrix is not square",
+    explanation: "Only a square matrix equals its transpose or has a diagonal that says it all.",
+  },
   I001: {
     title: "an index is bound nowhere",
     explanation: "Every index on the right of an equation must stand on its left, or be the index of a sum or product.",

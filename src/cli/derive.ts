@@ -16,6 +16,8 @@ import { CLEAN, CommandFailure, FAILED, FINDINGS } from "./failure.ts";
 import { readIfThere, readInput, readMathStyle, writeWhole } from "./files.ts";
 import { readSystems, report } from "./note.ts";
 
+type Convention = "symmetric-part" | "pairs" | "independent";
+
 export interface DeriveCommandOptions {
   readonly out?: string;
   readonly system?: string;
@@ -24,6 +26,7 @@ export interface DeriveCommandOptions {
   readonly of?: string;
   readonly wrt: readonly string[];
   readonly order: "1" | "2";
+  readonly convention?: Convention;
   readonly notation?: "prod" | "plain" | "nabla" | "delta" | "differential";
   readonly language?: "en" | "zh";
   readonly format: "md" | "html" | "tex" | "json";
@@ -44,7 +47,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   const derived =
     options.mode === "forward"
       ? settled(systems.map(system => deriveForward(system, asked(system, options))))
-      : settled(systems.map(system => derivedFrom(system, options)));
+      : settled(systems.map(system => derivedFrom(system, options, options.convention ?? note.convention)));
   report(input, derived.problems);
   if (failed || derived.problems.length > 0) return FAILED;
   const source = input.source;
@@ -85,6 +88,7 @@ const asked = (
 const derivedFrom = (
   system: System,
   options: DeriveCommandOptions,
+  convention: Convention,
 ): Result<CheckedDerivation | CheckedHessians | CheckedJacobians> => {
   const { of: given, wrt, order } = options;
   const of = given === undefined ? undefined : memberNamed(system, given).name;
@@ -96,7 +100,9 @@ const derivedFrom = (
     if (order === "2") throw new CommandFailure(`second derivatives are taken of a scalar, not of ${entry.latex}`);
     return jacobian(system, { of: entry.node.name, wrt: variables });
   }
-  return order === "2" ? hessian(system, asked(system, options)) : derive(system, asked(system, options));
+  return order === "2"
+    ? hessian(system, asked(system, options))
+    : derive(system, { ...asked(system, options), convention });
 };
 
 /** The shifts of h_{t-1, l}: what is added to each index. */

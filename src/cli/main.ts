@@ -34,6 +34,13 @@ program
   )
   .option("--wrt <name>", "differentiate by this symbol instead of the parameters (repeatable)", collect, [])
   .addOption(new Option("--order <number>", "2: second derivatives too").choices(["1", "2"]).default("1"))
+  .addOption(
+    new Option("--convention <name>", "of gradients by symmetric matrices").choices([
+      "symmetric-part",
+      "pairs",
+      "independent",
+    ]),
+  )
   .addOption(new Option("--notation <style>", "how gradients are written").choices(NOTATIONS))
   .addOption(new Option("--language <language>", "of the document").choices(["en", "zh"]))
   .addOption(new Option("--format <format>", "of the document").choices(["md", "html", "tex", "json"]).default("md"))

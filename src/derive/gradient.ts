@@ -4,6 +4,7 @@ import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
 import type { Equation, System } from "../expr/system.ts";
 import type { Step } from "../rewrite/step.ts";
 import type { NoClosedForm } from "./closed/reason.ts";
+import type { StructuredGradient } from "./structured.ts";
 
 /** A sum around a term, for an index that could not be eliminated: Σ over t of … in a parameter's gradient. */
 export interface SumIndex {
@@ -47,6 +48,8 @@ export interface Piece {
   /** Reads partials of the objective by other members (partial nodes) and forward values. */
   readonly value: Node;
   readonly steps: readonly Step[];
+  /** By a symmetric or diagonal variable: the gradient under the convention; `value` lets each entry vary by itself. */
+  readonly structured?: StructuredGradient;
 }
 
 export interface ClosedForm {

@@ -10,17 +10,20 @@ import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from 
 import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
 import { contributionOf, finishContribution, type Known, withSeparateChains } from "./contributions.ts";
-import type { Contribution, Derivation, Gradient } from "./gradient.ts";
+import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
 import { components } from "./order.ts";
 import { type Parts, piecesOf, shortHorizons } from "./pieces.ts";
 import { pullBack } from "./pullback.ts";
 import type { ValidFrom } from "./regions.ts";
+import { type Convention, structuredGradient } from "./structured.ts";
 
 export interface DeriveOptions {
   /** The name of the scalar to differentiate, if it is not the system's objective. */
   readonly of?: string;
   /** Symbols whose gradients are wanted beside those on the way; default: every parameter and initial member. */
   readonly wrt?: readonly string[];
+  /** How the entries of symmetric variables vary; default: the gradient is the symmetric part of the ordinary one. */
+  readonly convention?: Convention;
 }
 
 /** Roles that are differentiated when nothing else is asked. */
@@ -190,7 +193,9 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
 
   const gradients: Gradient[] = [];
   const constants = new Map<SymbolNode, Node>();
-  const known: Known = { constants, suppositions: { sizes: new Set(system.sizes.keys()) } };
+  const symmetric = new Set<Node>(entries.filter(({ structure }) => structure).map(({ node }) => node));
+  const suppositions = { sizes: new Set(system.sizes.keys()), symmetric };
+  const known: Known = { constants, suppositions };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {
     const members = new Set(component);
@@ -205,7 +210,10 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const recursion = recursionOf(entry, raw, component);
     const validFrom: ValidFrom = new Map();
     const parts: Parts = { system, entry, equations: equations.get(node) ?? [], contributions: raw, recursion, known };
-    const pieces = piecesOf(parts, new Map(), validFrom);
+    const pieces = piecesOf(parts, new Map(), validFrom).map((piece): Piece => {
+      const structured = structuredGradient(entry, piece.value, options.convention ?? "symmetric-part", suppositions);
+      return structured ? { ...piece, structured } : piece;
+    });
     const contributions = raw.map(c => finishContribution(c, new Map(), known));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);

@@ -36,6 +36,14 @@ export interface ClaimedPiece {
   readonly part: string;
   readonly value: Node;
   readonly steps: readonly ClaimedStep[];
+  readonly structured?: ClaimedStructure;
+}
+
+/** A gradient by a symmetric or diagonal matrix; "independent" says no more than the value of its piece. */
+export interface ClaimedStructure {
+  readonly convention: "symmetric-part" | "pairs" | "diagonal" | "independent";
+  readonly value: Node;
+  readonly steps: readonly ClaimedStep[];
 }
 
 export interface ClaimedForm {

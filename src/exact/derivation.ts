@@ -14,6 +14,7 @@ import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { horizonsFor, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { checkStructures } from "./structure.ts";
 import { Trial } from "./trial.ts";
 import type { Suppositions } from "./world.ts";
 
@@ -115,7 +116,9 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
     return found;
   };
   const wrongForms = checkForms(place, trialFor);
-  if (wrongForms.length > 0 || !lines) return wrongForms;
+  if (wrongForms.length > 0) return wrongForms;
+  const wrongStructures = checkStructures(place, trial);
+  if (wrongStructures.length > 0 || !lines) return wrongStructures;
   const wrongChains = checkChains(place, trial);
   return wrongChains.length > 0 ? wrongChains : checkSteps(place, trialFor);
 };

@@ -23,6 +23,8 @@ export type Subject =
   /** A line of prod(∂L/∂v, ∂v/∂u). */
   | "chain"
   | "closed form"
+  /** A gradient by a symmetric or diagonal matrix. */
+  | "structure"
   | "step"
   /** Pieces that overlap, or leave a member out. */
   | "cover"

@@ -30,7 +30,11 @@ export interface PreparedContribution {
 export interface PreparedGradient {
   readonly claim: ClaimedGradient;
   readonly wrt: SymbolNode;
-  readonly pieces: readonly { readonly claim: ClaimedPiece; readonly routine: Routine }[];
+  readonly pieces: readonly {
+    readonly claim: ClaimedPiece;
+    readonly routine: Routine;
+    readonly structured: Routine | undefined;
+  }[];
   readonly contributions: readonly PreparedContribution[];
   readonly forms: readonly { readonly claim: ClaimedForm; readonly routine: Routine }[];
 }
@@ -92,7 +96,11 @@ const prepareGradient = (claim: ClaimedGradient, { functions }: Program): Prepar
   return {
     claim,
     wrt: familyOf(claim.wrt),
-    pieces: claim.pieces.map(piece => ({ claim: piece, routine: compile(piece.value, piece.over) })),
+    pieces: claim.pieces.map(piece => ({
+      claim: piece,
+      routine: compile(piece.value, piece.over),
+      structured: piece.structured && compile(piece.structured.value, piece.over),
+    })),
     contributions: claim.contributions.map(contribution =>
       prepareContribution(contribution, contribution.over, indices, functions),
     ),
@@ -156,6 +164,9 @@ export const stepsOf = (
   const plain = [...claim.pieces, ...claim.contributions, ...claim.pieces.flatMap(piece => piece.contributions)];
   return [
     ...plain.flatMap(({ steps, over }) => steps.map(step => ({ step, over, indices, assumes: undefined }))),
+    ...claim.pieces.flatMap(({ structured, over }) =>
+      (structured?.steps ?? []).map(step => ({ step, over, indices, assumes: undefined })),
+    ),
     ...claim.closedForms.flatMap(form => [
       ...form.base.map(step => ({ step, over: form.over, indices, assumes: form.assumes?.function })),
       ...form.induction.map(step => ({

@@ -96,6 +96,18 @@ export const randomMember = <E>(
   return fillGrid(rows, columns, entry => arithmetic.random(key, entry));
 };
 
+/** The entries above the diagonal mirrored below it, or nothing beside the diagonal. */
+export const structuredGrid = <E>(
+  { rows, columns, entries }: Grid<E>,
+  structure: "symmetric" | "diagonal",
+  zero: E,
+): Grid<E> =>
+  fillGrid(rows, columns, position => {
+    const [row, column] = [Math.floor(position / columns), position % columns];
+    if (structure === "diagonal" && row !== column) return zero;
+    return entries[Math.min(row, column) * columns + Math.max(row, column)] as E;
+  });
+
 export class SystemWorld<E> implements World<E> {
   readonly identities: ReadonlySet<string>;
   readonly machine: Machine<E>;
@@ -163,13 +175,10 @@ export class SystemWorld<E> implements World<E> {
   /** A random value as the suppositions want it. */
   #given(of: SymbolNode, value: Grid<E>): Grid<E> {
     const { arithmetic, suppose } = this.#setting;
-    const { rows, columns, entries } = value;
+    const { rows, columns } = value;
     if (suppose?.zero?.has(of.name)) return mapGrid(value, () => arithmetic.zero);
-    if (!suppose?.symmetric?.has(of.name) || rows !== columns) return value;
-    return fillGrid(rows, columns, position => {
-      const [row, column] = [Math.floor(position / columns), position % columns];
-      return entries[Math.min(row, column) * columns + Math.max(row, column)] as E;
-    });
+    const structure = suppose?.symmetric?.has(of.name) ? "symmetric" : this.family(of).entry.structure;
+    return structure && rows === columns ? structuredGrid(value, structure, arithmetic.zero) : value;
   }
 
   /** The value of a member that has been computed. */

@@ -27,6 +27,8 @@ export interface SymbolEntry {
   readonly indices: readonly string[];
   /** Every member that exists: defined, initial or given. */
   readonly domain: Domain;
+  /** A square matrix that equals its transpose, or that has zeros beside its diagonal; of given matrices only. */
+  readonly structure?: "symmetric" | "diagonal";
   readonly shapeFrom: Origin;
   readonly declaredAt?: Span;
 }

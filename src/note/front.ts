@@ -5,6 +5,7 @@ import type { Syntax } from "../parse/syntax.ts";
 import type { Entry, FrontMatter } from "./blocks/frontmatter.ts";
 import { lexiconOfOps, readingsOf } from "./readings.ts";
 import type { Declaration } from "./statements.ts";
+import type { StructureRemark } from "./structures.ts";
 import type { Remark } from "./words.ts";
 
 export interface Settings {
@@ -12,6 +13,7 @@ export interface Settings {
   readonly parameters?: readonly Named[];
   readonly shapes: readonly Declaration[];
   readonly remarks: readonly Remark[];
+  readonly structures: readonly StructureRemark[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,6 +44,7 @@ export const settingsOf = (front: FrontMatter | null, system: string): Settings 
   const layers = [front, own].filter(layer => layer !== null && layer !== undefined);
   const shapes: Declaration[] = [];
   const remarks: Remark[] = [];
+  const structures: StructureRemark[] = [];
   let objective: Named | undefined;
   let parameters: readonly Named[] | undefined;
   for (const layer of layers) {
@@ -60,6 +63,12 @@ export const settingsOf = (front: FrontMatter | null, system: string): Settings 
       const sizes = entry.value.map(size => read({ value: size, span: entry.span }));
       if (name && sizes.every(size => size !== undefined)) {
         shapes.push({ name, sizes: sizes as readonly Syntax[], span: entry.span, from: "front matter" });
+      }
+    }
+    for (const structure of ["symmetric", "diagonal"] as const) {
+      for (const entry of layer[structure] ?? []) {
+        const name = read(entry);
+        if (name) structures.push({ name, structure, span: entry.span });
       }
     }
     for (const [latex, entry] of layer.functions) {
@@ -81,5 +90,12 @@ export const settingsOf = (front: FrontMatter | null, system: string): Settings 
       }
     }
   }
-  return { shapes, remarks, diagnostics, ...(objective ? { objective } : {}), ...(parameters ? { parameters } : {}) };
+  return {
+    shapes,
+    remarks,
+    structures,
+    diagnostics,
+    ...(objective ? { objective } : {}),
+    ...(parameters ? { parameters } : {}),
+  };
 };

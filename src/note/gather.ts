@@ -137,8 +137,8 @@ const gatherSections = (
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }
-      const { declarations, ranges, integers } = system.statements;
-      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers };
+      const { declarations, ranges, integers, structures } = system.statements;
+      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, structures };
       readWords(pieces, wording, last);
       if (wording.scalars) system.scalars ??= wording.scalars;
       const only = pieces.filter(piece => piece.statements.length > 0);
@@ -166,6 +166,7 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
     statements: {
       ...statements,
       integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
+      structures: [...prefaces.flatMap(preface => preface.statements.structures), ...statements.structures],
       declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
       ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
     },

@@ -4,7 +4,7 @@ import type { System } from "../expr/system.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
-import type { FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
+import type { Convention, FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
@@ -15,6 +15,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import { reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
 import type { Claim, Definition } from "./statements.ts";
+import { withStructures } from "./structures.ts";
 import { type Typing, typeSystem } from "./typing.ts";
 
 export interface ReadNoteOptions {
@@ -58,6 +59,7 @@ export interface ReadNote {
   readonly diagnostics: readonly Diagnostic[];
   readonly layout: Layout;
   readonly notation: Notation;
+  readonly convention: Convention;
   readonly language: "en" | "zh";
   /** The same note with statements changed, in place of the earlier changes. */
   readonly again: (amend: Amend, system?: string) => ReadNote;
@@ -150,10 +152,20 @@ const readPart = (
       arrays,
     });
     diagnostics.push(...unusedIn(typing, assembled));
+    const structured = withStructures(
+      assembled.system,
+      [...text.statements.structures, ...settings.structures],
+      name => {
+        const family = prepared.names.resolve(name)?.family;
+        return family && assembled.idOf.get(family);
+      },
+    );
+    diagnostics.push(...structured.diagnostics);
+    if (hasErrors(structured.diagnostics)) return fail(claims);
     return {
       part: {
         name: text.name,
-        system: assembled.system,
+        system: structured.system,
         report: reportOf(typing, assembled),
         claims,
         definitions: own,
@@ -300,6 +312,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     diagnostics: diagnostics.toSorted(byPlace),
     layout: front?.layout ?? "denominator",
     notation: front?.notation ?? "prod",
+    convention: front?.convention ?? "symmetric-part",
     language: front?.language ?? "en",
     again: (change, system = options.system) =>
       readFrom(blocks, text, { ...options, ...(system === undefined ? {} : { system }) }, change),

@@ -5,6 +5,7 @@ import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { type Range, rangesOf } from "./ranges.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
+import { type StructureRemark, saysSymmetric } from "./structures.ts";
 import { speaksOfDerivatives } from "./tree.ts";
 
 /** x ∈ R^{h×d}: the sizes as written; an empty list is a scalar. */
@@ -41,6 +42,8 @@ export interface Statements {
   readonly claims: Claim[];
   /** Names that are said to be whole numbers: k ∈ ℕ. */
   readonly integers: Syntax[];
+  /** Matrices that are said to equal their transposes: A = Aᵀ. */
+  readonly structures: StructureRemark[];
   /** Equations whose left side is no name. */
   readonly odd: Syntax[];
   /** Names that stand alone: `\lambda`, `\phi(\cdot)`. */
@@ -53,6 +56,7 @@ export const noStatements = (): Statements => ({
   ranges: [],
   claims: [],
   integers: [],
+  structures: [],
   odd: [],
   mentions: [],
 });
@@ -172,6 +176,11 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     return;
   }
   const [left, right] = members as [Syntax, Syntax];
+  const symmetric = saysSymmetric(left, right) ? left : saysSymmetric(right, left) ? right : undefined;
+  if (symmetric && members.length === 2 && signs[0] === "=") {
+    into.structures.push({ name: symmetric, structure: "symmetric", span });
+    return;
+  }
   if (!forward || !DEFINES.has(signs[0] as string) || !isLeftSide(left)) {
     if (forward && DEFINES.has(signs[0] as string)) into.odd.push(left);
     claim();

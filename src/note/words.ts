@@ -6,6 +6,7 @@ import type { Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, isLeftSide, sizesOfMark } from "./statements.ts";
+import { namedIn, type StructureRemark, structuresIn } from "./structures.ts";
 import { textOf } from "./tree.ts";
 
 /** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
@@ -24,6 +25,8 @@ export interface Wording {
   readonly ranges: Range[];
   /** Names that are said to be whole numbers. */
   readonly integers: Syntax[];
+  /** Matrices that are said to be symmetric or diagonal. */
+  readonly structures: StructureRemark[];
 }
 
 export interface ReadPiece {
@@ -143,6 +146,12 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     ];
     for (const name of about(ELEMENTWISE)) into.remarks.push({ name, says: "elementwise", span: piece.span });
     for (const name of about(INTEGER)) into.integers.push(name);
+    // Words at the beginning follow no name.
+    for (const { structure, of } of structuresIn(text, before ? (pieces[i - 2]?.text ?? "") : undefined)) {
+      const beside = of === "before" ? before : after;
+      for (const name of (beside?.statements ?? []).flatMap(namedIn))
+        into.structures.push({ name, structure, span: piece.span });
+    }
     if (COMPONENT.test(text)) {
       for (const name of mentionsIn(after))
         if (name.kind === "scripted") into.remarks.push({ name, says: "scalar", span: piece.span });

@@ -153,7 +153,8 @@ const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolea
   rule.conditions.every(condition => {
     if ("symmetric" in condition) {
       const node = lookUp(binding, "node", condition.symmetric)?.node;
-      return node !== undefined && (suppositions.symmetric?.has(node) ?? false);
+      if (node === undefined) return false;
+      return suppositions.symmetric?.has(node.kind === "at" ? node.of : node) ?? false;
     }
     const values = new Map<string, Polynomial>();
     for (let entry = binding; entry; entry = entry.next)

@@ -71,6 +71,11 @@ const NORMAL: readonly Law[] = [
   { id: "sum-from-zero",              where: { "A[t]": "m n" },              left: "sum(t, lo, hi, A[t])", right: fromZero, example: "sum(t, lo, hi, A[t])", say: { en: "the index of the sum is shifted", zh: "平移求和指标" } },
 ];
 
+/** Transposes of sums and products, taken inside. */
+export const TRANSPOSES_INSIDE: readonly Law[] = NORMAL.filter(({ id }) =>
+  /^transpose-of-(?:product|sum|hadamard|power|entry-power|indexed-sum)$/u.test(id),
+);
+
 /** Products of sums become sums of products: may grow, so it is tried within a budget. */
 const DISTRIBUTION: readonly Law[] = [
   { id: "scaled-sum",                 where: { c: "1", A: "m n", B: "m n" }, left: "c * (A + B)",

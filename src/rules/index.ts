@@ -4,8 +4,9 @@ import { CANONICAL } from "./canonical.ts";
 import { DIRECTED } from "./directions.ts";
 import { REASONS } from "./reasons.ts";
 import { SIMPLIFY } from "./simplify.ts";
+import { STRUCTURED } from "./structures.ts";
 
-const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL, DIRECTED];
+const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL, DIRECTED, STRUCTURED];
 
 export const LAWS: readonly Law[] = [...new Set(PHASES.flatMap(phase => phase.laws))];
 

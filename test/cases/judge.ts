@@ -1,6 +1,7 @@
 /** Derives a case and holds what we derive to the published answer, exactly; a spoiled answer must be noticed. */
 import { type CheckedDerivation, deriveChecked } from "../../src/derive/checked.ts";
 import type { Gradient, Piece } from "../../src/derive/gradient.ts";
+import type { Convention } from "../../src/derive/structured.ts";
 import { checkDerivation } from "../../src/exact/derivation.ts";
 import { domain, intersect } from "../../src/expr/domain.ts";
 import { type Node, substituteIndices } from "../../src/expr/node.ts";
@@ -127,10 +128,40 @@ const judgeGradient = ({ row, system, variable, answer }: Question): Judgement =
   return { verdict: published.verdict === "cannot-tell" ? "refused" : "wrong", why, ...shown };
 };
 
+/** The gradient by a symmetric or diagonal matrix, under the convention of the case. */
+const judgeStructured =
+  (convention: Convention) =>
+  ({ system, variable, answer }: Question): Judgement => {
+    const { name } = variable.node;
+    const derived = deriveChecked(system, { wrt: [name], convention });
+    if (!derived.ok) return refused(`${derived.diagnostics[0]?.code} ${derived.diagnostics[0]?.message}`);
+    const derivation = derived.value;
+    const gradient = derivation.gradients.find(({ wrt }) => familyOf(wrt) === variable.node);
+    const structured = gradient?.pieces[0]?.structured;
+    if (!gradient || !structured) return refused(`${name} has no structure`);
+    const check = (value: Node): ReturnType<typeof checkDerivation> => {
+      const own = gradient.pieces.map(piece => ({ ...piece, structured: { ...structured, value, steps: [] } }));
+      const gradients = derivation.gradients.map(other => (other === gradient ? { ...gradient, pieces: own } : other));
+      return checkDerivation({ ...derivation, gradients }, { lines: "none", wrt: [name] });
+    };
+    const shown = {
+      ours: printTerm(structured.value, contextOf(derivation.system)),
+      names: [],
+      twinNoticed: check(call("negate", [answer])).verdict === "disagrees",
+    };
+    const published = check(answer);
+    if (published.verdict === "agrees") return { verdict: "right", ...shown };
+    const why = published.verdict === "cannot-tell" ? published.reason : (published.faults[0]?.message ?? "");
+    return { verdict: published.verdict === "cannot-tell" ? "refused" : "wrong", why, ...shown };
+  };
+
 /** By kind: who derives it. A kind without an entry is not reached yet. */
 const JUDGES: Readonly<Record<string, (question: Question) => Judgement>> = {
   gradient: judgeGradient,
   graph: judgeGradient,
+  gradient_sym: judgeStructured("pairs"),
+  gradient_symproj: judgeStructured("symmetric-part"),
+  gradient_diag: judgeStructured("symmetric-part"),
 };
 
 export const judge = async (row: MatrixCase): Promise<Judgement> => {

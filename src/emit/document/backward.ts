@@ -10,6 +10,7 @@ import { casesLatex, proseInMath } from "./block.ts";
 import { pathName } from "./paths.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
+import { structuredBlocks } from "./structured.ts";
 import { PAGE, widthOf } from "./width.ts";
 import { adjointLatex, conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
 
@@ -159,6 +160,7 @@ const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): r
       const { rows, blocks: below } = pieceRows(writing, system, gradient, piece);
       if (condition !== "") blocks.push({ kind: "paragraph", text: sentences.only(math(condition)) });
       blocks.push({ kind: "chain", rows, ...(several ? {} : { tag: numbering.next() }) }, ...below);
+      blocks.push(...structuredBlocks(writing, system, piece, gradient.indices));
     }
   }
   if (several) {

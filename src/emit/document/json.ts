@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Position, Span } from "../../base/source.ts";
 import type { ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
+import type { StructuredGradient } from "../../derive/structured.ts";
 import { boundsOf, type Domain } from "../../expr/domain.ts";
 import { type Node, partial, type Shape } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
@@ -32,6 +33,7 @@ interface PieceJson {
   readonly value: string;
   readonly term?: string;
   readonly steps: readonly StepJson[];
+  readonly structured?: object;
 }
 
 interface ClosedFormJson {
@@ -151,6 +153,7 @@ export class SystemWriter {
       shape: shapeJson(entry.node.shape),
       index: entry.indices,
       ...overJson(entry.domain, entry.indices),
+      ...(entry.structure ? { structure: entry.structure } : {}),
       shapeFrom: entry.shapeFrom,
       ...this.#place(entry.declaredAt),
     };
@@ -207,6 +210,18 @@ export class SystemWriter {
           because: this.because(rule),
         })),
       ],
+      ...(piece.structured ? { structured: this.#structured(piece, piece.structured, avoid) } : {}),
+    };
+  }
+
+  #structured(piece: Piece, { convention, value, steps }: StructuredGradient, avoid: readonly string[]): object {
+    const written = this.latex(value, avoid);
+    return {
+      convention,
+      latex: `${this.latex(partial(this.system.objective, piece.wrt))} = ${written}`,
+      value: written,
+      ...this.term(value),
+      steps: steps.map(({ rule, after }) => ({ rule, latex: this.latex(after, avoid), because: this.because(rule) })),
     };
   }
 

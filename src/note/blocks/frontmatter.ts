@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError, failure, type Result, success } from 
 import type { Span } from "../../base/source.ts";
 
 export type Layout = "denominator" | "numerator";
+export type Convention = "symmetric-part" | "pairs" | "independent";
 export type Notation = "prod" | "plain" | "nabla" | "delta" | "differential";
 
 export interface Entry<T> {
@@ -16,6 +17,9 @@ export interface FrontMatter {
   readonly parameters?: readonly Entry<string>[];
   readonly shapes: ReadonlyMap<string, Entry<readonly string[]>>;
   readonly functions: ReadonlyMap<string, Entry<string>>;
+  readonly symmetric?: readonly Entry<string>[];
+  readonly diagonal?: readonly Entry<string>[];
+  readonly convention?: Convention;
   readonly layout?: Layout;
   readonly notation?: Notation;
   readonly language?: "en" | "zh";
@@ -24,6 +28,7 @@ export interface FrontMatter {
   readonly span: Span;
 }
 
+const CONVENTIONS: readonly string[] = ["symmetric-part", "pairs", "independent"];
 const LAYOUTS: readonly string[] = ["denominator", "numerator"];
 const NOTATIONS: readonly string[] = ["prod", "plain", "nabla", "delta", "differential"];
 const LANGUAGES: readonly string[] = ["en", "zh"];
@@ -170,6 +175,15 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           known.functions = new Map(
             entries(value, key, place).map(one => [one.key, text(one.value, `the meaning of ${one.key}`, one.span)]),
           );
+          break;
+        case "symmetric":
+          known.symmetric = list(value, key, place);
+          break;
+        case "diagonal":
+          known.diagonal = list(value, key, place);
+          break;
+        case "convention":
+          known.convention = oneOf(value, key, CONVENTIONS, place) as Convention;
           break;
         case "layout":
           known.layout = oneOf(value, key, LAYOUTS, place) as Layout;
