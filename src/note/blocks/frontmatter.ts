@@ -28,6 +28,8 @@ export interface FrontMatter {
   readonly span: Span;
 }
 
+/** What matrices are said to be, under these keys. */
+const STRUCTURES = ["symmetric", "diagonal"] as const;
 const CONVENTIONS: readonly string[] = ["symmetric-part", "pairs", "independent"];
 const LAYOUTS: readonly string[] = ["denominator", "numerator"];
 const NOTATIONS: readonly string[] = ["prod", "plain", "nabla", "delta", "differential"];
@@ -156,6 +158,11 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
       span,
     };
     for (const { key, span: place, value } of entries(node, inner ? "a system" : "gradnote", span)) {
+      const structure = STRUCTURES.find(name => name === key);
+      if (structure) {
+        known[structure] = list(value, key, place);
+        continue;
+      }
       switch (key) {
         case "objective":
           known.objective = text(value, key, place);
@@ -175,12 +182,6 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           known.functions = new Map(
             entries(value, key, place).map(one => [one.key, text(one.value, `the meaning of ${one.key}`, one.span)]),
           );
-          break;
-        case "symmetric":
-          known.symmetric = list(value, key, place);
-          break;
-        case "diagonal":
-          known.diagonal = list(value, key, place);
           break;
         case "convention":
           known.convention = oneOf(value, key, CONVENTIONS, place) as Convention;
