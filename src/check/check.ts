@@ -7,6 +7,7 @@ import type { Rename } from "../note/claims/rename.ts";
 import type { NoteSystem, ReadNote } from "../note/read.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type Court, courtFor } from "./court.ts";
+import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { sayMark } from "./marks.ts";
@@ -47,9 +48,13 @@ const judgeChain = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: RepairedChain["marks"][number][] = [];
   const links = sayChain(court, found.chain, { marks, quick: false });
+  const mended = links.map((said): Said => {
+    const mend = mendedOf(court, said);
+    return mend ? { ...said, mended: mend } : said;
+  });
   for (const { names } of links) if (names) court.aliases.add(names.family, names.letters, names.meaning);
   for (const rename of found.renames) court.settled.push(rename);
-  return { ...found, links, marks };
+  return { ...found, links: mended, marks };
 };
 
 /** The repairs that touch a link: its own member, or the head of the chain. */
@@ -122,7 +127,8 @@ const checkPart = (
 ): readonly EquationReport[] => {
   const sizes = part.forward?.typing.prepared.sizes;
   const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
-  const court = part.forward && courtFor(note.text, part.forward, chains, forward.length > 0);
+  const court =
+    part.forward && courtFor(note.text, part.forward, chains, { damaged: forward.length > 0, language: note.language });
   const system = part.name;
   return chains.flatMap((chain, i) => {
     const name = chain.label ?? `e${i + 1}`;

@@ -1,7 +1,8 @@
 /** What the equations of one part of a note are judged with. */
 import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import type { Derivation } from "../derive/gradient.ts";
+import { withClosedForms } from "../derive/closed/index.ts";
+import type { Derivation, Gradient } from "../derive/gradient.ts";
 import { derive } from "../derive/index.ts";
 import { Witness } from "../exact/witness.ts";
 import type { System } from "../expr/system.ts";
@@ -20,7 +21,10 @@ export interface Court {
   readonly aliases: Aliases;
   readonly witness: Witness;
   readonly derivation: Derivation | undefined;
+  /** Its gradients with their closed forms. */
+  readonly closed: () => readonly Gradient[];
   readonly context: LatexContext;
+  readonly language: "en" | "zh";
   /** The letters of the forward equations, as the parser names them. */
   readonly glyphs: ReadonlyMap<string, SymbolSyntax>;
   /** The scripts that a letter carries there. */
@@ -42,7 +46,21 @@ const derivationOf = (system: System): Derivation | undefined => {
   }
 };
 
-export const courtFor = (text: string, forward: Forward, chains: readonly Chain[], damaged: boolean): Court => {
+const closedFormsOf = (derivation: Derivation | undefined): readonly Gradient[] => {
+  try {
+    return derivation ? withClosedForms(derivation).gradients : [];
+  } catch (error) {
+    if (error instanceof DiagnosticError) return [];
+    throw error;
+  }
+};
+
+export const courtFor = (
+  text: string,
+  forward: Forward,
+  chains: readonly Chain[],
+  { damaged, language }: Pick<Court, "damaged" | "language">,
+): Court => {
   const { system } = forward.assembled;
   const aliases = new Aliases();
   const derivation = derivationOf(system);
@@ -51,6 +69,8 @@ export const courtFor = (text: string, forward: Forward, chains: readonly Chain[
     text,
     aliases,
     derivation,
+    closed: () => closedFormsOf(derivation),
+    language,
     reader: new ClaimReader(forward, members, aliases),
     witness: new Witness(system, derivation),
     context: contextOf(system),

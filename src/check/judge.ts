@@ -19,7 +19,7 @@ export type Finding =
 const isUnfinished = (node: Node): boolean => contains(node, part => part.kind === "call" && isChainRule(part.op));
 
 export const judge = (witness: Witness, equation: StatedEquation, quick = false): Finding => {
-  const judgement = witness.judge(equation, {}, quick);
+  const judgement = witness.judge(equation, {}, quick ? "few" : "every");
   switch (judgement.verdict) {
     case "equal":
       return { kind: "equal", judgement, unfinished: isUnfinished(equation.right) };
@@ -40,7 +40,7 @@ export const judge = (witness: Witness, equation: StatedEquation, quick = false)
 const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
   for (const row of ASSUMPTIONS) {
     for (const assumption of row.of(witness.system)) {
-      if (witness.judge(equation, assumption.suppose, true).verdict !== "equal") continue;
+      if (witness.judge(equation, assumption.suppose, "few").verdict !== "equal") continue;
       if (witness.judge(equation, assumption.suppose).verdict === "equal") return assumption;
     }
   }

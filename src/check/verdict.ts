@@ -38,6 +38,9 @@ export interface Mended {
   /** The whole equation as it should stand. */
   readonly latex: string;
   readonly edit?: string;
+  /** What it then still supposes, and the form that supposes nothing. */
+  readonly under?: readonly string[];
+  readonly general?: string;
 }
 
 /** Small numbers at which the two sides differ. */

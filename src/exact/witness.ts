@@ -176,6 +176,12 @@ const usesRoots = (program: Program, { left, right }: Compiled): boolean =>
     plan.scalars.has("sqrt"),
   );
 
+/** How many samples are tried. */
+export type Effort = "every" | "few" | "one";
+
+/** Long enough for every index to show itself. */
+const fewOf = (all: readonly Sample[]): readonly Sample[] => all.filter((_, i) => i >= all.length / 2 && i % 5 === 0);
+
 export class Witness {
   readonly program: Program;
   readonly #constant: number;
@@ -206,20 +212,20 @@ export class Witness {
     return samplesOf(this.system, horizonsFor(constant), {});
   }
 
-  /** Compares both sides at every point of every sample; `quick`: at few of them, enough to refute. */
-  judge(equation: StatedEquation, suppose: Suppositions = {}, quick = false): Judgement {
+  /** Compares both sides at every point of every sample, or at a few or one of them: enough to refute. */
+  judge(equation: StatedEquation, suppose: Suppositions = {}, effort: Effort = "every"): Judgement {
     try {
-      return this.#judge(equation, suppose, quick);
+      return this.#judge(equation, suppose, effort);
     } catch (error) {
       if (error instanceof NoValue) return { verdict: "cannot-tell", reason: error.message };
       throw error;
     }
   }
 
-  #judge(equation: StatedEquation, suppose: Suppositions, quick: boolean): Judgement {
+  #judge(equation: StatedEquation, suppose: Suppositions, effort: Effort): Judgement {
     const compiled = this.compile(equation);
     const all = this.samples(equation);
-    const samples = quick ? all.filter((_, i) => i >= all.length / 2 && i % 5 === 0).slice(0, 3) : all;
+    const samples = effort === "every" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
     const roots = usesRoots(this.program, compiled);
     let points = 0;
     let tried = 0;

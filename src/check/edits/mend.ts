@@ -1,0 +1,79 @@
+/** The single edit that makes a wrong equation right, and the right form where there is no such edit. */
+
+import type { StatedEquation } from "../../exact/witness.ts";
+import type { Suppositions } from "../../exact/world.ts";
+import { type Node, type PartialNode, substituteIndices } from "../../expr/node.ts";
+import type { Polynomial } from "../../expr/polynomial.ts";
+import { familyOf, indexOf } from "../../expr/system.ts";
+import { contains } from "../../expr/walk.ts";
+import { isChainRule } from "../../ops/call.ts";
+import type { Court } from "../court.ts";
+import { type Candidate, candidatesFor } from "./candidates.ts";
+
+export interface Mend {
+  readonly equation: StatedEquation;
+  /** Absent for the right form as it is derived. */
+  readonly edit?: Candidate;
+}
+
+const MOST_TRIALS = 1_500;
+
+/** Whether an equation is right under what is supposed, asked cheaply first. */
+const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
+  (["one", "few", "every"] as const).every(effort => witness.judge(equation, suppose, effort).verdict === "equal");
+
+/** The derivative of the objective that an equation is about. */
+const subjectOf = (court: Court, { left }: StatedEquation): PartialNode | undefined =>
+  left.kind === "partial" && left.of === court.witness.system.objective ? left : undefined;
+
+/** What the derivation says of a gradient, at the claim's own member: its pieces, with their paths. */
+const derivedFor = (
+  court: Court,
+  equation: StatedEquation,
+): readonly { readonly value: Node; readonly paths: readonly Node[] }[] => {
+  const subject = subjectOf(court, equation);
+  const gradient = court.derivation?.gradients.find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
+  if (!gradient || !subject) return [];
+  const index = indexOf(subject.wrt);
+  const by = new Map(gradient.indices.map((name, i) => [name, index[i] as Polynomial]));
+  return gradient.pieces.map(({ value, contributions }) => ({
+    value: substituteIndices(value, by),
+    paths: contributions.map(contribution => substituteIndices(contribution.value, by)),
+  }));
+};
+
+/** The right side as it is derived, on the points that the claim speaks of. */
+export const rightForm = (court: Court, equation: StatedEquation): Mend | undefined => {
+  for (const { value } of derivedFor(court, equation)) {
+    if (contains(value, node => node.kind === "call" && isChainRule(node.op))) continue;
+    const mended = { ...equation, right: value };
+    if (isRight(court, mended, {})) return { equation: mended };
+  }
+  return undefined;
+};
+
+/** The closed form in general, where the derivation has one. */
+export const closedFormOf = (court: Court, equation: StatedEquation): Node | undefined => {
+  const subject = subjectOf(court, equation);
+  const gradient = court.closed().find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
+  const form = gradient?.closedForms.find(({ assumes }) => !assumes);
+  if (!form || !gradient || !subject) return undefined;
+  const index = indexOf(subject.wrt);
+  const value = substituteIndices(
+    form.value,
+    new Map(gradient.indices.map((name, i) => [name, index[i] as Polynomial])),
+  );
+  return isRight(court, { ...equation, right: value }, {}) ? value : undefined;
+};
+
+/** The smallest single edit of the right side after which the equation is right; under a supposition, if one is given. */
+export const mendByEdit = (court: Court, equation: StatedEquation, suppose: Suppositions = {}): Mend | undefined => {
+  const paths = derivedFor(court, equation).flatMap(each => each.paths);
+  const candidates = candidatesFor(equation.right, court.witness.system, equation.indices, paths);
+  for (const edit of candidates.slice(0, MOST_TRIALS)) {
+    if (edit.term === equation.left) continue;
+    const mended = { ...equation, right: edit.term };
+    if (isRight(court, mended, suppose)) return { equation: mended, edit };
+  }
+  return undefined;
+};

@@ -1,0 +1,58 @@
+/** Mended equations in words and LaTeX. */
+import type { Node } from "../../expr/node.ts";
+import { toLatex } from "../../latex/print.ts";
+import { ASSUMPTIONS } from "../assumptions.ts";
+import type { Court } from "../court.ts";
+import type { Said } from "../said.ts";
+import type { Mended } from "../verdict.ts";
+import type { Candidate } from "./candidates.ts";
+import { closedFormOf, type Mend, mendByEdit, rightForm } from "./mend.ts";
+
+type Language = "en" | "zh";
+
+const sentence = (court: Court, { say, parts }: Candidate, language: Language): string =>
+  say[language].replace(/#(\w)/gu, (_, name: string) => {
+    const node: Node | undefined = parts.get(name);
+    return node ? toLatex(node, court.context) : name;
+  });
+
+const RIGHT: Readonly<Record<Language, string>> = { en: "take the form that is derived", zh: "取推导出的形式" };
+const FINISH: Readonly<Record<Language, string>> = { en: "work out the local derivatives", zh: "求出局部导数" };
+
+const written = (court: Court, { equation, edit }: Mend, otherwise: string): Mended => ({
+  latex: [equation.left, equation.right].map(node => toLatex(node, court.context)).join(" = "),
+  edit: edit ? sentence(court, edit, court.language) : otherwise,
+});
+
+/** The mended form of a link that is not right as it stands, or that stops short. */
+export const mendedOf = (court: Court, said: Said): Mended | undefined => {
+  const { verdict, equation } = said;
+  if (!equation) return undefined;
+  if (verdict === "incomplete") {
+    const right = rightForm(court, equation);
+    return right && written(court, right, FINISH[court.language]);
+  }
+  if (verdict !== "wrong" && verdict !== "holds-under" && verdict !== "undefined") return undefined;
+  const mend = mendByEdit(court, equation);
+  if (mend) return written(court, mend, "");
+  if (verdict === "undefined") {
+    // An index that leads nowhere may be a slip in a form that holds under an assumption.
+    for (const row of ASSUMPTIONS) {
+      for (const assumption of row.of(court.witness.system)) {
+        if (!assumption.suppose.identities) continue;
+        const found = mendByEdit(court, equation, assumption.suppose);
+        if (!found) continue;
+        const general = closedFormOf(court, equation);
+        return {
+          ...written(court, found, ""),
+          under: [assumption.latex],
+          ...(general
+            ? { general: `${toLatex(equation.left, court.context)} = ${toLatex(general, court.context)}` }
+            : {}),
+        };
+      }
+    }
+  }
+  const right = rightForm(court, equation);
+  return right && written(court, right, RIGHT[court.language]);
+};

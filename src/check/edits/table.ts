@@ -1,0 +1,107 @@
+/** The slips that people make, each as what has to be done to a part of an equation to mend it. */
+
+export interface TermEdit {
+  readonly id: string;
+  /** A the part, B a second argument beside it, c a scalar, D a local derivative of its shape. */
+  readonly where: Readonly<Record<string, string>>;
+  readonly to: string;
+  /** What is done, with #A, #B, #c, #D in the place of the parts. */
+  readonly say: { readonly en: string; readonly zh: string };
+  readonly cost: number;
+}
+
+const MATRIX = { A: "m n" };
+const SCALED = { A: "m n", c: "1" };
+const PAIR = { A: "m n", B: "m n" };
+
+/** Of one part. */
+export const PART_EDITS: readonly TermEdit[] = [
+  { id: "transpose", where: MATRIX, to: "A'", cost: 1, say: { en: "transpose #A", zh: "将 #A 转置" } },
+  { id: "sign", where: MATRIX, to: "-A", cost: 1, say: { en: "change the sign of #A", zh: "改变 #A 的符号" } },
+  { id: "double", where: MATRIX, to: "2 * A", cost: 1.5, say: { en: "insert the factor 2", zh: "补上因子 2" } },
+  { id: "halve", where: MATRIX, to: "(1/2) * A", cost: 1.5, say: { en: "insert the factor 1/2", zh: "补上因子 1/2" } },
+  {
+    id: "derivative",
+    where: { A: "m n", D: "m n" },
+    to: "A .* D",
+    cost: 2,
+    say: { en: "insert ⊙ #D", zh: "补上 ⊙ #D" },
+  },
+  { id: "scalar", where: SCALED, to: "c * A", cost: 2, say: { en: "insert the factor #c", zh: "补上因子 #c" } },
+  { id: "divisor", where: SCALED, to: "A / c", cost: 2, say: { en: "divide by #c", zh: "除以 #c" } },
+  {
+    id: "square",
+    where: MATRIX,
+    to: "A .^ 2",
+    cost: 2.5,
+    say: { en: "square the entries of #A", zh: "对 #A 逐元素平方" },
+  },
+];
+
+/** Of two arguments of one operation. */
+export const PAIR_EDITS: readonly TermEdit[] = [
+  { id: "add", where: PAIR, to: "A + B", cost: 1, say: { en: "add #B", zh: "应加上 #B" } },
+  { id: "subtract", where: PAIR, to: "A - B", cost: 1, say: { en: "subtract #B", zh: "应减去 #B" } },
+  { id: "exchange-terms", where: PAIR, to: "B - A", cost: 1, say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" } },
+  { id: "entrywise", where: PAIR, to: "A .* B", cost: 1, say: { en: "multiply entry by entry", zh: "应逐元素相乘" } },
+  {
+    id: "product",
+    where: { A: "m k", B: "k n" },
+    to: "A * B",
+    cost: 1,
+    say: { en: "multiply as matrices", zh: "应作矩阵乘法" },
+  },
+  {
+    id: "reverse",
+    where: { A: "k n", B: "m k" },
+    to: "B * A",
+    cost: 1,
+    say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
+  },
+  {
+    id: "transpose-left",
+    where: { A: "k m", B: "k n" },
+    to: "A' * B",
+    cost: 1,
+    say: { en: "transpose #A", zh: "将 #A 转置" },
+  },
+  {
+    id: "transpose-right",
+    where: { A: "m k", B: "n k" },
+    to: "A * B'",
+    cost: 1,
+    say: { en: "transpose #B", zh: "将 #B 转置" },
+  },
+  {
+    id: "reverse-left",
+    where: { A: "k n", B: "k m" },
+    to: "B' * A",
+    cost: 1.5,
+    say: { en: "put #B transposed in front", zh: "将 #B 转置后置于前" },
+  },
+  {
+    id: "reverse-right",
+    where: { A: "n k", B: "m k" },
+    to: "B * A'",
+    cost: 1.5,
+    say: { en: "put #A transposed behind", zh: "将 #A 转置后置于后" },
+  },
+  {
+    id: "reverse-both",
+    where: { A: "n k", B: "k m" },
+    to: "B' * A'",
+    cost: 1.5,
+    say: { en: "transpose the product", zh: "将乘积转置" },
+  },
+];
+
+/** Of other kinds: what is said of them. */
+export const SAY = {
+  remove: { en: "remove #B", zh: "去掉 #B" },
+  member: { en: "read #B in place of #A", zh: "将 #A 改为 #B" },
+  bound: { en: "let the index run over another range", zh: "修改求和范围" },
+  exponent: { en: "take the exponent #B", zh: "指数改为 #B" },
+  order: { en: "#B in place of #A", zh: "将 #A 改为 #B" },
+  fold: { en: "multiply in the other order", zh: "改变连乘次序" },
+  path: { en: "add the path #B", zh: "补上路径 #B" },
+} as const;
