@@ -73,7 +73,7 @@ export const courtFor = (
     language,
     reader: new ClaimReader(forward, members, aliases),
     witness: new Witness(system, derivation),
-    context: contextOf(system),
+    context: contextOf(derivation?.system ?? system),
     glyphs: glyphsOf(forward),
     scripts: glyph => scriptsOfGlyph(forward, glyph),
     damaged,

@@ -180,7 +180,10 @@ const usesRoots = (program: Program, { left, right }: Compiled): boolean =>
 export type Effort = "every" | "few" | "one";
 
 /** Long enough for every index to show itself. */
-const fewOf = (all: readonly Sample[]): readonly Sample[] => all.filter((_, i) => i >= all.length / 2 && i % 5 === 0);
+const fewOf = (all: readonly Sample[]): readonly Sample[] => {
+  const few = all.filter((_, i) => i >= all.length / 2 && i % 5 === 0);
+  return few.length > 0 ? few : all;
+};
 
 export class Witness {
   readonly program: Program;
@@ -194,7 +197,7 @@ export class Witness {
     derived?: ClaimedDerivation,
   ) {
     this.#derived = derived && prepare(derived);
-    this.program = programOf(system);
+    this.program = programOf(derived?.system ?? system, derived?.abbreviations ?? []);
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
       [...system.equations.map(({ over }) => over), ...[...system.symbols.values()].map(({ domain }) => domain)],

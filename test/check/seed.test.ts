@@ -65,7 +65,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 let report: CheckedNote;
 beforeAll(async () => {
   report = checkNote(await readNote(NOTE));
-});
+}, 120_000);
 
 describe("every row of the ground truth", () => {
   test.each(TRUTH.map(({ id, verdict }) => [id, verdict] as const))("%s", (id, verdict) => {
@@ -84,6 +84,44 @@ test("the recursion holds for φ = id alone", () => {
     latex.startsWith(String.raw`W_{hh}^T \cdot \frac{\partial L}{\partial h_{t+1}}`),
   );
   expect(found?.under).toEqual([String.raw`\rho = \mathrm{id}`]);
+});
+
+describe("what is not right is mended", () => {
+  test.each([
+    [
+      "the recursion",
+      String.raw`W_{hh}^T \cdot \frac{\partial L}{\partial h_{t+1}}`,
+      String.raw`W_{hh}^\top \left(\frac{\partial L}{\partial h_{t+1}} \odot \rho'(W_{hx} x_{t+1} + W_{hh} h_t)\right) + W_{y_{h}}^\top \frac{\partial L}{\partial O_t}`,
+    ],
+    [
+      "the closed form, for φ = id",
+      String.raw`\frac{\partial L}{\partial h_t} = \sum_{i=t}^T`,
+      String.raw`\sum_{i=t}^{T} (W_{hh}^\top)^{T-i} W_{y_{h}}^\top \frac{\partial L}{\partial O_{T+t-i}}`,
+    ],
+    [
+      "the output weights, finished",
+      String.raw`\frac{\partial J}{\partial W^{(2)}}`,
+      String.raw`\frac{\partial J}{\partial o} h^\top + \lambda W^{(2)}`,
+    ],
+    [
+      "the hidden weights, finished",
+      String.raw`\frac{\partial J}{\partial W^{(1)}}`,
+      String.raw`\frac{\partial J}{\partial z} x^\top + \lambda W^{(1)}`,
+    ],
+  ])("%s", (_, piece, right) => {
+    const found = report.equations.find(({ span }) => span.start === NOTE.indexOf(piece));
+    expect(found?.mended?.latex.split(" = ").slice(1).join(" = ")).toBe(right);
+  });
+
+  test("the closed form supposes φ = id, and the general one is given", () => {
+    const found = report.equations.find(({ latex }) =>
+      latex.startsWith(String.raw`\frac{\partial L}{\partial h_t} = \sum_{i=t}^T`),
+    );
+    expect(found?.mended).toMatchObject({
+      under: [String.raw`\rho = \mathrm{id}`],
+      general: expect.stringContaining(String.raw`\prod_{j=t+1}^{i}`),
+    });
+  });
 });
 
 test("the shape mark on ∂L/∂o_t is wrong, the one on ∂L/∂W_yh is right", () => {

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly term: Node;
   readonly cost: number;
   readonly say: { readonly en: string; readonly zh: string };
+  /** Index names that are bound around the edited part. */
+  readonly bound: readonly string[];
   /** What #A, #B … in the sentence stand for. */
   readonly parts: ReadonlyMap<string, Node>;
 }
@@ -151,7 +153,7 @@ const atPosition = (place: Position, system: System, free: readonly string[]): r
   const found: Candidate[] = [];
   const add = (by: Node | undefined, cost: number, say: Candidate["say"], used: Candidate["parts"]): void => {
     const term = by && by !== node ? put(by) : undefined;
-    if (term) found.push({ term, cost: cost + place.depth / 100, say, parts: used });
+    if (term) found.push({ term, cost: cost + place.depth / 100, say, parts: used, bound: place.bound });
   };
   for (const other of membersFor(node, system, names)) {
     const near =
@@ -205,7 +207,7 @@ const atPosition = (place: Position, system: System, free: readonly string[]): r
   if (range) {
     for (const where of rangesFor(range.index, range.domain)) {
       const term = range.put(where);
-      if (term) found.push({ term, cost: 1 + place.depth / 100, say: SAY.bound, parts: new Map() });
+      if (term) found.push({ term, cost: 1 + place.depth / 100, say: SAY.bound, parts: new Map(), bound: place.bound });
     }
   }
   if (node.kind !== "call") return found;
@@ -264,7 +266,7 @@ export const candidatesFor = (
     ]);
     const edit = PAIR_EDITS[0] as TermEdit;
     const term = sameShape(path.shape, root.shape) ? made(edit, used) : undefined;
-    if (term) found.push({ term, cost: 3, say: SAY.path, parts: used });
+    if (term) found.push({ term, cost: 3, say: SAY.path, parts: used, bound: [] });
   }
   const first = new Map<Node, Candidate>();
   for (const candidate of found.toSorted((a, b) => a.cost - b.cost))

@@ -1,6 +1,9 @@
 /** Mended equations in words and LaTeX. */
-import type { Node } from "../../expr/node.ts";
-import { toLatex } from "../../latex/print.ts";
+import { type Node, substituteIndices } from "../../expr/node.ts";
+import { named } from "../../expr/polynomial.ts";
+import { familyOf } from "../../expr/system.ts";
+import { postorder } from "../../expr/walk.ts";
+import { printTerm, toLatex } from "../../latex/print.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import type { Court } from "../court.ts";
 import type { Said } from "../said.ts";
@@ -10,17 +13,32 @@ import { closedFormOf, type Mend, mendByEdit, rightForm } from "./mend.ts";
 
 type Language = "en" | "zh";
 
-const sentence = (court: Court, { say, parts }: Candidate, language: Language): string =>
-  say[language].replace(/#(\w)/gu, (_, name: string) => {
+/** Bound indices by the letters that the whole term is printed with. */
+const sentence = (court: Court, { say, parts, term, bound }: Candidate, language: Language): string => {
+  const { letters } = printTerm(term, court.context);
+  const by = new Map(bound.map((name, i) => [name, named(letters[i] ?? name)]));
+  return say[language].replace(/#(\w)/gu, (_, name: string) => {
     const node: Node | undefined = parts.get(name);
-    return node ? toLatex(node, court.context) : name;
+    return node ? toLatex(substituteIndices(node, by), court.context) : name;
   });
+};
+
+/** An equation with the meaning of the names that the derivation made. */
+const equationLatex = (court: Court, left: Node, right: Node): string => {
+  const made = (court.derivation?.abbreviations ?? []).filter(({ left: name }) =>
+    postorder(right).includes(familyOf(name)),
+  );
+  const where = made.map(
+    ({ left: name, right: meaning }) => `${toLatex(name, court.context)} = ${toLatex(meaning, court.context)}`,
+  );
+  return `${toLatex(left, court.context)} = ${toLatex(right, court.context)}${where.length > 0 ? ` \\quad \\text{where } ${where.join(", ")}` : ""}`;
+};
 
 const RIGHT: Readonly<Record<Language, string>> = { en: "take the form that is derived", zh: "取推导出的形式" };
 const FINISH: Readonly<Record<Language, string>> = { en: "work out the local derivatives", zh: "求出局部导数" };
 
 const written = (court: Court, { equation, edit }: Mend, otherwise: string): Mended => ({
-  latex: [equation.left, equation.right].map(node => toLatex(node, court.context)).join(" = "),
+  latex: equationLatex(court, equation.left, equation.right),
   edit: edit ? sentence(court, edit, court.language) : otherwise,
 });
 
@@ -46,9 +64,7 @@ export const mendedOf = (court: Court, said: Said): Mended | undefined => {
         return {
           ...written(court, found, ""),
           under: [assumption.latex],
-          ...(general
-            ? { general: `${toLatex(equation.left, court.context)} = ${toLatex(general, court.context)}` }
-            : {}),
+          ...(general ? { general: equationLatex(court, equation.left, general) } : {}),
         };
       }
     }
