@@ -132,7 +132,8 @@ export const CATALOGUE = {
   },
   N005: {
     title: "a list of values is not read",
-    explanation: "Joining arrays, as in [x_t, h_{t-1}], is not read yet. Give each part a matrix of its own.",
+    explanation:
+      "Arrays are joined in square brackets: [a; b] on top of each other, [a, b] side by side (columns, which cannot be joined so unless they have one length, on top of each other). Every member must be written.",
   },
   N006: { title: "a division by zero", explanation: "The denominator is the number 0." },
   N007: {

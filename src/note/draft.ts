@@ -5,7 +5,7 @@
 import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Fold, Node } from "../expr/node.ts";
-import { constantValue, integer, type Polynomial } from "../expr/polynomial.ts";
+import { constantValue, integer, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { ArgumentPattern } from "../shape/signature.ts";
 import type { Family } from "./names.ts";
@@ -193,6 +193,11 @@ export class Drafts {
       const name = size.monomials[0]?.names[0];
       return name === undefined ? size : (own.get(name) as SizeTerm);
     };
+    /** A size of the result may be a polynomial in the names. */
+    const equal = (sizes: SizeStore, size: Polynomial, to: SizeTerm): boolean =>
+      constantValue(size) !== undefined || soleName(size) !== undefined
+        ? sizes.unify(term(size), to)
+        : sizes.relate(to, size, own);
     const fitArgument = (
       sizes: SizeStore,
       pattern: ArgumentPattern,
@@ -212,8 +217,8 @@ export class Drafts {
       cost,
       impose: sizes =>
         reading.args.every((pattern, i) => fitArgument(sizes, pattern, args[i], i)) &&
-        sizes.unify(term(reading.result.rows), extent.rows) &&
-        sizes.unify(term(reading.result.columns), extent.columns) &&
+        equal(sizes, reading.result.rows, extent.rows) &&
+        equal(sizes, reading.result.columns, extent.columns) &&
         reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
       holds: sizes =>
         !(reading.notSquare && extents[0] && isSquare(sizes, extents[0])) &&

@@ -1,6 +1,5 @@
 /** Syntax trees to drafts: names are looked up, products taken apart, indices bound; nothing is decided about shapes. */
 import type { Span } from "../base/source.ts";
-import type { Fold } from "../expr/node.ts";
 import { constantValue, type Polynomial } from "../expr/polynomial.ts";
 import { rational } from "../expr/rational.ts";
 import type {
@@ -12,6 +11,7 @@ import type {
   SumSyntax,
   Syntax,
 } from "../parse/syntax.ts";
+import { blocksDraft, joinedIn, MATRICES } from "./arrays.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { EUCLIDEAN, FENCES, NORM } from "./fences.ts";
 import { integerOf } from "./integers.ts";
@@ -26,16 +26,12 @@ import {
   subscriptsIn,
 } from "./literals.ts";
 import { type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
-import { limitsOf } from "./ranges.ts";
+import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
-const FOLDS: ReadonlyMap<string, Fold> = new Map([
-  ["\\sum", "sum"],
-  ["\\prod", "product"],
-]);
 export class Elaborator {
   readonly #of: Elaboration;
   constructor(elaboration: Elaboration) {
@@ -70,6 +66,9 @@ export class Elaborator {
         return this.#apply(syntax, around);
       case "big":
         return this.#big(syntax, around);
+      case "matrix":
+        if (!MATRICES.has(syntax.environment)) break;
+        return blocksDraft(this.#of, syntax.rows, "[&]", syntax.span, block => this.draft(block, around));
       default:
         break;
     }
@@ -241,9 +240,8 @@ export class Elaborator {
       const args = body.kind === "list" ? body.items : [body];
       return this.#operation(fence, span, span, args, around);
     }
-    if (body.kind === "list")
-      return problem("N005", "a list of values (concatenation) is not read yet", span, "a list");
-    return this.draft(body, around);
+    if (body.kind !== "list") return this.draft(body, around);
+    return blocksDraft(this.#of, joinedIn(open, body), "[,]", span, block => this.draft(block, around));
   }
 
   #norm(body: Syntax | null, elements: readonly Element[], span: Span, around: Surroundings): number {

@@ -1,8 +1,15 @@
 /** Ranges of indices: t = 1, …, T · 1 ≤ t ≤ T · t < T · t ∈ {1, …, T} · the limits of sums. */
 import type { Span } from "../base/source.ts";
+import type { Fold } from "../expr/node.ts";
 import { constantValue, minus, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+
+/** The big operators that run over an index. */
+export const FOLDS: ReadonlyMap<string, Fold> = new Map([
+  ["\\sum", "sum"],
+  ["\\prod", "product"],
+]);
 
 export interface Range {
   readonly index: string;

@@ -11,6 +11,7 @@ import { LATEX } from "../parse/latex.ts";
 import type { Lexicon, LexiconEntry } from "../parse/lexicon.ts";
 import { type ArgumentPattern, readSignature } from "../shape/signature.ts";
 import { compileTemplates, instantiate, type Template } from "../term/template.ts";
+import { COMPOUNDS, type Compound } from "./compounds.ts";
 
 export interface Reading {
   /** The op's name, or that of a compound reading. */
@@ -32,141 +33,6 @@ export interface Reading {
   readonly compound: boolean;
   readonly build: (args: readonly Node[], integers: ReadonlyMap<string, Polynomial>) => Node;
 }
-
-interface Compound {
-  readonly spellings: Readonly<Record<string, number>>;
-  /** Shapes of the arguments, in the order in which they are written. */
-  readonly where: Readonly<Record<string, string>>;
-  readonly term: string;
-  readonly result: string;
-  readonly say: string;
-  /** A scalar in a place of shape 1 always means this reading. */
-  readonly claimsScalars?: true;
-}
-
-const COLUMN_SUM = { "+": 4 };
-const ROW_SUM = { "+": 3 };
-
-const TRACE = { tr: 3, Tr: 3, trace: 3 };
-const DETERMINANT = { "\\det": 3, det: 3 };
-
-/** Read only where nothing that is written literally fits. */
-const COMPOUNDS: readonly Compound[] = [
-  {
-    spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 },
-    where: { A: "m n", c: "1" },
-    term: "c * A",
-    result: "m n",
-    say: "a scalar factor behind an array",
-    claimsScalars: true,
-  },
-  {
-    spellings: COLUMN_SUM,
-    where: { A: "m n", b: "m" },
-    term: "A + b * ones(n, 1)'",
-    result: "m n",
-    say: "the column added to every column, b 1^⊤",
-  },
-  {
-    spellings: COLUMN_SUM,
-    where: { b: "m", A: "m n" },
-    term: "b * ones(n, 1)' + A",
-    result: "m n",
-    say: "the column added to every column, b 1^⊤",
-  },
-  {
-    spellings: ROW_SUM,
-    where: { A: "m n", b: "1 n" },
-    term: "A + ones(m, 1) * b",
-    result: "m n",
-    say: "the row added to every row, 1 b",
-  },
-  {
-    spellings: ROW_SUM,
-    where: { b: "1 n", A: "m n" },
-    term: "ones(m, 1) * b + A",
-    result: "m n",
-    say: "the row added to every row, 1 b",
-  },
-  {
-    spellings: { "+": 8 },
-    where: { A: "m n", b: "n" },
-    term: "A + ones(m, 1) * b'",
-    result: "m n",
-    say: "the vector added to every row, 1 b^⊤",
-  },
-  {
-    spellings: { "+": 5 },
-    where: { A: "m n", c: "1" },
-    term: "A + c * ones(m, n)",
-    result: "m n",
-    say: "the scalar added to every entry, c 1",
-  },
-  {
-    spellings: { "+": 5 },
-    where: { c: "1", A: "m n" },
-    term: "c * ones(m, n) + A",
-    result: "m n",
-    say: "the scalar added to every entry, c 1",
-  },
-  {
-    spellings: { "-": 4 },
-    where: { A: "m n", b: "m" },
-    term: "A - b * ones(n, 1)'",
-    result: "m n",
-    say: "the column subtracted from every column, b 1^⊤",
-  },
-  {
-    spellings: { "-": 3 },
-    where: { A: "m n", b: "1 n" },
-    term: "A - ones(m, 1) * b",
-    result: "m n",
-    say: "the row subtracted from every row, 1 b",
-  },
-  {
-    spellings: { "-": 5 },
-    where: { A: "m n", c: "1" },
-    term: "A - c * ones(m, n)",
-    result: "m n",
-    say: "the scalar subtracted from every entry, c 1",
-  },
-  {
-    spellings: { "-": 5 },
-    where: { c: "1", A: "m n" },
-    term: "c * ones(m, n) - A",
-    result: "m n",
-    say: "every entry subtracted from the scalar, c 1",
-  },
-  {
-    spellings: { "^-\\top": 0, "^-T": 0 },
-    where: { A: "n n" },
-    term: "inverse(A)'",
-    result: "n n",
-    say: "the transpose of the inverse",
-  },
-  {
-    spellings: { "/": 4 },
-    where: { c: "1", A: "m n" },
-    term: "c * (ones(m, n) ./ A)",
-    result: "m n",
-    say: "the scalar divided by every entry",
-  },
-  {
-    spellings: { "^{}": 1, "^\\odot": 1, "^\\circ": 1 },
-    where: { A: "m n", c: "1" },
-    term: "realpower(A, c * ones(m, n))",
-    result: "m n",
-    say: "every entry raised to the power",
-  },
-  { spellings: TRACE, where: { c: "1" }, term: "c", result: "1", say: "the trace of a scalar, which is the scalar" },
-  {
-    spellings: DETERMINANT,
-    where: { c: "1" },
-    term: "c",
-    result: "1",
-    say: "the determinant of a scalar, which is the scalar",
-  },
-];
 
 const sizeNames = (pattern: ArgumentPattern): readonly string[] =>
   pattern.kind === "integer"
@@ -219,8 +85,10 @@ const compiled = new Map<Compound, Template>();
 
 const ofCompound = (compound: Compound, cost: number): Reading => {
   const { where, term, result, say } = compound;
-  const names = Object.keys(where);
-  const { args, result: shape } = readSignature(`${Object.values(where).join(", ")} -> ${result}`);
+  const arrays = Object.fromEntries(Object.entries(where).filter(([, shape]) => shape !== "#"));
+  const names = Object.keys(arrays);
+  const written = Object.entries(where).map(([name, shape]) => (shape === "#" ? `#${name}` : shape));
+  const { args, result: shape } = readSignature(`${written.join(", ")} -> ${result}`);
   // A vector has more than one entry, and an array in general position is no scalar.
   const wide = args.flatMap(pattern =>
     pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : [],
@@ -233,12 +101,12 @@ const ofCompound = (compound: Compound, cost: number): Reading => {
     result: shape,
     wide,
     natural: [],
-    compound: true,
+    compound: !compound.isPlain,
     noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
     build: (nodes, integers) => {
       let template = compiled.get(compound);
       if (!template) {
-        [template] = compileTemplates([term], where) as [Template];
+        [template] = compileTemplates([term], arrays) as [Template];
         compiled.set(compound, template);
       }
       return instantiate(template, { nodes: new Map(names.map((name, i) => [name, nodes[i] as Node])), integers });

@@ -27,13 +27,15 @@ export const nameSizes = ({ sizes, extents, prepared, equations }: Typing): Read
   const rankOf = ([family, extent]: readonly [Family, Extent]): number =>
     (isVector(extent) ? 0 : 2) + (defined.has(family) ? 0 : 1);
   const inOrder = [...extents].sort((a, b) => rankOf(a) - rankOf(b) || a[0].span.start - b[0].span.start);
-  for (const [family, extent] of inOrder) {
-    const axes = [
-      ["n", extent.rows],
-      [isVector(extent) ? "n" : "m", extent.columns],
+  const axesOf = ([family, extent]: readonly [Family, Extent]) =>
+    [
+      { family, axis: "n", term: extent.rows },
+      { family, axis: isVector(extent) ? "n" : "m", term: extent.columns },
     ] as const;
-    for (const [axis, term] of axes) {
-      if (sizes.known(term)) continue;
+  // What is the sum of other sizes has no name of its own.
+  for (const isSum of [false, true]) {
+    for (const { family, axis, term } of inOrder.flatMap(axesOf)) {
+      if (sizes.known(term) || (sizes.isSum(term) && !isSum)) continue;
       const name = unique(`${axis}_${family.identifier}`, taken);
       entries.set(name, { name, latex: `${axis}_{${family.latex}}`, role: "dimension", least: 1 });
       sizes.unify(term, named(name));

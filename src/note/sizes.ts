@@ -3,7 +3,16 @@
  * and every change can be taken back, so that a search may try a reading and leave it again.
  */
 import type { Size } from "../expr/node.ts";
-import { constantValue } from "../expr/polynomial.ts";
+import {
+  coefficientOf,
+  constantValue,
+  minus,
+  named,
+  namesIn,
+  type Polynomial,
+  substitute,
+  times,
+} from "../expr/polynomial.ts";
 
 /** A variable (by number) or a known size. */
 export type SizeTerm = number | Size;
@@ -13,6 +22,22 @@ export interface Extent {
   readonly rows: SizeTerm;
   readonly columns: SizeTerm;
 }
+
+/** total = value, where the names of `value` are `terms`. */
+interface Relation {
+  readonly total: SizeTerm;
+  readonly value: Polynomial;
+  readonly terms: ReadonlyMap<string, SizeTerm>;
+}
+
+/** What may be a size: not a number below 1, nor less than nothing. */
+const isPossible = (size: Size): boolean => {
+  const constant = constantValue(size);
+  return constant === undefined ? size.monomials.some(m => m.coefficient > 0) : constant >= 1;
+};
+
+/** The name of an open size while a relation is solved; no note can write it. */
+const OPEN = "?";
 
 const isUnitSize = (size: Size): boolean => constantValue(size) === 1;
 
@@ -24,6 +49,7 @@ export class SizeStore {
   /** All variables joined with a root, at the root. */
   readonly #members: number[][] = [];
   readonly #trail: (() => void)[] = [];
+  readonly #relations: Relation[] = [];
   /** Variables of which more became known, since the log was last cut; the search reads and cuts it. */
   readonly log: number[] = [];
 
@@ -90,6 +116,60 @@ export class SizeStore {
 
   /** Makes two terms equal; false if they cannot be. The caller returns to a mark after a failure. */
   unify(a: SizeTerm, b: SizeTerm): boolean {
+    const before = this.#trail.length;
+    if (!this.#join(a, b)) return false;
+    return this.#relations.length === 0 || this.#trail.length === before || this.#settle();
+  }
+
+  /**
+   * Makes a term equal to a polynomial in others: m + k, b − a + 1. It is solved for one open size as soon as the others
+   * are known, where that size has coefficient ±1. False if it cannot hold.
+   */
+  relate(total: SizeTerm, value: Polynomial, terms: ReadonlyMap<string, SizeTerm>): boolean {
+    this.#relations.push({ total, value, terms });
+    this.#trail.push(() => {
+      this.#relations.pop();
+    });
+    const isSum = value.monomials.length > 1 && value.monomials.every(m => m.coefficient > 0);
+    return (!isSum || this.widen(total)) && this.#settle();
+  }
+
+  /** Whether a term is open and the sum of others that are open too: those are named first. */
+  isSum(term: SizeTerm): boolean {
+    const top = this.representative(term);
+    return typeof top === "number" && this.#relations.some(({ total }) => this.representative(total) === top);
+  }
+
+  /** Solves the relations in which at most one size is open, until none is left. */
+  #settle(): boolean {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const relation of this.#relations) {
+        const before = this.#trail.length;
+        if (!this.#solve(relation)) return false;
+        if (this.#trail.length > before) changed = true;
+      }
+    }
+    return true;
+  }
+
+  #solve({ total, value, terms }: Relation): boolean {
+    const sizeOf = (term: SizeTerm): Polynomial => {
+      const top = this.representative(term);
+      return typeof top === "number" ? named(`${OPEN}${top}`) : top;
+    };
+    const known = substitute(value, new Map([...terms].map(([name, term]) => [name, sizeOf(term)] as const)));
+    const difference = minus(known, sizeOf(total));
+    const open = namesIn(difference).filter(name => name.startsWith(OPEN));
+    const [name, another] = open;
+    if (name === undefined) return difference.monomials.length === 0;
+    const coefficient = coefficientOf(difference, name);
+    if (another !== undefined || coefficient === undefined || Math.abs(coefficient) !== 1) return true;
+    const size = times(-coefficient, minus(difference, times(coefficient, name)));
+    return isPossible(size) && this.#join(Number(name.slice(OPEN.length)), size);
+  }
+
+  #join(a: SizeTerm, b: SizeTerm): boolean {
     const [x, y] = [this.representative(a), this.representative(b)];
     if (typeof x !== "number" && typeof y !== "number") return x.key === y.key;
     if (typeof x !== "number") return this.#bind(y as number, x);

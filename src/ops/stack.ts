@@ -7,6 +7,6 @@ export const stack = op({
   shape: "m n, k n -> m+k n",
   means: { define: "window(A, 0, 0, m + k, n) + window(B, -m, 0, m + k, n)" },
   pullback: { A: "rowslice(G, 1, m)", B: "rowslice(G, m + 1, m + k)" },
-  latex: { form: { blocks: "rows" } },
+  latex: { form: { blocks: "rows" }, reads: { "[;]": 0, concat: 0, vstack: 0, cat: 0, concatenate: 0 } },
   laws: ["associative"],
 });

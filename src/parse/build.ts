@@ -62,7 +62,8 @@ export const build = (part: Part): Syntax => {
     case "list": {
       const { first, rest } = levels(part, "list");
       const items = [build(first), ...rest.map(level => build(level[1] as Part))];
-      return { kind: "list", items, span: spread(items) };
+      const separators = rest.map(level => operatorOf(level[0] as Token).spelling);
+      return { kind: "list", items, separators, span: spread(items) };
     }
     case "chain": {
       const { first, rest } = levels(part, "chain");

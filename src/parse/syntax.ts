@@ -120,6 +120,8 @@ export interface GroupSyntax {
 export interface ListSyntax {
   readonly kind: "list";
   readonly items: readonly Syntax[];
+  /** What stands between the items, "," or ";", where it is written. */
+  readonly separators?: readonly string[];
   readonly span: Span;
 }
 

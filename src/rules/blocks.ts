@@ -44,7 +44,7 @@ const sliceOfSlice = (match: Match, op: "rowslice" | "columnslice") => {
 /** Whether one integer of a match is another, or a sum of others. */
 const same = (a: Polynomial, b: Polynomial): boolean => constantValue(minus(a, b)) === 0;
 
-/** Ends: every law leaves fewer slices and blocks, or moves a transpose below blocks. */
+/** Ends: every law leaves fewer slices, paddings and unit vectors. */
 export const BLOCKS: readonly Law[] = [
   { id: "rows-of-stack", where: { A: "m n", B: "k n" }, left: "rowslice(stack(A, B), a, b)", right: match => sliceOfBlocks(match, "rowslice"), example: "rowslice(stack(A, B), m + 1, m + k)", say: SLICE },
   { id: "columns-of-blocks", where: { A: "m n", B: "m k" }, left: "columnslice(beside(A, B), a, b)", right: match => sliceOfBlocks(match, "columnslice"), example: "columnslice(beside(A, B), 1, n)", say: SLICE },
@@ -70,12 +70,16 @@ export const BLOCKS: readonly Law[] = [
       return same(minus(a, b), match.integer("k")) ? call("padcolumns", [call("beside", [B, A]), integerNode(b), s]) : undefined;
     },
     example: "padcolumns(A, a, s) + padcolumns(B, a + n, s)", say: JOIN },
-  { id: "transpose-of-stack", where: { A: "m n", B: "k n" }, left: "stack(A, B)'", right: "beside(A', B')", say: TURN },
-  { id: "transpose-of-beside", where: { A: "m n", B: "m k" }, left: "beside(A, B)'", right: "stack(A', B')", say: TURN },
   { id: "unit-times", where: { A: "m n" }, left: "unit(m, i)' * A", right: "row(A, i)", say: UNIT },
   { id: "times-unit", where: { A: "m n" }, left: "A * unit(n, i)", right: "column(A, i)", say: UNIT },
   { id: "inner-with-unit", where: { x: "n" }, left: "inner(x, unit(n, i))", right: "entry(x, i)", say: UNIT },
   { id: "selected-by-unit", where: { p: "n" }, left: "select(p, unit(n, i))", right: "entry(p, i)", say: UNIT },
   { id: "entry-of-row", where: { A: "m n" }, left: "entry(row(A, i)', j)", right: "element(A, i, j)", say: UNIT },
   { id: "entry-of-column", where: { A: "m n" }, left: "entry(column(A, j), i)", right: "element(A, i, j)", say: UNIT },
+];
+
+/** For comparing only: people write [h; x]^⊤. Ends: transposes move below blocks. */
+export const TRANSPOSED_BLOCKS: readonly Law[] = [
+  { id: "transpose-of-stack", where: { A: "m n", B: "k n" }, left: "stack(A, B)'", right: "beside(A', B')", say: TURN },
+  { id: "transpose-of-beside", where: { A: "m n", B: "m k" }, left: "beside(A, B)'", right: "stack(A', B')", say: TURN },
 ];

@@ -89,7 +89,8 @@ export class Entries {
     for (const axis of shifts) {
       const position = positionIn(axis, axis.outside === undefined ? undefined : axes[axis.outside]);
       if (axis.inside !== undefined) at[axis.inside] = position;
-      if (axis.reaches) conditions.push(position, minus(minus(axis.extent, 1), position));
+      if (axis.reaches.before) conditions.push(position);
+      if (axis.reaches.behind) conditions.push(minus(minus(axis.extent, 1), position));
     }
     const open = conditions.filter(condition => (constantValue(condition) ?? -1) < 0);
     if (open.some(condition => constantValue(condition) !== undefined)) return numberOf(0);

@@ -116,8 +116,8 @@ export interface WindowAxis {
   readonly offset: Polynomial;
   /** The number of entries of the argument. */
   readonly extent: Size;
-  /** Whether the window may reach beyond the argument, where the entries are 0. */
-  readonly reaches: boolean;
+  /** Whether the window may begin before the argument, or end behind it, where the entries are 0. */
+  readonly reaches: { readonly before: boolean; readonly behind: boolean };
 }
 /** Entries of an array, shifted: a slice, or an array among zeros. */
 export interface WindowTensor extends Common {

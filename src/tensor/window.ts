@@ -27,10 +27,8 @@ export const windowTensor = (
   let [inside, outside] = [0, 0];
   const axes = offsets.map((offset, i): WindowAxis => {
     const [extent, size] = [source[i] as Size, target[i] as Size];
-    const reaches = !(
-      isSurelyNatural(offset, name => known.has(name)) &&
-      isSurelyNatural(minus(extent, plus(offset, size)), name => known.has(name))
-    );
+    const isNatural = (value: Polynomial): boolean => isSurelyNatural(value, name => known.has(name));
+    const reaches = { before: !isNatural(offset), behind: !isNatural(minus(extent, plus(offset, size))) };
     return {
       offset,
       extent,

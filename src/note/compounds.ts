@@ -1,0 +1,185 @@
+/** Readings that no single op gives: what people write without saying all of it, and parts of arrays. */
+
+/** A way of writing that leaves something out, or that no op spells: what is meant is a term. */
+export interface Compound {
+  readonly spellings: Readonly<Record<string, number>>;
+  /** Shapes of the arguments, in the order in which they are written; "#" for a whole number. */
+  readonly where: Readonly<Record<string, string>>;
+  readonly term: string;
+  readonly result: string;
+  readonly say: string;
+  /** A scalar in a place of shape 1 always means this reading. */
+  readonly claimsScalars?: true;
+  /** Nothing is inserted that is not written, so there is nothing to report. */
+  readonly isPlain?: true;
+}
+
+const COLUMN_SUM = { "+": 4 };
+const ROW_SUM = { "+": 3 };
+
+const TRACE = { tr: 3, Tr: 3, trace: 3 };
+const DETERMINANT = { "\\det": 3, det: 3 };
+
+const part = (spelling: string, where: Compound["where"], term: string, result: string): Compound => ({
+  spellings: { [spelling]: 0 },
+  where,
+  term,
+  result,
+  say: "a part of an array",
+  isPlain: true,
+});
+
+/** Parts of arrays, counted from 1, both ends included: what is written in the subscript, axis by axis. */
+const PARTS: readonly Compound[] = [
+  part("[i]", { x: "n", i: "#" }, "entry(x, i)", "1"),
+  part("[i]", { x: "1 n", i: "#" }, "element(x, 1, i)", "1"),
+  part("[i,j]", { A: "m n", i: "#", j: "#" }, "element(A, i, j)", "1"),
+  part("[i,:]", { A: "m n", i: "#" }, "row(A, i)", "1 n"),
+  part("[:,i]", { A: "m n", i: "#" }, "column(A, i)", "m"),
+  part("[a:b]", { x: "n", a: "#", b: "#" }, "rowslice(x, a, b)", "b-a+1"),
+  part("[a:]", { x: "n", a: "#" }, "rowslice(x, a, n)", "n-a+1"),
+  part("[:b]", { x: "n", b: "#" }, "rowslice(x, 1, b)", "b"),
+  part("[a:b]", { x: "1 n", a: "#", b: "#" }, "columnslice(x, a, b)", "1 b-a+1"),
+  part("[a:]", { x: "1 n", a: "#" }, "columnslice(x, a, n)", "1 n-a+1"),
+  part("[:b]", { x: "1 n", b: "#" }, "columnslice(x, 1, b)", "1 b"),
+  part("[a:b,:]", { A: "m n", a: "#", b: "#" }, "rowslice(A, a, b)", "b-a+1 n"),
+  part("[a:,:]", { A: "m n", a: "#" }, "rowslice(A, a, m)", "m-a+1 n"),
+  part("[:b,:]", { A: "m n", b: "#" }, "rowslice(A, 1, b)", "b n"),
+  part("[:,a:b]", { A: "m n", a: "#", b: "#" }, "columnslice(A, a, b)", "m b-a+1"),
+  part("[:,a:]", { A: "m n", a: "#" }, "columnslice(A, a, n)", "m n-a+1"),
+  part("[:,:b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
+];
+
+/** Read only where nothing that is written literally fits. */
+export const COMPOUNDS: readonly Compound[] = [
+  ...PARTS,
+  {
+    spellings: { "[,]": 1 },
+    where: { a: "m", b: "k" },
+    term: "stack(a, b)",
+    result: "m+k",
+    say: "the columns on top of each other",
+  },
+  {
+    spellings: { "[,]": 0 },
+    where: { a: "1 n", b: "1 k" },
+    term: "beside(a, b)",
+    result: "1 n+k",
+    say: "the rows side by side",
+    isPlain: true,
+  },
+  {
+    spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 },
+    where: { A: "m n", c: "1" },
+    term: "c * A",
+    result: "m n",
+    say: "a scalar factor behind an array",
+    claimsScalars: true,
+  },
+  {
+    spellings: COLUMN_SUM,
+    where: { A: "m n", b: "m" },
+    term: "A + b * ones(n, 1)'",
+    result: "m n",
+    say: "the column added to every column, b 1^⊤",
+  },
+  {
+    spellings: COLUMN_SUM,
+    where: { b: "m", A: "m n" },
+    term: "b * ones(n, 1)' + A",
+    result: "m n",
+    say: "the column added to every column, b 1^⊤",
+  },
+  {
+    spellings: ROW_SUM,
+    where: { A: "m n", b: "1 n" },
+    term: "A + ones(m, 1) * b",
+    result: "m n",
+    say: "the row added to every row, 1 b",
+  },
+  {
+    spellings: ROW_SUM,
+    where: { b: "1 n", A: "m n" },
+    term: "ones(m, 1) * b + A",
+    result: "m n",
+    say: "the row added to every row, 1 b",
+  },
+  {
+    spellings: { "+": 8 },
+    where: { A: "m n", b: "n" },
+    term: "A + ones(m, 1) * b'",
+    result: "m n",
+    say: "the vector added to every row, 1 b^⊤",
+  },
+  {
+    spellings: { "+": 5 },
+    where: { A: "m n", c: "1" },
+    term: "A + c * ones(m, n)",
+    result: "m n",
+    say: "the scalar added to every entry, c 1",
+  },
+  {
+    spellings: { "+": 5 },
+    where: { c: "1", A: "m n" },
+    term: "c * ones(m, n) + A",
+    result: "m n",
+    say: "the scalar added to every entry, c 1",
+  },
+  {
+    spellings: { "-": 4 },
+    where: { A: "m n", b: "m" },
+    term: "A - b * ones(n, 1)'",
+    result: "m n",
+    say: "the column subtracted from every column, b 1^⊤",
+  },
+  {
+    spellings: { "-": 3 },
+    where: { A: "m n", b: "1 n" },
+    term: "A - ones(m, 1) * b",
+    result: "m n",
+    say: "the row subtracted from every row, 1 b",
+  },
+  {
+    spellings: { "-": 5 },
+    where: { A: "m n", c: "1" },
+    term: "A - c * ones(m, n)",
+    result: "m n",
+    say: "the scalar subtracted from every entry, c 1",
+  },
+  {
+    spellings: { "-": 5 },
+    where: { c: "1", A: "m n" },
+    term: "c * ones(m, n) - A",
+    result: "m n",
+    say: "every entry subtracted from the scalar, c 1",
+  },
+  {
+    spellings: { "^-\\top": 0, "^-T": 0 },
+    where: { A: "n n" },
+    term: "inverse(A)'",
+    result: "n n",
+    say: "the transpose of the inverse",
+  },
+  {
+    spellings: { "/": 4 },
+    where: { c: "1", A: "m n" },
+    term: "c * (ones(m, n) ./ A)",
+    result: "m n",
+    say: "the scalar divided by every entry",
+  },
+  {
+    spellings: { "^{}": 1, "^\\odot": 1, "^\\circ": 1 },
+    where: { A: "m n", c: "1" },
+    term: "realpower(A, c * ones(m, n))",
+    result: "m n",
+    say: "every entry raised to the power",
+  },
+  { spellings: TRACE, where: { c: "1" }, term: "c", result: "1", say: "the trace of a scalar, which is the scalar" },
+  {
+    spellings: DETERMINANT,
+    where: { c: "1" },
+    term: "c",
+    result: "1",
+    say: "the determinant of a scalar, which is the scalar",
+  },
+];
