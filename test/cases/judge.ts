@@ -115,14 +115,18 @@ const judgeGradient = ({ row, system, variable, answer }: Question): Judgement =
   const piece = gradient?.pieces.find(({ part }) => part !== "boundary" && part !== "initial") ?? gradient?.pieces[0];
   if (!gradient || !piece) return refused(`there is no gradient by ${name}`);
   const context = contextOf(derivation.system);
-  const abbreviated = [...derivation.abbreviations, ...derivation.system.equations];
+  const member = /_\{(\d+)\}$/u.exec(row.wrt)?.[1];
+  const general = gradient.indices.map(name => [name, integer(Number(member ?? 0))] as const);
+  const value = member === undefined ? piece.value : substituteIndices(piece.value, new Map(general));
+  // The equations of a system are the case's own.
+  const abbreviated = row.definitions ? derivation.abbreviations : [...derivation.abbreviations, ...system.equations];
   const names = abbreviated.map(
     ({ left, right }) => [printTerm(left, context).latex, printTerm(right, context).latex] as const,
   );
   const options = { lines: "none", suppose: { symmetric: symmetricIn(row) }, wrt: [name] } as const;
   const published = checkDerivation(withValue(derivation, row, gradient, answer), options);
   const opposite = checkDerivation(withValue(derivation, row, gradient, call("negate", [answer])), options);
-  const shown = { ours: printTerm(piece.value, context), names, twinNoticed: opposite.verdict === "disagrees" };
+  const shown = { ours: printTerm(value, context), names, twinNoticed: opposite.verdict === "disagrees" };
   if (published.verdict === "agrees") return { verdict: "right", ...shown };
   const why = published.verdict === "cannot-tell" ? published.reason : (published.faults[0]?.message ?? "");
   return { verdict: published.verdict === "cannot-tell" ? "refused" : "wrong", why, ...shown };
