@@ -71,6 +71,7 @@ import { squaredNorm } from "./squarednorm.ts";
 import { stack } from "./stack.ts";
 import { step } from "./step.ts";
 import { subtract } from "./subtract.ts";
+import { tan } from "./tan.ts";
 import { tanh } from "./tanh.ts";
 import { total } from "./total.ts";
 import { trace } from "./trace.ts";
@@ -110,6 +111,7 @@ export const OPS: readonly Op[] = [
   log,
   sqrt,
   tanh,
+  tan,
   logistic,
   relu,
   step,

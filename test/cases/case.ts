@@ -81,6 +81,6 @@ export const noteOf = (row: MatrixCase, answer?: string): string => {
   const published = answer === undefined ? undefined : answerOf(row, answer);
   const answers = published ? [published.equation] : [];
   const sentence = [...declared, ...(published?.declared ?? []), ...integers, ...words, ...sigma].join(", ");
-  const front = row.definitions ? "" : "---\ngradnote:\n  objective: f\n---\n";
-  return `${front}Let ${sentence}.\n\nFP:\n\n${[...equations, ...answers].map(line => `$$${line}$$`).join("\n\n")}\n`;
+  const front = row.kind === "gradient" ? "---\ngradnote:\n  objective: f\n---\n" : "";
+  return `${front}Let ${sentence}.\n\nFP:\n\n${[...answers, ...equations].map(line => `$$${line}$$`).join("\n\n")}\n`;
 };

@@ -1,13 +1,16 @@
 /** Derives a case and holds what we derive to the published answer, exactly; a spoiled answer must be noticed. */
 import { type CheckedDerivation, deriveChecked } from "../../src/derive/checked.ts";
 import type { Gradient, Piece } from "../../src/derive/gradient.ts";
+import { type DerivedMap, deriveHessians, deriveJacobian } from "../../src/derive/higher.ts";
 import type { Convention } from "../../src/derive/structured.ts";
 import { checkDerivation } from "../../src/exact/derivation.ts";
+import { equalTerms } from "../../src/exact/equal.ts";
 import { domain, intersect } from "../../src/expr/domain.ts";
 import { type Node, substituteIndices } from "../../src/expr/node.ts";
 import { integer, minus, named, type Polynomial, plus } from "../../src/expr/polynomial.ts";
 import { type Equation, familyOf, type SymbolEntry, type System } from "../../src/expr/system.ts";
-import { contextOf } from "../../src/latex/names.ts";
+import { replaceNodes } from "../../src/expr/walk.ts";
+import { contextOf, type LatexContext } from "../../src/latex/names.ts";
 import { type Printed, printTerm } from "../../src/latex/print.ts";
 import { readNote } from "../../src/note/read.ts";
 import { call } from "../../src/ops/call.ts";
@@ -51,7 +54,7 @@ const variableOf = (row: MatrixCase, system: System): SymbolEntry | undefined =>
 const refused = (why: string): Judgement => ({ verdict: "refused", why, twinNoticed: false });
 
 const systemOf = async (text: string): Promise<System | string> => {
-  const { diagnostics, systems } = await readNote(text);
+  const { diagnostics, systems } = await readNote(text, { arrays: true });
   const [error] = diagnostics.filter(({ severity }) => severity === "error");
   return error ? `${error.code} ${error.message}` : (systems[0] ?? "no system");
 };
@@ -159,10 +162,85 @@ const judgeStructured =
     return { verdict: published.verdict === "cannot-tell" ? "refused" : "wrong", why, ...shown };
   };
 
+/** A term without names: each replaced by what its equation says. */
+const written = (term: Node, equations: readonly Equation[]): Node => {
+  const meanings = new Map<Node, Node>(equations.map(({ left, right }) => [left, right]));
+  for (let node = term; ; ) {
+    const next = replaceNodes(node, meanings);
+    if (next === node) return node;
+    node = next;
+  }
+};
+
+/** A term of ours, held to the answer at random points. */
+const compared = (
+  { row, answer }: Question,
+  {
+    term,
+    names,
+    context,
+  }: { readonly term: Node; readonly names: readonly Equation[]; readonly context: LatexContext },
+): Judgement => {
+  const options = { suppose: Object.fromEntries([...symmetricIn(row)].map(name => [name, "symmetric" as const])) };
+  const [ours, theirs] = [written(term, names), written(answer, names)];
+  const found = equalTerms(ours, theirs, options);
+  const twin = equalTerms(ours, call("negate", [theirs]), options);
+  const shown = {
+    ours: printTerm(term, context),
+    names: names
+      .filter(({ left }) => left.kind === "symbol")
+      .map(({ left, right }) => [printTerm(left, context).latex, printTerm(right, context).latex] as const),
+    twinNoticed: twin.equal === false,
+  };
+  if (found.equal) return { verdict: "right", ...shown };
+  if (found.equal === undefined) return { verdict: "refused", why: found.reason, ...shown };
+  return { verdict: "wrong", why: `${found.values.join(" for ")} at ${JSON.stringify(found.at)}`, ...shown };
+};
+
+const mapJudged = (
+  question: Question,
+  map: DerivedMap | undefined,
+  system: System,
+  names: readonly Equation[],
+): Judgement => {
+  const { row } = question;
+  if (!map) return refused("there is no such derivative");
+  const context = contextOf(system);
+  const direction = [...system.symbols.values()].find(({ latex }) => latex === row.direction);
+  if (direction) {
+    const term = replaceNodes(map.tangent, new Map<Node, Node>([[map.direction.node, direction.node]]));
+    return compared(question, { term, names, context });
+  }
+  if (map.value.kind === "entries") return refused("no matrix notation fits");
+  return compared(question, { term: map.value.term, names, context });
+};
+
+/** The derivative of an array by an array or by a scalar. */
+const judgeJacobian = (question: Question): Judgement => {
+  const derived = deriveJacobian(question.system, { of: "f", wrt: [{ name: question.variable.node.name }] });
+  if (!derived.ok) return refused(`${derived.diagnostics[0]?.code} ${derived.diagnostics[0]?.message}`);
+  const { maps, system, names } = derived.value;
+  return mapJudged(question, maps[0], system, [...names, ...system.equations]);
+};
+
+/** The second derivative of a scalar, or its product with a vector. */
+const judgeHessian = (question: Question): Judgement => {
+  const derived = deriveHessians(question.system, { of: "f", wrt: [question.variable.node.name] });
+  if (!derived.ok) return refused(`${derived.diagnostics[0]?.code} ${derived.diagnostics[0]?.message}`);
+  const { blocks, system, adjoint, without } = derived.value;
+  if (without[0]) return refused(`${without[0].code} ${without[0].because}`);
+  return mapJudged(question, blocks[0], system, [...adjoint.names, ...system.equations]);
+};
+
 /** By kind: who derives it. A kind without an entry is not reached yet. */
 const JUDGES: Readonly<Record<string, (question: Question) => Judgement>> = {
   gradient: judgeGradient,
   graph: judgeGradient,
+  jacobian: judgeJacobian,
+  vec_jacobian: judgeJacobian,
+  by_scalar: judgeJacobian,
+  hessian: judgeHessian,
+  hvp: judgeHessian,
   gradient_sym: judgeStructured("pairs"),
   gradient_symproj: judgeStructured("symmetric-part"),
   gradient_diag: judgeStructured("symmetric-part"),

@@ -250,6 +250,7 @@ export const PRODUCTIONS: readonly Production[] = [
   },
   unary("exp"),
   unary("tanh"),
+  unary("tan"),
   unary("logistic"),
   {
     op: "log",
