@@ -1,6 +1,7 @@
 /** Every equation of a note with its verdict. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
+import { refute } from "../exact/refute.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
@@ -43,14 +44,26 @@ const repairOf = (rename: Rename, evidence: string): Repair => {
   return { from, to, evidence };
 };
 
+const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
+
+/** Nothing is called wrong without numbers that show it. */
+const withCounterexample = ({ witness }: Court, said: Said): Said => {
+  if (!said.equation || !REFUTED.has(said.verdict)) return said;
+  const counterexample = refute(witness, said.equation);
+  if (counterexample) return { ...said, counterexample };
+  const { under: _, ...rest } = said;
+  return { ...rest, verdict: "cannot-tell", because: "no real numbers were found at which the two sides differ" };
+};
+
 /** Judges a chain, and if something can be said against it, looks for misread letters. */
 const judgeChain = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: RepairedChain["marks"][number][] = [];
   const links = sayChain(court, found.chain, { marks, quick: false });
   const mended = links.map((said): Said => {
-    const mend = mendedOf(court, said);
-    return mend ? { ...said, mended: mend } : said;
+    const refuted = withCounterexample(court, said);
+    const mend = mendedOf(court, refuted);
+    return mend ? { ...refuted, mended: mend } : refuted;
   });
   for (const { names } of links) if (names) court.aliases.add(names.family, names.letters, names.meaning);
   for (const rename of found.renames) court.settled.push(rename);
