@@ -110,11 +110,11 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
 
 /** What is said of each link of a chain. */
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
-  const { members } = chain;
+  const members = chain.members.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
   if (reading.kind === "read") return sayLinks(court, chain, reading.claim, options);
-  const named = reading.kind === "unknown" ? sayNamed(court, chain, reading, options) : undefined;
+  const named = reading.kind === "unknown" ? sayNamed(court, { ...chain, members }, reading, options) : undefined;
   if (named) return named;
   // One member that cannot be read does not keep the others from being judged.
   if (members.length > 2)

@@ -24,6 +24,7 @@ import { SizeStore } from "../sizes.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
 import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
+import { readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
 import {
   argumentsOfProd,
@@ -106,6 +107,26 @@ export class ClaimReader {
 
   symbolOf(family: Family): SymbolNode | undefined {
     return this.#byKey.get(family.key);
+  }
+
+  /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own. */
+  adjoints(syntax: Syntax): Syntax {
+    const isMember = (name: Syntax): boolean => {
+      const found = this.resolve(name);
+      return found !== undefined && found.tail.length === 0 && this.symbolOf(found.family) !== undefined;
+    };
+    const { prepared } = this.#typing;
+    const isTaken = (name: Syntax): boolean => {
+      const found = this.resolve(name);
+      const whole = integerName(name);
+      return (
+        (found !== undefined &&
+          (this.symbolOf(found.family) !== undefined || this.#aliases.find(found.family) !== undefined)) ||
+        prepared.functions.isFunction(name) ||
+        (whole !== undefined && prepared.variables.has(whole))
+      );
+    };
+    return readAdjointNames(syntax, { isMember, isTaken });
   }
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */

@@ -1,0 +1,140 @@
+/**
+ * Names that look like gradients: dW, \mathbf{do}_i, d_{W_o}, δ_{z_t}. Where the rest of the name is one of the system's,
+ * and the whole is not, it stands for the derivative of the objective by it.
+ */
+import type { DerivativeSyntax, Factor, Script, SymbolSyntax, Syntax } from "../../parse/syntax.ts";
+
+/** Letters that stand before or above what is differentiated by. */
+interface Prefix {
+  readonly name: string;
+  /** dW side by side, \mathbf{dW} under one font, d_W below the letter. */
+  readonly as: readonly ("beside" | "run" | "subscript")[];
+}
+
+const PREFIXES: readonly Prefix[] = [
+  { name: "d", as: ["beside", "run", "subscript"] },
+  { name: "\\delta", as: ["subscript"] },
+  { name: "\\Delta", as: ["beside", "subscript"] },
+  { name: "\\nabla", as: ["beside", "subscript"] },
+  { name: "g", as: ["subscript"] },
+];
+
+/** What is known of names. */
+export interface KnownNames {
+  /** Whether the name is one of the system's, with nothing but indices hanging on it. */
+  readonly isMember: (syntax: Syntax) => boolean;
+  /** Whether the letter means something by itself. */
+  readonly isTaken: (symbol: Syntax) => boolean;
+}
+
+const prefixOf = (syntax: Syntax, as: Prefix["as"][number], { isTaken }: KnownNames): boolean =>
+  syntax.kind === "symbol" &&
+  PREFIXES.some(prefix => prefix.name === syntax.name && prefix.as.includes(as)) &&
+  !isTaken(syntax);
+
+const derivativeBy = (variable: Syntax, span: Syntax["span"]): DerivativeSyntax => ({
+  kind: "derivative",
+  form: "nabla",
+  sign: "\\nabla",
+  of: null,
+  by: [{ variable, times: 1 }],
+  order: null,
+  span,
+});
+
+const withScripts = (base: Syntax, scripts: readonly Script[], span: Syntax["span"]): Syntax =>
+  scripts.length === 0 ? base : { kind: "scripted", base, scripts, span };
+
+/** The derivative by as much of a scripted name as is one; transposes and powers stay outside. */
+const byName = (
+  base: Syntax,
+  scripts: readonly Script[],
+  span: Syntax["span"],
+  names: KnownNames,
+): Syntax | undefined => {
+  for (let count = scripts.length; count >= 0; count--) {
+    const variable = withScripts(base, scripts.slice(0, count), span);
+    if (names.isMember(variable)) return withScripts(derivativeBy(variable, span), scripts.slice(count), span);
+  }
+  return undefined;
+};
+
+/** \mathbf{dKV}: the letters behind the first, as one name. */
+const restOf = (run: SymbolSyntax): Syntax | undefined => {
+  const [, ...rest] = run.parts ?? [];
+  const [only] = rest;
+  if (rest.length === 1) return only;
+  if (rest.length === 0 || rest.some(part => part.kind !== "symbol")) return undefined;
+  const letters = rest as readonly SymbolSyntax[];
+  return { ...run, name: letters.map(({ name }) => name).join(""), parts: letters };
+};
+
+const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
+  const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
+  const base = syntax.kind === "scripted" ? syntax.base : syntax;
+  if (base.kind !== "symbol") return undefined;
+  const [first] = base.parts ?? [];
+  const rest = base.form === "run" && first && prefixOf(first, "run", names) ? restOf(base) : undefined;
+  if (rest) return byName(rest, scripts, syntax.span, names);
+  const [below, ...others] = scripts;
+  if (below?.position !== "sub" || !prefixOf(base, "subscript", names)) return undefined;
+  const variable = below.body;
+  return names.isMember(variable) ? withScripts(derivativeBy(variable, syntax.span), others, syntax.span) : undefined;
+};
+
+/** d and the name behind it, side by side in a product. */
+const inProduct = (factors: readonly Factor[], names: KnownNames): readonly Factor[] | undefined => {
+  const joined: Factor[] = [];
+  let changed = false;
+  for (let i = 0; i < factors.length; i++) {
+    const factor = factors[i] as Factor;
+    const next = factors[i + 1];
+    if (next && next.operator === null && prefixOf(factor.body, "beside", names)) {
+      const { body } = next;
+      const scripts = body.kind === "scripted" ? body.scripts : [];
+      const span = { start: factor.body.span.start, end: body.span.end };
+      const found = byName(body.kind === "scripted" ? body.base : body, scripts, span, names);
+      if (found) {
+        joined.push({ ...factor, body: found });
+        changed = true;
+        i++;
+        continue;
+      }
+    }
+    joined.push(factor);
+  }
+  return changed ? joined : undefined;
+};
+
+const isSyntax = (value: unknown): value is Syntax =>
+  value !== null && typeof value === "object" && "kind" in value && "span" in value;
+
+const walked = (value: unknown, names: KnownNames): unknown => {
+  if (Array.isArray(value)) {
+    const mapped = value.map(each => walked(each, names));
+    return mapped.some((each, i) => each !== value[i]) ? mapped : value;
+  }
+  if (value === null || typeof value !== "object") return value;
+  if (isSyntax(value)) {
+    if (value.kind === "derivative") return value;
+    const named = value.kind === "symbol" || value.kind === "scripted" ? ofName(value, names) : undefined;
+    if (named) return named;
+    if (value.kind === "symbol") return value;
+    const factors = value.kind === "product" ? inProduct(value.factors, names) : undefined;
+    if (factors && value.kind === "product") {
+      const [only] = factors;
+      if (factors.length === 1 && only) return only.body;
+      return walked({ ...value, factors }, names);
+    }
+  }
+  let changed = false;
+  const entries = Object.entries(value).map(([key, each]) => {
+    const mapped = walked(each, names);
+    changed ||= mapped !== each;
+    return [key, mapped] as const;
+  });
+  return changed ? Object.fromEntries(entries) : value;
+};
+
+/** The formula with gradient names read as derivatives. Trees are as deep as the parser allows, a few hundred levels. */
+export const readAdjointNames = (syntax: Syntax, names: KnownNames): Syntax => walked(syntax, names) as Syntax;
