@@ -61,6 +61,8 @@ export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
   readonly format?: "md" | "html" | "tex" | "json";
   readonly language?: "en" | "zh";
   readonly notation?: AdjointNotation;
+  /** Gradients as columns for columns (denominator), or as rows with products reversed (numerator). */
+  readonly layout?: "denominator" | "numerator";
   readonly title?: string;
   /** KaTeX's style sheet and fonts, for a page that needs nothing else; without it HTML carries MathML. */
   readonly style?: MathStyle;
@@ -74,7 +76,7 @@ export const toDocument = async (
   derivations: readonly (CheckedDerivation | CheckedHessians | CheckedJacobians)[] | readonly CheckedForward[],
   options: ToDocumentOptions = {},
 ): Promise<string> => {
-  const { format = "md", notation, title, language, style, ...json } = options;
+  const { format = "md", notation, layout, title, language, style, ...json } = options;
   const languageOption = language ? { language } : {};
   const forward = derivations.flatMap(derivation =>
     "parts" in derivation
@@ -91,7 +93,13 @@ export const toDocument = async (
     const { forwardDocumentOf } = await import("./emit/document/sensitivities/document.ts");
     return writeDocument(forwardDocumentOf(forward, { ...languageOption, ...(title ? { title } : {}) }), format, style);
   }
-  const systems = derivations.flatMap(derivation => ("parts" in derivation ? [] : [written(derivation)]));
+  const { inNumeratorLayout } = await import("./derive/numerator.ts");
+  const systems = derivations.flatMap((derivation): readonly Written[] => {
+    if ("parts" in derivation) return [];
+    // Jacobians are in numerator layout as they are; second derivatives are written beside columns.
+    const turned = layout === "numerator" && !("maps" in derivation) && !("gradient" in derivation);
+    return [turned ? { ...written(inNumeratorLayout(derivation)), layout } : written(derivation)];
+  });
   if (format === "json")
     return (await import("./emit/document/json.ts")).writeJson(systems, { ...json, ...languageOption });
   const { documentOf, writeDocument } = await import("./emit/document/document.ts");

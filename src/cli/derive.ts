@@ -27,6 +27,7 @@ export interface DeriveCommandOptions {
   readonly wrt: readonly string[];
   readonly order: "1" | "2";
   readonly convention?: Convention;
+  readonly layout?: "denominator" | "numerator";
   readonly notation?: "prod" | "plain" | "nabla" | "delta" | "differential";
   readonly language?: "en" | "zh";
   readonly format: "md" | "html" | "tex" | "json";
@@ -54,6 +55,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   const text = await toDocument(derived.values, {
     format: options.format,
     notation: options.notation ?? note.notation,
+    layout: options.layout ?? note.layout,
     language: options.language ?? note.language,
     note: input.name,
     diagnostics: note.diagnostics,

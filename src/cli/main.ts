@@ -41,6 +41,12 @@ program
       "independent",
     ]),
   )
+  .addOption(
+    new Option("--layout <layout>", "of gradients: as their variables, or as rows").choices([
+      "denominator",
+      "numerator",
+    ]),
+  )
   .addOption(new Option("--notation <style>", "how gradients are written").choices(NOTATIONS))
   .addOption(new Option("--language <language>", "of the document").choices(["en", "zh"]))
   .addOption(new Option("--format <format>", "of the document").choices(["md", "html", "tex", "json"]).default("md"))
@@ -73,7 +79,7 @@ program
 program
   .command("explain")
   .description("explain a code of a message, an operation or a law")
-  .argument("<name>", "S002, hadamard, transpose-of-product …")
+  .argument("<name>", "S002, hadamard, transpose-of-product …, or kinks: the table of points without a derivative")
   .action(async (name: string) => finish((await import("./explain.ts")).explainCommand(name)));
 
 const finish = (code: number): void => {

@@ -3,7 +3,7 @@ import type { CallNode, Node } from "../expr/node.ts";
 import type { Level } from "../ops/op.ts";
 import type { Settled } from "./form.ts";
 import { functionLatex } from "./names.ts";
-import { atom, inherit, type Piece, productOf, signed, superscript } from "./piece.ts";
+import { asColumn, atom, inherit, type Piece, productOf, signed, superscript } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
 
 /** name(a, b), with brackets that grow. */
@@ -46,7 +46,13 @@ export const abstractCall = (
     case "prime":
       return { needs: args, build: pieces => list(`${name}${primes(Number(attributes.order))}`, pieces) };
     case "gradient":
-      return { needs: args, build: pieces => slotDerivative(name, args, pieces, slot) };
+      return {
+        needs: args,
+        build: pieces => {
+          const written = slotDerivative(name, args, pieces, slot);
+          return context.layout === "numerator" && node.shape.length > 0 ? asColumn(written) : written;
+        },
+      };
     case "pull":
       return {
         needs: args,
@@ -77,7 +83,8 @@ export const chain = (
     return {
       needs: [outer, inner.of],
       build: pieces => {
-        const [gradient, variable] = pieces as [Piece, Piece];
+        const [column, variable] = pieces as [Piece, Piece];
+        const gradient = column.untransposed ?? column;
         return atom(pairing(signed(gradient), variable.text), { tall: true, adjoint: gradient.adjoint });
       },
     };
@@ -85,7 +92,8 @@ export const chain = (
   return {
     needs: node.args,
     build: pieces => {
-      const [gradient, jacobian] = pieces as [Piece, Piece];
+      const [column, jacobian] = pieces as [Piece, Piece];
+      const gradient = column.untransposed ?? column;
       if (context.notation === "plain") return productOf([gradient, jacobian], "");
       const transposed = context.notation === "nabla" || context.notation === "delta";
       if (transposed && isFlatShape(outer) && isFlatShape(node) && inner.kind === "partial")

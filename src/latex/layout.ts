@@ -8,7 +8,7 @@ import { rationalLatex } from "./integers.ts";
 import { isDivided, juxtaposition } from "./juxtaposition.ts";
 import { alongLatex } from "./lifted.ts";
 import { indexLatex, memberLatex, scriptsOf, subscriptsOf, symbolLatex } from "./names.ts";
-import { atom, bracket, group, inherit, type Piece, signed, superscript } from "./piece.ts";
+import { asColumn, atom, bracket, group, inherit, type Piece, signed, superscript } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
 import { infixProduct, negation, sum } from "./sums.ts";
 import { template } from "./template.ts";
@@ -98,10 +98,13 @@ const partialLayout = (node: PartialNode, { context }: Printing): Layout => ({
     const isAdjoint = node.of === context.objective && node.reading === "total";
     const shifted = node.wrt.kind === "at" && node.wrt.index.some(entry => entry.monomials.length > 1);
     const adjoint = isAdjoint ? (shifted ? 2 : 1) : 0;
-    if (isAdjoint && context.notation === "nabla")
-      return atom(`\\nabla_${group(wrt.text)} ${of.text}`, { level: "prefix", open: true, adjoint });
-    if (isAdjoint && context.notation === "delta") return atom(`\\delta_${group(wrt.text)}`, { adjoint });
-    return atom(fraction(of.text, wrt.text), { level: "power", tall: true, adjoint });
+    const write = (): Piece => {
+      if (isAdjoint && context.notation === "nabla")
+        return atom(`\\nabla_${group(wrt.text)} ${of.text}`, { level: "prefix", open: true, adjoint });
+      if (isAdjoint && context.notation === "delta") return atom(`\\delta_${group(wrt.text)}`, { adjoint });
+      return atom(fraction(of.text, wrt.text), { level: "power", tall: true, adjoint });
+    };
+    return isAdjoint && context.layout === "numerator" && node.shape.length > 0 ? asColumn(write()) : write();
   },
 });
 

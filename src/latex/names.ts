@@ -23,6 +23,8 @@ export interface LatexContext {
   /** The scalar whose derivatives are adjoints. */
   readonly objective?: SymbolNode;
   readonly notation?: AdjointNotation;
+  /** Gradients are rows for columns: what a term holds as ∂L/∂x is written as the transpose of that row. */
+  readonly layout?: "denominator" | "numerator";
   /** By op, the letter that the note uses for it: \sigma for the logistic function. */
   readonly spellings?: ReadonlyMap<string, string>;
 }

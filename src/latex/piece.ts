@@ -27,6 +27,8 @@ export interface Piece {
   readonly subscripts?: { readonly before: string; readonly subscript: string; readonly after: string };
   /** Ends in a subscript that is no part of a name: another one needs brackets. */
   readonly isPart?: true;
+  /** What stands there without its ⊤: a gradient in numerator layout. */
+  readonly untransposed?: Piece;
   /** 2 with an adjoint at a shifted index, 1 with another adjoint, 0 without. */
   readonly adjoint: 0 | 1 | 2;
 }
@@ -61,8 +63,14 @@ export const bracket = (piece: Piece, least: Level): string => {
 /** An index or exponent in its group, without braces around a single character. */
 export const group = (text: string): string => (text.length === 1 ? text : `{${text}}`);
 
+const TRANSPOSED = "\\top";
+
+/** A gradient as a column where the notation makes it a row; another ⊤ takes this one away. */
+export const asColumn = (row: Piece): Piece => ({ ...superscript(row, TRANSPOSED, true), untransposed: row });
+
 /** base^exponent; the exponent joins a superscript that is part of a name only where `join` allows it. */
 export const superscript = (base: Piece, exponent: string, join: boolean): Piece => {
+  if (base.untransposed && exponent === TRANSPOSED) return base.untransposed;
   const { scripts } = base;
   const whole = { ...PLAIN, level: "power", tall: base.tall, adjoint: base.adjoint } as const;
   if (scripts && join && base.level === "atom" && !base.negative) {

@@ -76,6 +76,9 @@ export const TRANSPOSES_INSIDE: readonly Law[] = NORMAL.filter(({ id }) =>
   /^transpose-of-(?:product|sum|hadamard|power|entry-power|indexed-sum)$/u.test(id),
 );
 
+/** The outer product as a product of matrices. */
+export const OUTER_AS_PRODUCT: readonly Law[] = NORMAL.filter(({ id }) => id === "outer-as-product");
+
 /** Products of sums become sums of products: may grow, so it is tried within a budget. */
 const DISTRIBUTION: readonly Law[] = [
   { id: "scaled-sum",                 where: { c: "1", A: "m n", B: "m n" }, left: "c * (A + B)",

@@ -1,6 +1,6 @@
 /** The derived part of a document: one chain of equalities for every piece of every gradient. */
 import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
-import { type Node, partial } from "../../expr/node.ts";
+import type { Node } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
 import { familyOf, type System } from "../../expr/system.ts";
 import { pairing } from "../../latex/functions.ts";
@@ -12,7 +12,16 @@ import { type Inline, math, type Prose } from "./prose.ts";
 import { isShowable, joinReasons, type Stage, stagesOf } from "./steps.ts";
 import { structuredBlocks } from "./structured.ts";
 import { PAGE, widthOf } from "./width.ts";
-import { adjointLatex, conditionOf, inlineTerm, print, section, type Writing, whereBlocks } from "./writing.ts";
+import {
+  adjointLatex,
+  conditionOf,
+  gradientNode,
+  inlineTerm,
+  print,
+  section,
+  type Writing,
+  whereBlocks,
+} from "./writing.ts";
 
 /** Summands side by side; one that begins with a minus brings its own sign. */
 const joinTerms = (terms: readonly string[]): string =>
@@ -91,7 +100,7 @@ const pieceRows = (
 ): { readonly rows: readonly Row[]; readonly blocks: readonly Block[] } => {
   const { sentences, numbering, context } = writing;
   const avoid = gradient.indices;
-  const left = print(writing, partial(system.objective, piece.wrt)).latex;
+  const left = print(writing, gradientNode(writing, system.objective, piece.wrt)).latex;
   const value = print(writing, piece.value, avoid);
   const equations = numbering.of(piece.contributions.map(c => c.equation));
   const chains = piece.contributions.filter(c => c.chain !== undefined);

@@ -60,6 +60,8 @@ export const CHINESE: Sentences = {
 
   layout: objective =>
     prose`梯度与其变量形状相同（分母布局）：${math(`\\partial ${objective}/\\partial x`)} 的元素与 ${math("x")} 的元素位置一致。`,
+  numerator: objective =>
+    prose`梯度采用分子布局：对列向量 ${math("x")}，${math(`\\partial ${objective}/\\partial x`)} 是行向量；对 ${math("m \\times n")} 矩阵 ${math("W")}，梯度是 ${math("n \\times m")} 矩阵；链式法则从左到右相乘。`,
   vectors: prose`向量均为列向量。`,
   hadamard: prose`${math("\\odot")} 表示按元素相乘；并列书写表示矩阵乘法，其优先级更高。`,
   emptyFolds: prose`空和为 0，矩阵的空积为单位矩阵。`,

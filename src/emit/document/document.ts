@@ -1,7 +1,7 @@
 /** The derivation document: from derivations to blocks, and from blocks to a file's text. */
 import type { Derivation } from "../../derive/gradient.ts";
 import { familyOf, type System } from "../../expr/system.ts";
-import type { AdjointNotation } from "../../latex/names.ts";
+import type { AdjointNotation, LatexContext } from "../../latex/names.ts";
 import type { MathStyle } from "../../render/style.ts";
 import type { Sentence } from "../../rewrite/law.ts";
 import { backwardEquations } from "./backward.ts";
@@ -31,6 +31,8 @@ export interface GrowthStatement {
 
 /** A derived system with what was found out about it. */
 export interface WrittenSystem {
+  /** How the derivation's gradients are written; columns for columns unless it says otherwise. */
+  readonly layout?: "numerator";
   readonly derivation: Derivation;
   readonly checked?: CheckReport;
   readonly growth?: readonly GrowthStatement[];
@@ -132,13 +134,20 @@ const systemBlocks = (writing: Writing, { derivation, checked, growth, second }:
   ...closedForms(writing, derivation),
   ...growthBlocks(writing, growth ?? []),
   ...(second ? secondDerivatives(writing, second) : []),
-  ...rulesUsed(writing, derivation),
+  ...(writing.context.layout === "numerator" ? [] : rulesUsed(writing, derivation)),
   ...checkedBlocks(writing, checked, derivation.system),
 ];
 
+/** In numerator layout a row times a Jacobian needs no operator that transposes. */
+const contextFor = (written: Written, asked: AdjointNotation): LatexContext => {
+  const layout = isJacobian(written) ? undefined : written.layout;
+  const notation = layout === "numerator" && asked === "prod" ? "plain" : asked;
+  return { ...safeContext(systemOf(written), notation), ...(layout ? { layout } : {}) };
+};
+
 /** The document of one or several systems of a note. Numbers of equations run through all of it. */
 export const documentOf = (systems: readonly Written[], options: DocumentOptions = {}): Document => {
-  const { language = "en", notation = "prod" } = options;
+  const { language = "en", notation: asked = "prod" } = options;
   const sentences = LANGUAGES[language];
   const names = systems.map(written => systemOf(written).name);
   const isJacobians = systems.length > 0 && systems.every(isJacobian);
@@ -148,7 +157,7 @@ export const documentOf = (systems: readonly Written[], options: DocumentOptions
   const blocks = systems.flatMap((written): readonly Block[] => {
     const system = systemOf(written);
     const writing: Writing = {
-      context: safeContext(system, notation),
+      context: contextFor(written, asked),
       sentences,
       numbering,
       level: several ? 3 : 2,

@@ -60,6 +60,8 @@ export const ENGLISH: Sentences = {
 
   layout: objective =>
     prose`A gradient has the shape of its variable (denominator layout): the entries of ${math(`\\partial ${objective}/\\partial x`)} stand where those of ${math("x")} stand.`,
+  numerator: objective =>
+    prose`A gradient is written in numerator layout: ${math(`\\partial ${objective}/\\partial x`)} is a row for a column ${math("x")}, and for an ${math("m \\times n")} matrix ${math("W")} the gradient is ${math("n \\times m")}; the chain rule multiplies from left to right.`,
   vectors: prose`Vectors are columns.`,
   hadamard: prose`${math("\\odot")} multiplies entry by entry; juxtaposition is the matrix product and binds more tightly.`,
   emptyFolds: prose`An empty sum is 0, an empty product of matrices the identity.`,

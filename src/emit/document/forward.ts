@@ -37,9 +37,9 @@ export const conventions = (writing: Writing, system: System, own?: readonly Pro
   );
   const hasFolds = system.equations.some(equation => equation.right.height > 0);
   const items: readonly Prose[] = [
-    ...(own ?? [sentences.layout(objective)]),
+    ...(own ?? [context.layout === "numerator" ? sentences.numerator(objective) : sentences.layout(objective)]),
     sentences.vectors,
-    ...(own ? [] : [sentences.notation[context.notation ?? "prod"](objective)]),
+    ...(own || context.layout === "numerator" ? [] : [sentences.notation[context.notation ?? "prod"](objective)]),
     ...(entrywise ? [sentences.hadamard] : []),
     ...(hasFolds ? [sentences.emptyFolds] : []),
     ...kinks.map((kink): Prose => [{ text: sentences.kink(kink) }]),

@@ -4,7 +4,7 @@ import type { Position, Span } from "../../base/source.ts";
 import type { ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
 import type { StructuredGradient } from "../../derive/structured.ts";
 import { boundsOf, type Domain } from "../../expr/domain.ts";
-import { type Node, partial, type Shape } from "../../expr/node.ts";
+import { type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { type Equation, familyOf, type SymbolEntry, type System } from "../../expr/system.ts";
 import type { LatexContext } from "../../latex/names.ts";
@@ -16,6 +16,7 @@ import { type GrowthStatement, isJacobian, type Written, type WrittenJacobianSys
 import { mapJson, secondJson } from "./higherjson.ts";
 import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport } from "./sentences.ts";
+import { gradientNode } from "./writing.ts";
 
 export interface StepJson {
   readonly rule: string;
@@ -62,7 +63,7 @@ interface GradientJson {
 export interface DerivationJson {
   readonly gradnote: "1";
   readonly note: string;
-  readonly layout: "denominator";
+  readonly layout: "denominator" | "numerator";
   readonly systems: readonly {
     readonly name: string;
     readonly symbols: readonly object[];
@@ -145,6 +146,16 @@ export class SystemWriter {
     return indices.length > 0 ? `${node.name}_${indices.join(",")}` : node.name;
   }
 
+  #gradient(wrt: Gradient["wrt"]): Node {
+    return gradientNode({ context: this.#context }, this.system.objective, wrt);
+  }
+
+  /** m × n turned into n × m where gradients are. */
+  #gradientShape(shape: Shape): readonly string[] {
+    const own = this.#context.layout === "numerator" && shape.length > 0;
+    return shapeJson(own ? [...rowsAndColumns(shape)].reverse() : shape);
+  }
+
   symbol(entry: SymbolEntry): object {
     return {
       id: entry.node.name,
@@ -198,7 +209,7 @@ export class SystemWriter {
       chains.length > 0 ? [{ rule: "chain", latex: chains.join(" + "), because: "" }] : [];
     return {
       ...overJson(piece.over, gradient.indices),
-      latex: `${this.latex(partial(this.system.objective, piece.wrt))} = ${value}`,
+      latex: `${this.latex(this.#gradient(piece.wrt))} = ${value}`,
       value,
       ...this.term(piece.value),
       steps: [
@@ -218,7 +229,7 @@ export class SystemWriter {
     const written = this.latex(value, avoid);
     return {
       convention,
-      latex: `${this.latex(partial(this.system.objective, piece.wrt))} = ${written}`,
+      latex: `${this.latex(this.#gradient(piece.wrt))} = ${written}`,
       value: written,
       ...this.term(value),
       steps: steps.map(({ rule, after }) => ({ rule, latex: this.latex(after, avoid), because: this.because(rule) })),
@@ -236,7 +247,7 @@ export class SystemWriter {
     return {
       form: form.form,
       over: overJson(form.over, gradient.indices).over,
-      latex: `${this.latex(partial(this.system.objective, gradient.wrt))} = ${value}`,
+      latex: `${this.latex(this.#gradient(gradient.wrt))} = ${value}`,
       value,
       ...this.term(form.value),
       ...(form.assumes ? { assumes: form.assumes } : {}),
@@ -252,7 +263,7 @@ export class SystemWriter {
     return {
       of: this.system.objective.name,
       wrt: this.name(family, gradient.indices),
-      shape: shapeJson(family.shape),
+      shape: this.#gradientShape(family.shape),
       pieces: gradient.pieces.map(piece => this.#piece(gradient, piece)),
       validFrom: Object.fromEntries(gradient.validFrom),
       recursion: gradient.recursion,
@@ -310,7 +321,9 @@ const systemJson = (
   if (isJacobian(written)) return jacobiansJson(written, language, positionAt);
   const { derivation, checked, growth, second } = written;
   const { system, gradients, abbreviations }: Derivation = derivation;
-  const writer = new SystemWriter(system, language, positionAt);
+  const { layout } = written;
+  const context = { ...safeContext(system, "prod"), ...(layout ? { layout } : {}) };
+  const writer = new SystemWriter(system, language, positionAt, context);
   return {
     name: system.name,
     symbols: [...system.symbols.values()].map(entry => writer.symbol(entry)),
@@ -328,7 +341,7 @@ export const derivationJson = (systems: readonly Written[], options: JsonOptions
   return {
     gradnote: "1",
     note,
-    layout: "denominator",
+    layout: systems.some(written => "layout" in written && written.layout) ? "numerator" : "denominator",
     systems: systems.map(system => systemJson(system, language, positionAt)),
     diagnostics: diagnostics.map(diagnostic => diagnosticJson(diagnostic, positionAt)),
   };

@@ -40,6 +40,7 @@ export interface Sentences {
   readonly origins: Readonly<Record<Origin, string>>;
 
   readonly layout: (objective: string) => Prose;
+  readonly numerator: (objective: string) => Prose;
   readonly vectors: Prose;
   readonly hadamard: Prose;
   readonly emptyFolds: Prose;

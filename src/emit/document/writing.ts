@@ -1,4 +1,6 @@
 /** What the parts of a document share while one system is written up. */
+
+import { transposed } from "../../derive/closed/templates.ts";
 import type { Domain } from "../../expr/domain.ts";
 import { type AtNode, type Node, partial, type SymbolNode } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
@@ -33,13 +35,19 @@ export const print = (
     prefer,
   );
 
+/** ∂L/∂x for the left side of an equation: in numerator layout the row. */
+export const gradientNode = ({ context }: Pick<Writing, "context">, of: SymbolNode, wrt: SymbolNode | AtNode): Node => {
+  const column = partial(of, wrt);
+  return context.layout === "numerator" && column.shape.length > 0 ? transposed(column) : column;
+};
+
 export const inlineTerm = (writing: Writing, node: Node): Inline => math(print(writing, node).latex);
 
 /** ∂L/∂h_t, in a line of text with a slash. */
 export const adjointLatex = (writing: Writing, system: System, wrt: SymbolNode | AtNode, flat = false): string => {
   const notation = writing.context.notation ?? "prod";
   if (!flat || notation === "nabla" || notation === "delta")
-    return print(writing, partial(system.objective, wrt)).latex;
+    return print(writing, gradientNode(writing, system.objective, wrt)).latex;
   return `\\partial ${print(writing, system.objective).latex} / \\partial ${print(writing, wrt).latex}`;
 };
 
