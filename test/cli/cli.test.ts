@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { OPS } from "../../src/ops/index.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const note = join(root, "derivations/seed-rnn/note.md");
@@ -88,4 +89,6 @@ test("explain knows codes, operations and laws", () => {
   expect(gradnote(["explain", "S002"]).out).toContain("S002");
   expect(gradnote(["explain", "hadamard"]).out).toContain("G .* B");
   expect(gradnote(["explain", "transpose-of-product"]).out).toContain("(A * B)'");
+  const kinks = gradnote(["explain", "kinks"]).out;
+  for (const { name, kinks: sentence } of OPS) expect(new RegExp(`^${name} `, "mu").test(kinks)).toBe(!!sentence);
 });
