@@ -1,7 +1,7 @@
 /** What a derivation is: for every family the pieces of its adjoint, each with the steps that lead to it. */
 import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
-import type { Equation, System } from "../expr/system.ts";
+import type { Equation, SymbolEntry, System } from "../expr/system.ts";
 import type { Step } from "../rewrite/step.ts";
 import type { NoClosedForm } from "./closed/reason.ts";
 import type { StructuredGradient } from "./structured.ts";
@@ -65,6 +65,20 @@ export interface ClosedForm {
   readonly assumes?: { readonly function: string; readonly is: "identity" };
 }
 
+/** The closed form of several adjoints that depend on each other across an index, on top of each other. */
+export interface BlockForm {
+  /** The members whose adjoints the form gives, from the top, at the same index. */
+  readonly states: readonly (SymbolNode | AtNode)[];
+  /** Those adjoints on top of each other. */
+  readonly left: Node;
+  readonly indices: readonly string[];
+  /** The matrix in blocks that takes the adjoints one step further, as an equation of its own. */
+  readonly matrix: Equation;
+  /** The symbol of the matrix; it is no symbol of the system. */
+  readonly symbol: SymbolEntry;
+  readonly form: ClosedForm;
+}
+
 /** ∂objective/∂wrt for every member of one symbol or family. */
 export interface Gradient {
   /** The symbol, or its general member at its own index names. */
@@ -97,4 +111,6 @@ export interface Derivation {
   readonly abbreviations: readonly Equation[];
   /** In the order in which they can be evaluated: from the objective backwards, parameters last. */
   readonly gradients: readonly Gradient[];
+  /** Closed forms of states that are coupled. */
+  readonly blocks?: readonly BlockForm[];
 }

@@ -4,7 +4,7 @@
  */
 import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
-import type { Equation, System } from "../expr/system.ts";
+import type { Equation, SymbolEntry, System } from "../expr/system.ts";
 
 /** Two terms that are said to be equal. */
 export interface ClaimedStep {
@@ -66,8 +66,18 @@ export interface ClaimedGradient {
   readonly closedForms: readonly ClaimedForm[];
 }
 
+/** The gradients by several states on top of each other, with a matrix that is defined for that. */
+export interface ClaimedBlock {
+  readonly states: readonly (SymbolNode | AtNode)[];
+  readonly indices: readonly string[];
+  readonly matrix: Equation;
+  readonly symbol: SymbolEntry;
+  readonly form: ClaimedForm;
+}
+
 export interface ClaimedDerivation {
   readonly system: System;
   readonly abbreviations: readonly Equation[];
   readonly gradients: readonly ClaimedGradient[];
+  readonly blocks?: readonly ClaimedBlock[];
 }

@@ -10,6 +10,7 @@ import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
 import { boundOf, degrees } from "./degree.ts";
 import { faultsAt, redrawn } from "./draw.ts";
+import type { Grid } from "./grid.ts";
 import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepared.ts";
@@ -98,6 +99,31 @@ const checkForms = <E>(place: Place<E>, trialFor: (identity: string | undefined)
     }),
   );
 
+/** Columns on top of each other. */
+const onTop = <E>(columns: readonly Grid<E>[]): Grid<E> => {
+  const entries = columns.flatMap(column => column.entries);
+  return { rows: entries.length, columns: 1, entries };
+};
+
+/** Block forms against the gradients of their states, one above the other. */
+const checkBlocks = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {
+  for (const [which, { states, routine }] of place.prepared.blocks.entries()) {
+    const wrt = states[0] as SymbolNode;
+    for (const index of trial.membersIn(wrt, routine.region)) {
+      const fault = compare(
+        place,
+        { subject: "closed form", wrt, index, which },
+        {
+          expected: () => onTop(states.map(state => trial.adjoint(state, index))),
+          found: () => trial.backward.value(routine, index),
+        },
+      );
+      if (fault) return [fault];
+    }
+  }
+  return [];
+};
+
 const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
   const trial = new Trial(place);
   const faults = checkGradients(place, trial);
@@ -115,7 +141,7 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
     }
     return found;
   };
-  const wrongForms = checkForms(place, trialFor);
+  const wrongForms = [...checkForms(place, trialFor), ...checkBlocks(place, trial)];
   if (wrongForms.length > 0) return wrongForms;
   const wrongStructures = checkStructures(place, trial);
   if (wrongStructures.length > 0 || !lines) return wrongStructures;

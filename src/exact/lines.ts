@@ -1,9 +1,16 @@
 /** The lines between the start and the end of a derivation: chain rules and single steps. */
+import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { compare, type Place } from "./blame.ts";
 import { type Grid, zipGrids } from "./grid.ts";
 import type { Fault } from "./outcome.ts";
-import { type PreparedContribution, type PreparedGradient, prepareContribution, stepsOf } from "./prepared.ts";
+import {
+  type PreparedContribution,
+  type PreparedGradient,
+  prepareContribution,
+  stepsOf,
+  stepsOfBlock,
+} from "./prepared.ts";
 import { routineOf } from "./program.ts";
 import { regionOf } from "./region.ts";
 import type { Trial } from "./trial.ts";
@@ -99,13 +106,17 @@ export const checkSteps = <E>(
   trialFor: (identity: string | undefined) => Trial<E>,
 ): readonly Fault[] => {
   const { functions } = place.prepared.program;
-  for (const gradient of place.prepared.gradients) {
-    for (const { step, over, indices, assumes } of stepsOf(gradient.claim)) {
+  const lists = [
+    ...place.prepared.gradients.map(gradient => ({ wrt: gradient.wrt, steps: stepsOf(gradient.claim) })),
+    ...place.prepared.blocks.map(block => ({ wrt: block.states[0] as SymbolNode, steps: stepsOfBlock(block) })),
+  ];
+  for (const { wrt, steps } of lists) {
+    for (const { step, over, indices, assumes } of steps) {
       if (step.before === step.after) continue;
       const trial = trialFor(assumes);
       const region = regionOf(over, indices);
       const [before, after] = [routineOf(step.before, region, functions), routineOf(step.after, region, functions)];
-      for (const index of spread(trial.membersIn(gradient.wrt, region))) {
+      for (const index of spread(trial.membersIn(wrt, region))) {
         let expected: Grid<E>;
         try {
           expected = trial.backward.value(before, index);
@@ -115,7 +126,7 @@ export const checkSteps = <E>(
         }
         const fault = compare(
           place,
-          { subject: "step", wrt: gradient.wrt, index, rule: step.rule },
+          { subject: "step", wrt, index, rule: step.rule },
           {
             expected: () => expected,
             found: () => trial.backward.value(after, index),

@@ -5,6 +5,7 @@ import { familyOf, type System } from "../expr/system.ts";
 import { readsIn } from "../expr/walk.ts";
 import type { Scalar } from "../ops/op.ts";
 import type {
+  ClaimedBlock,
   ClaimedContribution,
   ClaimedDerivation,
   ClaimedForm,
@@ -39,9 +40,16 @@ export interface PreparedGradient {
   readonly forms: readonly { readonly claim: ClaimedForm; readonly routine: Routine }[];
 }
 
+export interface PreparedBlock {
+  readonly claim: ClaimedBlock;
+  readonly states: readonly SymbolNode[];
+  readonly routine: Routine;
+}
+
 export interface Prepared {
   readonly program: Program;
   readonly gradients: readonly PreparedGradient[];
+  readonly blocks: readonly PreparedBlock[];
   readonly byMember: ReadonlyMap<SymbolNode, PreparedGradient>;
   /** Defined symbols and parameters that the objective depends on and that have no gradient. */
   readonly missing: readonly SymbolNode[];
@@ -108,9 +116,23 @@ const prepareGradient = (claim: ClaimedGradient, { functions }: Program): Prepar
   };
 };
 
+const prepareBlock = (claim: ClaimedBlock, { functions }: Program): PreparedBlock => ({
+  claim,
+  states: claim.states.map(familyOf),
+  routine: routineOf(claim.form.value, regionOf(claim.form.over, claim.indices), functions),
+});
+
+/** The system's equations, with the matrices of block forms beside them. */
+const programWith = ({ system, abbreviations, blocks = [] }: ClaimedDerivation): Program => {
+  const more = blocks.map(({ symbol }) => [symbol.node.name, symbol] as const);
+  const symbols = new Map([...system.symbols, ...more]);
+  return programOf({ ...system, symbols }, [...abbreviations, ...blocks.map(({ matrix }) => matrix)]);
+};
+
 export const prepare = (derivation: ClaimedDerivation): Prepared => {
-  const { system } = derivation;
-  const program = programOf(system, derivation.abbreviations);
+  const { system, blocks: claimed = [] } = derivation;
+  const program = programWith(derivation);
+  const blocks = claimed.map(block => prepareBlock(block, program));
   const gradients = derivation.gradients.map(gradient => prepareGradient(gradient, program));
   const byMember = new Map(gradients.map(gradient => [gradient.wrt, gradient]));
   const reached = influences(system);
@@ -122,6 +144,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
       !byMember.has(node),
   );
   const terms = [
+    ...claimed.flatMap(({ matrix, form }) => [matrix.right, form.value]),
     ...system.equations.map(({ right }) => right),
     ...derivation.gradients.flatMap(gradient =>
       [...gradient.pieces, ...gradient.contributions, ...gradient.closedForms].map(({ value }) => value),
@@ -143,6 +166,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
   return {
     program,
     gradients,
+    blocks,
     byMember,
     missing: missing.map(({ node }) => node),
     constant: largestConstant(terms, domains),
@@ -178,3 +202,14 @@ export const stepsOf = (
     ]),
   ];
 };
+
+/** The steps of a block form, as those of a gradient that has nothing else. */
+export const stepsOfBlock = ({ claim }: PreparedBlock): ReturnType<typeof stepsOf> =>
+  stepsOf({
+    wrt: claim.states[0] as ClaimedGradient["wrt"],
+    indices: claim.indices,
+    pieces: [],
+    contributions: [],
+    validFrom: new Map(),
+    closedForms: [claim.form],
+  });

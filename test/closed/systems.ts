@@ -163,6 +163,73 @@ export const COUPLED = `
   L = inner(h[T], y)
 `;
 
+/** Matrices that read each other. */
+const COUPLED_MATRICES = `
+  system matrices
+  horizon T
+  U: h h parameter
+  V: h h parameter
+  Y: h h label
+  C[t]: h h for t = 0..T
+  H[t]: h h for t = 0..T
+  L: 1
+  C[t] = U * C[t-1] + H[t-1] for t = 1..T
+  H[t] = C[t-1] * V + H[t-1] for t = 1..T
+  L = inner(H[T], Y)
+`;
+
+/** States of different sizes that read each other; each is compared with a label at every step. */
+const TWO_SIZES = `
+  system sizes
+  horizon T
+  function phi elementwise
+  function ell(3) -> 1
+  A: m n parameter
+  B: n m parameter
+  y[t]: m label for t = 1..T
+  c[t]: n for t = 0..T
+  h[t]: m for t = 0..T
+  L: 1
+  c[t] = c[t-1] + phi(B * h[t-1]) for t = 1..T
+  h[t] = phi(A * c[t]) + h[t-1] for t = 1..T
+  L = sum(t, 1, T, ell(h[t], c[t], y[t]))
+`;
+
+/** The cell against time. */
+const COUPLED_BACKWARDS = `
+  system backwards
+  horizon T
+  function phi elementwise
+  U: h h parameter
+  V: h h parameter
+  y: h label
+  c[t]: h for t = 1..T+1
+  h[t]: h for t = 1..T+1
+  L: 1
+  c[t] = U * c[t+1] + phi(V * h[t+1]) for t = 1..T
+  h[t] = phi(c[t]) .* h[t+1] for t = 1..T
+  L = inner(h[1], y)
+`;
+
+/** Scalars, with gates of their own names. */
+const SCALAR_CELL = `
+  system scalars
+  horizon T
+  w: 1 parameter
+  u: 1 parameter
+  y[t]: 1 label for t = 1..T
+  f[t]: 1 for t = 1..T
+  c[t]: 1 for t = 0..T
+  h[t]: 1 for t = 0..T
+  L: 1
+  f[t] = logistic(w * h[t-1]) for t = 1..T
+  c[t] = f[t] * c[t-1] + u * h[t-1] for t = 1..T
+  h[t] = tanh(c[t]) for t = 1..T
+  L = sum(t, 1, T, h[t] * y[t])
+`;
+
+export const BLOCKS = { COUPLED, TWO_SIZES, COUPLED_BACKWARDS, SCALAR_CELL };
+
 /** Layers and time, both symbolic. */
 const LAYERS = `
   system layers
@@ -209,7 +276,7 @@ const ABSTRACT = `
 
 export const UNSOLVED = {
   lag: LAG,
-  coupled: COUPLED,
+  coupled: COUPLED_MATRICES,
   "two-indices": LAYERS,
   windowed: WINDOW,
   "entrywise-on-matrix": ENTRYWISE,

@@ -2,6 +2,7 @@
 import { equationsOf, familyOf } from "../../expr/system.ts";
 import type { Suppositions } from "../../rewrite/law.ts";
 import type { ClosedForm, Derivation, Gradient } from "../gradient.ts";
+import { blockForms } from "./coupled.ts";
 import { functionOf, supposeIdentity } from "./identity.ts";
 import { withStateSolved } from "./parameters.ts";
 import type { NoClosedForm } from "./reason.ts";
@@ -53,5 +54,18 @@ export const withClosedForms = (derivation: Derivation): Derivation => {
     );
     return forms.length > 0 ? { ...gradient, closedForms: forms } : gradient;
   });
-  return { ...derivation, gradients };
+  const blocks = blockForms(
+    derivation,
+    gradients.filter(({ noClosedForm }) => noClosedForm),
+  );
+  if (blocks.length === 0) return { ...derivation, gradients };
+  const inBlocks = new Set(blocks.flatMap(({ states }) => states.map(familyOf)));
+  return {
+    ...derivation,
+    gradients: gradients.map((gradient): Gradient => {
+      const { noClosedForm: _, ...rest } = gradient;
+      return inBlocks.has(familyOf(gradient.wrt)) ? rest : gradient;
+    }),
+    blocks,
+  };
 };

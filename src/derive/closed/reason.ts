@@ -29,8 +29,8 @@ const SENTENCES: Readonly<Record<Obstacle, Sentence>> = {
     zh: "递推跨越不止一步，这里只求解一步递推",
   },
   coupled: {
-    en: "several states depend on each other across the index, and no closed form in blocks is built yet",
-    zh: "多个状态沿指标相互依赖，尚不构造分块形式的闭式解",
+    en: "several states depend on each other across the index in a way that no matrix in blocks multiplies from one side",
+    zh: "多个状态沿指标相互依赖，且不能写成从一侧相乘的分块矩阵",
   },
   windowed: {
     en: "a member reads a whole range of other members, and such recurrences have no closed form of this kind",

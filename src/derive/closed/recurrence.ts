@@ -43,7 +43,7 @@ export interface Recurrence {
 /** How often one family may be put into another before the coupling counts as cyclic. */
 const MOST_SUBSTITUTIONS = 64;
 
-const partialsIn = (term: Node, objective: SymbolNode): readonly PartialNode[] =>
+export const partialsIn = (term: Node, objective: SymbolNode): readonly PartialNode[] =>
   postorder(term).flatMap(node =>
     node.kind === "partial" && node.reading === "total" && node.of === objective ? [node] : [],
   );
@@ -60,7 +60,7 @@ const contributionsAt = (gradient: Gradient, member: SymbolNode | AtNode): reado
 };
 
 /** Families that depend on each other's adjoints, the given one included. */
-const coupledWith = (derivation: Derivation, family: SymbolNode): ReadonlySet<SymbolNode> => {
+export const coupledWith = (derivation: Derivation, family: SymbolNode): ReadonlySet<SymbolNode> => {
   const { objective } = derivation.system;
   const reads = new Map<SymbolNode, ReadonlySet<SymbolNode>>(
     derivation.gradients.map(({ wrt, contributions }) => [
@@ -82,11 +82,11 @@ const coupledWith = (derivation: Derivation, family: SymbolNode): ReadonlySet<Sy
   return new Set([family, ...[...below].filter(other => reachable(other).has(family))]);
 };
 
-/** The contributions to a family in terms of its own adjoints and of those of families outside of its component. */
-const eliminate = (
+/** The contributions to a family with the adjoints put in that `isPutIn` names, which belong to its component. */
+export const eliminate = (
   derivation: Derivation,
   gradient: Gradient,
-  component: ReadonlySet<SymbolNode>,
+  isPutIn: (node: PartialNode) => boolean,
   suppositions: Suppositions,
 ): readonly Source[] | NoClosedForm => {
   const { objective } = derivation.system;
@@ -100,9 +100,7 @@ const eliminate = (
   let substitutions = 0;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, over, through } = next;
-    const other = partialsIn(value, objective).find(
-      node => familyOf(node.wrt) !== family && component.has(familyOf(node.wrt)),
-    );
+    const other = partialsIn(value, objective).find(isPutIn);
     if (!other) {
       done.push({ value, over: reduceDomain(intersect(over, members), EVERYWHERE, derivation.system.sizes) });
       continue;
@@ -120,7 +118,7 @@ const eliminate = (
 };
 
 /** The offset of the read member along the recurrent index; undefined where other indices differ or it is no constant. */
-const offsetOf = (gradient: Gradient, member: SymbolNode | AtNode, index: string): number | undefined => {
+export const offsetOf = (gradient: Gradient, member: SymbolNode | AtNode, index: string): number | undefined => {
   let offset: number | undefined;
   for (const [place, value] of indexOf(member).entries()) {
     const own = gradient.indices[place] as string;
@@ -131,7 +129,7 @@ const offsetOf = (gradient: Gradient, member: SymbolNode | AtNode, index: string
   return offset;
 };
 
-const sameDomains = (domains: readonly Domain[]): boolean =>
+export const sameDomains = (domains: readonly Domain[]): boolean =>
   domains.every(d => d.where.map(c => c.key).join(";") === domains[0]?.where.map(c => c.key).join(";"));
 
 /** Whether the adjoints of a family are read at members that are no fixed distance away. */
@@ -155,7 +153,8 @@ export const recurrenceOf = (
   const { index } = first;
   const component = coupledWith(derivation, family);
   if (!component.has(family)) return undefined;
-  const parts = eliminate(derivation, gradient, component, suppositions);
+  const isPutIn = ({ wrt }: PartialNode): boolean => familyOf(wrt) !== family && component.has(familyOf(wrt));
+  const parts = eliminate(derivation, gradient, isPutIn, suppositions);
   if ("obstacle" in parts) return parts;
   const own = parts.filter(({ value }) => partialsIn(value, objective).some(node => familyOf(node.wrt) === family));
   if (own.length === 0) return undefined;

@@ -21,6 +21,9 @@ const INVERSE_ENTRIES = one("ones(m, n) ./ A", { A: "m n" });
 const POWER = one("A^k", { A: "n n" });
 const SCALAR_POWER = one("c .^ k", { c: "1" });
 const IDENTITY = one("identity(n)", {});
+const ZEROS = one("zeros(m, n)", {});
+const ABOVE = one("stack(A, B)", { A: "m n", B: "k n" });
+const BESIDE = one("beside(A, B)", { A: "m n", B: "m k" });
 const ONES = one("ones(m, n)", {});
 
 const fill = (
@@ -61,3 +64,11 @@ export const onesOf = (shape: Shape): Node => {
   const [m, n] = rowsAndColumns(shape);
   return fill(ONES, {}, { m, n });
 };
+
+export const zerosOf = (m: Polynomial, n: Polynomial): Node => fill(ZEROS, {}, { m, n });
+
+/** Arrays on top of each other. */
+export const onTop = (parts: readonly Node[]): Node => parts.reduce((A, B) => fill(ABOVE, { A, B }));
+
+/** Arrays beside each other. */
+export const sideBySide = (parts: readonly Node[]): Node => parts.reduce((A, B) => fill(BESIDE, { A, B }));

@@ -1,20 +1,22 @@
 /** Closed forms of recurrences, each with its base case and induction step; statements on growth. */
-import type { ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
+import type { BlockForm, ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
 import { type AtNode, type SymbolNode, substituteIndices } from "../../expr/node.ts";
-import type { System } from "../../expr/system.ts";
+import { familyOf, type System } from "../../expr/system.ts";
 import type { Printed } from "../../latex/print.ts";
 import type { Step } from "../../rewrite/step.ts";
 import { type Block, equationBlock, type Row } from "./block.ts";
 import { fixedIndices } from "./member.ts";
 import { type Inline, math, type Prose } from "./prose.ts";
 import { joinReasons, stagesOf } from "./steps.ts";
-import { adjointLatex, conditionOf, print, section, type Writing, whereBlocks } from "./writing.ts";
+import { adjointLatex, conditionOf, print, rangeOf, section, type Writing, whereBlocks } from "./writing.ts";
 
 /** The stages of a proof, the first on the left of the first line. */
 export const proofRows = (writing: Writing, steps: readonly Step[], avoid: readonly string[]): readonly Row[] => {
-  const [first] = steps;
+  // A proof begins where its terms can be written without names for their parts.
+  const from = steps.findIndex(({ before }) => print(writing, before, avoid).where.length === 0);
+  const first = steps[Math.max(0, from)];
   if (!first) return [];
-  const [start, ...later] = stagesOf(writing, first.before, steps, avoid);
+  const [start, ...later] = stagesOf(writing, first.before, steps.slice(Math.max(0, from)), avoid, false);
   return later.map((stage, i) => ({
     ...(i === 0 && start ? { left: start.latex } : {}),
     right: stage.latex,
@@ -58,6 +60,7 @@ const closedFormBlocks = (
   gradient: Gradient,
   form: ClosedForm,
   said: Set<string>,
+  left = adjointLatex(writing, system, memberOf(gradient, form)),
 ): readonly Block[] => {
   const { sentences, numbering } = writing;
   const value = print(writing, form.value, gradient.indices);
@@ -66,7 +69,7 @@ const closedFormBlocks = (
   const induction = proofRows(writing, form.induction, gradient.indices);
   const blocks: Block[] = [
     { kind: "paragraph", text: leadOf(writing, gradient, form) },
-    equationBlock(adjointLatex(writing, system, memberOf(gradient, form)), value.latex, numbering.next()),
+    equationBlock(left, value.latex, numbering.next()),
     ...whereBlocks(writing, value),
     ...orderSentences(writing, value, said).map((text): Block => ({ kind: "paragraph", text })),
   ];
@@ -86,10 +89,32 @@ const closedFormBlocks = (
   return blocks;
 };
 
-export const closedForms = (writing: Writing, { system, gradients }: Derivation): readonly Block[] => {
+/** States on top of each other: the matrix that carries them along, then their form and its proof. */
+const blockFormBlocks = (
+  writing: Writing,
+  { system, gradients }: Derivation,
+  { states, left, matrix, indices, form }: BlockForm,
+  said: Set<string>,
+): readonly Block[] => {
+  const { sentences, numbering } = writing;
+  const first = gradients.find(({ wrt }) => familyOf(wrt) === familyOf(states[0] as AtNode));
+  if (!first) return [];
+  const names = states.map(state => [math(adjointLatex(writing, system, state, true))]);
+  const right = print(writing, matrix.right, indices);
+  const range = rangeOf(writing, matrix.over, indices);
+  return [
+    { kind: "paragraph", text: sentences.coupledLead(sentences.enumerate(names)) },
+    equationBlock(print(writing, matrix.left).latex, `${right.latex}, \\qquad ${range}`, numbering.next()),
+    ...whereBlocks(writing, right),
+    ...closedFormBlocks(writing, system, first, form, said, print(writing, left, indices).latex),
+  ];
+};
+
+export const closedForms = (writing: Writing, derivation: Derivation): readonly Block[] => {
+  const { system, gradients } = derivation;
   const { sentences } = writing;
   const said = new Set<string>();
-  const blocks = gradients.flatMap((gradient): readonly Block[] => {
+  const blocks: Block[] = gradients.flatMap((gradient): readonly Block[] => {
     const reason = gradient.noClosedForm?.say[sentences.language];
     const wrt = math(adjointLatex(writing, system, gradient.wrt, true));
     return [
@@ -97,5 +122,6 @@ export const closedForms = (writing: Writing, { system, gradients }: Derivation)
       ...(reason === undefined ? [] : [{ kind: "paragraph", text: sentences.noClosedForm(wrt, reason) } as const]),
     ];
   });
+  for (const block of derivation.blocks ?? []) blocks.push(...blockFormBlocks(writing, derivation, block, said));
   return blocks.length === 0 ? [] : [section(writing, sentences.headings.closedForms), ...blocks];
 };

@@ -1,10 +1,10 @@
 /** Derivations as JSON: schemas/derive.schema.json says what stands in it. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Position, Span } from "../../base/source.ts";
-import type { ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
+import type { BlockForm, ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
 import type { StructuredGradient } from "../../derive/structured.ts";
 import { boundsOf, type Domain } from "../../expr/domain.ts";
-import { type Node, rowsAndColumns, type Shape } from "../../expr/node.ts";
+import { type AtNode, type Node, rowsAndColumns, type Shape, type SymbolNode } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { type Equation, familyOf, type SymbolEntry, type System } from "../../expr/system.ts";
 import type { LatexContext } from "../../latex/names.ts";
@@ -48,6 +48,13 @@ interface ClosedFormJson {
   readonly induction: readonly StepJson[];
 }
 
+interface BlockJson {
+  readonly of: string;
+  readonly wrt: readonly string[];
+  readonly matrix: { readonly latex: string; readonly term?: string };
+  readonly closedForm: ClosedFormJson;
+}
+
 interface GradientJson {
   readonly of: string;
   readonly wrt: string;
@@ -71,6 +78,7 @@ export interface DerivationJson {
     readonly equations: readonly object[];
     readonly abbreviations: readonly object[];
     readonly gradients: readonly GradientJson[];
+    readonly blocks?: readonly BlockJson[];
     readonly growth: readonly object[];
     readonly jacobians?: readonly object[];
     readonly second?: object;
@@ -236,7 +244,7 @@ export class SystemWriter {
     };
   }
 
-  #closedForm(gradient: Gradient, form: ClosedForm): ClosedFormJson {
+  #closedForm(gradient: Pick<Gradient, "wrt" | "indices">, form: ClosedForm): ClosedFormJson {
     const value = this.latex(form.value, gradient.indices);
     const steps = (list: ClosedForm["base"]): readonly StepJson[] =>
       list.map(({ rule, after }) => ({
@@ -253,6 +261,20 @@ export class SystemWriter {
       ...(form.assumes ? { assumes: form.assumes } : {}),
       base: steps(form.base),
       induction: steps(form.induction),
+    };
+  }
+
+  block({ states, left, matrix, indices, form }: BlockForm): BlockJson {
+    const first = states[0] as SymbolNode | AtNode;
+    const json = this.#closedForm({ wrt: first, indices }, form);
+    return {
+      of: this.system.objective.name,
+      wrt: states.map(state => this.name(familyOf(state), indices)),
+      matrix: {
+        latex: `${this.latex(matrix.left)} = ${this.latex(matrix.right, indices)}`,
+        ...this.term(matrix.right),
+      },
+      closedForm: { ...json, latex: `${this.latex(left)} = ${json.value}` },
     };
   }
 
@@ -320,7 +342,7 @@ const systemJson = (
 ): DerivationJson["systems"][number] => {
   if (isJacobian(written)) return jacobiansJson(written, language, positionAt);
   const { derivation, checked, growth, second } = written;
-  const { system, gradients, abbreviations }: Derivation = derivation;
+  const { system, gradients, abbreviations, blocks }: Derivation = derivation;
   const { layout } = written;
   const context = { ...safeContext(system, "prod"), ...(layout ? { layout } : {}) };
   const writer = new SystemWriter(system, language, positionAt, context);
@@ -331,6 +353,7 @@ const systemJson = (
     equations: system.equations.map(equation => writer.equation(equation)),
     abbreviations: abbreviations.map(equation => writer.equation(equation)),
     gradients: gradients.map(gradient => writer.gradient(gradient, checked)),
+    ...(blocks ? { blocks: blocks.map(block => writer.block(block)) } : {}),
     growth: (growth ?? []).map(statement => growthJson(statement, language)),
     ...(second ? { second: secondJson(new SystemWriter(second.system, language, undefined), second, checked) } : {}),
   };

@@ -21,17 +21,25 @@ const reasonsOf = ({ sentences }: Writing, step: Step): readonly Prose[] => {
   return [...new Set(found)].map((text): Prose => [{ text }]);
 };
 
-/** From the first term to the last; a step that leaves the printed form as it is gives no stage. */
+/**
+ * From the first term to the last; a step that leaves the printed form as it is gives no stage. With `named` false, a
+ * step to a term that needs names of the printer's making is taken together with the one after it.
+ */
 export const stagesOf = (
   writing: Writing,
   start: Node,
   steps: readonly Step[],
   avoid: readonly string[],
+  named = true,
 ): readonly Stage[] => {
   const stages: Stage[] = [{ latex: print(writing, start, avoid).latex, because: [] }];
-  for (const step of steps) {
-    const { latex } = print(writing, step.after, avoid);
-    if (latex !== stages.at(-1)?.latex) stages.push({ latex, because: reasonsOf(writing, step) });
+  let earlier: readonly Prose[] = [];
+  for (const [i, step] of steps.entries()) {
+    const { latex, where } = print(writing, step.after, avoid);
+    const because = [...earlier, ...reasonsOf(writing, step)];
+    const isSkipped = !named && where.length > 0 && i < steps.length - 1;
+    if (!isSkipped && latex !== stages.at(-1)?.latex) stages.push({ latex, because });
+    earlier = isSkipped ? because : [];
   }
   return stages;
 };

@@ -86,8 +86,8 @@ const termsOf = (latex: string): readonly Term[] => {
   let term = "";
   let isFenced = false;
   for (const [token] of latex.matchAll(/\\(?:[A-Za-z]+|.)|\s+|./gsu)) {
-    if (/^(?:[{([]|\\left|\\langle)$/u.test(token)) depth++;
-    else if (/^(?:[})\]]|\\right|\\rangle)$/u.test(token)) depth--;
+    if (/^(?:[{([]|\\left|\\langle|\\begin)$/u.test(token)) depth++;
+    else if (/^(?:[})\]]|\\right|\\rangle|\\end)$/u.test(token)) depth--;
     else if (token === "\\|" || token === "|") {
       isFenced = !isFenced;
       depth += isFenced ? 1 : -1;
