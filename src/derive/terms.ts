@@ -2,6 +2,7 @@
 
 import { InternalError } from "../base/diagnostic.ts";
 import { type Node, number, rowsAndColumns, type Shape, type Size } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
 import { call } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
 import { type Binding, compileTemplates, instantiate } from "../term/template.ts";
@@ -61,6 +62,18 @@ export const entryDirection = (row: Node, column: Node): Node =>
       ["b", column],
     ]),
     integers: NO_INTEGERS,
+  });
+
+const [UNIT] = compileTemplates(["unit(n, i)"], {});
+
+/** e_i of length n. */
+export const unitVector = (n: Size, i: Polynomial): Node =>
+  instantiate(need(UNIT), {
+    nodes: new Map(),
+    integers: new Map([
+      ["n", n],
+      ["i", i],
+    ]),
   });
 
 const [IDENTITY] = compileTemplates(["identity(n)"], {});

@@ -46,7 +46,6 @@ export interface ClaimedForward {
       readonly wrt: SymbolNode;
       readonly form: "scalar" | "entries" | "jacobian";
       readonly entries: readonly string[];
-      readonly units: readonly SymbolNode[];
     };
     readonly sensitivities: readonly ClaimedSensitivity[];
   }[];
@@ -187,10 +186,9 @@ const worldFor = <E>(
   { claim }: PreparedPart,
   truth: Truth<E>,
 ): { readonly world: SystemWorld<E>; readonly sensitivity: (of: SymbolNode, index: Index) => Grid<E> | undefined } => {
-  const { wrt, form, entries, units } = claim.variable;
+  const { wrt, form, entries } = claim.variable;
   const { arithmetic } = truth;
   const families = new Map(claim.sensitivities.map(({ symbol, of }) => [symbol, of]));
-  const unitFamilies = new Set(units);
   const sensitivity = (symbol: SymbolNode, index: Index): Grid<E> | undefined => {
     const of = families.get(symbol);
     if (!of) return undefined;
@@ -213,11 +211,6 @@ const worldFor = <E>(
     sizes: truth.sizes,
     suppose: { identities: truth.identities },
     known: (of, index) => {
-      if (unitFamilies.has(of)) {
-        const size = of.shape[0];
-        const length = size ? valueOfSize(size, truth.sizes) : 1;
-        return fillGrid(length, 1, place => (place === (index[0] as number) - 1 ? arithmetic.one : arithmetic.zero));
-      }
       const found = sensitivity(of, index);
       if (found) return found;
       const family = program.families.get(of);
@@ -227,13 +220,6 @@ const worldFor = <E>(
   });
   return { world, sensitivity };
 };
-
-const valueOfSize = (size: SymbolNode["shape"][number], sizes: ReadonlyMap<string, number>): number =>
-  size.monomials.reduce(
-    (sum, { coefficient, names }) =>
-      sum + names.reduce((product, name) => product * (sizes.get(name) ?? 0), coefficient),
-    0,
-  );
 
 /** At most this many entries of the variable are looked at in one sample; other ones in other samples. */
 const MOST_ENTRIES = 4;

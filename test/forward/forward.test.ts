@@ -42,7 +42,7 @@ describe("the recurrent net", () => {
 
   test("carries the sensitivity by an entry of a matrix along with its state", () => {
     expect(lastTerm(sensitivityOf(derivation, "h", "W_hh"))).toBe(
-      "prime(phi, 1, z[t]) .* (inner(e[j], h[t - 1]) * e[i] + W_hh * d_h_d_W_hh[t - 1, i, j])",
+      "prime(phi, 1, z[t]) .* (entry(h[t - 1], j) * unit(h, i) + W_hh * d_h_d_W_hh[t - 1, i, j])",
     );
   });
 

@@ -19,8 +19,6 @@ export interface Variable {
   readonly form: Form;
   /** Names of the indices of an entry: i, j. */
   readonly entries: readonly string[];
-  /** The families of unit vectors e_i, one for each of these indices. */
-  readonly units: readonly SymbolNode[];
 }
 
 /** One line of the total derivative: how a change of w reaches the left side directly, or through what it reads. */
@@ -65,11 +63,10 @@ export type Notation =
       readonly through: SymbolNode;
       readonly wrt: SymbolNode;
       readonly form: Form;
-    }
-  | { readonly kind: "unit" };
+    };
 
 export interface ForwardDerivation {
-  /** With the symbols of the sensitivities, of abbreviations and of unit vectors beside its own. */
+  /** With the symbols of the sensitivities, of abbreviations beside its own. */
   readonly system: System;
   /** What is differentiated. */
   readonly of: SymbolNode;

@@ -1,9 +1,9 @@
 /** The variable of forward mode, the symbols that its sensitivities need, and the names of these symbols. */
 import { EVERYWHERE, intersect, interval } from "../../expr/domain.ts";
-import { type AtNode, at, isFree, type Node, type Shape, type SymbolNode, symbol } from "../../expr/node.ts";
+import { isFree, type Node, type Shape, type SymbolNode, symbol } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
 import type { SymbolEntry, System } from "../../expr/system.ts";
-import { entryDirection, identityMatrix, one } from "../terms.ts";
+import { entryDirection, identityMatrix, one, unitVector } from "../terms.ts";
 import type { Form, Notation, Variable } from "./sensitivity.ts";
 
 const LETTERS = ["i", "j", "k", "r", "s", "p", "q"];
@@ -45,19 +45,11 @@ const entryLetters = (system: System, count: number): readonly string[] => {
   return free.slice(0, count);
 };
 
-/** The variable in a form, with the unit vectors that its entries need. */
+/** The variable in a form, with letters for the indices of its entries. */
 export const variableOf = (symbols: Symbols, wrt: SymbolNode, form: Form): Variable => {
-  if (form !== "entries") return { wrt, form, entries: [], units: [] };
+  if (form !== "entries") return { wrt, form, entries: [] };
   const entries = entryLetters(symbols.system, wrt.shape.length);
-  const units = wrt.shape.map((size, axis) => {
-    const index = entries[axis] as string;
-    const own = [...symbols.notations].find(
-      ([name, { kind }]) => kind === "unit" && symbols.entries.get(name)?.node.shape[0]?.key === size.key,
-    );
-    if (own) return symbols.entries.get(own[0])?.node as SymbolNode;
-    return symbols.make("e", [size], { indices: [index], domain: interval(index, 1, size) }, { kind: "unit" });
-  });
-  return { wrt, form, entries, units };
+  return { wrt, form, entries };
 };
 
 /** The range of the entries: 1 ≤ i ≤ m, 1 ≤ j ≤ n. */
@@ -67,9 +59,9 @@ export const entriesDomain = ({ wrt, entries }: Variable): SymbolEntry["domain"]
     : intersect(...entries.map((index, axis) => interval(index, 1, wrt.shape[axis] as Shape[number])));
 
 /** The tangent of the variable itself. */
-export const directionOf = ({ wrt, form, entries, units }: Variable): Node => {
+export const directionOf = ({ wrt, form, entries }: Variable): Node => {
   if (form === "scalar") return one();
   if (form === "jacobian") return identityMatrix(wrt.shape[0] as Shape[number]);
-  const [row, column] = units.map((unit, axis) => at(unit, [named(entries[axis] as string)]));
-  return column ? entryDirection(row as AtNode, column) : (row as AtNode);
+  const [row, column] = wrt.shape.map((size, axis) => unitVector(size, named(entries[axis] as string)));
+  return column ? entryDirection(row as Node, column) : (row as Node);
 };

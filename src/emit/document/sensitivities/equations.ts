@@ -6,6 +6,7 @@ import type {
   Variable,
 } from "../../../derive/forward/sensitivity.ts";
 import type { ClosedForm } from "../../../derive/gradient.ts";
+import { unitVector } from "../../../derive/terms.ts";
 import { boundsOf, type Domain } from "../../../expr/domain.ts";
 import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
@@ -235,9 +236,11 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
     else if (variable.form === "jacobian") add(words.jacobian(name));
     else add(words.entries(name, variableLatex(writing, variable)));
   }
-  for (const { variable } of parts.slice(0, parts.length))
-    for (const [axis, unit] of variable.units.entries())
-      if (axis === 0) add(words.unit(print(writing, at(unit, [named(variable.entries[axis] as string)])).latex));
+  for (const { variable } of parts) {
+    const [index] = variable.entries;
+    const [size] = variable.wrt.shape;
+    if (index !== undefined && size) add(words.unit(print(writing, unitVector(size, named(index))).latex));
+  }
   add(words.immediate);
   return [...items.values()];
 };

@@ -40,8 +40,6 @@ const fraction = (above: string, below: string, immediate = false): string =>
 
 const latexOf = (context: LatexContext, notation: Notation): string => {
   switch (notation.kind) {
-    case "unit":
-      return `e_{${mark(0)}}`;
     case "path": {
       const { of, through } = notation;
       const middle = memberAt(context, through, of.rank);
