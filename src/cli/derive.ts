@@ -22,7 +22,7 @@ export interface DeriveCommandOptions {
   readonly out?: string;
   readonly system?: string;
   readonly check?: true;
-  readonly mode: "reverse" | "forward";
+  readonly mode?: "reverse" | "forward";
   readonly of?: string;
   readonly wrt: readonly string[];
   readonly order: "1" | "2";
@@ -46,7 +46,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   const input = readInput(path);
   const { note, systems, failed } = await readSystems(input, options.system, options.of !== undefined);
   const derived =
-    options.mode === "forward"
+    (options.mode ?? note.mode) === "forward"
       ? settled(systems.map(system => deriveForward(system, asked(system, options))))
       : settled(systems.map(system => derivedFrom(system, options, options.convention ?? note.convention)));
   report(input, derived.problems);

@@ -24,9 +24,10 @@ program
   .option("--system <name>", "only this system of several")
   .option("--check", "write nothing; exit 1 if the file on disk differs")
   .addOption(
-    new Option("--mode <mode>", "forward: sensitivities of every step by a parameter, carried along with the net")
-      .choices(["reverse", "forward"])
-      .default("reverse"),
+    new Option(
+      "--mode <mode>",
+      "forward: sensitivities of every step by a parameter, carried along with the net",
+    ).choices(["reverse", "forward"]),
   )
   .option(
     "--of <name>",

@@ -60,6 +60,7 @@ export interface ReadNote {
   readonly layout: Layout;
   readonly notation: Notation;
   readonly convention: Convention;
+  readonly mode: "reverse" | "forward";
   readonly language: "en" | "zh";
   /** The same note with statements changed, in place of the earlier changes. */
   readonly again: (amend: Amend, system?: string) => ReadNote;
@@ -313,6 +314,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     layout: front?.layout ?? "denominator",
     notation: front?.notation ?? "prod",
     convention: front?.convention ?? "symmetric-part",
+    mode: front?.mode ?? "reverse",
     language: front?.language ?? "en",
     again: (change, system = options.system) =>
       readFrom(blocks, text, { ...options, ...(system === undefined ? {} : { system }) }, change),

@@ -20,6 +20,7 @@ export interface FrontMatter {
   readonly symmetric?: readonly Entry<string>[];
   readonly diagonal?: readonly Entry<string>[];
   readonly convention?: Convention;
+  readonly mode?: "reverse" | "forward";
   readonly layout?: Layout;
   readonly notation?: Notation;
   readonly language?: "en" | "zh";
@@ -30,6 +31,7 @@ export interface FrontMatter {
 
 /** What matrices are said to be, under these keys. */
 const STRUCTURES = ["symmetric", "diagonal"] as const;
+const MODES: readonly string[] = ["reverse", "forward"];
 const CONVENTIONS: readonly string[] = ["symmetric-part", "pairs", "independent"];
 const LAYOUTS: readonly string[] = ["denominator", "numerator"];
 const NOTATIONS: readonly string[] = ["prod", "plain", "nabla", "delta", "differential"];
@@ -182,6 +184,9 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           known.functions = new Map(
             entries(value, key, place).map(one => [one.key, text(one.value, `the meaning of ${one.key}`, one.span)]),
           );
+          break;
+        case "mode":
+          known.mode = oneOf(value, key, MODES, place) === "forward" ? "forward" : "reverse";
           break;
         case "convention":
           known.convention = oneOf(value, key, CONVENTIONS, place) as Convention;
