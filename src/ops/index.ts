@@ -6,6 +6,7 @@ import { beside } from "./beside.ts";
 import { binaryCrossEntropy } from "./binarycrossentropy.ts";
 import { column } from "./column.ts";
 import { columnSlice } from "./columnslice.ts";
+import { commutation } from "./commutation.ts";
 import { cos } from "./cos.ts";
 import { crossEntropy } from "./crossentropy.ts";
 import { determinant } from "./determinant.ts";
@@ -26,6 +27,7 @@ import { indicator } from "./indicator.ts";
 import { inner } from "./inner.ts";
 import { inverse } from "./inverse.ts";
 import { klDivergence } from "./kldivergence.ts";
+import { kronecker } from "./kronecker.ts";
 import { largest } from "./largest.ts";
 import { layerNorm } from "./layernorm.ts";
 import { leakyRelu } from "./leakyrelu.ts";
@@ -77,7 +79,9 @@ import { total } from "./total.ts";
 import { trace } from "./trace.ts";
 import { transpose } from "./transpose.ts";
 import { unit } from "./unit.ts";
+import { unvec } from "./unvec.ts";
 import { variance } from "./variance.ts";
+import { vec } from "./vec.ts";
 import { window } from "./window.ts";
 import { zeros } from "./zeros.ts";
 
@@ -146,6 +150,10 @@ export const OPS: readonly Op[] = [
   logdet,
   largest,
   window,
+  vec,
+  unvec,
+  kronecker,
+  commutation,
   unit,
   indicator,
   entry,

@@ -177,9 +177,10 @@ const vecOf = (
 ): Node | undefined => {
   const axis = (letter: string | undefined): string | undefined => places[letter as keyof Places];
   if ([...pattern.needs].some(letter => axis(letter) === undefined)) return undefined;
+  if ([...(pattern.lacks ?? "")].some(letter => axis(letter) !== undefined)) return undefined;
   const parts = Object.entries(pattern.parts).map(([name, letters]) => {
     const [row, column] = [axis(letters[0]), axis(letters[1])];
-    return { name, weighs: name === "R", row, column, axes: [row, column].filter(each => each !== undefined) };
+    return { name, letters, weighs: name === "R", row, column, axes: [row, column].filter(each => each !== undefined) };
   });
   const plain = parts.filter(({ weighs }) => !weighs);
   // Two parts with an axis in common would count it twice.
@@ -194,7 +195,7 @@ const vecOf = (
   }
   const nodes: Record<string, Node> = {};
   const shapes: Record<string, string> = {};
-  for (const { name, row, column, weighs } of parts) {
+  for (const { name, letters, row, column, weighs } of parts) {
     const list = own.get(name) as EinsteinFactor[];
     if (weighs && list.length === 0) return undefined;
     const rows = row === undefined ? [] : [row];
@@ -202,7 +203,7 @@ const vecOf = (
     const matrix = endingOf(list, rows, columns, extents);
     if (!matrix) return undefined;
     nodes[name] = matrix;
-    shapes[name] = `${name.toLowerCase()}r ${name.toLowerCase()}c`;
+    shapes[name] = [...letters].map(letter => (axis(letter) === undefined ? "1" : letter)).join(" ");
   }
   const integers: Record<string, Polynomial> = {};
   for (const letter of "ikjl") {
@@ -211,14 +212,7 @@ const vecOf = (
   }
   if (pattern.parts.R !== undefined && places.i === places.j && places.k === places.l && factors.length === 1)
     return build("diag(vec(R))", { R: "m n" }, { R: nodes.R as Node });
-  return build(pattern.term, shapesIn(pattern, shapes), nodes, integers);
-};
-
-/** Weights have the shape of one side, so that the product conforms. */
-const shapesIn = ({ parts }: VecPattern, shapes: Readonly<Record<string, string>>): Record<string, string> => {
-  const weights = parts.R;
-  if (weights === undefined) return { ...shapes };
-  return weights === "ik" ? { P: "i j", Q: "k l", R: "i k" } : { P: "i j", Q: "k l", R: "j l" };
+  return build(pattern.term, shapes, nodes, integers);
 };
 
 /** One product as a matrix: rows are the entries of the result, columns those of the argument, matrices by their vecs. */

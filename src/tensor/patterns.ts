@@ -63,6 +63,8 @@ export interface VecPattern {
   readonly term: string;
   /** Axes that must all be there, of size other than 1. */
   readonly needs: string;
+  /** Axes that must not be there. */
+  readonly lacks?: string;
 }
 
 export const VECS: readonly VecPattern[] = [
@@ -70,6 +72,7 @@ export const VECS: readonly VecPattern[] = [
   { id: "kronecker-turned", parts: { P: "il", Q: "kj" }, needs: "ikjl", term: "kronecker(Q, P) * commutation(j, l)" },
   { id: "turned-column", parts: { P: "il", Q: "kj" }, needs: "jl", term: "kronecker(P, Q)" },
   { id: "turned-row", parts: { P: "il", Q: "kj" }, needs: "ik", term: "kronecker(Q, P)" },
+  { id: "vec-row", parts: { P: "ik", Q: "jl" }, needs: "jl", lacks: "ik", term: "vec(Q)'" },
   { id: "vec-outer", parts: { P: "ik", Q: "jl" }, needs: "", term: "outer(vec(P), vec(Q))" },
   { id: "weighted", parts: { R: "ik", P: "ij", Q: "kl" }, needs: "ik", term: "diag(vec(R)) * kronecker(Q, P)" },
   { id: "weighs", parts: { R: "jl", P: "ij", Q: "kl" }, needs: "jl", term: "kronecker(Q, P) * diag(vec(R))" },

@@ -40,7 +40,7 @@ describe("Jacobians", () => {
       "x",
       "\\operatorname{diag}(\\mathbf{1}_p - f \\odot f) U \\operatorname{diag}(a) W",
     ],
-    ["x: n data\nA: n n data\nf: 1\nf = x' * A * x", "x", "x^\\top A^\\top + x^\\top A"],
+    ["x: n data\nA: n n data\nf: 1\nf = x' * A * x", "x", "x^\\top (A^\\top + A)"],
     ["x: n data\nf: n\nf = x * (x' * x)", "x", "2 x x^\\top + (x^\\top x) I_n"],
     ["c: 1 data\nA: n n data\nf: n n\nf = inverse(c * A)", "c", "-f A f"],
     ["x: n data\ny: n data\nf: n\nf = x .* y - x ./ y", "x", "\\operatorname{diag}(y - \\mathbf{1}_n \\oslash y)"],
@@ -65,7 +65,7 @@ describe("Jacobians", () => {
 
 describe("Hessians", () => {
   test.each([
-    ["A: n n data\nx: n parameter\nL: 1\nL = x' * A * x", "A^\\top + A"],
+    ["A: n n data\nx: n parameter\nL: 1\nL = x' * A * x", "A + A^\\top"],
     ["X: k n data\ny: k data\nx: n parameter\nL: 1\nL = squarednorm(X * x - y) / 2", "X^\\top X"],
     ["X: k n data\ny: k data\nx: n parameter\nL: 1\nL = total(log(ones(k, 1) + exp(X * x))) - y' * X * x", undefined],
     [

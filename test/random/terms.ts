@@ -493,6 +493,40 @@ export const PRODUCTIONS: readonly Production[] = [
         integerNode(columnsOf(shape)),
       ]),
   },
+  {
+    op: "vec",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) => {
+      const shape = [chance.pick(dimensions), chance.pick(dimensions)];
+      return call("inner", [call("vec", [make(shape, depth - 2)]), call("vec", [make(shape, depth - 2)])]);
+    },
+  },
+  {
+    op: "unvec",
+    fits: any,
+    make: (shape, depth, make) =>
+      call("unvec", [call("vec", [make(shape, depth - 2)]), integerNode(rowsOf(shape)), integerNode(columnsOf(shape))]),
+  },
+  {
+    op: "kronecker",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) => {
+      const [m, n, k] = [chance.pick(dimensions), chance.pick(dimensions), chance.pick(dimensions)];
+      return call("total", [call("kronecker", [make([m, n], depth - 2), make([k], depth - 2)])]);
+    },
+  },
+  {
+    op: "commutation",
+    fits: isScalar,
+    make: (_, depth, make, { chance, dimensions }) => {
+      const [m, n] = [chance.pick(dimensions), chance.pick(dimensions)];
+      const turned = call("matmul", [
+        call("commutation", [integerNode(m), integerNode(n)]),
+        call("vec", [make([m, n], depth - 3)]),
+      ]);
+      return call("inner", [turned, call("vec", [make([n, m], depth - 3)])]);
+    },
+  },
   { op: "identity", fits: isSquare, make: shape => call("identity", [integerNode(rowsOf(shape))]) },
   filled("ones"),
   filled("zeros"),

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { equalTerms } from "../../src/exact/equal.ts";
 import { type Node, normalShape, rowsAndColumns, Scope, symbol } from "../../src/expr/node.ts";
 import { named, type Polynomial } from "../../src/expr/polynomial.ts";
+import { toLatex } from "../../src/latex/print.ts";
 import { call } from "../../src/ops/call.ts";
 import { einsteinMapOf } from "../../src/tensor/einstein.ts";
 import { matrixOf } from "../../src/tensor/matrix.ts";
@@ -164,3 +165,77 @@ test.each([
   });
   expect(einsteinMapOf(term, V)).toEqual({ obstacle });
 });
+
+// Maps between matrices, by their vecs: the claim T vec(V) = vec(term).
+describe.each([
+  ["A * V * B", "kronecker", "B^\\top \\otimes A"],
+  ["A * V", "kronecker with a unit", "I_q \\otimes A"],
+  ["V * b", "of a matrix to a vector", "b^\\top \\otimes I_p"],
+  ["C .* V", "weighted", "\\operatorname{diag}(\\operatorname{vec}(C))"],
+  ["D .* (A * V * B)", "weighted rows", "\\operatorname{diag}(\\operatorname{vec}(D)) (B^\\top \\otimes A)"],
+  ["A * (C .* V) * B", "weighted columns", "(B^\\top \\otimes A) \\operatorname{diag}(\\operatorname{vec}(C))"],
+  ["E * V' * F", "turned", "(F^\\top \\otimes E) K_{p,q}"],
+  ["V' * c", "turned, to a vector", "I_q \\otimes c^\\top"],
+  ["inner(C, V) * D", "outer", "\\operatorname{vec}(D) \\operatorname{vec}(C)^\\top"],
+  ["inner(C, V)", "to a scalar", "\\operatorname{vec}(C)^\\top"],
+  ["c' * V * b", "to a scalar by vectors", "b^\\top \\otimes c^\\top"],
+])("%s", (text, _, latex) => {
+  const scope = new Scope();
+  const sizes: Readonly<Record<string, string>> = {
+    A: "m p",
+    V: "p q",
+    B: "q n",
+    C: "p q",
+    D: "m n",
+    E: "k q",
+    F: "p n",
+    b: "q",
+    c: "p",
+  };
+  const symbols = new Map(
+    Object.entries(sizes).map(([name, shape]) => [
+      name,
+      symbol(
+        scope,
+        name,
+        shape.split(" ").map(size => named(size)),
+      ),
+    ]),
+  );
+  const V = symbols.get("V") as Node;
+  const term = readTerm(text, { symbols, functions: new Map() });
+  const map = einsteinMapOf(term, V);
+  const matrix = "products" in map ? (matrixOf(map) as Node) : undefined;
+
+  test("is a matrix that takes vec(V) to the vec of the term, and no other", () => {
+    const image = call("matmul", [matrix as Node, call("vec", [V])]);
+    const whole = term.shape.length === 0 ? term : call("vec", [term]);
+    expect(equalTerms(image, whole).equal).toBe(true);
+    expect(equalTerms(call("negate", [image]), whole).equal).toBe(false);
+  });
+
+  test("is written as in textbooks", () => expect(toLatex(matrix as Node)).toBe(latex));
+});
+
+test.each(["A * diag(V)", "diagonal(A * V)", "A * diag(diagonal(V * B))"])(
+  "%s stays in index notation or is right",
+  text => {
+    const scope = new Scope();
+    const [A, B] = [symbol(scope, "A", [named("n"), named("n")]), symbol(scope, "B", [named("n"), named("n")])];
+    const V = symbol(scope, "V", text.includes("diag(V)") ? [named("n")] : [named("n"), named("n")]);
+    const term = readTerm(text, {
+      symbols: new Map([
+        ["A", A],
+        ["B", B],
+        ["V", V],
+      ]),
+      functions: new Map(),
+    });
+    const map = einsteinMapOf(term, V);
+    const matrix = "products" in map ? matrixOf(map) : undefined;
+    if (!matrix) return;
+    const column = V.shape.length === 1 ? V : call("vec", [V]);
+    const whole = term.shape.length === 1 ? term : call("vec", [term]);
+    expect(equalTerms(call("matmul", [matrix, column]), whole).equal).toBe(true);
+  },
+);
