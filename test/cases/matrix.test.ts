@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { CASES, type Judgement, judge } from "./judge.ts";
 
 /** How many are right by now; only ever more. */
-const REACHED = 95;
+const REACHED = 100;
 
 const found = new Map<string, Judgement>();
 
