@@ -174,6 +174,11 @@ export const CATALOGUE = {
     explanation:
       "The note speaks of the derivatives of a loss and does not say what the loss is. It is then some function of what the equations compute last, and the gradients by that are given; everything before follows from them. Define the loss to have it differentiated too.",
   },
+  N017: {
+    title: "a small and a capital letter are taken for one name",
+    explanation:
+      "One of them is defined, or declared, and never read; the other is read and never defined. Most often that is a slip of the pen. Where they are two names, give one of them another letter.",
+  },
   S001: {
     title: "the two sides of an equation differ in shape",
     explanation:

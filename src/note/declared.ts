@@ -49,12 +49,17 @@ const sizeVaries = (size: Syntax, letters: ReadonlySet<string>): boolean =>
       }),
   );
 
-/** The sizes as polynomials; undefined, with a diagnostic, where they are no sizes or differ from member to member. */
+/** n for n^{[l]}: the one size that all members are taken to have. */
+export const commonSize = (size: Syntax, letters: ReadonlySet<string>): Syntax =>
+  sizeVaries(size, letters) ? takeApart(size).core : size;
+
+/** The sizes as polynomials, with a diagnostic where they differ from member to member; undefined where they are no sizes. */
 const sizesOf = (
-  list: readonly Syntax[],
+  written: readonly Syntax[],
   letters: ReadonlySet<string>,
   diagnostics: Diagnostic[],
 ): readonly Polynomial[] | undefined => {
+  const list = written.map(size => commonSize(size, letters));
   const read = list.map(size => ({ size, value: integerOf(size) }));
   const bad = read.find(({ value }) => !value || !isSize(value));
   if (bad || list.length > 2) {
@@ -68,7 +73,7 @@ const sizesOf = (
     });
     return undefined;
   }
-  const varying = list.find(size => sizeVaries(size, letters));
+  const varying = written.find(size => sizeVaries(size, letters));
   if (varying) {
     diagnostics.push({
       code: "S007",
@@ -76,7 +81,6 @@ const sizesOf = (
       message: `the size ${textOf(varying)} varies with an index; the members are taken to have one shape`,
       spans: [{ span: varying.span, label: "one size for all members" }],
     });
-    return undefined;
   }
   return read.map(({ value }) => value as Polynomial);
 };

@@ -4,7 +4,7 @@ import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { countsIn, countsOf } from "./counts.ts";
-import { type DeclaredShape, declaredShapes } from "./declared.ts";
+import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
@@ -18,6 +18,7 @@ import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
+import { uniteTwins } from "./twins.ts";
 
 export interface SizeName {
   readonly name: string;
@@ -47,11 +48,13 @@ export interface Prepared {
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
 export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
-  const statements = tellFontsApart({
-    ...text.statements,
-    declarations: [...text.statements.declarations, ...shapes],
-  });
-  const diagnostics: Diagnostic[] = [];
+  const { statements, diagnostics: slips } = uniteTwins(
+    tellFontsApart({
+      ...text.statements,
+      declarations: [...text.statements.declarations, ...shapes],
+    }),
+  );
+  const diagnostics: Diagnostic[] = [...slips];
   const letters = indexLetters(statements);
   const sizes = new Map<string, SizeName>();
   const addSizes = (syntax: Syntax | null, role: SizeName["role"]): void => {
@@ -65,7 +68,8 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   };
 
   // Sizes: what stands in shapes, in limits and in ranges.
-  for (const { sizes: list } of statements.declarations) for (const size of list) addSizes(size, "dimension");
+  for (const { sizes: list } of statements.declarations)
+    for (const size of list) addSizes(commonSize(size, letters), "dimension");
   for (const name of statements.integers) addSizes(name, "dimension");
   const addRange = (range: Range): void => {
     for (const bound of [range.low, range.high]) {

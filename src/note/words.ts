@@ -113,6 +113,29 @@ const readShapes = (pieces: readonly ReadPiece[], at: number, text: string, into
   if (before && !STOP.test(text)) declare(mentionsIn(pieces[at + 1]), before);
 };
 
+/** $W$: ($h$, $d$): the sizes are formulas between brackets that stand in the words. */
+const readTuple = (pieces: readonly ReadPiece[], at: number, text: string, into: Wording): void => {
+  if (!/[:：]\s*[(（]\s*$/u.test(text) || text.length > NEAR) return;
+  const sizes: Syntax[] = [];
+  for (let next = at + 1; next + 1 < pieces.length && sizes.length < 3; next += 2) {
+    const [size, ...more] = pieces[next]?.statements ?? [];
+    const between = pieces[next + 1];
+    if (!size || more.length > 0 || between?.text === undefined) return;
+    sizes.push(size.body);
+    const one = /^\s*[,，]\s*1\s*[)）]/u.exec(between.text);
+    if (one) {
+      const span = { start: between.span.start, end: between.span.start + one[0].length };
+      sizes.push({ kind: "number", text: "1", fonts: [], accents: [], span });
+    }
+    if (one || /^\s*[)）]/u.test(between.text)) {
+      for (const name of mentionsIn(pieces[at - 1]))
+        into.declarations.push({ name, sizes, span: name.span, from: "declared" });
+      return;
+    }
+    if (!/^\s*[,，×]\s*$/u.test(between.text)) return;
+  }
+};
+
 /** From t = 1 to t = T, or to T. */
 const readRange = (before: ReadPiece | undefined, after: ReadPiece | undefined, into: Wording): void => {
   const [from, to] = [before?.statements.at(-1)?.body, after?.statements[0]?.body];
@@ -172,6 +195,7 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
         if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
       }
     }
+    readTuple(pieces, i, text, into);
     if (UP_TO.test(text)) readRange(before, after, into);
     if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) readShapes(pieces, i, text, into);
   }

@@ -108,7 +108,7 @@ $L = \sum_{t=1}^{\tau} L^{(t)}$，$p_{\text{model}}$读取输出向量中对应�
     parts: [
       {
         words: String.raw`$h_t$是形状为$(1 \times h)$的行向量，$x_t$是形状为$(1 \times i)$的行向量。参数矩阵$W_f$、$W_i$、$W_c$、$W_o$是$(h \times h)$的矩阵，
-$U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$、$b_o$是$(1 \times h)$的行向量。$\sigma$是sigmoid函数。`,
+$U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$、$b_o$是$(1 \times h)$的行向量。$\sigma$是sigmoid函数。时刻从$t = 1$到$t = \tau$。`,
         forward: upTo(8),
         backward: upTo(16),
       },
@@ -163,7 +163,7 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
       },
       {
         heading: "向量化",
-        words: String.raw`$m$个样本按列排列。${D}{Z}^{[l]} \in \mathbb{R}^{n^{[l]} \times m}$，激活函数${D}{g}^{[l]}$按元素作用。`,
+        words: String.raw`$m$个样本按列排列。${D}{{w}^{[l]}}$: (${D}{{n}^{[l]}}$,${D}{{n}^{[l-1]}}$)，${D}{{b}^{[l]}}$: (${D}{{n}^{[l]}}$,$1$)，${D}{Z}^{[l]} \in \mathbb{R}^{n^{[l]} \times m}$，激活函数${D}{g}^{[l]}$按元素作用。`,
         forward: [2, 3],
         backward: upTo(9, 5),
       },
