@@ -28,7 +28,7 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("dlbook-zh-ch10", [6, 8, 9], ACTIVATION),
   ...rows("ai-edu-lstm", [0, 1], "of one known loss, which the note does not define; ours is any function of a and z"),
   ...rows("ai-edu-lstm", [3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], NAMES),
-  ...rows("ru-gru-obsidian", [0, 1, 3, 4], JOINT),
+  ...rows("ru-gru-obsidian", [0, 1, 3, 4], "the note calls the gradient by what a gate is applied to after the gate"),
   ...rows("xopes-normalize-pre", [1, 2], SCALAR_FIRST),
   ...rows("xopes-normalize-pre", [9], ENTRIES),
   ...rows("xopes-normalize-pre", [12], "of the note's second definition of q; ours is of the first"),

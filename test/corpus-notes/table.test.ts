@@ -8,12 +8,11 @@ import { NOTES, writeNote } from "./write.ts";
 
 /** Parts that are no system as they stand, each with what the note leaves open. */
 const OPEN: Readonly<Record<string, string>> = {
-  "ru-gru-obsidian": "N005",
   "goubasarian-attention": "S002",
   "peterroelants-rnn-part01: Recurrent neural network": "N010",
   "cs231n-case-study: Softmax classifier": "N003",
   "cs231n-case-study: Neural network": "",
-  "zingale-sigmoid": "N004",
+  "zingale-sigmoid": "N003",
 };
 
 const READ = await Promise.all(
@@ -89,4 +88,17 @@ describe("every system of a public note is derived and checked", () => {
     const result = deriveChecked(system);
     expect(result.ok ? [] : result.diagnostics).toEqual([]);
   });
+});
+
+test("one sentence mends a part without an objective", async () => {
+  const { text } = writeNote(NOTES.find(note => note.id === "peterroelants-rnn-part01") as (typeof NOTES)[number]);
+  const sentence = "The loss is $\\xi = \\ell(S_n)$, where $k = 1, \\ldots, n$.\n\n";
+  const { parts } = await readNote(text.replace("## Linear", `${sentence}## Linear`));
+  expect(parts.map(part => part.system?.objective.name)).toEqual(["xi", "xi"]);
+});
+
+test("a macro that the note does not define is one name", async () => {
+  const { text } = writeNote(NOTES.find(note => note.id === "dlbook-zh-ch10") as (typeof NOTES)[number]);
+  const { parts } = await readNote(text.replaceAll(/\\newcommand\{[^}]*\}\{\\boldsymbol\{\w\}\}/gu, ""));
+  expect(parts.map(part => part.system?.equations.length)).toEqual([6]);
 });
