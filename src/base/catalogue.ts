@@ -179,6 +179,11 @@ export const CATALOGUE = {
     explanation:
       "One of them is defined, or declared, and never read; the other is read and never defined. Most often that is a slip of the pen. Where they are two names, give one of them another letter.",
   },
+  N018: {
+    title: "a function of vectors is applied to the rows or columns of a matrix",
+    explanation:
+      "Softmax, layer normalisation and the like are functions of one vector. Given a matrix, they are applied to every row or to every column of it. The note does not say to which, and what the matrix holds suggests one: in X W and in Q K^T there is a row for each sample or query. Say it in words (row-wise, of each column) or by the name (softmax with the subscript row) to settle it.",
+  },
   S001: {
     title: "the two sides of an equation differ in shape",
     explanation:

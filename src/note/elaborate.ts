@@ -25,7 +25,7 @@ import {
   selectionIn,
   subscriptsIn,
 } from "./literals.ts";
-import { type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
+import { applied, argumentsIn, type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
@@ -296,16 +296,12 @@ export class Elaborator {
     return operate(this.#of, "/", span, span, [a, b]);
   }
 
-  #arguments(argument: Syntax): readonly Syntax[] {
-    const inner = argument.kind === "group" && argument.body && !FENCES.has(argument.open) ? argument.body : argument;
-    return inner.kind === "list" ? inner.items : [inner];
-  }
-
   #apply({ name, scripts, argument, span }: ApplySyntax, around: Surroundings): number {
-    const { spelling, args } = withZero(name.name, this.#arguments(argument));
-    if (readingsOf(spelling, args.length).length === 0) unknownOperation(spelling, name.span);
-    const value = this.#operation(spelling, name.span, span, args, around);
-    const tail = takeApart({ kind: "scripted", base: name, scripts, span: name.span }).elements;
+    const { spelling, args } = withZero(name.name, argumentsIn(argument));
+    const draft = (arg: Syntax): number => this.draft(arg, around);
+    const call = applied(this.#of, { name: { name: spelling, span: name.span }, scripts, span }, args, draft);
+    const tail = takeApart({ kind: "scripted", base: name, scripts: call.scripts, span: name.span }).elements;
+    const { value } = call;
     return this.#tail(value, span, tail, around);
   }
 
@@ -365,10 +361,12 @@ export class Elaborator {
     const inner = outer.core.kind === "group" ? outer.core.body : null;
     const elided = inner?.kind === "dots" ? this.#of.elided?.(name, span, around) : undefined;
     if (elided !== undefined) return this.#tail(elided, span, outer.elements, around);
-    const args = this.#arguments(outer.core);
+    const args = argumentsIn(outer.core);
     let value: number;
-    if (fn.spelling !== undefined) value = this.#operation(fn.spelling, name.span, span, args, around);
-    else if (fn.inline) {
+    if (fn.spelling !== undefined) {
+      const named = { name: { name: fn.spelling, span: name.span }, scripts: [], span };
+      value = applied(this.#of, named, args, arg => this.draft(arg, around)).value;
+    } else if (fn.inline) {
       if (fn.inline.parameters.length !== args.length) {
         problem("N007", `${fn.latex} takes ${fn.inline.parameters.length} arguments`, span, `${args.length} are given`);
       }

@@ -153,7 +153,12 @@ const explainTie = ({ drafts, solution, ties, ranks, sizes, extents }: Typing): 
           severity: "error",
           message: "this can be read in two ways",
           spans: [{ span: draft.span, label: `${say(a)}? or: ${say(b)}?` }],
-          help: draft.kind === "grouping" ? "Set brackets." : "Declare the shapes of the names in it.",
+          help:
+            draft.kind === "grouping"
+              ? "Set brackets."
+              : draft.options[a]?.reading.axis
+                ? 'Say it in words ("row-wise", "of each column") or by the name: \\operatorname{softmax}_{row}.'
+                : "Declare the shapes of the names in it.",
         },
       ];
     }

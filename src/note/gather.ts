@@ -3,6 +3,7 @@ import type { Diagnostic, Result } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement } from "../parse/syntax.ts";
+import { type AxisWord, axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { noStatements, type Statements, sortStatement } from "./statements.ts";
@@ -24,6 +25,8 @@ export interface SystemText {
   readonly unread: Unread[];
   /** Where all names are said to be scalars. */
   scalars?: Span;
+  /** Words about rows and columns. */
+  readonly axisWords: AxisWord[];
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
   incomplete?: boolean;
 }
@@ -81,7 +84,7 @@ const gatherSections = (
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
-      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [], unread: [] };
+      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [], axisWords: [], unread: [] };
       texts.set(name, text);
     }
     return text;
@@ -140,6 +143,7 @@ const gatherSections = (
       const { declarations, ranges, integers, structures } = system.statements;
       const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, structures };
       readWords(pieces, wording, last);
+      for (const { text, span } of pieces) if (text !== undefined) system.axisWords.push(...axisWordsIn(text, span));
       if (wording.scalars) system.scalars ??= wording.scalars;
       const only = pieces.filter(piece => piece.statements.length > 0);
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
@@ -157,11 +161,12 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
   const everywhere = prefaces.find(preface => preface.scalars)?.scalars;
-  return named.map(({ statements, remarks, name, incomplete, unread, scalars = everywhere }) => ({
+  return named.map(({ statements, remarks, axisWords, name, incomplete, unread, scalars = everywhere }) => ({
     name,
     unread,
     ...(scalars ? { scalars } : {}),
     ...(incomplete ? { incomplete } : {}),
+    axisWords: [...prefaces.flatMap(preface => preface.axisWords), ...axisWords],
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {
       ...statements,

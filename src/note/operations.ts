@@ -1,9 +1,12 @@
 /** Operations of drafts: signs between factors, superscripts, and the ways in which factors group. */
 import type { Span } from "../base/source.ts";
 import { constantValue, integer, namesIn } from "../expr/polynomial.ts";
-import type { Syntax } from "../parse/syntax.ts";
+import { AXES } from "../ops/along.ts";
+import type { Script, Syntax } from "../parse/syntax.ts";
+import { axisMeant, axisSpelled } from "./axes.ts";
+import { FENCES } from "./fences.ts";
 import { integerDraft, integerIn } from "./literals.ts";
-import { type Reading, readingsOf } from "./readings.ts";
+import { type Reading, readingsAlong, readingsOf } from "./readings.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -37,6 +40,39 @@ const halvesIn = (body: Syntax): number | undefined => {
 
 /** Whether an exponent is a value of the note, in which no number stands alone that would be a root. */
 const isReal = (body: Syntax): boolean => everyPart(body).some(part => part.kind === "symbol");
+/** What stands between the brackets of an application. */
+export const argumentsIn = (argument: Syntax): readonly Syntax[] => {
+  const inner = argument.kind === "group" && argument.body && !FENCES.has(argument.open) ? argument.body : argument;
+  return inner.kind === "list" ? inner.items : [inner];
+};
+
+/** A function by name; one of vectors that is given a matrix is applied to its rows or columns. */
+export const applied = (
+  of: Elaboration,
+  {
+    name,
+    scripts,
+    span,
+  }: {
+    readonly name: { readonly name: string; readonly span: Span };
+    readonly scripts: readonly Script[];
+    readonly span: Span;
+  },
+  args: readonly Syntax[],
+  draft: (arg: Syntax) => number,
+): { readonly value: number; readonly scripts: readonly Script[] } => {
+  const spelled =
+    readingsOf(name.name, args.length).length > 0 ? axisSpelled("", scripts) : axisSpelled(name.name, scripts);
+  const spelling = spelled.spelling === "" ? name.name : spelled.spelling;
+  const meant = spelled.axis === undefined ? axisMeant(of, args, span) : undefined;
+  const axes = spelled.axis ? [spelled.axis] : meant ? [meant.axis] : AXES;
+  const lifted = readingsAlong(spelling, args.length, axes);
+  const readings = spelled.axis ? lifted : [...readingsOf(spelling, args.length), ...lifted];
+  if (readings.length === 0) unknownOperation(name.name, name.span);
+  const value = of.drafts.operation(spelling, name.span, span, [{ readings, args: args.map(draft) }]);
+  if (meant) of.axes.set(value, meant);
+  return { value, scripts: spelled.scripts };
+};
 
 /** What a superscript means: the sign of an operation, or an exponent. */
 export const raised = (

@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import type { AxisWord } from "./axes.ts";
 import { countsIn, countsOf } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
@@ -42,6 +43,7 @@ export interface Prepared {
   /** Identifiers of names that are defined or declared as variables. */
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
+  readonly axisWords: readonly AxisWord[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -281,6 +283,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     declared,
     later,
     variables,
+    axisWords: text.axisWords,
     diagnostics,
     ranges: statements.ranges,
     counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),

@@ -12,7 +12,7 @@ import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import { reportOf, type SystemReport } from "./report.ts";
+import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
@@ -133,7 +133,7 @@ const readPart = (
       }
     }
     if (unknown && settings.objective) find(settings.objective);
-    diagnostics.push(...result.unread, ...(implied ? [assumption(implied)] : []));
+    diagnostics.push(...result.unread, ...axesAssumed(result.typing), ...(implied ? [assumption(implied)] : []));
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
     const { typing } = result;
     const mixed = mixedNames(typing);

@@ -4,6 +4,7 @@
  */
 import { integerNode, type Node } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
+import { type Axis, along, liftedSignatures, membersOf } from "../ops/along.ts";
 import { call } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
 import type { Op } from "../ops/op.ts";
@@ -29,6 +30,8 @@ export interface Reading {
   readonly natural: readonly string[];
   /** The argument is no square matrix: there another reading is meant, even if it does not apply. */
   readonly notSquare?: true;
+  /** The axis along which an op of vectors is applied to matrices. */
+  readonly axis?: Axis;
   /** Compound readings insert something that is not written; that is reported. */
   readonly compound: boolean;
   readonly build: (args: readonly Node[], integers: ReadonlyMap<string, Polynomial>) => Node;
@@ -79,6 +82,40 @@ const ofOp = (op: Op, cost: number): Reading | undefined => {
       );
     },
   };
+};
+
+/** An op of vectors applied to every row or column; several readings where arguments may be shared by all. */
+const ofOpAlong = (op: Op, cost: number, axis: Axis): readonly Reading[] =>
+  liftedSignatures(op, axis).map(({ text, stacked }): Reading => {
+    const { args, result } = readSignature(text);
+    return {
+      name: `${op.name} ${axis}`,
+      say: `${op.doc.replace(/\.$/u, "")}: of every ${axis === "rows" ? "row" : "column"}`,
+      cost: cost + stacked.filter(each => !each).length / OCCURRENCES,
+      args,
+      result,
+      noScalar: args.map(() => false),
+      // Vectors have more than one entry, and there is more than one of them.
+      wide: [...new Set(args.flatMap(pattern => (pattern.kind === "tensor" ? sizeNames(pattern) : [])))],
+      natural: [],
+      compound: false,
+      axis,
+      build: nodes => call(op.name, nodes, along(axis)),
+    };
+  });
+
+/** That a function of vectors is applied to a matrix is not said by the formula alone. */
+const ALONG = 1;
+
+/** Readings of a function's name along an axis, or along both. */
+export const readingsAlong = (written: string, count: number, axes: readonly Axis[]): readonly Reading[] => {
+  const spelling = wordOf(written);
+  return OPS.flatMap(op => {
+    const cost = op.latex.reads && Object.hasOwn(op.latex.reads, spelling) ? op.latex.reads[spelling] : undefined;
+    return cost === undefined || !membersOf(op) || op.args.length !== count
+      ? []
+      : axes.flatMap(axis => ofOpAlong(op, cost / OCCURRENCES + ALONG, axis));
+  });
 };
 
 const compiled = new Map<Compound, Template>();

@@ -1,4 +1,5 @@
 /** What was inferred of a system, for documents to print: nothing is assumed without being said. */
+import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Domain } from "../expr/domain.ts";
 import type { Shape } from "../expr/node.ts";
@@ -81,7 +82,7 @@ const readingsIn = ({ drafts, solution, sizes }: Typing): readonly ReadingReport
       return fits;
     });
     const [next] = others.toSorted((a, b) => a.cost - b.cost);
-    if (!next && !chosen.reading.compound) return [];
+    if (!next && !chosen.reading.compound && !chosen.reading.axis) return [];
     return [
       {
         span: draft.span,
@@ -90,6 +91,24 @@ const readingsIn = ({ drafts, solution, sizes }: Typing): readonly ReadingReport
         cost: chosen.cost,
         inserted: chosen.reading.compound,
         ...(next ? { runnerUp: { readAs: sentence(next.reading), cost: next.cost } } : {}),
+      },
+    ];
+  });
+
+/** What is said of functions of vectors that are given matrices, where the note does not say along which axis. */
+export const axesAssumed = ({ drafts, solution, axes }: Typing): readonly Diagnostic[] =>
+  [...axes].flatMap(([id, { axis, because, isSaid }]): readonly Diagnostic[] => {
+    const draft = drafts.at(id);
+    const taken = draft?.kind === "operation" ? solution.taken[draft.choice] : undefined;
+    if (draft?.kind !== "operation" || taken === undefined || isSaid || !draft.options[taken]?.reading.axis) return [];
+    const one = axis === "rows" ? "row" : "column";
+    return [
+      {
+        code: "N018",
+        severity: "information",
+        message: `${draft.spelling.replace(/^\\operatorname\{(.*)\}$/u, "$1")} is applied to every ${one}`,
+        spans: [{ span: draft.span, label: because }],
+        help: `Say it in words ("${one}-wise") or by the name: a subscript "${one}".`,
       },
     ];
   });

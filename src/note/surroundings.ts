@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { named, type Polynomial } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import type { AxisFacts, AxisReason } from "./axes.ts";
 import type { Binding, Drafts } from "./draft.ts";
 import type { FunctionTable } from "./functions.ts";
 import type { Family, Names } from "./names.ts";
@@ -39,6 +40,10 @@ export interface Elaboration {
   /** Whether the letter is a variable of the system at all. */
   readonly isVariable: (base: string) => boolean;
   readonly extentOf: (family: Family) => Extent;
+  /** What tells rows from columns. */
+  readonly axisFacts: AxisFacts;
+  /** Why operations are read along rows or along columns, by draft. */
+  readonly axes: Map<number, AxisReason>;
   readonly reads: Read[];
   /** Norms written with a subscript 2: of a matrix, that could be the spectral norm. */
   readonly spectral: { readonly argument: number; readonly span: Span }[];

@@ -1,6 +1,7 @@
 /** One constraint problem for a whole system: shapes of names, kinds of functions, readings of operations. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
+import { type AxisReason, axisFactsOf } from "./axes.ts";
 import type { DeclaredShape } from "./declared.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
@@ -35,6 +36,8 @@ export interface Typing {
   readonly guessed: ReadonlySet<Family>;
   /** Norms of matrices written with a subscript 2, which are read as Frobenius norms. */
   readonly frobenius: readonly Span[];
+  /** Why operations are read along rows or columns. */
+  readonly axes: ReadonlyMap<number, AxisReason>;
 }
 
 /** Where typing failed, before it is put into words. */
@@ -94,6 +97,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     delete fn.body;
   }
   const reads: Read[] = [];
+  const axes = new Map<number, AxisReason>();
   const spectral: { argument: number; span: Span }[] = [];
   const elaborator = new Elaborator({
     drafts,
@@ -102,6 +106,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     extentOf,
     reads,
     spectral,
+    axes,
+    axisFacts: axisFactsOf(prepared),
     isInteger: name => prepared.sizes.has(name) && !variables.has(name),
     isSize: name => prepared.sizes.has(name),
     isCount: name => prepared.counts.has(name),
@@ -240,6 +246,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     typing: {
       guessed,
       frobenius,
+      axes,
       prepared,
       drafts,
       sizes,

@@ -8,6 +8,7 @@ import type { Node, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
 import { isChainRule } from "../../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import { axisFactsOf } from "../axes.ts";
 import type { Interval } from "../domains.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
@@ -171,6 +172,8 @@ export class ClaimReader {
         functions,
         reads: [],
         spectral: [],
+        axes: new Map(),
+        axisFacts: axisFactsOf(prepared),
         extentOf: family => {
           const known = this.symbolOf(family);
           if (!known) throw new UnknownName({ kind: "prose", text: family.latex, span: family.span }, family.span);
