@@ -161,13 +161,13 @@ export function create(dims: Dims) {
     }
 
     for (let i = 1; i <= n; i++) {
-      // d_o[i] += y_hat[i] .* partial(L, y_hat[i]) - partial(L, y_hat[i])' * y_hat[i] * y_hat[i]   (through y_hat[i])
+      // d_o[i] += y_hat[i] .* (partial(L, y_hat[i]) - partial(L, y_hat[i])' * y_hat[i] * ones(q, 1))   (through y_hat[i])
       let sum = 0;
       for (let j = 0; j < n_q; j++) {
         sum += d_v_hat_y[(i - 1) * n_q + j] * v_hat_y[(i - 1) * n_q + j];
       }
       for (let j = 0; j < n_q; j++) {
-        d_o[(i - 1) * n_q + j] += v_hat_y[(i - 1) * n_q + j] * d_v_hat_y[(i - 1) * n_q + j] - sum * v_hat_y[(i - 1) * n_q + j];
+        d_o[(i - 1) * n_q + j] += v_hat_y[(i - 1) * n_q + j] * (d_v_hat_y[(i - 1) * n_q + j] - sum);
       }
     }
 

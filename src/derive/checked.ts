@@ -7,6 +7,7 @@ import { type Growth, growthOf } from "./closed/growth.ts";
 import { withClosedForms } from "./closed/index.ts";
 import type { Derivation } from "./gradient.ts";
 import { type DeriveOptions, derive } from "./index.ts";
+import { staged } from "./stages.ts";
 
 export interface CheckedDerivation extends Derivation {
   /** How every equation was compared with forward-mode differentiation of the forward equations. */
@@ -25,7 +26,7 @@ export const deriveChecked = (
   options: DeriveOptions & { readonly check?: CheckOptions } = {},
 ): Result<CheckedDerivation> => {
   try {
-    const derivation = withClosedForms(derive(system, options));
+    const derivation = withClosedForms(derive(staged(system), options));
     const outcome = checkDerivation(derivation, { ...options.check, ...(options.wrt ? { wrt: options.wrt } : {}) });
     if (outcome.verdict === "agrees") {
       return success({ ...derivation, certificate: outcome.certificate, growth: growthOf(derivation) });

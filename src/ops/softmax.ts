@@ -8,6 +8,6 @@ export const softmax = op({
   shape: "n -> n",
   means: { define: "exp(z) / total(exp(z))" },
   code: "exp(z - largest(z) * ones(n, 1)) / total(exp(z - largest(z) * ones(n, 1)))",
-  pullback: { z: "Y .* G - (G' * Y) * Y" },
+  pullback: { z: "Y .* (G - (G' * Y) * ones(n, 1))" },
   latex: { form: { call: "\\operatorname{softmax}" }, reads: { softmax: 0 } },
 });
