@@ -6,9 +6,8 @@ import type { Span } from "../base/source.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import type { Axis } from "../ops/along.ts";
 import type { Script, Syntax } from "../parse/syntax.ts";
-import type { Family } from "./names.ts";
+import type { Family, Names } from "./names.ts";
 import { baseOf, takeApart } from "./scripts.ts";
-import type { Elaboration } from "./surroundings.ts";
 import { textOf, valuesIn } from "./tree.ts";
 
 export interface AxisWord {
@@ -72,6 +71,11 @@ export interface AxisFacts {
   readonly words: readonly AxisWord[];
   readonly rightOf: (family: Family) => Syntax | undefined;
   readonly declaredSizes: (family: Family) => readonly [rows: string, columns: string] | undefined;
+}
+
+interface AxisSetting {
+  readonly names: Pick<Names, "resolve">;
+  readonly axisFacts: AxisFacts;
 }
 
 export const axisFactsOf = (prepared: {
@@ -140,7 +144,7 @@ const axisOfProduct = (first: Syntax, last: Syntax): AxisReason | undefined => {
 /** What a matrix holds, from how it is computed or declared; undefined where nothing tells. */
 const axisHeld = (
   argument: Syntax,
-  { names, axisFacts: { rightOf, declaredSizes } }: Elaboration,
+  { names, axisFacts: { rightOf, declaredSizes } }: AxisSetting,
 ): AxisReason | undefined => {
   const waiting: Syntax[] = [argument];
   const seen = new Set<unknown>();
@@ -176,7 +180,7 @@ const axisHeld = (
 };
 
 /** Along which axis a function applied to a matrix is meant, and why; undefined where it is to be asked. */
-export const axisMeant = (of: Elaboration, args: readonly Syntax[], place: Span): AxisReason | undefined => {
+export const axisMeant = (of: AxisSetting, args: readonly Syntax[], place: Span): AxisReason | undefined => {
   const word = nearestWord(of.axisFacts.words, place);
   if (word) return { axis: word.axis, because: "the note says so", isSaid: true };
   for (const arg of args) {
