@@ -2,6 +2,7 @@
 import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { apply } from "./apply.ts";
+import { batchNorm } from "./batchnorm.ts";
 import { beside } from "./beside.ts";
 import { binaryCrossEntropy } from "./binarycrossentropy.ts";
 import { column } from "./column.ts";
@@ -144,6 +145,7 @@ export const OPS: readonly Op[] = [
   softmaxCrossEntropy,
   klDivergence,
   layerNorm,
+  batchNorm,
   rmsNorm,
   inverse,
   determinant,

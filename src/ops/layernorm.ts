@@ -6,10 +6,10 @@ export const layerNorm = op({
   source: "Ba, Kiros and Hinton 2016, Layer Normalization, (4)",
   args: ["x", "e"],
   shape: "n, 1 -> n",
-  means: { define: "(x - mean(x) * ones(n, 1)) / sqrt(squarednorm(x - mean(x) * ones(n, 1)) / n + e)" },
+  means: { define: "(x - mean(x) * ones(n, 1)) / sqrt(variance(x) + e)" },
   pullback: {
-    x: "(G - mean(G) * ones(n, 1) - (inner(G, Y) / n) * Y) / sqrt(squarednorm(x - mean(x) * ones(n, 1)) / n + e)",
-    e: "-(inner(G, Y) / (2 * (squarednorm(x - mean(x) * ones(n, 1)) / n + e)))",
+    x: "(G - mean(G) * ones(n, 1) - (inner(G, Y) / n) * Y) / sqrt(variance(x) + e)",
+    e: "-(inner(G, Y) / (2 * (variance(x) + e)))",
   },
   latex: { form: { call: "\\operatorname{layernorm}" }, reads: { layernorm: 0, LayerNorm: 0, LN: 0 } },
   sample: "positive",

@@ -388,6 +388,7 @@ export const PRODUCTIONS: readonly Production[] = [
   ofRegular("logdet"),
   normalised("layernorm"),
   normalised("rmsnorm"),
+  { ...normalised("batchnorm"), fits: (shape, { roots }) => isMatrix(shape) && roots },
   lifted("softmax", [false]),
   lifted("logsoftmax", [false]),
   lifted("logsumexp", [false]),
