@@ -34,17 +34,11 @@ export const axisWordsIn = (text: string, { start }: Span): readonly AxisWord[] 
     })),
   );
 
-const SUBSCRIPT: ReadonlyMap<string, Axis> = new Map([
-  ["row", "rows"],
-  ["rows", "rows"],
-  ["row-wise", "rows"],
-  ["rowwise", "rows"],
-  ["col", "columns"],
-  ["cols", "columns"],
-  ["column", "columns"],
-  ["columns", "columns"],
-  ["column-wise", "columns"],
-]);
+/** The axis that a subscript or a prefix names: row, rows, row-wise, col, column … */
+const axisNamed = (text: string): Axis | undefined => {
+  if (/^rows?(?:-?wise)?$/iu.test(text)) return "rows";
+  return /^col(?:s|umns?)?(?:-?wise)?$/iu.test(text) ? "columns" : undefined;
+};
 
 export interface Spelled {
   readonly spelling: string;
@@ -57,10 +51,10 @@ export interface Spelled {
 export const axisSpelled = (spelling: string, scripts: readonly Script[]): Spelled => {
   const [, open = "", prefix, rest = ""] =
     /^(\\operatorname\{)?(row|col|column)[-\s_\\]*(?:wise)?[-\s]*(\w{3,}\}?)$/iu.exec(spelling) ?? [];
-  if (prefix !== undefined)
-    return { spelling: `${open}${rest}`, axis: prefix.toLowerCase() === "row" ? "rows" : "columns", scripts };
+  const named = prefix === undefined ? undefined : axisNamed(prefix);
+  if (named) return { spelling: `${open}${rest}`, axis: named, scripts };
   for (const script of scripts) {
-    const axis = script.position === "sub" ? SUBSCRIPT.get(textOf(script.body).replace(/[\s{}]/gu, "")) : undefined;
+    const axis = script.position === "sub" ? axisNamed(textOf(script.body).replace(/[\s{}]/gu, "")) : undefined;
     if (axis) return { spelling, axis, scripts: scripts.filter(other => other !== script) };
   }
   return { spelling, scripts };
