@@ -410,18 +410,14 @@ export function create(dims: Dims) {
     }
 
     for (let i = 1; i <= H; i++) {
-      // d_D[i] += (P[i] * V[i])' * partial(L, O)   (through O)
+      // d_D[i] += V[i]' * P[i]' * partial(L, O)   (through O)
       for (let j = 0; j < n_m; j++) {
         for (let k = 0; k < n_n; k++) {
-          temporary_5[j * n_n + k] = 0;
-        }
-      }
-      for (let j = 0; j < n_n; j++) {
-        for (let k = 0; k < n_n; k++) {
-          const c = P[((i - 1) * n_n + j) * n_n + k];
-          for (let m = 0; m < n_m; m++) {
-            temporary_5[m * n_n + j] += c * V[((i - 1) * n_n + k) * n_m + m];
+          let sum = 0;
+          for (let m = 0; m < n_n; m++) {
+            sum += V[((i - 1) * n_n + m) * n_m + j] * P[((i - 1) * n_n + k) * n_n + m];
           }
+          temporary_5[j * n_n + k] = sum;
         }
       }
       for (let j = 0; j < n_m; j++) {

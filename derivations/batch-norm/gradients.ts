@@ -279,7 +279,7 @@ export function create(dims: Dims) {
       d_gamma[i] += temporary_7[i * n_d + i];
     }
 
-    // d_beta += (ones(1, N) * partial(L, A))'   (through A)
+    // d_beta += partial(L, A)' * ones(N, 1)   (through A)
     for (let i = 0; i < n_N; i++) {
       for (let j = 0; j < n_d; j++) {
         d_beta[j] += d_A[i * n_d + j];

@@ -227,7 +227,7 @@ export function create(dims: Dims) {
       d_gamma[i] += temporary_5[i * n_d + i];
     }
 
-    // d_beta += (ones(1, N) * partial(L, Z))'   (through Z)
+    // d_beta += partial(L, Z)' * ones(N, 1)   (through Z)
     for (let i = 0; i < n_N; i++) {
       for (let j = 0; j < n_d; j++) {
         d_beta[j] += d_Z[i * n_d + j];

@@ -670,18 +670,14 @@ export function create(dims: Dims, functions: Functions) {
       }
     }
 
-    // d_W_O += (P * V)' * partial(L, U)   (through U)
+    // d_W_O += V' * P' * partial(L, U)   (through U)
     for (let i = 0; i < n_d_k; i++) {
       for (let j = 0; j < n_n; j++) {
-        temporary_9[i * n_n + j] = 0;
-      }
-    }
-    for (let i = 0; i < n_n; i++) {
-      for (let j = 0; j < n_n; j++) {
-        const c_7 = P[i * n_n + j];
-        for (let k = 0; k < n_d_k; k++) {
-          temporary_9[k * n_n + i] += c_7 * V[j * n_d_k + k];
+        let sum = 0;
+        for (let k = 0; k < n_n; k++) {
+          sum += V[k * n_d_k + i] * P[j * n_n + k];
         }
+        temporary_9[i * n_n + j] = sum;
       }
     }
     for (let i = 0; i < n_d_k; i++) {
