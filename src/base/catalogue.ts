@@ -238,6 +238,11 @@ export const CATALOGUE = {
     title: "the range of an index is not known",
     explanation: "Give it beside an equation, t = 1, \\ldots, T, or in a sum.",
   },
+  I007: {
+    title: "an entry outside of its array",
+    explanation:
+      "Entries and slices are counted from 1 to the size of the array. The range of an index that names them must keep them inside, whatever the sizes are.",
+  },
   I006: {
     title: "a literal number is too large for a size, shift or range",
     explanation:

@@ -1,8 +1,12 @@
-/** Arrays written out in blocks: [h; x], [x, h], bmatrix. */
+/** Arrays written out in blocks: [h; x], [x, h], bmatrix; and parts of arrays: x_i, W_{:,j}, x_{a:b}. */
 import type { Span } from "../base/source.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
 import type { ListSyntax, Syntax } from "../parse/syntax.ts";
+import { integerOf } from "./integers.ts";
+import { indexIn, integerDraft, integerIn } from "./literals.ts";
 import { operate } from "./operations.ts";
-import { type Elaboration, problem } from "./surroundings.ts";
+import type { Element } from "./scripts.ts";
+import { type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 
 /** Environments in which blocks of a matrix are written out. */
 export const MATRICES: ReadonlySet<string> = new Set(["bmatrix", "pmatrix", "matrix", "smallmatrix", "array"]);
@@ -44,4 +48,64 @@ export const blocksDraft = (
     "[;]",
     rows.map(row => join(beside, row.map(draft))),
   );
+};
+
+/** Whether a subscript is a place in an array or a slice of places. */
+export const isPart = (of: Elaboration, body: Syntax, around: Surroundings): boolean =>
+  body.kind === "slice" || integerIn(of, body, around) !== undefined;
+
+/** The axes of the subscript that an element begins; none where it is a later one of them. */
+export const axesAt = (tail: readonly Element[], element: Element & { kind: "item" }): readonly Syntax[] => {
+  const axes = tail.flatMap(each => (each.kind === "item" && each.group === element.group ? [each] : []));
+  return axes[0] === element ? axes.map(each => each.body) : [];
+};
+
+/** An entry or a slice, axis by axis: x_i, W_{i,j}, W_{:,j}, x_{a:b}. */
+export const partDraft = (
+  of: Elaboration,
+  start: number,
+  axes: readonly Syntax[],
+  span: Span,
+  around: Surroundings,
+): number => {
+  const { drafts, places } = of;
+  const integerAt = (syntax: Syntax): Polynomial => {
+    const value = integerOf(syntax);
+    if (!value) return problem("I001", "this index is not understood", syntax.span, "not an index with a shift");
+    return indexIn(of, value, around, syntax.span);
+  };
+  const spell = (body: Syntax, letters: string): { readonly text: string; readonly ends: readonly Polynomial[] } => {
+    if (body.kind !== "slice") return { text: letters[0] as string, ends: [integerAt(body)] };
+    const [from, to] = [body.from && integerAt(body.from), body.to && integerAt(body.to)];
+    return { text: `${from ? "a" : ""}:${to ? "b" : ""}`, ends: [from, to].filter(end => end !== null) };
+  };
+  const note = (array: number, axis: "rows" | "columns", ends: readonly Polynomial[]): void => {
+    const size = drafts.at(array).extent[axis];
+    for (const value of ends) places.push({ value, size, bindings: around.bindings, span });
+  };
+  const take = (array: number, spelling: string, ends: readonly Polynomial[]): number =>
+    operate(of, spelling, span, span, [array, ...ends.map(end => integerDraft(of, end, span))]);
+  const [first, second] = axes.map((axis, i) => spell(axis, "ij".slice(i)));
+  if (!first) return start;
+  if (!second) {
+    // A row has its entries along the other axis.
+    note(start, "rows", first.ends);
+    return take(start, `[${first.text}]`, first.ends);
+  }
+  if (first.text === "i" && second.text === "j") {
+    note(start, "rows", first.ends);
+    note(start, "columns", second.ends);
+    return take(start, "[i,j]", [...first.ends, ...second.ends]);
+  }
+  let value = start;
+  if (second.ends.length > 0) {
+    note(value, "columns", second.ends);
+    value = take(value, `[:,${second.text === "j" ? "i" : second.text}]`, second.ends);
+  }
+  if (first.ends.length > 0) {
+    note(value, "rows", first.ends);
+    // A column that was taken out is a vector.
+    value = take(value, second.text === "j" ? `[${first.text}]` : `[${first.text},:]`, first.ends);
+  }
+  return value;
 };

@@ -97,7 +97,8 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   if (order) throw new DiagnosticError(order);
   const objective = objectiveOf(typing, decisions.objective, decisions.arrays);
   const sums = drafts.all.flatMap(draft => (draft.kind === "fold" ? [draft.binding] : []));
-  const ranges = new Ranges(prepared, equations, sums);
+  const ranges = new Ranges(prepared, equations, sums, term => typing.sizes.known(term));
+  ranges.checkPlaces();
 
   const ids = identify(typing);
   const families = new Set(ids.families.keys());

@@ -16,6 +16,7 @@ import {
 import type { Binding } from "./draft.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
+import type { SizeTerm } from "./sizes.ts";
 import type { TypedEquation } from "./typing.ts";
 
 export interface Interval {
@@ -92,6 +93,7 @@ export class Ranges {
     prepared: Prepared,
     equations: readonly TypedEquation[],
     readonly sums: readonly Binding[],
+    readonly sizeOf: (term: SizeTerm) => Polynomial | undefined = () => undefined,
   ) {
     this.#prepared = prepared;
     this.#equations = equations;
@@ -122,6 +124,8 @@ export class Ranges {
     const stated = extremeOf(highs, true);
     if (stated) return { low, high: stated, from: "declared", ...(said[0] ? { span: said[0].span } : {}) };
     if (summed) return { low, high: summed.high, from: "sum", ...(sums[0] ? { span: sums[0].span } : {}) };
+    const axis = this.#axisOf(letter);
+    if (axis) return { low, high: axis, from: "member" };
     const members = extremeOf(this.#members(letter), true);
     if (members) return { low, high: members, from: "member" };
     const free = HORIZONS[letter] ?? "N";
@@ -130,6 +134,37 @@ export class Ranges {
       name = `${free}_${i}`;
     this.invented.push({ name, letter, span });
     return { low, high: named(name), from: "assumed" };
+  }
+
+  /** The axis of an array whose entries a letter counts: the j of W_{ij} ends where the columns of W do. */
+  #axisOf(letter: string): Polynomial | undefined {
+    for (const { value, size, bindings } of this.#equations.flatMap(equation => equation.inside)) {
+      const name = soleName(value);
+      if (bindings.some(binding => binding.index === name && binding.letter === letter)) {
+        const found = this.sizeOf(size);
+        if (found && constantValue(found) !== 1) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** Fails where an entry or a slice may lie outside of its array. */
+  checkPlaces(): void {
+    for (const equation of this.#equations) {
+      for (const { value, size, bindings, span } of equation.inside) {
+        const { low, high } = this.extent(value, bindings, equation, span);
+        const known = this.sizeOf(size);
+        if (!known || (constantValue(known) === 1 && atLeast(low, ONE)) || (atLeast(low, ONE) && atLeast(known, high)))
+          continue;
+        throw new DiagnosticError({
+          code: "I007",
+          severity: "error",
+          message: `entry ${atLeast(low, ONE) ? high.key : low.key} may lie outside of the array, which has ${known.key}`,
+          spans: [{ span, label: "not surely inside" }],
+          help: "Give the range of the index, so that every entry exists: entries are counted from 1.",
+        });
+      }
+    }
   }
 
   #closed({ low, high }: Binding): boolean {

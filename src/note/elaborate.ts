@@ -11,7 +11,7 @@ import type {
   SumSyntax,
   Syntax,
 } from "../parse/syntax.ts";
-import { blocksDraft, joinedIn, MATRICES } from "./arrays.ts";
+import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft } from "./arrays.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { EUCLIDEAN, FENCES, NORM } from "./fences.ts";
 import { integerOf } from "./integers.ts";
@@ -90,11 +90,9 @@ export class Elaborator {
     if (core.kind === "symbol") return this.#symbol(syntax, core, accents, elements, around);
     if (core.kind === "group" && FENCES.get(core.open) === NORM)
       return this.#norm(core.body, elements, syntax.span, around);
-    let subscripts: readonly Polynomial[] = [];
-    let tail = elements;
     if (core.kind === "number" && (core.fonts.length > 0 || accents.length + core.accents.length > 0)) {
-      subscripts = subscriptsIn(this.#of, elements, around);
-      tail = elements.filter(element => element.kind !== "item" || element.position !== "sub");
+      const subscripts = subscriptsIn(this.#of, elements, around);
+      const tail = elements.filter(element => element.kind !== "item" || element.position !== "sub");
       return this.#tail(
         numberDraft(this.#of, core.text, core.fonts, subscripts, core.span, [...accents, ...core.accents]),
         core.span,
@@ -103,7 +101,7 @@ export class Elaborator {
       );
     }
     if (accents.length > 0) problem("R030", "an accent over an expression has no value", syntax.span, "accent");
-    return this.#tail(this.draft(core, around), core.span, tail, around);
+    return this.#tail(this.draft(core, around), core.span, elements, around);
   }
 
   #symbol(
@@ -171,7 +169,7 @@ export class Elaborator {
         everyPart(element.body).some(part => part.kind === "sum") &&
         everyPart(element.body).some(part => names.varies(textOf(part))),
     );
-    if (shifted.length > found.index.length)
+    if (shifted.length > found.index.length + (found.part?.length ?? 0))
       problem(
         "I001",
         "this index is not understood",
@@ -188,7 +186,8 @@ export class Elaborator {
       extent: extentOf(found.family),
     });
     reads.push({ draft, family: found.family, index, bindings: around.bindings, span: syntax.span });
-    return this.#tail(draft, core.span, found.tail, around);
+    const value = found.part ? partDraft(this.#of, draft, found.part, syntax.span, around) : draft;
+    return this.#tail(value, core.span, found.tail, around);
   }
 
   #select(from: number, label: Syntax, span: Span, around: Surroundings): number {
@@ -226,6 +225,9 @@ export class Elaborator {
         value = raised(this.#of, value, element.body, span, around, exponent => this.draft(exponent, around));
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
         value = this.#select(value, element.body, span, around);
+      } else if (element.kind === "item" && isPart(this.#of, element.body, around)) {
+        const axes = axesAt(tail, element);
+        if (axes.length > 0) value = partDraft(this.#of, value, axes, span, around);
       } else
         problem("N003", "this subscript hangs on an expression", element.span, "entries of expressions are not read");
     }

@@ -3,7 +3,7 @@ import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
-import { latexOf, symbolLatex } from "./names.ts";
+import { latexOf, symbolLatex } from "./scriptlatex.ts";
 import { baseIdentifier, baseOf, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 

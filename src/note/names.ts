@@ -7,13 +7,17 @@ import type { Span } from "../base/source.ts";
 import { coefficientOf, degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+import { latexOf, symbolLatex } from "./scriptlatex.ts";
 import { baseIdentifier, baseOf, type Element, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
+import { Wholes } from "./wholes.ts";
 
 export interface Occurrence {
   readonly syntax: Syntax;
   /** On the left of a definition, in a declaration, or read. */
   readonly place: "left" | "declared" | "read";
+  /** The sizes of a declaration. */
+  readonly sizes?: readonly Syntax[];
 }
 
 export interface Family {
@@ -38,6 +42,8 @@ export interface Named {
   readonly index: readonly Polynomial[];
   /** What remains to be applied, in order: transposes, powers. */
   readonly tail: readonly Element[];
+  /** The part of the array that is meant, axis by axis: an entry or a slice. */
+  readonly part?: readonly Syntax[];
   /** The sizes of a shape mark, if one is written. */
   readonly mark?: { readonly sizes: readonly Syntax[]; readonly span: Span };
   readonly span: Span;
@@ -63,21 +69,15 @@ export const sizeLatex = (name: string): string => {
 /** Whether a letter is a small Greek one: a scalar unless something else is said. */
 export const isGreek = (base: string): boolean => GREEK.test(base.split(" ").at(-1) ?? "");
 
-const FONT_COMMANDS = /^[a-zA-Z]+$/u;
+const TRANSPOSED = "T";
 
-/** A symbol as LaTeX: fonts and accents around the name. */
-export const symbolLatex = (core: SymbolSyntax, accents: readonly string[]): string => {
-  let latex = core.name;
-  if (core.form === "word") latex = `\\mathrm{${core.name}}`;
-  else for (const font of [...core.fonts].reverse()) if (FONT_COMMANDS.test(font)) latex = `\\${font}{${latex}}`;
-  for (const accent of [...accents, ...core.accents].reverse()) latex = `\\${accent.replace(/^\\/u, "")}{${latex}}`;
-  return latex;
-};
+/** W_{:,j}, x_{a:b}. */
+const isSlice = (body: Syntax): boolean => body.kind === "slice";
+
+const MOST_AXES = 2;
 
 /** Letters that count members when nothing else is said. */
 export const COUNTERS: ReadonlySet<string> = new Set(["t", "s", "tau", "l", "ell", "i", "j", "k", "n", "m"]);
-
-const TRANSPOSED = "T";
 
 export class Names {
   readonly #letters: ReadonlySet<string>;
@@ -90,6 +90,7 @@ export class Names {
   /** Left sides such as \sigma^2, where \sigma itself is nowhere defined: "sigma^2". */
   readonly #powers = new Set<string>();
   readonly #families = new Map<string, Family>();
+  readonly #wholes: Wholes;
   /** The letter that counts each place of a family, where some writing shows it. */
   readonly #counters = new Map<string, (string | undefined)[]>();
 
@@ -99,8 +100,10 @@ export class Names {
     letters: ReadonlySet<string>,
     readonly isSize: (name: string) => boolean,
     readonly isSign: (superscript: string) => boolean,
+    highs: ReadonlyMap<string, readonly Polynomial[]> = new Map(),
   ) {
     this.#letters = letters;
+    this.#wholes = new Wholes(highs);
     this.#survey(occurrences);
   }
 
@@ -150,7 +153,7 @@ export class Names {
   #survey(occurrences: readonly Occurrence[]): void {
     const leftPowers = new Map<string, Set<string>>();
     const bareSup = new Map<string, { always: boolean; letter: boolean; left: boolean }>();
-    for (const { syntax, place } of occurrences) {
+    for (const { syntax, place, sizes } of occurrences) {
       const { core, accents, elements } = takeApart(syntax);
       const base = baseOf(core, accents);
       if (base === undefined) continue;
@@ -158,6 +161,14 @@ export class Names {
       if (elements.length === 0 && place !== "read") this.#own.add(base);
       const slots = this.#slots.get(base) ?? new Set<string>();
       this.#slots.set(base, slots);
+      const scripts = this.#places(elements).filter(({ item }) => item.position + item.wrap !== "sup");
+      // A member such as x_1 or a name such as W_{hx} says nothing of the whole.
+      if (scripts.every(({ index }) => index))
+        this.#wholes.add(base, {
+          place,
+          slots: scripts.map(({ slot }) => slot),
+          ...(sizes ? { sizes: sizes.flatMap(size => integerOf(size) ?? []).filter(size => size.key !== "1") } : {}),
+        });
       let [raised, power] = [false, ""];
       for (const { item, slot, index } of this.#places(elements)) {
         if (item.position === "sup" && item.wrap === "") {
@@ -203,6 +214,7 @@ export class Names {
           this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
       }
     }
+    const part = this.#part(base, indexed, parts);
     // Layers before times: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
     const family = this.#family(
@@ -218,7 +230,51 @@ export class Names {
     indexed.forEach(({ index }, i) => {
       counters[i] ??= namesIn(index).find(name => this.#letters.has(name));
     });
-    return { family, index: indexed.map(({ index }) => index), tail, span, ...(mark ? { mark } : {}) };
+    return {
+      family,
+      index: indexed.map(({ index }) => index),
+      tail,
+      span,
+      ...(mark ? { mark } : {}),
+      ...(part.length > 0 ? { part } : {}),
+    };
+  }
+
+  /** Takes the scripts that are entries or slices of an array away from the others. */
+  #part(
+    base: string,
+    indexed: { place: Places; index: Polynomial }[],
+    parts: { place: Places; text: string }[],
+  ): readonly Syntax[] {
+    const sliced = parts.filter(({ place }) => isSlice(place.item.body));
+    if (sliced.length > 0) {
+      // Slices and the indices that stand among them, as many as leave something that is written as a whole.
+      for (const count of [MOST_AXES, 1]) {
+        const below = [...indexed, ...sliced].filter(({ place }) => place.item.position === "sub");
+        const ordered = below.sort((a, b) => a.place.item.span.start - b.place.item.span.start);
+        const axes = ordered.slice(-count);
+        const rest = indexed.filter(each => !axes.includes(each));
+        const holdsAll = sliced.every(each => axes.includes(each)) && axes.length === count;
+        if (
+          !holdsAll ||
+          !this.#wholes.isWhole(
+            base,
+            rest.map(({ place }) => place.slot),
+          )
+        )
+          continue;
+        indexed.splice(0, indexed.length, ...rest);
+        parts.splice(0, parts.length, ...parts.filter(each => !sliced.includes(each)));
+        return axes.map(({ place }) => place.item.body);
+      }
+      return [];
+    }
+    const count = this.#wholes.entriesOf(
+      base,
+      indexed.map(({ place }) => place.slot),
+      indexed.map(({ index }) => namesIn(index).find(name => this.#letters.has(name))),
+    );
+    return count === 0 ? [] : indexed.splice(indexed.length - count, count).map(({ place }) => place.item.body);
   }
 
   /** α^β of two names that the note defines or declares as they stand. */
@@ -320,39 +376,6 @@ export class Names {
     return this.#bareBases.has(base);
   }
 }
-
-/** Scripts as LaTeX: letters, digits, commands and signs of a script that is part of a name. */
-export const latexOf = (syntax: Syntax): string => {
-  switch (syntax.kind) {
-    case "symbol":
-      return symbolLatex(syntax, []);
-    case "number":
-    case "prose":
-      return syntax.kind === "prose" ? `\\text{${syntax.text}}` : syntax.text;
-    case "product":
-      return syntax.factors
-        .map(({ operator, body }) => `${operator?.spelling ?? ""}${latexOf(body)}`)
-        .join(" ")
-        .replace(/(?<=\w) (?=\w)/gu, "");
-    case "sum":
-      return syntax.terms.map(({ sign, body }) => `${sign?.spelling ?? ""}${latexOf(body)}`).join("");
-    case "list":
-      return syntax.items.map(latexOf).join(",");
-    case "group":
-      return `${syntax.open}${syntax.body ? latexOf(syntax.body) : ""}${syntax.close}`;
-    case "scripted":
-      return (
-        latexOf(syntax.base) +
-        syntax.scripts
-          .map(s =>
-            s.position === "prime" ? "'".repeat(s.count) : `${s.position === "sub" ? "_" : "^"}{${latexOf(s.body)}}`,
-          )
-          .join("")
-      );
-    default:
-      return textOf(syntax);
-  }
-};
 
 /** A letter that may vary: what stands alone or with an integer in scripts. */
 export const soleLetter = (syntax: Syntax): string | undefined => {

@@ -12,10 +12,11 @@ import type { SystemText } from "./gather.ts";
 import { integerName, integerNames } from "./integers.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters } from "./letters.ts";
-import { latexOf, Names, type Occurrence, sizeLatex } from "./names.ts";
+import { Names, type Occurrence, sizeLatex } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
-import { limitsOf, type Range } from "./ranges.ts";
+import { highsOf, limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
+import { latexOf } from "./scriptlatex.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
@@ -210,7 +211,8 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   const isFunctionName = (syntax: Syntax): boolean => functions.isFunction(syntax);
   const occurrences: Occurrence[] = [];
   for (const { left } of definitions) occurrences.push({ syntax: left, place: "left" });
-  for (const { name } of statements.declarations) occurrences.push({ syntax: name, place: "declared" });
+  for (const { name, sizes: list } of statements.declarations)
+    occurrences.push({ syntax: name, place: "declared", sizes: list });
   for (const { name } of scalars) {
     const integer = integerName(name);
     if (!isFunctionName(name) && (integer === undefined || !sizes.has(integer)))
@@ -223,6 +225,10 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     letters,
     name => sizes.has(name),
     text => readingsOf(`^${text}`, 1).length > 0,
+    highsOf(
+      [...statements.ranges, ...given.flatMap(definition => definition.conditions)],
+      definitions.map(({ right }) => right),
+    ),
   );
   const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
 

@@ -4,6 +4,7 @@ import type { Fold } from "../expr/node.ts";
 import { constantValue, minus, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+import { everyPart } from "./tree.ts";
 
 /** The big operators that run over an index. */
 export const FOLDS: ReadonlyMap<string, Fold> = new Map([
@@ -88,6 +89,19 @@ export const rangesOf = (syntax: Syntax): readonly Range[] => {
   return syntax.operators.flatMap((operator, i) =>
     ofRelation(syntax.members[i] as Syntax, operator.spelling, syntax.members[i + 1] as Syntax, syntax.span),
   );
+};
+
+/** Where letters are said to end, in ranges and in the limits of sums. */
+export const highsOf = (
+  ranges: readonly Range[],
+  bodies: readonly Syntax[],
+): ReadonlyMap<string, readonly Polynomial[]> => {
+  const sums = bodies.flatMap(body =>
+    everyPart(body).flatMap(part => (part.kind === "big" ? (limitsOf(part) ?? []) : [])),
+  );
+  const highs = new Map<string, Polynomial[]>();
+  for (const { index, high } of [...ranges, ...sums]) if (high) highs.set(index, [...(highs.get(index) ?? []), high]);
+  return highs;
 };
 
 export interface Limits {

@@ -216,7 +216,7 @@ const mixedNames = ({ equations, extents, sizes, prepared }: Typing): readonly D
         code: "N003",
         severity: "error",
         message: entry
-          ? `is this an entry of ${other.latex}? Entries of arrays are not read yet`
+          ? `is this an entry of ${other.latex}? Its index runs over something else than the places of the array`
           : `${family.latex} stands without the index that it has elsewhere`,
         spans: [
           { span, label: entry ? "an entry" : "which member?" },

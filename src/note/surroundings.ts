@@ -7,7 +7,7 @@ import type { AxisFacts, AxisReason } from "./axes.ts";
 import type { Binding, Drafts } from "./draft.ts";
 import type { FunctionTable } from "./functions.ts";
 import type { Family, Names } from "./names.ts";
-import type { Extent } from "./sizes.ts";
+import type { Extent, SizeTerm } from "./sizes.ts";
 
 /** What the names around a formula mean. */
 export interface Surroundings {
@@ -21,6 +21,15 @@ export interface Read {
   readonly draft: number;
   readonly family: Family;
   readonly index: readonly Polynomial[];
+  readonly bindings: readonly Binding[];
+  readonly span: Span;
+}
+
+/** A place along an axis of an array that an entry or a slice names. */
+export interface PlaceRead {
+  readonly value: Polynomial;
+  /** How many places there are. */
+  readonly size: SizeTerm;
   readonly bindings: readonly Binding[];
   readonly span: Span;
 }
@@ -45,6 +54,7 @@ export interface Elaboration {
   /** Why operations are read along rows or along columns, by draft. */
   readonly axes: Map<number, AxisReason>;
   readonly reads: Read[];
+  readonly places: PlaceRead[];
   /** Norms written with a subscript 2: of a matrix, that could be the spectral norm. */
   readonly spectral: { readonly argument: number; readonly span: Span }[];
   /** What only claims hold, such as derivatives: asked first, undefined for everything else. */

@@ -12,12 +12,14 @@ import type { Prepared } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
 import { type Choice, type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
-import type { Read, Surroundings } from "./surroundings.ts";
+import type { PlaceRead, Read, Surroundings } from "./surroundings.ts";
 
 export interface TypedEquation extends PreparedEquation {
   readonly root: number;
   /** The reads in it. */
   readonly reads: readonly Read[];
+  /** The places of entries and slices in it. */
+  readonly inside: readonly PlaceRead[];
 }
 
 export interface Typing {
@@ -98,6 +100,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   }
   const reads: Read[] = [];
   const axes = new Map<number, AxisReason>();
+  const places: PlaceRead[] = [];
   const spectral: { argument: number; span: Span }[] = [];
   const elaborator = new Elaborator({
     drafts,
@@ -105,6 +108,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     functions,
     extentOf,
     reads,
+    places,
     spectral,
     axes,
     axisFacts: axisFactsOf(prepared),
@@ -154,11 +158,17 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   for (const equation of prepared.equations) {
     const around: Surroundings = { bindings: equation.bindings, parameters: new Map() };
     const firstRead = reads.length;
+    const firstPlace = places.length;
     const first = drafts.choices.length;
     const mark = drafts.mark();
     try {
       const root = elaborator.draft(equation.right, around);
-      const typed: TypedEquation = { ...equation, root, reads: reads.slice(firstRead) };
+      const typed: TypedEquation = {
+        ...equation,
+        root,
+        reads: reads.slice(firstRead),
+        inside: places.slice(firstPlace),
+      };
       const left = extentOf(equation.family);
       bounds.push({ first, equation: typed });
       const choice = drafts.addChoice(
@@ -171,6 +181,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       if (!(error instanceof DiagnosticError)) throw error;
       leave(drafts, functions, mark);
       reads.length = Math.min(reads.length, firstRead);
+      places.length = Math.min(places.length, firstPlace);
       unread.push(error.diagnostic);
     }
   }

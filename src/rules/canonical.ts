@@ -9,6 +9,7 @@ import { sortOperands } from "../rewrite/order.ts";
 import { runPhase } from "../rewrite/rewrite.ts";
 import { joinOperands, operandsOf } from "../rewrite/spine.ts";
 import { BLOCKS, TRANSPOSED_BLOCKS } from "./blocks.ts";
+import { ENTRIES } from "./entries.ts";
 import { INVERSES, MATRIX_NORMAL, QUOTIENTS, SIGNS_OF, TRACES } from "./matrices.ts";
 import { NUMBERS } from "./numbers.ts";
 import { DIAGONALS, TERMS, TRANSPOSES } from "./products.ts";
@@ -97,7 +98,7 @@ const DISTRIBUTION: readonly Law[] = [
 /** Laws of the readable form that this form undoes. */
 const READABLE = new Set(["fractional-factor", "fractional-divisor", "fractional-dividend", "fraction-in-lowest-terms", "fractions-in-lowest-terms", "row-times-diag"]);
 
-const SHARED: readonly Law[] = [...UNITS, ...NUMBERS.filter(law => !READABLE.has(law.id)), ...SCALARS_ONLY, ...TRANSPOSES, ...POWERS_OF, ...SCALING, ...DIAGONALS.filter(law => !READABLE.has(law.id)), ...TRACES, ...INVERSES, ...QUOTIENTS, ...BLOCKS, ...TRANSPOSED_BLOCKS, ...SIGNS_OF, ...TERMS];
+const SHARED: readonly Law[] = [...UNITS, ...NUMBERS.filter(law => !READABLE.has(law.id)), ...SCALARS_ONLY, ...TRANSPOSES, ...POWERS_OF, ...SCALING, ...DIAGONALS.filter(law => !READABLE.has(law.id)), ...TRACES, ...INVERSES, ...QUOTIENTS, ...BLOCKS, ...ENTRIES, ...TRANSPOSED_BLOCKS, ...SIGNS_OF, ...TERMS];
 
 export const CANONICAL: Phase = {
   name: "canonical form",

@@ -279,9 +279,26 @@ describe("names that look alike", () => {
     expect(systems[0]?.sizes.get("n")?.role).toBe("dimension");
   });
 
+  const right = async (text: string): Promise<string> => {
+    const { systems, diagnostics } = await readNote(text);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    return systems.flatMap(system => system.equations.map(equation => showTerm(equation.right))).join("; ");
+  };
   test("an entry of an array is not taken for another name", async () => {
+    expect(await right("$p, x \\in \\mathbb{R}^d$\n\n$$p = W x, \\quad L = \\sum_{i=1}^d p_i$$")).toBe(
+      "W * x; sum(t, 1, d, entry(p, t))",
+    );
+  });
+  test("the entries of a matrix stand beside it, and its columns and slices", async () => {
+    expect(
+      await right(
+        "$W \\in \\mathbb{R}^{m \\times n}$, $x \\in \\mathbb{R}^n$\n\n$$z = W x + W_{:,1}$$\n\n$$L = \\sum_{k=1}^m \\sum_l W_{k,l}^2 + \\|z_{1:m}\\|^2$$",
+      ),
+    ).toBe("W * x + column(W, 1); sum(t, 1, m, sum(i, 1, n, element(W, t, i).^2)) + squarednorm(rowslice(z, 1, m))");
+  });
+  test("what is counted by time is no entry of an array that is declared with another size", async () => {
     const { systems, diagnostics } = await readNote(
-      "$p, x \\in \\mathbb{R}^d$\n\n$$p = W x, \\quad L = \\sum_{i=1}^d p_i$$",
+      "$x \\in \\mathbb{R}^d$\n\n$$h_t = \\tanh(W x_t + U h_{t-1}), \\quad t = 1, \\ldots, T$$\n\n$$L = \\sum_{t=1}^T \\|h_t\\|^2$$",
     );
     expect(systems).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["N003"]);

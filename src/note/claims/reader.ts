@@ -171,6 +171,7 @@ export class ClaimReader {
         names: this.#names,
         functions,
         reads: [],
+        places: [],
         spectral: [],
         axes: new Map(),
         axisFacts: axisFactsOf(prepared),
