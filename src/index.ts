@@ -35,8 +35,11 @@ export {
   deriveHessians as hessian,
   deriveJacobian as jacobian,
 } from "./derive/higher.ts";
+export type { ReportedNote } from "./emit/report/finding.ts";
+export { githubReport as reportGithub } from "./emit/report/github.ts";
 export { reportJson } from "./emit/report/json.ts";
 export { prettyReport as reportPretty } from "./emit/report/pretty.ts";
+export { sarifReport as reportSarif } from "./emit/report/sarif.ts";
 export type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 export type { Equation, FunctionEntry, SymbolEntry, System } from "./expr/system.ts";
 export { contextOf, type LatexContext } from "./latex/names.ts";

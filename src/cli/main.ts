@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import { createRequire } from "node:module";
 import { Command, CommanderError, Option } from "commander";
 import { CommandFailure, FAILED } from "./failure.ts";
-
-const { version } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
+import { VERSION } from "./version.ts";
 
 const NOTATIONS = ["prod", "plain", "nabla", "delta", "differential"];
 
@@ -11,7 +9,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 const program = new Command("gradnote")
   .description("Reads a note's forward equations and derives, codes and checks its backward pass.")
-  .version(version, "-V, --version", "print the version")
+  .version(VERSION, "-V, --version", "print the version")
   .helpOption("-h, --help", "show this help")
   .showHelpAfterError("(gradnote --help lists the commands)")
   .exitOverride();
@@ -58,7 +56,9 @@ program
   .description("say of every equation of a note whether it is right, and mend what is wrong")
   .argument("<notes...>", "Markdown or LaTeX notes, or - for standard input")
   .option("--system <name>", "only this system of several")
-  .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
+  .addOption(
+    new Option("--format <format>", "of the report").choices(["pretty", "json", "sarif", "github"]).default("pretty"),
+  )
   .action(async (notes: readonly string[], options) =>
     finish(await (await import("./check.ts")).checkCommand(notes, options)),
   );

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { plainFormula } from "../../src/emit/report/plain.ts";
+
+test.each([
+  [String.raw`it holds only for \rho = \mathrm{id}`, "it holds only for ρ = id"],
+  [String.raw`\frac{\partial L}{\partial h_{t+1}} \odot \rho'(z_{t+1})`, "∂L/∂h_(t+1) ⊙ ρ'(z_(t+1))"],
+  [String.raw`\frac{1}{T} W_{hh}^\top`, "1/T W_hh^⊤"],
+  [String.raw`\left[\prod_{j=t+1}^{i} \operatorname{diag}(z_j)\right]`, "[∏_(j=t+1)^i diag(z_j)]"],
+  [String.raw`\frac{a + b}{2}`, "(a + b)/2"],
+  ["}{", "}{"],
+])("%s", (latex, text) => expect(plainFormula(latex)).toBe(text));
