@@ -8,7 +8,6 @@ import { NOTES, writeNote } from "./write.ts";
 
 /** Parts that are no system as they stand, each with what the note leaves open. */
 const OPEN: Readonly<Record<string, string>> = {
-  "goubasarian-attention": "S002",
   "peterroelants-rnn-part01: Recurrent neural network": "N010",
   "cs231n-case-study: Softmax classifier": "N003",
   "cs231n-case-study: Neural network": "",
