@@ -11,7 +11,7 @@ const OPEN: Readonly<Record<string, string>> = {
   "peterroelants-rnn-part01: Recurrent neural network": "N010",
   "cs231n-case-study: Softmax classifier": "N003",
   "cs231n-case-study: Neural network": "",
-  "zingale-sigmoid": "N003",
+  "zingale-sigmoid": "I007",
 };
 
 const READ = await Promise.all(
