@@ -52,7 +52,7 @@ export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>
 
 export const horizonsFor = (constant: number): number => Math.min(LONGEST, Math.max(5, 2 * constant + 3));
 
-/** Distinct sizes of at least 2, none of them a horizon's; other ones in other assignments. */
+/** Distinct sizes of at least 2, none of them a horizon's; no size has one value in every assignment, not even an only one. */
 const dimensionsOf = (
   names: readonly string[],
   least: number,
@@ -60,7 +60,7 @@ const dimensionsOf = (
   assignment: number,
 ): Map<string, number> => {
   const pool: number[] = [];
-  for (let value = Math.max(2, least); pool.length < names.length + 1; value++) if (!taken.has(value)) pool.push(value);
+  for (let value = Math.max(2, least); pool.length < names.length + 2; value++) if (!taken.has(value)) pool.push(value);
   if (assignment % 3 === 1) pool.reverse();
   for (let i = 0; i < assignment; i++) pool.push(pool.shift() as number);
   return new Map(names.map((name, i) => [name, pool[i] as number]));
