@@ -5,10 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { deriveCommand } from "../src/cli/derive.ts";
+import { generateCommand } from "../src/cli/generate.ts";
 import { filesUnder, ROOT } from "./files.ts";
 
-/** The derivations are made by the program itself, called as its users call it. */
-const COMMAND = "dist/cli/main.js";
 const INDEX = "derivations/README.md";
 const COMPILER = "node_modules/nearley/bin/nearleyc.js";
 
@@ -38,25 +38,27 @@ function regenerateParser(grammar: string, parser: string): Outcome {
   return fine(`${parser}: written`);
 }
 
-/** Writes the document and the code beside a note, or compares them with what stands there. */
-function regenerateDerivation(note: string): Outcome {
+/**
+ * Writes the document and the code beside a note, or compares them with what stands there: the commands themselves, in one
+ * process for all notes. What is wrong they say on standard error.
+ */
+async function regenerateDerivation(note: string): Promise<Outcome> {
   const folder = note.slice(0, note.lastIndexOf("/"));
-  const how = check ? ["--check"] : [];
-  const derived = node(COMMAND, "derive", note, "-o", folder, ...how);
-  const generated = node(COMMAND, "generate", note, "--target", "ts", "-o", `${folder}/gradients.ts`, ...how);
-  const wrong = [derived, generated].filter(({ status }) => status !== 0);
-  if (wrong.length === 0) return fine(`${folder}: ${check ? "up to date" : "written"}`);
-  return bad(
-    `${folder}: ${check ? "run npm run regenerate" : "failed"}\n${wrong.map(({ stderr }) => stderr).join("")}`,
-  );
+  const how = check ? { check: true as const } : {};
+  const codes = [
+    await deriveCommand(note, { out: folder, wrt: [], order: "1", format: "md", ...how }),
+    await generateCommand(note, { out: `${folder}/gradients.ts`, target: "ts", dtype: "f64", ...how }),
+  ];
+  if (codes.every(code => code === 0)) return fine(`${folder}: ${check ? "up to date" : "written"}`);
+  return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}`);
 }
 
+process.chdir(ROOT);
 const grammars = filesUnder("grammar").filter(path => path.endsWith(".ne"));
 const parserOf = (grammar: string): string => `src/parse/${basename(grammar, ".ne")}.grammar.ts`;
 const made = new Set(grammars.map(parserOf));
 const orphans = filesUnder("src").filter(path => path.endsWith(".grammar.ts") && !made.has(path));
 const notes = grammarsOnly ? [] : filesUnder("derivations").filter(path => path.endsWith("/note.md"));
-const built = existsSync(join(ROOT, COMMAND));
 
 /** The gallery's index is written by hand: it must have a line for every derivation. */
 const indexOutcomes = (): readonly Outcome[] => {
@@ -66,11 +68,11 @@ const indexOutcomes = (): readonly Outcome[] => {
   return missing.map(folder => bad(`${INDEX}: no line for ${folder}; add one that says what it shows`));
 };
 
-const outcomes = [
+const outcomes: Outcome[] = [
   ...grammars.map(grammar => regenerateParser(grammar, parserOf(grammar))),
   ...orphans.map(path => bad(`${path}: no grammar makes it`)),
-  ...notes.map(note => (built ? regenerateDerivation(note) : bad(`${note}: ${COMMAND} is missing, run npm run build`))),
-  ...indexOutcomes(),
 ];
+for (const note of notes) outcomes.push(await regenerateDerivation(note));
+outcomes.push(...indexOutcomes());
 for (const { line } of outcomes) console.log(line);
 process.exit(outcomes.some(({ failed }) => failed) ? 1 : 0);
