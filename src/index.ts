@@ -6,7 +6,7 @@
  *     if (derived.ok) console.log(await toDocument([derived.value]));
  */
 import type { Result } from "./base/diagnostic.ts";
-import type { CheckedNote } from "./check/check.ts";
+import type { CheckedNote, CheckNoteOptions } from "./check/check.ts";
 import type { CheckedDerivation } from "./derive/checked.ts";
 import type { CheckedForward } from "./derive/forward/checked.ts";
 import type { CheckedHessians, CheckedJacobians } from "./derive/higher.ts";
@@ -57,7 +57,8 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
  * A verdict for every equation of a note that `readNote` has read: right, right under an assumption, wrong with the edit
  * that mends it, undefined or unreadable. Each is judged with the true values of everything that it names.
  */
-export const check = async (note: ReadNote): Promise<CheckedNote> => (await import("./check/check.ts")).checkNote(note);
+export const check = async (note: ReadNote, options: CheckNoteOptions = {}): Promise<CheckedNote> =>
+  (await import("./check/check.ts")).checkNote(note, options);
 
 /** How a document is written. */
 export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {

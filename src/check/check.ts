@@ -7,15 +7,18 @@ import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
 import type { NoteSystem, ReadNote } from "../note/read.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import { settleConventions } from "./conventions.ts";
 import { type Court, courtFor } from "./court.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { sayMark } from "./marks.ts";
 import { isChainRuleItself } from "./notations.ts";
+import { type Language, sayReason } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import { type ForwardRepair, repairForward } from "./repairs/forward.ts";
 import type { Said } from "./said.ts";
+import { spoiledBy } from "./spoils.ts";
 import { type EquationReport, type Repair, VERDICTS, type Verdict } from "./verdict.ts";
 
 export interface CheckedNote {
@@ -46,28 +49,28 @@ const repairOf = (rename: Rename, evidence: string): Repair => {
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
 
-/** Nothing is called wrong without numbers that show it. */
-const withCounterexample = ({ witness }: Court, said: Said): Said => {
-  if (!said.equation || !REFUTED.has(said.verdict)) return said;
-  const counterexample = refute(witness, said.equation);
-  if (counterexample) return { ...said, counterexample };
-  const { under: _, ...rest } = said;
-  return { ...rest, verdict: "cannot-tell", because: "no real numbers were found at which the two sides differ" };
+/** Nothing is called wrong without numbers that show it, and what is not right is mended. */
+const finished = (court: Court, said: Said): Said => {
+  let found = said;
+  if (said.equation && REFUTED.has(said.verdict)) {
+    const counterexample = refute(court.witness, said.equation);
+    const { under: _, ...rest } = said;
+    found = counterexample
+      ? { ...said, counterexample }
+      : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
+  }
+  const mended = mendedOf(court, found);
+  return mended ? { ...found, mended } : found;
 };
 
 /** Judges a chain, and if something can be said against it, looks for misread letters. */
 const judgeChain = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
-  const marks: RepairedChain["marks"][number][] = [];
+  const marks: ShapeMark[] = [];
   const links = sayChain(court, found.chain, { marks, quick: false });
-  const mended = links.map((said): Said => {
-    const refuted = withCounterexample(court, said);
-    const mend = mendedOf(court, refuted);
-    return mend ? { ...refuted, mended: mend } : refuted;
-  });
   for (const { names } of links) if (names) court.aliases.add(names.family, names.letters, names.meaning);
   for (const rename of found.renames) court.settled.push(rename);
-  return { ...found, links: mended, marks };
+  return { ...found, links, marks };
 };
 
 /** The repairs that touch a link: its own member, or the head of the chain. */
@@ -75,7 +78,7 @@ const repairsOf = (
   chain: Chain,
   repaired: RepairedChain,
   link: number,
-  forward: readonly ForwardRepair[],
+  { forward, language }: Setting,
 ): readonly Repair[] => {
   const own = [chain.members[0], chain.members[link + 1]] as const;
   const now = [repaired.chain.members[0], repaired.chain.members[link + 1]] as const;
@@ -83,29 +86,41 @@ const repairsOf = (
   const spans = own.flatMap(member => (member ? [member.span] : []));
   const before = forward.filter(({ span }) => spans.some(inner => covers(span, inner)));
   return [
-    ...before.map(({ rename }) => repairOf(rename, "the forward equations are a system then")),
-    ...(touched ? repaired.renames.map(rename => repairOf(rename, "the shapes fit then, and what is claimed")) : []),
+    ...before.map(({ rename }) => repairOf(rename, sayReason({ id: "glyph-forward" }, language))),
+    ...(touched ? repaired.renames.map(rename => repairOf(rename, sayReason({ id: "glyph-claim" }, language))) : []),
   ];
 };
 
 const RIGHT: ReadonlySet<Verdict> = new Set(["proved", "holds", "convention"]);
 
 /** What is said of a chain: of its links, then of the shapes that are marked in it. */
-const judgePart = (court: Court | undefined, chain: Chain, chains: readonly Chain[]): RepairedChain => {
+const judgePart = (
+  court: Court | undefined,
+  chain: Chain,
+  chains: readonly Chain[],
+  language: Language,
+): RepairedChain => {
   const all = (said: Said): RepairedChain => ({
     chain,
     marks: [],
     renames: [],
     links: chain.members.slice(1).map(() => said),
   });
-  const limit = sayLimit(chain, chains);
+  const limit = sayLimit(chain, chains, language);
   if (limit) return all(limit);
-  if (!court && chain.defines) return all({ verdict: "definition", because: "defines the left side" });
-  if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: "explains a notation" });
-  return court
-    ? judgeChain(court, chain)
-    : all({ verdict: "cannot-tell", because: "the forward equations are not a system" });
+  if (!court && chain.defines) return all({ verdict: "definition", because: { id: "defines" } });
+  if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: { id: "notation" } });
+  return court ? judgeChain(court, chain) : all({ verdict: "cannot-tell", because: { id: "no-system" } });
 };
+
+/** What all parts of a note are checked with. */
+interface Setting {
+  readonly note: ReadNote;
+  readonly forward: readonly ForwardRepair[];
+  readonly language: Language;
+  /** Names of chains that are given. */
+  readonly taken: Set<string>;
+}
 
 interface Place {
   readonly id: string;
@@ -114,7 +129,12 @@ interface Place {
   readonly span: Span;
 }
 
-const reportOf = (note: ReadNote, place: Place, said: Said, repairs: readonly Repair[]): EquationReport => {
+const reportOf = (
+  { note, language }: Setting,
+  place: Place,
+  said: Said,
+  repairs: readonly Repair[],
+): EquationReport => {
   const verdict = repairs.length > 0 && RIGHT.has(said.verdict) ? "repaired" : said.verdict;
   return {
     ...place,
@@ -122,7 +142,7 @@ const reportOf = (note: ReadNote, place: Place, said: Said, repairs: readonly Re
     ...(said.readAs === undefined ? {} : { readAs: said.readAs }),
     verdict,
     code: VERDICTS[verdict].code,
-    because: said.because,
+    because: sayReason(said.because, language),
     under: (said.under ?? []).map(({ latex }) => latex),
     repairs,
     ...(said.mended ? { mended: said.mended } : {}),
@@ -132,33 +152,43 @@ const reportOf = (note: ReadNote, place: Place, said: Said, repairs: readonly Re
   };
 };
 
-const checkPart = (
-  note: ReadNote,
-  part: NoteSystem,
-  taken: Set<string>,
-  forward: readonly ForwardRepair[],
-): readonly EquationReport[] => {
+/** The names of chains, each once: by their numbers, else by their places. */
+const groupsOf = (system: string, chains: readonly Chain[], taken: Set<string>): readonly string[] =>
+  chains.map((chain, i) => {
+    const name = `${slug(system)}/${chain.label ?? `e${i + 1}`}`;
+    let group = name;
+    for (let again = 2; taken.has(group); again++) group = `${name}.${again}`;
+    taken.add(group);
+    return group;
+  });
+
+const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[] => {
+  const { note, language, forward } = setting;
   const sizes = part.forward?.typing.prepared.sizes;
   const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
-  const court =
-    part.forward && courtFor(note.text, part.forward, chains, { damaged: forward.length > 0, language: note.language });
-  const system = part.name;
+  const court = part.forward && courtFor(note.text, part.forward, chains, { damaged: forward.length > 0, language });
+  const judged = chains.map(chain => judgePart(court, chain, chains, language));
+  const settled = settleConventions(judged.map(({ links }) => links)).map(links =>
+    court ? links.map(said => finished(court, said)) : links,
+  );
+  const groups = groupsOf(part.name, chains, setting.taken);
+  const idOf = (chain: number, link: number): string =>
+    (settled[chain]?.length ?? 0) > 1 ? `${groups[chain]}#${link + 1}` : (groups[chain] as string);
+  const spoiled = spoiledBy(settled, idOf);
   return chains.flatMap((chain, i) => {
-    const name = chain.label ?? `e${i + 1}`;
-    let group = `${slug(system)}/${name}`;
-    for (let again = 2; taken.has(group); again++) group = `${slug(system)}/${name}.${again}`;
-    taken.add(group);
-    const judged = judgePart(court, chain, chains);
-    const links = judged.links.map((said, link): EquationReport => {
+    const place = { group: groups[i] as string, system: part.name };
+    const repaired = judged[i] as RepairedChain;
+    const links = (settled[i] ?? []).map((said, link): EquationReport => {
       const member = chain.members[link + 1] as Syntax;
       const span = link === 0 ? { start: chain.span.start, end: member.span.end } : member.span;
-      const id = judged.links.length === 1 ? group : `${group}#${link + 1}`;
-      return reportOf(note, { id, group, system, span }, said, repairsOf(chain, judged, link, forward));
+      const id = idOf(i, link);
+      const report = reportOf(setting, { ...place, id, span }, said, repairsOf(chain, repaired, link, setting));
+      return { ...report, spoiledBy: spoiled.get(id) ?? [] };
     });
     // What the forward equations mark is a declaration.
-    const marks = chain.defines ? [] : distinct(judged.marks);
+    const marks = chain.defines ? [] : distinct(repaired.marks);
     const shapes = marks.map((mark, at) =>
-      reportOf(note, { id: `${group}#shape${at + 1}`, group, system, span: mark.span }, sayMark(mark), []),
+      reportOf(setting, { ...place, id: `${place.group}#shape${at + 1}`, span: mark.span }, sayMark(mark), []),
     );
     return [...links, ...shapes];
   });
@@ -173,12 +203,26 @@ const summarise = (equations: readonly EquationReport[]): Readonly<Record<Verdic
   return summary;
 };
 
+/** The note's own language where it says one, else that of its letters. */
+const languageOf = ({ language, text }: ReadNote): Language =>
+  language === "zh" || (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length / 200 ? "zh" : "en";
+
+export interface CheckNoteOptions {
+  /** Of the explanations; without it the note's. */
+  readonly language?: Language;
+}
+
 /** Judges every equation of a note. Mistakes of the note are verdicts and diagnostics, never exceptions. */
-export const checkNote = (original: ReadNote): CheckedNote => {
+export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): CheckedNote => {
   const { note, repairs } = repairForward(original);
-  const taken = new Set<string>();
+  const setting: Setting = {
+    note,
+    forward: repairs,
+    language: options.language ?? languageOf(note),
+    taken: new Set(),
+  };
   const equations = [...note.outside, ...note.parts]
-    .flatMap(part => checkPart(note, part, taken, repairs))
+    .flatMap(part => checkPart(setting, part))
     .toSorted((a, b) => a.span.start - b.span.start);
   return {
     equations,

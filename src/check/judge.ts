@@ -4,6 +4,7 @@ import type { Node } from "../expr/node.ts";
 import { contains } from "../expr/walk.ts";
 import { isChainRule } from "../ops/call.ts";
 import { ASSUMPTIONS, type Assumption } from "./assumptions.ts";
+import type { Reason } from "./reasons.ts";
 
 export type Finding =
   | { readonly kind: "equal"; readonly judgement: Judgement & { verdict: "equal" }; readonly unfinished: boolean }
@@ -13,7 +14,7 @@ export type Finding =
       readonly judgement: Judgement & { verdict: "different" };
       readonly under?: Assumption;
     }
-  | { readonly kind: "open"; readonly reason: string };
+  | { readonly kind: "open"; readonly reason: Reason };
 
 /** Whether a side still waits for its local derivatives: prod(…, ∂v/∂u). */
 const isUnfinished = (node: Node): boolean => contains(node, part => part.kind === "call" && isChainRule(part.op));
@@ -30,9 +31,9 @@ export const judge = (witness: Witness, equation: StatedEquation, quick = false)
       return { kind: "different", judgement, ...(under ? { under } : {}) };
     }
     case "empty":
-      return { kind: "open", reason: "there is no index for which it says anything" };
+      return { kind: "open", reason: { id: "empty" } };
     case "cannot-tell":
-      return { kind: "open", reason: judgement.reason };
+      return { kind: "open", reason: { id: "undecided", of: [judgement.reason] } };
   }
 };
 

@@ -6,6 +6,7 @@ import { limitsOf } from "../note/ranges.ts";
 import { takeApart } from "../note/scripts.ts";
 import { everyPart, textOf } from "../note/tree.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
+import { type Language, sayReason } from "./reasons.ts";
 import type { Said } from "./said.ts";
 
 interface Counted {
@@ -45,7 +46,7 @@ const exponentsIn = (body: Syntax, letter: string): readonly Polynomial[] =>
 const show = ({ key }: Polynomial): string => key.replace(/\s+/gu, " ");
 
 /** Undefined if the chain holds no limit, or one over something that varies continuously. */
-export const sayLimit = (chain: Chain, chains: readonly Chain[]): Said | undefined => {
+export const sayLimit = (chain: Chain, chains: readonly Chain[], language: Language): Said | undefined => {
   const limit = chain.members
     .flatMap(member => everyPart(member))
     .find((part): part is BigSyntax => part.kind === "big" && part.spelling === LIMIT);
@@ -53,15 +54,14 @@ export const sayLimit = (chain: Chain, chains: readonly Chain[]): Said | undefin
   const counted = letter === undefined ? undefined : countedIn(chains).get(letter);
   if (!limit || letter === undefined || !counted) return undefined;
   const { low, high } = counted;
-  const range = low && high ? ` from ${show(low)} to ${show(high)}` : "";
   const [exponent] = exponentsIn(limit.body, letter);
   const end = exponent && ((coefficientOf(exponent, letter) as number) < 0 ? low : high);
   const largest = exponent && end ? substitute(exponent, new Map([[letter, end]])) : undefined;
-  const truth = largest
-    ? ` The largest exponent is ${show(largest)}: a power of that order grows with it if the spectral radius of the matrix is above 1, and vanishes if it is below 1.`
-    : "";
+  const range = low && high ? sayReason({ id: "range", of: [show(low), show(high)] }, language) : "";
   return {
     verdict: "undefined",
-    because: `${letter} is an index, a whole number${range}: it tends to nothing, and there is no limit.${truth}`,
+    because: largest
+      ? { id: "limit-powers", of: [letter, range, show(largest)] }
+      : { id: "limit", of: [letter, range] },
   };
 };

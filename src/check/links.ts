@@ -1,10 +1,12 @@
 /** The links of a chain, judged one after the other against its first member. */
 
+import { intersect } from "../expr/domain.ts";
 import { toLatex } from "../latex/print.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { ClaimReading, ReadClaim, ShapeMark } from "../note/claims/reading.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
+import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
 import type { Said } from "./said.ts";
@@ -18,6 +20,8 @@ export interface SayOptions {
   readonly ends?: boolean;
 }
 
+const MISSED: ReadonlySet<Said["verdict"]> = new Set(["wrong", "holds-under"]);
+
 const METHOD = "forward mode over the field of 2^61 - 1 elements";
 
 const sayFinding = (finding: Finding, last: boolean): Said => {
@@ -26,15 +30,18 @@ const sayFinding = (finding: Finding, last: boolean): Said => {
       const { samples, longest } = finding.judgement;
       const certificate = { method: METHOD, horizons: [1, longest] as const, samples };
       return finding.unfinished && last
-        ? { verdict: "incomplete", because: "right so far, but it stops at prod", certificate }
-        : { verdict: "holds", because: "both sides are equal", certificate };
+        ? { verdict: "incomplete", because: { id: "unfinished" }, certificate }
+        : { verdict: "holds", because: { id: "equal" }, certificate };
     }
     case "outside":
-      return { verdict: "undefined", because: finding.judgement.message };
+      return {
+        verdict: "undefined",
+        because: { id: "outside", of: [finding.judgement.message.replace(/ lies outside.*$/u, "")] },
+      };
     case "different":
       return finding.under
-        ? { verdict: "holds-under", because: `it holds only for ${finding.under.latex}`, under: [finding.under] }
-        : { verdict: "wrong", because: "the two sides differ" };
+        ? { verdict: "holds-under", because: { id: "under", of: [finding.under.latex] }, under: [finding.under] }
+        : { verdict: "wrong", because: { id: "differ" } };
     case "open":
       return { verdict: "cannot-tell", because: finding.reason };
   }
@@ -49,12 +56,14 @@ const sayLinks = (
   const [head, ...others] = claim.members;
   const { indices, over } = claim;
   return others.map((other, i): Said => {
-    if (!head) return { verdict: "cannot-tell", because: "nothing stands on the left side" };
+    if (!head) return { verdict: "cannot-tell", because: { id: "no-left" } };
     const readAs = [head, other].map(node => toLatex(node, court.context)).join(" = ");
     const equation = { left: head, right: other, indices, over };
-    if (chain.defines && i === 0) return { verdict: "definition", because: "defines the left side", readAs, equation };
+    if (chain.defines && i === 0) return { verdict: "definition", because: { id: "defines" }, readAs, equation };
     const last = ends && i === others.length - 1;
-    return { ...sayFinding(judge(court.witness, equation, quick), last), readAs, equation };
+    const said = sayFinding(judge(court.witness, equation, quick), last);
+    const convention = MISSED.has(said.verdict) ? conventionOf(court.witness, equation, quick) : undefined;
+    return { ...said, readAs, equation, ...(convention ? { convention } : {}) };
   });
 };
 
@@ -81,11 +90,21 @@ const sayNamed = (
   if (!meaning.claim.indices.every(letter => letters.includes(letter))) return undefined;
   const definition: Said = {
     verdict: "definition",
-    because: `names ${toLatex(value, court.context)}`,
+    because: { id: "names", of: [toLatex(value, court.context)] },
     names: { family: found.family, letters, meaning: value },
   };
   const others = rest.length > 1 ? sayLinks(court, { ...chain, defines: false }, meaning.claim, options) : [];
   return named === first ? [definition, ...others] : [...others, definition];
+};
+
+/** Sides of transposed shapes may be one derivative in two layouts. */
+const otherLayout = (court: Court, { claims }: ClaimReading & { kind: "shapes" }): Pick<Said, "convention"> => {
+  const [a, b, more] = claims;
+  const [left, right] = [a?.members[0], b?.members[0]];
+  if (!a || !b || !left || !right || more) return {};
+  const indices = [...new Set([...a.indices, ...b.indices])].sort();
+  const convention = conventionOf(court.witness, { left, right, indices, over: intersect(a.over, b.over) }, false);
+  return convention ? { convention } : {};
 };
 
 const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }>): Said => {
@@ -93,18 +112,19 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
     case "unknown":
       return {
         verdict: "undefined",
-        because: `${sliceOf(court, reading.span)} is defined nowhere`,
+        because: { id: "unknown", of: [sliceOf(court, reading.span)] },
         unknown: reading.name,
       };
     case "shapes":
       return {
+        ...otherLayout(court, reading),
         verdict: "wrong",
-        because: `the two sides have different shapes: ${reading.claims.map(({ members: [node] }) => describeShape(node?.shape ?? [])).join(" and ")}`,
+        because: { id: "shapes", of: reading.claims.map(({ members: [node] }) => describeShape(node?.shape ?? [])) },
       };
     case "misfit":
-      return { verdict: "wrong", because: "the shapes in it do not fit together" };
+      return { verdict: "wrong", because: { id: "misfit" } };
     case "unreadable":
-      return { verdict: "unreadable", because: reading.diagnostic.message };
+      return { verdict: "unreadable", because: { id: "unreadable", of: [reading.diagnostic.message] } };
   }
 };
 

@@ -19,6 +19,6 @@ export const sayMark = ({ sizes, of }: ShapeMark): Said => {
     minus(columns, ownColumns).key === "0";
   const shape = describeShape(of);
   return right
-    ? { verdict: "holds", because: `its shape is ${shape}` }
-    : { verdict: "wrong", because: `its shape is ${shape}, not what the mark says` };
+    ? { verdict: "holds", because: { id: "shape", of: [shape] } }
+    : { verdict: "wrong", because: { id: "other-shape", of: [shape] } };
 };

@@ -7,6 +7,8 @@ import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Family } from "../note/names.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Assumption } from "./assumptions.ts";
+import type { Convention } from "./conventions.ts";
+import type { Reason } from "./reasons.ts";
 import type { CheckCertificate, Counterexample, Mended, Repair, Verdict } from "./verdict.ts";
 
 /** A new name for a value, to be kept when the reading is. */
@@ -18,8 +20,10 @@ export interface NewName {
 
 export interface Said {
   readonly verdict: Verdict;
-  readonly because: string;
+  readonly because: Reason;
   readonly under?: readonly Assumption[];
+  /** The convention in which it is right, whether or not the note keeps to it. */
+  readonly convention?: Convention;
   readonly readAs?: string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;

@@ -8,6 +8,7 @@ import { VERSION } from "./version.ts";
 export interface CheckCommandOptions {
   readonly format: "pretty" | "json" | "sarif" | "github";
   readonly system?: string;
+  readonly language?: "en" | "zh";
 }
 
 interface Checked {
@@ -50,7 +51,7 @@ export const checkCommand = async (paths: readonly string[], options: CheckComma
         format: input.format,
         ...(options.system === undefined ? {} : { system: options.system }),
       });
-      results.push({ input, report: await check(note) });
+      results.push({ input, report: await check(note, options.language ? { language: options.language } : {}) });
     }
   } finally {
     progress.clear();

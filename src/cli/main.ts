@@ -57,6 +57,9 @@ program
   .argument("<notes...>", "Markdown or LaTeX notes, or - for standard input")
   .option("--system <name>", "only this system of several")
   .addOption(
+    new Option("--language <language>", "of the explanations; without it that of the note").choices(["en", "zh"]),
+  )
+  .addOption(
     new Option("--format <format>", "of the report").choices(["pretty", "json", "sarif", "github"]).default("pretty"),
   )
   .action(async (notes: readonly string[], options) =>

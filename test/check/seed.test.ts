@@ -64,7 +64,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 
 let report: CheckedNote;
 beforeAll(async () => {
-  report = checkNote(await readNote(NOTE));
+  report = checkNote(await readNote(NOTE), { language: "en" });
 }, 120_000);
 
 describe("every row of the ground truth", () => {
@@ -154,4 +154,23 @@ test("letters that were misread are reported, never silent", () => {
       String.raw`\psi → \rho`,
     ]),
   );
+});
+
+test("the weights are right by themselves, and spoiled by the recursion and the closed form", () => {
+  const found = report.equations.find(({ latex }) => latex.includes("X_t^T"));
+  expect(found?.spoiledBy.map(id => report.equations.find(each => each.id === id)?.verdict)).toEqual([
+    "holds-under",
+    "undefined",
+  ]);
+});
+
+test("the recursion comes with numbers that can be redone", () => {
+  const found = report.equations.find(({ verdict }) => verdict === "holds-under")?.counterexample;
+  expect([found?.sizes.T, found?.left, found?.right]).toEqual([2, [[expect.any(Number)]], [[expect.any(Number)]]]);
+  expect(found?.left).not.toEqual(found?.right);
+});
+
+test("the explanations follow the note's language", async () => {
+  const chinese = checkNote(await readNote(NOTE.slice(0, NOTE.indexOf("BP:"))));
+  expect(chinese.equations[0]?.because).toBe("给出左边的定义");
 });
