@@ -2,13 +2,7 @@
 import type { StatedEquation, Witness } from "../exact/witness.ts";
 import { type Node, sameShape } from "../expr/node.ts";
 import { call } from "../ops/call.ts";
-import type { Said } from "./said.ts";
-
-export interface Convention {
-  readonly id: "layout";
-  /** One equation is enough to see it; otherwise the note must nowhere keep to ours. */
-  readonly alone: boolean;
-}
+import type { Convention, Said } from "./said.ts";
 
 interface ConventionRow {
   readonly id: Convention["id"];
@@ -28,7 +22,7 @@ const isJacobian = (node: Node): boolean => {
 
 const transposed = (node: Node): Node => call("transpose", [node]);
 
-export const CONVENTIONS: readonly ConventionRow[] = [
+const CONVENTIONS: readonly ConventionRow[] = [
   {
     id: "layout",
     ours: equation => {

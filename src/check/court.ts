@@ -29,6 +29,8 @@ export interface Court {
   readonly glyphs: ReadonlyMap<string, SymbolSyntax>;
   /** The scripts that a letter carries there. */
   readonly scripts: (glyph: string) => readonly Syntax[];
+  /** The shape of something given is guessed by the look of its name: then nothing is wrong for its shape. */
+  readonly guessed: boolean;
   /** The forward equations had to be repaired. */
   readonly damaged: boolean;
   /** Letters that turned out to be misread. */
@@ -77,6 +79,9 @@ export const courtFor = (
     glyphs: glyphsOf(forward),
     scripts: glyph => scriptsOfGlyph(forward, glyph),
     damaged,
+    guessed: [...system.symbols.values()].some(
+      ({ shapeFrom, node, role }) => role !== "defined" && shapeFrom === "assumed" && node.shape.length > 0,
+    ),
     settled: [],
   };
 };

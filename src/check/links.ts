@@ -118,11 +118,11 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
     case "shapes":
       return {
         ...otherLayout(court, reading),
-        verdict: "wrong",
+        verdict: court.guessed ? "cannot-tell" : "wrong",
         because: { id: "shapes", of: reading.claims.map(({ members: [node] }) => describeShape(node?.shape ?? [])) },
       };
     case "misfit":
-      return { verdict: "wrong", because: { id: "misfit" } };
+      return { verdict: court.guessed ? "cannot-tell" : "wrong", because: { id: "misfit" } };
     case "unreadable":
       return { verdict: "unreadable", because: { id: "unreadable", of: [reading.diagnostic.message] } };
   }

@@ -7,7 +7,6 @@ import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Family } from "../note/names.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Assumption } from "./assumptions.ts";
-import type { Convention } from "./conventions.ts";
 import type { Reason } from "./reasons.ts";
 import type { CheckCertificate, Counterexample, Mended, Repair, Verdict } from "./verdict.ts";
 
@@ -16,6 +15,13 @@ export interface NewName {
   readonly family: Family;
   readonly letters: readonly string[];
   readonly meaning: Node;
+}
+
+/** A convention other than ours in which an equation is right. */
+export interface Convention {
+  readonly id: "layout";
+  /** One equation is enough to see it; otherwise the note must nowhere keep to ours. */
+  readonly alone: boolean;
 }
 
 export interface Said {

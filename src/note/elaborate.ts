@@ -13,7 +13,7 @@ import type {
 } from "../parse/syntax.ts";
 import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft } from "./arrays.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
-import { EUCLIDEAN, FENCES, NORM } from "./fences.ts";
+import { FENCES, NORM } from "./fences.ts";
 import { integerOf } from "./integers.ts";
 import {
   indexIn,
@@ -25,10 +25,11 @@ import {
   selectionIn,
   subscriptsIn,
 } from "./literals.ts";
+import { normOf } from "./norms.ts";
 import { applied, argumentsIn, type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
-import { baseOf, type Element, takeApart } from "./scripts.ts";
+import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -248,27 +249,11 @@ export class Elaborator {
 
   #norm(body: Syntax | null, elements: readonly Element[], span: Span, around: Surroundings): number {
     if (!body) return problem("R030", "nothing stands between these bars", span, "empty");
-    let norm = NORM;
-    let squared = false;
-    const rest: Element[] = [];
-    for (const element of elements) {
-      if (element.kind === "item" && element.position === "sub") {
-        const which = textOf(element.body);
-        norm = EUCLIDEAN.has(which) ? NORM : `${NORM}_${which}`;
-        if (readingsOf(norm, 1).length === 0)
-          problem(
-            "N002",
-            `the norm with subscript ${which} is not known`,
-            element.span,
-            "the 1-norm and the Euclidean (2) and Frobenius (F) norms are",
-          );
-      } else if (element.kind === "item" && textOf(element.body) === "2" && !squared && norm === NORM) squared = true;
-      else rest.push(element);
-    }
+    const { spelling, rest } = normOf(elements);
     const argument = this.draft(body, around);
     if (elements.some(element => element.kind === "item" && element.position === "sub" && textOf(element.body) === "2"))
       this.#of.spectral.push({ argument, span });
-    const value = operate(this.#of, squared ? `${NORM}^2` : norm, span, span, [argument]);
+    const value = operate(this.#of, spelling, span, span, [argument]);
     return this.#tail(value, span, rest, around);
   }
 
@@ -298,8 +283,18 @@ export class Elaborator {
     return operate(this.#of, "/", span, span, [a, b]);
   }
 
+  #primed(spelling: string, order: number, args: readonly Syntax[], span: Span, around: Surroundings): number {
+    const drafts = args.map(arg => this.draft(arg, around));
+    return this.#of.primed?.(spelling, order, drafts[0] as number, span) ?? unknownOperation(spelling, span);
+  }
+
   #apply({ name, scripts, argument, span }: ApplySyntax, around: Surroundings): number {
     const { spelling, args } = withZero(name.name, argumentsIn(argument));
+    const { order, rest } = this.#of.primed ? withoutPrimes(scripts) : { order: 0, rest: scripts };
+    if (order > 0) {
+      const { elements } = takeApart({ kind: "scripted", base: name, scripts: rest, span: name.span });
+      return this.#tail(this.#primed(spelling, order, args, span, around), span, elements, around);
+    }
     const draft = (arg: Syntax): number => this.draft(arg, around);
     const call = applied(this.#of, { name: { name: spelling, span: name.span }, scripts, span }, args, draft);
     const tail = takeApart({ kind: "scripted", base: name, scripts: call.scripts, span: name.span }).elements;
@@ -365,7 +360,10 @@ export class Elaborator {
     if (elided !== undefined) return this.#tail(elided, span, outer.elements, around);
     const args = argumentsIn(outer.core);
     let value: number;
-    if (fn.spelling !== undefined) {
+    const order = functions.primesOf(name);
+    if (fn.spelling !== undefined && order > 0 && this.#of.primed)
+      value = this.#primed(fn.spelling, order, args, span, around);
+    else if (fn.spelling !== undefined) {
       const named = { name: { name: fn.spelling, span: name.span }, scripts: [], span };
       value = applied(this.#of, named, args, arg => this.draft(arg, around)).value;
     } else if (fn.inline) {

@@ -128,3 +128,11 @@ export const baseIdentifier = (base: string): string => {
 };
 
 export const isName = (core: Syntax): core is SymbolSyntax => core.kind === "symbol";
+
+/** How often a name is primed, and its other scripts. */
+export const withoutPrimes = (
+  scripts: readonly Script[],
+): { readonly order: number; readonly rest: readonly Script[] } => ({
+  order: scripts.reduce((sum, script) => sum + (script.position === "prime" ? script.count : 0), 0),
+  rest: scripts.filter(script => script.position !== "prime"),
+});

@@ -59,6 +59,8 @@ export interface Elaboration {
   readonly spectral: { readonly argument: number; readonly span: Span }[];
   /** What only claims hold, such as derivatives: asked first, undefined for everything else. */
   readonly beyond?: (syntax: Syntax, around: Surroundings) => number | undefined;
+  /** f′(z) of a named function. */
+  readonly primed?: (spelling: string, order: number, argument: number, span: Span) => number;
   /** φ′(…), its argument left out. */
   readonly elided?: (name: Syntax, span: Span, around: Surroundings) => number | undefined;
 }

@@ -5,7 +5,9 @@ import { check, readNote, reportJson } from "../../src/index.ts";
 import { violations } from "../document/schema.ts";
 
 const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/check.schema.json", import.meta.url), "utf8"));
-const NOTE = String.raw`$$z = W x$$
+const NOTE = String.raw`$W \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$
+
+$$z = W x$$
 
 $$L = \|z\|^2$$
 

@@ -38,6 +38,7 @@ import {
 } from "./derivative.ts";
 import { argumentOf, gradientByArgument } from "./elided.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
+import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { placed } from "./region.ts";
 
@@ -185,6 +186,7 @@ export class ClaimReader {
         isSize: name => prepared.sizes.has(name),
         isDefined: base => bases.defined.has(base),
         isVariable: base => bases.all.has(base),
+        primed: (spelling, order, argument, span) => primedDraft(drafts, spelling, order, argument, span),
         elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
         beyond: (syntax, around) => this.#beyond(elaboration, elaborator, syntax, around, marks, options),
       };
