@@ -100,7 +100,7 @@ export class Names {
     letters: ReadonlySet<string>,
     readonly isSize: (name: string) => boolean,
     readonly isSign: (superscript: string) => boolean,
-    highs: ReadonlyMap<string, readonly Polynomial[]> = new Map(),
+    readonly highs: ReadonlyMap<string, readonly Polynomial[]> = new Map(),
   ) {
     this.#letters = letters;
     this.#wholes = new Wholes(highs);

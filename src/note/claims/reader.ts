@@ -16,6 +16,7 @@ import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
 import { type Family, type Named, Names } from "../names.ts";
 import { Builder } from "../nodes.ts";
+import { readNames } from "../occurrences.ts";
 import { limitsOf, type Range } from "../ranges.ts";
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
@@ -87,10 +88,8 @@ export class ClaimReader {
     this.#letters = letters;
     const isSize = (name: string): boolean => prepared.sizes.has(name);
     const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
-    this.#names = new Names(prepared.names.occurrences, letters, isSize, isSign);
-    const symbols = claims.flatMap(claim =>
-      everyPart(claim).filter(part => part.kind === "symbol" || part.kind === "scripted" || part.kind === "accent"),
-    );
+    this.#names = new Names(prepared.names.occurrences, letters, isSize, isSign, prepared.names.highs);
+    const symbols = claims.flatMap(readNames);
     this.#others = new Names(
       symbols.map(syntax => ({ syntax, place: "read" as const })),
       letters,
@@ -115,7 +114,7 @@ export class ClaimReader {
   adjoints(syntax: Syntax): Syntax {
     const isMember = (name: Syntax): boolean => {
       const found = this.resolve(name);
-      return found !== undefined && found.tail.length === 0 && this.symbolOf(found.family) !== undefined;
+      return found !== undefined && found.tail.length === 0 && !found.part && this.symbolOf(found.family) !== undefined;
     };
     const { prepared } = this.#typing;
     const isTaken = (name: Syntax): boolean => {
@@ -285,7 +284,7 @@ export class ClaimReader {
         marks.push({ sizes: found.mark.sizes, span: found.mark.span, of: known.shape, latexSpan: syntax.span });
       return undefined;
     }
-    const alias = found.tail.length === 0 ? this.#aliases.find(found.family) : undefined;
+    const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
     if (alias) return this.#aliasDraft(elaboration, alias, found, around);
     const base = found.family.base;
     // Ones, identities and other constants are no names.
@@ -373,6 +372,7 @@ export class ClaimReader {
         found.tail[0]?.span ?? syntax.span,
         "only names can",
       );
+    if (found.part) return problem("V021", "an entry of an array stands in a derivative", syntax.span, "not read yet");
     const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
     return { place: memberAt(symbol, index), mark: found.mark };
   }
