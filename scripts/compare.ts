@@ -10,7 +10,7 @@
  * values at a random point agree with central differences of the entry itself.
  */
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { derivative, type MathNode, parse } from "mathjs";
@@ -108,7 +108,9 @@ interface Engine {
 
 const computeEngine = async (folder: string): Promise<ScalarTool | undefined> => {
   try {
-    const path = createRequire(join(folder, "package.json")).resolve("@cortex-js/compute-engine");
+    const home = join(folder, "node_modules", "@cortex-js", "compute-engine");
+    const { exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+    const path = join(home, exports["."].import.default ?? exports["."].import);
     const { ComputeEngine } = (await import(pathToFileURL(path).href)) as { ComputeEngine: new () => Engine };
     const engine = new ComputeEngine();
     const box = (expression: unknown): Boxed => (engine.expr ? engine.expr(expression) : engine.box(expression));

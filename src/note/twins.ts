@@ -47,7 +47,9 @@ export const uniteTwins = (
     const base = baseOfName(nameOf(definition.left));
     if (!isLetter(base) || read.has(base) || declared.has(base)) return definition;
     const twin = other(base);
-    if (!read.has(twin) || defined.has(twin) || functions.has(twin)) return definition;
+    if (!read.has(twin) || defined.has(twin) || declared.has(twin) || functions.has(twin)) return definition;
+    // f = tr(FᵀF) reads another matrix than what it defines.
+    if (readNames(definition.right).some(name => baseOfName(name) === twin)) return definition;
     renamed.add(base);
     const message = `${base} is defined and never read, ${twin} is read and never defined`;
     return { ...definition, left: rename(definition.left, base, message) };

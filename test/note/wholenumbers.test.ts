@@ -46,3 +46,11 @@ test("the trace and the determinant of a scalar are read as the scalar", async (
   expect(await rightOf("Let $x \\in \\mathbb{R}^n$.\n\n$$f = \\operatorname{tr}(x^\\top x)$$")).toBe("x' * x");
   expect(await rightOf("Let $x \\in \\mathbb{R}^n$.\n\n$$f = \\det(x^\\top x)$$")).toBe("x' * x");
 });
+
+test("a declared F is not the f that is computed from it, nor is an F that f itself is made of", async () => {
+  for (const words of ["Let $F \\in \\mathbb{R}^{m \\times n}$.\n\n", ""]) {
+    const { systems, diagnostics } = await readNote(`${words}$$f = \\operatorname{tr}(F^\\top F)$$`);
+    expect(diagnostics.filter(({ code }) => code === "N017")).toEqual([]);
+    expect([...(systems[0]?.symbols.keys() ?? [])].sort()).toEqual(["F", "f"]);
+  }
+});
