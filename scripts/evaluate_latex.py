@@ -274,6 +274,8 @@ def expand(tokens, where):
     for _ in range(50):
         out, i, found = [], 0, False
         while i < len(tokens):
+            if tokens[i] in (r'\operatorname', r'\mathrm', r'\mathbf') and '}' in tokens[i:]:
+                end = tokens.index('}', i) + 1; out += tokens[i:end]; i = end; continue
             for name, meaning in names:
                 if tokens[i:i+len(name)] == name and tokens[i+len(name):i+len(name)+1] != ['_']:
                     out += meaning; i += len(name); found = True; break
@@ -308,6 +310,9 @@ ELLS = {
 }
 _opname = P.opname
 def opname(self, nm):
+    if nm == 'softmax' and self.pk() == '_':  # of every row, or of every column
+        self.nx(); rows = ''.join(self.rawgroup()) == r'\mathrm{row}'; v = self.arg(); axis = 1 if rows else 0
+        e = np.exp(v - v.max(axis, keepdims=True)); return e/e.sum(axis, keepdims=True)
     if nm == 'dell':                      # dell(o, y) is the derivative of ell(o, y) by o
         self.ex('('); a = self.expr(); self.ex(','); b = self.expr(); self.ex(')')
         return self.e.f['dell'][0](norm(a), norm(b))

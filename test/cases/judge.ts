@@ -122,7 +122,7 @@ const judgeGradient = ({ row, system, variable, answer }: Question): Judgement =
   const general = gradient.indices.map(name => [name, integer(Number(member ?? 0))] as const);
   const value = member === undefined ? piece.value : substituteIndices(piece.value, new Map(general));
   // The equations of a system are the case's own.
-  const abbreviated = row.definitions ? derivation.abbreviations : [...derivation.abbreviations, ...system.equations];
+  const abbreviated = [...derivation.abbreviations, ...(row.definitions ? [] : derivation.system.equations)];
   const names = abbreviated.map(
     ({ left, right }) => [printTerm(left, context).latex, printTerm(right, context).latex] as const,
   );
@@ -153,7 +153,10 @@ const judgeStructured =
     };
     const shown = {
       ours: printTerm(structured.value, contextOf(derivation.system)),
-      names: [],
+      names: derivation.system.equations.map(
+        ({ left, right }) =>
+          [left, right].map(node => printTerm(node, contextOf(derivation.system)).latex) as [string, string],
+      ),
       twinNoticed: check(call("negate", [answer])).verdict === "disagrees",
     };
     const published = check(answer);
