@@ -261,7 +261,7 @@ def components(case):
         flat = lambda a: [a] if not isinstance(a, np.ndarray) else list(a.reshape(-1))
         texts = [str(sp.sympify(x)).replace('**', '^').replace('Max(', 'max(').replace('Abs(', 'abs(') for x in flat(f)]
         direction = [str(x) for x in flat(symbols[E.norm_name(case['direction'])])] if case.get('direction') else []
-        return {'f': texts, 'latex': [sp.latex(sp.sympify(x)) for x in flat(f)],
+        return {'f': texts, 'latex': [sp.latex(sp.sympify(x), ln_notation=True) for x in flat(f)],
                 'wrt': sorted({str(x) for x in flat(symbols[w]) if x != 0}), 'values': values, 'direction': direction, 'order': 2 if case['kind'] in ('hessian', 'hvp') else 1}
     finally:
         E.P.opname = plain

@@ -106,19 +106,22 @@ interface Engine {
   readonly expr?: (expression: unknown) => Boxed;
 }
 
-const computeEngine = async (folder: string): Promise<ScalarTool | undefined> => {
+/** A new engine for every case: what it infers of a name in one must not reach another. */
+const computeEngine = async (folder: string): Promise<(() => ScalarTool) | undefined> => {
   try {
     const home = join(folder, "node_modules", "@cortex-js", "compute-engine");
     const { exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
     const path = join(home, exports["."].import.default ?? exports["."].import);
     const { ComputeEngine } = (await import(pathToFileURL(path).href)) as { ComputeEngine: new () => Engine };
-    const engine = new ComputeEngine();
-    const box = (expression: unknown): Boxed => (engine.expr ? engine.expr(expression) : engine.box(expression));
-    const named = (latex: string): string => latex.replace(/\bv\w+/gu, name => `\\mathrm{${name}}`);
-    return {
-      read: ({ latex }, entry) => engine.parse(named(latex[entry] as string)),
-      derive: (formula, by) => box(["D", formula, by]).evaluate(),
-      value: (formula, values) => Number((formula as Boxed).subs({ ...values }).N().re),
+    return () => {
+      const engine = new ComputeEngine();
+      const box = (expression: unknown): Boxed => (engine.expr ? engine.expr(expression) : engine.box(expression));
+      const named = (latex: string): string => latex.replace(/\bv\w+/gu, name => `\\mathrm{${name}}`);
+      return {
+        read: ({ latex }, entry) => engine.parse(named(latex[entry] as string)),
+        derive: (formula, by) => box(["D", formula, by]).evaluate(),
+        value: (formula, values) => Number((formula as Boxed).subs({ ...values }).N().re),
+      };
     };
   } catch (error) {
     process.stderr.write(`Compute Engine is left out: ${(error as Error).message.split("\n")[0]}\n`);
@@ -127,10 +130,11 @@ const computeEngine = async (folder: string): Promise<ScalarTool | undefined> =>
 };
 
 const components = python("components") as Record<string, Components | { readonly why: string } | null>;
-const scalar = (tool: ScalarTool): ReadonlyMap<string, Answer> =>
+const scalar = (make: () => ScalarTool): ReadonlyMap<string, Answer> =>
   new Map(
     CASES.map(({ id }) => {
       const own = components[id];
+      const tool = make();
       return [id, own && "f" in own ? timed(() => asked(tool, own)) : { verdict: "unsupported", milliseconds: 0 }];
     }),
   );
@@ -144,7 +148,10 @@ for (const row of CASES) {
 }
 const tools = new Map<string, ReadonlyMap<string, Answer>>([["gradnote", ours]]);
 tools.set("SymPy", new Map(Object.entries(python("sympy") as Record<string, Answer>)));
-tools.set("mathjs", scalar(MATHJS));
+tools.set(
+  "mathjs",
+  scalar(() => MATHJS),
+);
 const engine = await computeEngine(process.argv[2] ?? ".");
 if (engine) tools.set("Compute Engine", scalar(engine));
 
