@@ -119,8 +119,9 @@ const gathered = (match: Match): Node | undefined => {
 /** Σ e_t (row t of B) and Σ (column t of B) e_tᵀ: the matrix B, with scalars in front. */
 const rowsGathered = (match: Match): Node | undefined => {
   const run = runOf(match);
-  const { scalars, array } = factorsOf(match.member("A", named(run?.index ?? "")));
-  if (!run || !array || !isCall(array, "outer") || scalars.some(scalar => depends(scalar, run))) return undefined;
+  if (!run) return undefined;
+  const { scalars, array } = factorsOf(match.member("A", named(run.index)));
+  if (!array || !isCall(array, "outer") || scalars.some(scalar => depends(scalar, run))) return undefined;
   const [a, b] = argsOf(array) as readonly [Node, Node];
   const isUnit = (node: Node): boolean =>
     isCall(node, "unit") && isIndex(argsOf(node)[1], run) && integerValue(argsOf(node)[0] as Node)?.key === run.size.key;
