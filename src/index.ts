@@ -13,6 +13,7 @@ import type { CheckedHessians, CheckedJacobians } from "./derive/higher.ts";
 import type { Written } from "./emit/document/document.ts";
 import type { JsonOptions } from "./emit/document/json.ts";
 import type { CheckReport } from "./emit/document/sentences.ts";
+import type { AnnotateOptions } from "./emit/report/page/annotate.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 import type { Certificate } from "./exact/outcome.ts";
 import type { System } from "./expr/system.ts";
@@ -38,6 +39,7 @@ export {
 export type { ReportedNote } from "./emit/report/finding.ts";
 export { githubReport as reportGithub } from "./emit/report/github.ts";
 export { reportJson } from "./emit/report/json.ts";
+export type { AnnotateOptions } from "./emit/report/page/annotate.ts";
 export { prettyReport as reportPretty } from "./emit/report/pretty.ts";
 export { sarifReport as reportSarif } from "./emit/report/sarif.ts";
 export type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
@@ -59,6 +61,16 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
  */
 export const check = async (note: ReadNote, options: CheckNoteOptions = {}): Promise<CheckedNote> =>
   (await import("./check/check.ts")).checkNote(note, options);
+
+/**
+ * A copy of the note as one HTML file, with the verdict of each equation, its reason, mended form and counterexample beside
+ * it. Needs no script and makes no request; what stands in the note is text in it, never markup.
+ */
+export const toAnnotated = async (
+  note: ReadNote,
+  report: CheckedNote,
+  options: AnnotateOptions = {},
+): Promise<string> => (await import("./emit/report/page/annotate.ts")).annotate(note, report, options);
 
 /** How a document is written. */
 export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {

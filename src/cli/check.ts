@@ -1,18 +1,32 @@
-import { type CheckedNote, check, readNote, reportGithub, reportJson, reportPretty, reportSarif } from "../index.ts";
-import { CLEAN, FAILED, FINDINGS } from "./failure.ts";
-import { type Input, readInput } from "./files.ts";
+import { basename, join } from "node:path";
+import {
+  type CheckedNote,
+  check,
+  type ReadNote,
+  readNote,
+  reportGithub,
+  reportJson,
+  reportPretty,
+  reportSarif,
+  toAnnotated,
+} from "../index.ts";
+import { CLEAN, CommandFailure, FAILED, FINDINGS } from "./failure.ts";
+import { type Input, readIfThere, readInput, readMathStyle, writeWhole } from "./files.ts";
 import { report as tell } from "./note.ts";
 import { progressOf } from "./progress.ts";
 import { VERSION } from "./version.ts";
 
 export interface CheckCommandOptions {
-  readonly format: "pretty" | "json" | "sarif" | "github";
+  readonly format: "pretty" | "json" | "sarif" | "github" | "html";
   readonly system?: string;
+  readonly out?: string;
+  readonly check?: boolean;
   readonly language?: "en" | "zh";
 }
 
 interface Checked {
   readonly input: Input;
+  readonly note: ReadNote;
   readonly report: CheckedNote;
 }
 
@@ -23,7 +37,34 @@ const pretty = (results: readonly Checked[]): string => {
   return results.map(({ input, report }) => reportPretty(input.source, report, { colours })).join("");
 };
 
-const written = (results: readonly Checked[], format: CheckCommandOptions["format"]): string => {
+/** The name of a note without its folders and its ending. */
+const stemOf = (name: string): string => basename(name).replace(/\.[^.]*$/u, "");
+
+/** The annotated copies; with `check`, whether those on disk are the same. */
+const pages = async (results: readonly Checked[], options: CheckCommandOptions): Promise<boolean> => {
+  const { out } = options;
+  if (out === undefined && results.length > 1)
+    throw new CommandFailure("the annotated copies of several notes need a folder: -o FOLDER");
+  const names = new Set(results.map(({ input }) => stemOf(input.name)));
+  if (names.size < results.length) throw new CommandFailure("two of the notes have one name: their copies would too");
+  const style = readMathStyle();
+  let same = true;
+  for (const { input, note, report } of results) {
+    const { format } = input;
+    const name = basename(input.name);
+    const html = await toAnnotated(note, report, { name, format, style });
+    const path = out === undefined ? undefined : join(out, `${stemOf(input.name)}.check.html`);
+    if (path === undefined) process.stdout.write(html);
+    else if (!options.check) writeWhole(path, html);
+    else if (readIfThere(path) !== html) {
+      process.stderr.write(`${path} differs\n`);
+      same = false;
+    }
+  }
+  return same;
+};
+
+const written = (results: readonly Checked[], format: Exclude<CheckCommandOptions["format"], "html">): string => {
   const notes = results.map(({ input: { name, text }, report }) => ({ name, text, report }));
   switch (format) {
     case "pretty":
@@ -51,18 +92,23 @@ export const checkCommand = async (paths: readonly string[], options: CheckComma
         format: input.format,
         ...(options.system === undefined ? {} : { system: options.system }),
       });
-      results.push({ input, report: await check(note, options.language ? { language: options.language } : {}) });
+      const { language } = options;
+      results.push({ input, note, report: await check(note, language ? { language } : {}) });
     }
   } finally {
     progress.clear();
   }
-  if (options.format === "pretty")
+  const { format } = options;
+  if (format === "pretty")
     for (const { input, report } of results)
       tell(
         input,
         report.diagnostics.filter(({ severity }) => severity === "error"),
       );
-  process.stdout.write(written(results, options.format));
+  if (format === "html") {
+    const same = await pages(results, options);
+    if (options.check) return same ? CLEAN : FINDINGS;
+  } else process.stdout.write(written(results, format));
   if (results.some(({ report }) => report.equations.length === 0)) return FAILED;
   return results.every(({ report }) => report.clean) ? CLEAN : FINDINGS;
 };

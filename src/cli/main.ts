@@ -60,8 +60,12 @@ program
     new Option("--language <language>", "of the explanations; without it that of the note").choices(["en", "zh"]),
   )
   .addOption(
-    new Option("--format <format>", "of the report").choices(["pretty", "json", "sarif", "github"]).default("pretty"),
+    new Option("--format <format>", "of the report")
+      .choices(["pretty", "json", "sarif", "github", "html"])
+      .default("pretty"),
   )
+  .option("-o, --out <folder>", "html: write NOTE.check.html for each note into this folder instead of standard output")
+  .option("--check", "with -o: write nothing; exit 1 only if a file on disk differs")
   .action(async (notes: readonly string[], options) =>
     finish(await (await import("./check.ts")).checkCommand(notes, options)),
   );

@@ -37,7 +37,7 @@ const isPlain = (written: string): boolean => {
 
 /** What the printer itself writes, beside names. */
 const OWN_COMMANDS = new Set(
-  "frac sqrt sum prod left right limits mathop overset substack displaystyle le ge lt gt ne Rightarrow in sigma max min lim".split(
+  "frac sqrt sum prod left right limits mathop overset substack displaystyle le ge lt gt ne Rightarrow mapsto in sigma max min lim".split(
     " ",
   ),
 );
