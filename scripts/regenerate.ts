@@ -4,7 +4,8 @@
 //   npm run grammar                 the parsers alone
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { checkCommand } from "../src/cli/check.ts";
 import { deriveCommand } from "../src/cli/derive.ts";
 import { generateCommand } from "../src/cli/generate.ts";
 import { filesUnder, ROOT } from "./files.ts";
@@ -53,6 +54,18 @@ async function regenerateDerivation(note: string): Promise<Outcome> {
   return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}`);
 }
 
+/** A note beside which an annotated copy stands is there to be judged, not derived. */
+const REPORT = "note.check.html";
+const isJudged = (note: string): boolean => existsSync(join(ROOT, dirname(note), REPORT));
+
+/** Writes the annotated copy, or compares it with what stands there. Findings are what such a note is there for. */
+async function regenerateReport(note: string): Promise<Outcome> {
+  const folder = dirname(note);
+  const code = await checkCommand([note], { format: "html", out: folder, check });
+  if (code === 0 || (code === 1 && !check)) return fine(`${folder}: ${check ? "up to date" : "written"}`);
+  return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}`);
+}
+
 process.chdir(ROOT);
 const grammars = filesUnder("grammar").filter(path => path.endsWith(".ne"));
 const parserOf = (grammar: string): string => `src/parse/${basename(grammar, ".ne")}.grammar.ts`;
@@ -63,16 +76,19 @@ const notes = grammarsOnly ? [] : filesUnder("derivations").filter(path => path.
 /** The gallery's index is written by hand: it must have a line for every derivation. */
 const indexOutcomes = (): readonly Outcome[] => {
   const index = existsSync(join(ROOT, INDEX)) ? readFileSync(join(ROOT, INDEX), "utf8") : "";
-  const folders = notes.map(note => note.split("/").at(-2) as string);
-  const missing = folders.filter(folder => !index.includes(`](${folder}/derivation.md)`));
-  return missing.map(folder => bad(`${INDEX}: no line for ${folder}; add one that says what it shows`));
+  const links = notes.map(note => {
+    const folder = basename(dirname(note));
+    return { folder, link: `](${folder}/${isJudged(note) ? REPORT : "derivation.md"})` };
+  });
+  const missing = links.filter(({ link }) => !index.includes(link));
+  return missing.map(({ folder }) => bad(`${INDEX}: no line for ${folder}; add one that says what it shows`));
 };
 
 const outcomes: Outcome[] = [
   ...grammars.map(grammar => regenerateParser(grammar, parserOf(grammar))),
   ...orphans.map(path => bad(`${path}: no grammar makes it`)),
 ];
-for (const note of notes) outcomes.push(await regenerateDerivation(note));
+for (const note of notes) outcomes.push(await (isJudged(note) ? regenerateReport : regenerateDerivation)(note));
 outcomes.push(...indexOutcomes());
 for (const { line } of outcomes) console.log(line);
 process.exit(outcomes.some(({ failed }) => failed) ? 1 : 0);

@@ -10,11 +10,11 @@ import type { MathStyle } from "../../../render/style.ts";
 import { htmlPage, htmlText, type Setter } from "../../document/html.ts";
 import { safeFormula, safeLatex } from "../../document/safe.ts";
 import { plainFormula } from "../plain.ts";
+import { WORDS } from "./languages.ts";
 import type { Marked } from "./marked.ts";
 import { withMarks } from "./marks.ts";
 import { levelClass, type NameLatex, remarkHtml, type Saying, signHtml } from "./remarks.ts";
 import { PAGE_STYLE } from "./style.ts";
-import { WORDS } from "./words.ts";
 
 export interface AnnotatedOptions {
   readonly name: string;

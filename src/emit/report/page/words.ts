@@ -1,7 +1,5 @@
 /** Everything that an annotated note says in words of its own. A language is one object of this type. */
 import type { Verdict } from "../../../check/verdict.ts";
-import { CHINESE } from "./chinese.ts";
-import { ENGLISH } from "./english.ts";
 
 export interface Words {
   readonly title: (name: string) => string;
@@ -29,5 +27,3 @@ export interface Words {
   /** The sign after a sentence. */
   readonly stop: string;
 }
-
-export const WORDS: Readonly<Record<"en" | "zh", Words>> = { en: ENGLISH, zh: CHINESE };
