@@ -58,10 +58,10 @@ async function regenerateDerivation(note: string): Promise<Outcome> {
 const REPORT = "note.check.html";
 const isJudged = (note: string): boolean => existsSync(join(ROOT, dirname(note), REPORT));
 
-/** Writes the annotated copy, or compares it with what stands there. Findings are what such a note is there for. */
+/** Writes the annotated copy, in the language of the gallery, or compares. Findings are what such a note is there for. */
 async function regenerateReport(note: string): Promise<Outcome> {
   const folder = dirname(note);
-  const code = await checkCommand([note], { format: "html", out: folder, check });
+  const code = await checkCommand([note], { format: "html", language: "en", out: folder, check });
   if (code === 0 || (code === 1 && !check)) return fine(`${folder}: ${check ? "up to date" : "written"}`);
   return bad(`${folder}: ${check ? "run npm run regenerate" : "failed"}`);
 }

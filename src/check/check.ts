@@ -25,6 +25,8 @@ export interface CheckedNote {
   readonly equations: readonly EquationReport[];
   readonly summary: Readonly<Record<Verdict, number>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the explanations. */
+  readonly language: Language;
   /** No equation has a warning or an error. */
   readonly clean: boolean;
 }
@@ -228,6 +230,7 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     equations,
     summary: summarise(equations),
     diagnostics: note.diagnostics,
+    language: setting.language,
     clean: equations.every(({ verdict }) => VERDICTS[verdict].level === "ok"),
   };
 };

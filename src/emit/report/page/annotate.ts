@@ -9,7 +9,6 @@ export interface AnnotateOptions {
   /** What the page calls the note. */
   readonly name?: string;
   readonly format?: "md" | "tex";
-  readonly language?: "en" | "zh";
   /** KaTeX's style sheet and fonts; without it the page carries MathML. */
   readonly style?: MathStyle;
 }
@@ -18,13 +17,13 @@ export interface AnnotateOptions {
 export const annotate = async (
   note: ReadNote,
   report: CheckedNote,
-  { name = "note", format = "md", language = note.language, style }: AnnotateOptions = {},
+  { name = "note", format = "md", style }: AnnotateOptions = {},
 ): Promise<string> => {
   const { blocks } = await readBlocks(note.text, format);
   const systems = note.parts.flatMap(({ forward, system }) => forward?.assembled.system ?? system ?? []);
   return annotatedPage(note.text, blocks, report, {
     name,
-    language,
+    language: report.language,
     nameLatex: namesOf(systems),
     ...(style ? { style } : {}),
   });

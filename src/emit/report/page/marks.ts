@@ -4,7 +4,7 @@ import { type Level, VERDICTS } from "../../../check/verdict.ts";
 import type { Marked } from "./marked.ts";
 
 /** Dark enough on white to be read: contrast above 5. */
-export const COLOURS: Readonly<Record<Level, string>> = { ok: "#1d6b35", warning: "#8a5200", error: "#b3131b" };
+const COLOURS: Readonly<Record<Level, string>> = { ok: "#1d6b35", warning: "#8a5200", error: "#b3131b" };
 
 /** Places at which a group may begin and end: outside of braces, alignment marks and line ends between them. */
 const segmentsOf = (text: string, { start, end }: Span): readonly Span[] | undefined => {

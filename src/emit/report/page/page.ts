@@ -13,7 +13,7 @@ import { plainFormula } from "../plain.ts";
 import { WORDS } from "./languages.ts";
 import type { Marked } from "./marked.ts";
 import { withMarks } from "./marks.ts";
-import { levelClass, type NameLatex, remarkHtml, type Saying, signHtml } from "./remarks.ts";
+import { levelClass, linkHtml, type NameLatex, remarkHtml, type Saying, signHtml } from "./remarks.ts";
 import { PAGE_STYLE } from "./style.ts";
 
 export interface AnnotatedOptions {
@@ -78,8 +78,8 @@ const overview = (marked: readonly Marked[], { summary }: CheckedNote, { words }
     .map(verdict => `<li>${signHtml(verdict)} ${summary[verdict]} ${htmlText(words.verdicts[verdict])}</li>`);
   const found = marked.filter(({ equation }) => VERDICTS[equation.verdict].level !== "ok");
   const items = found.map(
-    ({ equation, anchor, line }) =>
-      `<li>${signHtml(equation.verdict)} <a href="#${anchor}">${htmlText(words.line(line))}</a>: ${htmlText(words.verdicts[equation.verdict])}</li>`,
+    each =>
+      `<li>${signHtml(each.equation.verdict)} ${linkHtml(each, words)}: ${htmlText(words.verdicts[each.equation.verdict])}</li>`,
   );
   const list = items.length > 0 ? `<ul class="found">${items.join("\n")}</ul>` : `<p>${htmlText(words.clean)}</p>`;
   return `<p>${htmlText(words.equations(marked.length))}</p>\n<ul class="counts">${counts.join("\n")}</ul>\n<h2>${htmlText(words.findings(found.length))}</h2>\n${list}`;
@@ -98,17 +98,9 @@ export const annotatedPage = (
     return made?.ok ? made.value : `<code class="raw">${htmlText(latex)}</code>`;
   };
   const words = WORDS[language];
-  const saying: Saying = {
-    words,
-    set,
-    nameLatex: each => {
-      const latex = nameLatex(each);
-      return latex === undefined ? undefined : safeLatex(latex);
-    },
-  };
   const source = new Source(name, text);
   const all: Marked[] = [];
-  const placed = blocks.map(block => {
+  const stated = blocks.map(block => {
     const own = report.equations.filter(({ span }) => inside(block.span, span));
     const marked = own.map((equation, i): Marked => {
       const { line } = source.positionAt(equation.span.start);
@@ -116,6 +108,19 @@ export const annotatedPage = (
       return { equation, anchor: `equation-${all.length + i + 1}`, line, letter };
     });
     all.push(...marked);
+    return { block, marked };
+  });
+  const byId = new Map(all.map(marked => [marked.equation.id, marked]));
+  const saying: Saying = {
+    words,
+    set,
+    nameLatex: each => {
+      const latex = nameLatex(each);
+      return latex === undefined ? undefined : safeLatex(latex);
+    },
+    find: id => byId.get(id),
+  };
+  const placed = stated.map(({ block, marked }) => {
     const content = blockHtml(block, text, marked, output);
     if (marked.length === 0) return content;
     const remarks = marked.map(each => remarkHtml(each, saying)).join("\n");

@@ -29,6 +29,8 @@ export interface Saying {
   readonly words: Words;
   readonly set: Setter;
   readonly nameLatex: NameLatex;
+  /** An equation of the page by its id. */
+  readonly find: (id: string) => Marked | undefined;
 }
 
 export const levelClass = (verdict: Verdict): Level | "plain" =>
@@ -76,15 +78,21 @@ const counterexampleHtml = (example: Counterexample, saying: Saying): string => 
 const formulaHtml = (label: string, latex: string, { set, words }: Saying): string =>
   `<p>${htmlText(label)}${words.stop === "。" ? "：" : ":"}</p><div class="display" tabindex="0" role="group">${set(latex, true)}</div>`;
 
+/** The line of an equation, which leads to it. */
+export const linkHtml = ({ anchor, line }: Marked, words: Words): string =>
+  `<a href="#${anchor}">${htmlText(words.line(line))}</a>`;
+
 /** What is said of one equation, as an item of a list. A right one takes a line. */
 export const remarkHtml = (marked: Marked, saying: Saying): string => {
   const { equation, anchor, letter } = marked;
   const { words } = saying;
-  const { verdict, because, repairs, mended, counterexample, readAs, certificate } = equation;
+  const { verdict, because, repairs, mended, counterexample, readAs, certificate, spoiledBy } = equation;
   const head = `${signHtml(verdict)} ${letter ? `<span class="letter">${letter}</span> ` : ""}<strong>${htmlText(words.verdicts[verdict])}</strong>`;
   const level = levelClass(verdict);
   const quiet = (level === "ok" && verdict !== "incomplete" && verdict !== "convention") || level === "plain";
-  if (quiet) return `<li id="${anchor}" class="${level}"><p>${head}</p></li>`;
+  const spoiled = spoiledBy.flatMap(id => saying.find(id) ?? []).map(by => linkHtml(by, words));
+  const rests = spoiled.length === 0 ? "" : `<p>${htmlText(words.rests)} ${spoiled.join(", ")}${words.stop}</p>`;
+  if (quiet) return `<li id="${anchor}" class="${level}"><p>${head}</p>${rests}</li>`;
   const parts = [
     `<p>${head}${words.stop === "。" ? "：" : ": "}${sentence(because, words)}</p>`,
     ...repairs.map(({ from, to, evidence }) => `<p>${sentence(words.repair(from, to, evidence), words)}</p>`),
@@ -103,6 +111,7 @@ export const remarkHtml = (marked: Marked, saying: Saying): string => {
     ...(certificate && level === "ok"
       ? [`<p class="small">${htmlText(words.checked(certificate.samples, certificate.horizons[1]))}</p>`]
       : []),
+    rests,
   ];
   return `<li id="${anchor}" class="${level}">${parts.join("")}</li>`;
 };

@@ -23,6 +23,8 @@ export interface Words {
   readonly leftSide: string;
   readonly rightSide: string;
   readonly checked: (samples: number, longest: number) => string;
+  /** Before the wrong lines whose values a right equation takes. */
+  readonly rests: string;
   readonly diagnostics: string;
   /** The sign after a sentence. */
   readonly stop: string;
