@@ -97,6 +97,11 @@ export const CATALOGUE = {
     explanation:
       "No path of the forward equations leads from the one to the other, so the derivative is 0. Perhaps another member is meant, such as x_{t-1}.",
   },
+  D010: {
+    title: "a recurrence is not truncated",
+    explanation:
+      "With --truncate K errors go back at most K steps: to whatever reads a state from outside of the recurrence, states further back are given. That is written for recurrences of one step with a closed form of their own, of which none feeds another and which other equations read at one state only.",
+  },
   R030: {
     title: "something in a forward equation has no value",
     explanation:

@@ -8,6 +8,7 @@ import {
   deriveForward,
   hessian,
   jacobian,
+  type ReadNote,
   type Result,
   type System,
   toDocument,
@@ -25,6 +26,8 @@ export interface DeriveCommandOptions {
   readonly mode?: "reverse" | "forward";
   readonly of?: string;
   readonly wrt: readonly string[];
+  readonly closedForm?: true;
+  readonly truncate?: string;
   readonly order: "1" | "2";
   readonly convention?: Convention;
   readonly layout?: "denominator" | "numerator";
@@ -43,12 +46,14 @@ const settled = <T>(
 
 /** Writes the derivation document, or compares it with the one on disk. */
 export const deriveCommand = async (path: string, options: DeriveCommandOptions): Promise<number> => {
+  if (options.truncate !== undefined && options.mode === "forward")
+    throw new CommandFailure("--truncate is for reverse mode: forward mode carries nothing back");
   const input = readInput(path);
   const { note, systems, failed } = await readSystems(input, options.system, options.of !== undefined);
   const derived =
     (options.mode ?? note.mode) === "forward"
       ? settled(systems.map(system => deriveForward(system, asked(system, options))))
-      : settled(systems.map(system => derivedFrom(system, options, options.convention ?? note.convention)));
+      : settled(systems.map(system => derivedFrom(system, options, readings(note, options))));
   report(input, derived.problems);
   if (failed || derived.problems.length > 0) return FAILED;
   const source = input.source;
@@ -90,7 +95,7 @@ const asked = (
 const derivedFrom = (
   system: System,
   options: DeriveCommandOptions,
-  convention: Convention,
+  reading: Readings,
 ): Result<CheckedDerivation | CheckedHessians | CheckedJacobians> => {
   const { of: given, wrt, order } = options;
   const of = given === undefined ? undefined : memberNamed(system, given).name;
@@ -99,12 +104,27 @@ const derivedFrom = (
   if (entry && (entry.node.shape.length > 0 || entry.node.rank > 0) && entry.role === "defined") {
     if (variables.length === 0)
       throw new CommandFailure(`${entry.latex} is no single scalar: name the variable with --wrt`);
+    if (options.truncate !== undefined)
+      throw new CommandFailure(`--truncate is for gradients of a scalar, not for the Jacobian of ${entry.latex}`);
     if (order === "2") throw new CommandFailure(`second derivatives are taken of a scalar, not of ${entry.latex}`);
     return jacobian(system, { of: entry.node.name, wrt: variables });
   }
   return order === "2"
     ? hessian(system, asked(system, options))
-    : derive(system, { ...asked(system, options), convention });
+    : derive(system, { ...asked(system, options), ...reading });
+};
+
+type Readings = Pick<NonNullable<Parameters<typeof derive>[1]>, "convention" | "closedForm" | "truncate">;
+
+/** How gradients are to be taken: as the command says, else as the note does. */
+const readings = (note: ReadNote, { convention, truncate, closedForm, order }: DeriveCommandOptions): Readings => {
+  if (truncate !== undefined && order === "2") throw new CommandFailure("--truncate is for first derivatives");
+  const steps = truncate === undefined ? note.truncate : /^\d{1,6}$/u.test(truncate) ? Number(truncate) : truncate;
+  return {
+    convention: convention ?? note.convention,
+    ...(closedForm ? { closedForm } : {}),
+    ...(steps === undefined ? {} : { truncate: steps }),
+  };
 };
 
 /** The shifts of h_{t-1, l}: what is added to each index. */

@@ -15,7 +15,7 @@ export interface GenerateCommandOptions {
 /** Writes code for one system, or compares it with the file on disk. */
 export const generateCommand = async (path: string, options: GenerateCommandOptions): Promise<number> => {
   const input = readInput(path);
-  const { systems, failed } = await readSystems(input, options.system);
+  const { note, systems, failed } = await readSystems(input, options.system);
   const [system, another] = systems;
   if (failed || !system) return FAILED;
   if (another)
@@ -33,6 +33,10 @@ export const generateCommand = async (path: string, options: GenerateCommandOpti
     ...(options.batch === undefined ? {} : { batch: options.batch }),
   });
   report(input, diagnostics);
+  if (note.truncate !== undefined)
+    process.stderr.write(
+      `${input.name}: the code computes the whole gradients, not those truncated after ${note.truncate} steps\n`,
+    );
   const [file] = files;
   if (!file) return FAILED;
   if (options.check) {

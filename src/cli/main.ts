@@ -32,6 +32,8 @@ program
     "differentiate this instead of the note's objective: a scalar; with --wrt or in forward mode anything computed",
   )
   .option("--wrt <name>", "differentiate by this symbol instead of the parameters (repeatable)", collect, [])
+  .option("--closed-form", "write every gradient that depends on a recurrence in closed form")
+  .option("--truncate <steps>", "also the gradients when errors go back at most so many steps: a number or a letter")
   .addOption(new Option("--order <number>", "2: second derivatives too").choices(["1", "2"]).default("1"))
   .addOption(
     new Option("--convention <name>", "of gradients by symmetric matrices").choices([

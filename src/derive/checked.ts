@@ -5,6 +5,7 @@ import type { Certificate } from "../exact/outcome.ts";
 import type { System } from "../expr/system.ts";
 import { type Growth, growthOf } from "./closed/growth.ts";
 import { withClosedForms } from "./closed/index.ts";
+import { truncationOf, withWindow } from "./closed/truncated.ts";
 import type { Derivation } from "./gradient.ts";
 import { type DeriveOptions, derive } from "./index.ts";
 import { staged } from "./stages.ts";
@@ -16,17 +17,28 @@ export interface CheckedDerivation extends Derivation {
   readonly growth: readonly Growth[];
 }
 
+export interface CheckedOptions extends DeriveOptions {
+  readonly check?: CheckOptions;
+  /** The closed forms of recurrences put into every gradient that depends on them, not into those alone that read them. */
+  readonly closedForm?: boolean;
+  /** Beside the gradients, those in which errors go back at most so many steps: a number, or a name for it. */
+  readonly truncate?: number | string;
+}
+
 /**
  * Derives a system and compares everything derived, exactly, with forward-mode differentiation. A mistake of the note
- * comes back as a diagnostic: D001 no derivative, D002 a stride, D003 too many pieces, D004 the check could not decide.
+ * comes back as a diagnostic: D001 no derivative, D002 a stride, D003 too many pieces, D004 the check could not decide,
+ * D010 nothing that could be truncated.
  * Disagreement would be a bug of ours and is thrown as InternalError: nothing wrong is ever returned.
  */
-export const deriveChecked = (
-  system: System,
-  options: DeriveOptions & { readonly check?: CheckOptions } = {},
-): Result<CheckedDerivation> => {
+export const deriveChecked = (system: System, options: CheckedOptions = {}): Result<CheckedDerivation> => {
   try {
-    const derivation = withClosedForms(derive(staged(system), options));
+    const { truncate } = options;
+    const windowed = truncate === undefined ? undefined : withWindow(staged(system), truncate);
+    const solved = withClosedForms(derive(windowed?.system ?? staged(system), options), {
+      throughout: options.closedForm ?? false,
+    });
+    const derivation = windowed ? { ...solved, truncation: truncationOf(solved, windowed.window) } : solved;
     const outcome = checkDerivation(derivation, { ...options.check, ...(options.wrt ? { wrt: options.wrt } : {}) });
     if (outcome.verdict === "agrees") {
       return success({ ...derivation, certificate: outcome.certificate, growth: growthOf(derivation) });

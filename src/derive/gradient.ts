@@ -1,6 +1,7 @@
 /** What a derivation is: for every family the pieces of its adjoint, each with the steps that lead to it. */
 import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
 import type { Equation, SymbolEntry, System } from "../expr/system.ts";
 import type { Step } from "../rewrite/step.ts";
 import type { NoClosedForm } from "./closed/reason.ts";
@@ -79,6 +80,28 @@ export interface BlockForm {
   readonly form: ClosedForm;
 }
 
+/** The gradient of one symbol or family with errors going back a limited number of steps, range by range. */
+export interface TruncatedGradient {
+  readonly wrt: SymbolNode | AtNode;
+  readonly indices: readonly string[];
+  readonly forms: readonly Pick<ClosedForm, "over" | "value">[];
+}
+
+/**
+ * Truncated backpropagation: to what is read from outside at a state's member i, members further back than `window` steps
+ * are given and do not vary. Σ_{i=t}^{T} becomes Σ_{i=t}^{min(T, t+K)}.
+ */
+export interface Truncation {
+  readonly window: Polynomial;
+  /** Each recurrence: its families, with the place of the index that it runs along, and where its adjoints run. */
+  readonly recurrences: readonly {
+    readonly families: ReadonlyMap<SymbolNode, number>;
+    readonly direction: "down" | "up";
+  }[];
+  /** Of everything that a recurrence's adjoints go into, in the order of `Derivation.gradients`. */
+  readonly gradients: readonly TruncatedGradient[];
+}
+
 /** ∂objective/∂wrt for every member of one symbol or family. */
 export interface Gradient {
   /** The symbol, or its general member at its own index names. */
@@ -113,4 +136,6 @@ export interface Derivation {
   readonly gradients: readonly Gradient[];
   /** Closed forms of states that are coupled. */
   readonly blocks?: readonly BlockForm[];
+  /** The same gradients when errors go back a limited number of steps, where that was asked for. */
+  readonly truncation?: Truncation;
 }

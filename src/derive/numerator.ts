@@ -10,7 +10,7 @@ import { rewrite } from "../rewrite/trace.ts";
 import { NUMERATOR } from "../rules/layouts.ts";
 import type { CheckedDerivation } from "./checked.ts";
 import { transposed } from "./closed/templates.ts";
-import type { Gradient, Piece } from "./gradient.ts";
+import type { Gradient, Piece, Truncation } from "./gradient.ts";
 
 const turn = (node: Node): Node => (isScalar(node.shape) ? node : rewrite(transposed(node), NUMERATOR).node);
 
@@ -31,6 +31,22 @@ const turnedGradient = (gradient: Gradient): Gradient => ({
   closedForms: gradient.closedForms.map(form => ({ ...form, value: turn(form.value), base: [], induction: [] })),
 });
 
+const truncatedWith = (
+  truncation: Truncation | undefined,
+  how: (node: Node) => Node,
+): { readonly truncation?: Truncation } =>
+  truncation
+    ? {
+        truncation: {
+          ...truncation,
+          gradients: truncation.gradients.map(gradient => ({
+            ...gradient,
+            forms: gradient.forms.map(({ over, value }) => ({ over, value: how(value) })),
+          })),
+        },
+      }
+    : {};
+
 /**
  * The derivation with every gradient written in numerator layout. The terms are those that a printer in numerator layout
  * is to write; in them ∂L/∂x is still the column, so a row stands there as its transpose. Only for printing.
@@ -48,9 +64,11 @@ export const inNumeratorLayout = (derivation: CheckedDerivation): CheckedDerivat
     closedForms: gradient.closedForms.map(form => ({ ...form, value: turnBack(form.value) })),
   }));
   const wrt = back.map(({ wrt: variable }) => (variable.kind === "at" ? variable.of.name : variable.name));
-  const outcome = checkDerivation({ ...derivation, gradients: back }, { lines: "none", wrt });
+  const turned = truncatedWith(derivation.truncation, turn);
+  const turnedBack = truncatedWith(turned.truncation, turnBack);
+  const outcome = checkDerivation({ ...derivation, gradients: back, ...turnedBack }, { lines: "none", wrt });
   if (outcome.verdict === "disagrees")
     throw new InternalError(`a gradient in numerator layout is wrong: ${outcome.faults[0]?.message ?? ""}`);
   // Bounds on growth speak of columns.
-  return { ...derivation, gradients, growth: [] };
+  return { ...derivation, gradients, ...turned, growth: [] };
 };

@@ -23,6 +23,7 @@ const SAY: Readonly<Record<Subject, string>> = {
   contributions: "the sum of the paths to",
   chain: "the chain-rule line of",
   "closed form": "the closed form of the gradient by",
+  truncation: "the truncated gradient by",
   structure: "the gradient under its convention by",
   step: "a step towards the gradient by",
   cover: "the pieces of the gradient by",

@@ -4,6 +4,7 @@
  */
 import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
 import type { Equation, SymbolEntry, System } from "../expr/system.ts";
 
 /** Two terms that are said to be equal. */
@@ -57,6 +58,21 @@ export interface ClaimedForm {
   readonly assumes?: { readonly function: string; readonly is: "identity" };
 }
 
+/** Gradients with errors going back at most `window` steps: members of a recurrence further back than that are given. */
+export interface ClaimedTruncation {
+  readonly window: Polynomial;
+  /** Families of one recurrence, each with the place of the index that it runs along; `down`: it reads smaller members. */
+  readonly recurrences: readonly {
+    readonly families: ReadonlyMap<SymbolNode, number>;
+    readonly direction: "down" | "up";
+  }[];
+  readonly gradients: readonly {
+    readonly wrt: SymbolNode | AtNode;
+    readonly indices: readonly string[];
+    readonly forms: readonly { readonly over: Domain; readonly value: Node }[];
+  }[];
+}
+
 export interface ClaimedGradient {
   readonly wrt: SymbolNode | AtNode;
   readonly indices: readonly string[];
@@ -80,4 +96,5 @@ export interface ClaimedDerivation {
   readonly abbreviations: readonly Equation[];
   readonly gradients: readonly ClaimedGradient[];
   readonly blocks?: readonly ClaimedBlock[];
+  readonly truncation?: ClaimedTruncation;
 }

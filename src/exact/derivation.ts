@@ -17,6 +17,7 @@ import { type Prepared, prepare } from "./prepared.ts";
 import { horizonsFor, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { checkStructures } from "./structure.ts";
 import { Trial } from "./trial.ts";
+import { checkTruncation } from "./truncation.ts";
 import type { Suppositions } from "./world.ts";
 
 export interface CheckOptions extends Sampling {
@@ -143,6 +144,8 @@ const checkSample = <E>(place: Place<E>, lines: boolean): readonly Fault[] => {
   };
   const wrongForms = [...checkForms(place, trialFor), ...checkBlocks(place, trial)];
   if (wrongForms.length > 0) return wrongForms;
+  const wrongWindows = checkTruncation(place);
+  if (wrongWindows.length > 0) return wrongWindows;
   const wrongStructures = checkStructures(place, trial);
   if (wrongStructures.length > 0 || !lines) return wrongStructures;
   const wrongChains = checkChains(place, trial);

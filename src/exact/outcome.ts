@@ -23,6 +23,8 @@ export type Subject =
   /** A line of prod(∂L/∂v, ∂v/∂u). */
   | "chain"
   | "closed form"
+  /** A gradient with errors going back a limited number of steps. */
+  | "truncation"
   /** A gradient by a symmetric or diagonal matrix. */
   | "structure"
   | "step"

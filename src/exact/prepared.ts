@@ -1,8 +1,9 @@
 /** A derivation made ready for its check: everything that it claims, compiled once. */
 import { type Domain, intersect } from "../expr/domain.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
+import { namesIn } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
-import { readsIn } from "../expr/walk.ts";
+import { postorder, readsIn } from "../expr/walk.ts";
 import type { Scalar } from "../ops/op.ts";
 import type {
   ClaimedBlock,
@@ -12,6 +13,7 @@ import type {
   ClaimedGradient,
   ClaimedPiece,
   ClaimedStep,
+  ClaimedTruncation,
 } from "./claims.ts";
 import type { Functions } from "./plan.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
@@ -46,10 +48,18 @@ export interface PreparedBlock {
   readonly routine: Routine;
 }
 
+export interface PreparedTruncation {
+  readonly claim: ClaimedTruncation;
+  /** The window's name, where nothing else depends on it. */
+  readonly own: string | undefined;
+  readonly gradients: readonly { readonly wrt: SymbolNode; readonly routines: readonly Routine[] }[];
+}
+
 export interface Prepared {
   readonly program: Program;
   readonly gradients: readonly PreparedGradient[];
   readonly blocks: readonly PreparedBlock[];
+  readonly truncation: PreparedTruncation | undefined;
   readonly byMember: ReadonlyMap<SymbolNode, PreparedGradient>;
   /** Defined symbols and parameters that the objective depends on and that have no gradient. */
   readonly missing: readonly SymbolNode[];
@@ -122,6 +132,29 @@ const prepareBlock = (claim: ClaimedBlock, { functions }: Program): PreparedBloc
   routine: routineOf(claim.form.value, regionOf(claim.form.over, claim.indices), functions),
 });
 
+/** Sizes that the system itself speaks of. */
+const sizesIn = (system: System): ReadonlySet<string> =>
+  new Set(
+    [
+      ...[...system.symbols.values()].flatMap(({ node, domain }) => [...node.shape, ...domain.where]),
+      ...system.equations.flatMap(({ right, over }) => [
+        ...over.where,
+        ...postorder(right).flatMap(node =>
+          node.kind === "integer" ? [node.value] : node.kind === "over" ? node.domain.where : node.shape,
+        ),
+      ]),
+    ].flatMap(value => [...namesIn(value)]),
+  );
+
+const prepareTruncation = (claim: ClaimedTruncation, { functions, system }: Program): PreparedTruncation => ({
+  claim,
+  own: [...namesIn(claim.window)].find(name => !sizesIn(system).has(name)),
+  gradients: claim.gradients.map(({ wrt, indices, forms }) => ({
+    wrt: familyOf(wrt),
+    routines: forms.map(({ value, over }) => routineOf(value, regionOf(over, indices), functions)),
+  })),
+});
+
 /** The system's equations, with the matrices of block forms beside them. */
 const programWith = ({ system, abbreviations, blocks = [] }: ClaimedDerivation): Program => {
   const more = blocks.map(({ symbol }) => [symbol.node.name, symbol] as const);
@@ -143,7 +176,9 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
       reached.has(node) &&
       !byMember.has(node),
   );
+  const truncated = derivation.truncation?.gradients.flatMap(({ forms }) => forms) ?? [];
   const terms = [
+    ...truncated.map(({ value }) => value),
     ...claimed.flatMap(({ matrix, form }) => [matrix.right, form.value]),
     ...system.equations.map(({ right }) => right),
     ...derivation.gradients.flatMap(gradient =>
@@ -167,6 +202,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     program,
     gradients,
     blocks,
+    truncation: derivation.truncation && prepareTruncation(derivation.truncation, program),
     byMember,
     missing: missing.map(({ node }) => node),
     constant: largestConstant(terms, domains),

@@ -61,6 +61,8 @@ export interface ReadNote {
   readonly notation: Notation;
   readonly convention: Convention;
   readonly mode: "reverse" | "forward";
+  /** Errors go back at most so many steps. */
+  readonly truncate?: number | string;
   readonly language: "en" | "zh";
   /** The same note with statements changed, in place of the earlier changes. */
   readonly again: (amend: Amend, system?: string) => ReadNote;
@@ -315,6 +317,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     notation: front?.notation ?? "prod",
     convention: front?.convention ?? "symmetric-part",
     mode: front?.mode ?? "reverse",
+    ...(front?.truncate === undefined ? {} : { truncate: front.truncate }),
     language: front?.language ?? "en",
     again: (change, system = options.system) =>
       readFrom(blocks, text, { ...options, ...(system === undefined ? {} : { system }) }, change),

@@ -92,3 +92,18 @@ test("explain knows codes, operations and laws", () => {
   const kinks = gradnote(["explain", "kinks"]).out;
   for (const { name, kinks: sentence } of OPS) expect(new RegExp(`^${name} `, "mu").test(kinks)).toBe(!!sentence);
 });
+
+test("closed forms throughout, and errors that go back a few steps only", () => {
+  const gru = join(root, "derivations/gru/note.md");
+  expect(gradnote(["derive", gru]).out.split("The solution put in").length).toBeLessThan(
+    gradnote(["derive", gru, "--closed-form"]).out.split("The solution put in").length,
+  );
+  expect(gradnote(["derive", note, "--truncate", "3"]).out).toContain(
+    "\\right|_{\\le 3} = \\sum_{i=t}^{\\min(T, t+3)}",
+  );
+  const json = JSON.parse(gradnote(["derive", note, "--truncate", "K", "--format", "json"]).out);
+  expect(json.systems[0].truncation.steps).toBe("K");
+  expect(gradnote(["derive", note, "--truncate", "K", "--layout", "numerator"])).toMatchObject({ status: 0, err: "" });
+  expect(gradnote(["derive", note, "--truncate", "W_{hh}"])).toMatchObject({ status: 2, out: "" });
+  expect(gradnote(["derive", note, "--truncate", "3", "--mode", "forward"])).toMatchObject({ status: 2, out: "" });
+});

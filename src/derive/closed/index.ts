@@ -1,4 +1,5 @@
 /** Closed forms of the recurrences of a derivation. */
+import type { SymbolNode } from "../../expr/node.ts";
 import { equationsOf, familyOf } from "../../expr/system.ts";
 import type { Suppositions } from "../../rewrite/law.ts";
 import type { ClosedForm, Derivation, Gradient } from "../gradient.ts";
@@ -8,6 +9,7 @@ import { withStateSolved } from "./parameters.ts";
 import type { NoClosedForm } from "./reason.ts";
 import { recurrenceOf } from "./recurrence.ts";
 import { solve } from "./solve.ts";
+import { putThroughout } from "./throughout.ts";
 
 interface ClosedForms {
   readonly forms: readonly ClosedForm[];
@@ -33,8 +35,36 @@ const closedFormsOf = (derivation: Derivation, gradient: Gradient): ClosedForms 
   return { forms: [...general.forms, ...("obstacle" in special ? [] : special.forms)] };
 };
 
-/** The derivation with the closed forms of its recurrences, and of the parameters' gradients that read them. */
-export const withClosedForms = (derivation: Derivation): Derivation => {
+/** The gradients, with formulas for those that read solved recurrences through others; those that have one keep it. */
+const putInThroughout = (derivation: Derivation, direct: readonly Gradient[]): readonly Gradient[] => {
+  const solved = new Map<SymbolNode, readonly ClosedForm[]>();
+  for (const { wrt, closedForms } of derivation.gradients) {
+    const general = closedForms.filter(({ form, assumes }) => form !== "constant-reindexed" && !assumes);
+    if (general.length > 0) solved.set(familyOf(wrt), general);
+  }
+  const forms = [...solved.values()].flatMap(all => all.map(({ form }) => form));
+  const form = forms.includes("ordered-product") ? "ordered-product" : forms[0];
+  if (!form) return direct;
+  const formulas = putThroughout(derivation, solved);
+  return direct.map((gradient): Gradient => {
+    const own = formulas.get(familyOf(gradient.wrt));
+    if (!own || gradient.closedForms.length > 0 || gradient.noClosedForm) return gradient;
+    const closedForms = own.map(({ over, value }, i): ClosedForm => {
+      const before = gradient.pieces[i]?.value ?? value;
+      return { form, over, value, base: [], induction: [{ rule: "closed-form-substitute", before, after: value }] };
+    });
+    return { ...gradient, closedForms };
+  });
+};
+
+/**
+ * The derivation with the closed forms of its recurrences, and of the gradients of parameters that read them; with
+ * `throughout`, of every gradient that depends on them.
+ */
+export const withClosedForms = (
+  derivation: Derivation,
+  { throughout = false }: { readonly throughout?: boolean } = {},
+): Derivation => {
   const { system } = derivation;
   const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
   const solved = derivation.gradients.map((gradient): Gradient => {
@@ -47,13 +77,14 @@ export const withClosedForms = (derivation: Derivation): Derivation => {
       .filter(({ form, inductionOver }) => form !== "constant-reindexed" && inductionOver)
       .map(form => ({ gradient, form })),
   );
-  const gradients = solved.map((gradient): Gradient => {
+  const direct = solved.map((gradient): Gradient => {
     if (gradient.closedForms.length > 0 || gradient.noClosedForm) return gradient;
     const forms = states.flatMap(
       state => withStateSolved(gradient, state, system.objective, system.sizes, suppositions) ?? [],
     );
     return forms.length > 0 ? { ...gradient, closedForms: forms } : gradient;
   });
+  const gradients = throughout ? putInThroughout({ ...derivation, gradients: solved }, direct) : direct;
   const blocks = blockForms(
     derivation,
     gradients.filter(({ noClosedForm }) => noClosedForm),

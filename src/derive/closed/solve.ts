@@ -14,7 +14,7 @@ import { bracketLeft } from "../../rewrite/order.ts";
 import type { Step } from "../../rewrite/step.ts";
 import { rewrite } from "../../rewrite/trace.ts";
 import { GATHER, simplify } from "../../rules/simplify.ts";
-import type { ClosedForm } from "../gradient.ts";
+import type { ClosedForm, Piece } from "../gradient.ts";
 import { fixedIndices, isEmpty, reduceDomain, type Sizes } from "../regions.ts";
 import { sumOf } from "../terms.ts";
 import { applyLinear, type Propagator, propagatorOf } from "./operator.ts";
@@ -31,13 +31,17 @@ interface Solution {
   readonly tidy: (node: Node) => Node;
   /** The member with which the recurrence starts: T, or 1 where it runs up. */
   readonly start: Polynomial;
+  /** Sources further away than so many steps are left out. */
+  readonly within?: Polynomial;
 }
 
 const atIndex = (index: string, value: Polynomial): ReadonlyMap<string, Polynomial> => new Map([[index, value]]);
 
-/** i ≥ t, or i ≤ t where the recurrence runs up. */
-const beyond = ({ recurrence }: Solution, t: Polynomial, i: Polynomial): Domain =>
-  domain([recurrence.direction === "down" ? minus(i, t) : minus(t, i)]);
+/** i ≥ t, or i ≤ t where the recurrence runs up; not too far away. */
+const beyond = ({ recurrence, within }: Solution, t: Polynomial, i: Polynomial): Domain => {
+  const steps = recurrence.direction === "down" ? minus(i, t) : minus(t, i);
+  return domain(within ? [steps, minus(within, steps)] : [steps]);
+};
 
 /** Σ over i from `first` of what the source at i has become at t. */
 const fromSource = (solution: Solution, source: Source, t: Polynomial, first: Polynomial, given: Domain): Node => {
@@ -167,18 +171,27 @@ const startOf = ({ direction, index, stepOver }: Recurrence): Polynomial | undef
   return bound && more.length === 0 ? minus(bound, 1) : undefined;
 };
 
-/** The form at members before the first equation, which are read by the recurrence but have no sources of their own. */
-const initialForms = (solution: Solution, form: ClosedForm): readonly ClosedForm[] => {
-  const { recurrence, tidy } = solution;
-  const { gradient, index, direction, neighbour, operator, stepOver } = recurrence;
+/** Members before the first equation, which are read by the recurrence but have no sources of their own. */
+const initialMembers = ({
+  recurrence,
+  sizes,
+}: Solution): readonly { readonly piece: Piece; readonly t: Polynomial }[] => {
+  const { gradient, index, stepOver } = recurrence;
   return gradient.pieces.flatMap(piece => {
     const t = fixedIndices(piece.over, gradient.indices).get(index);
-    if (
-      piece.part !== "initial" ||
-      !t ||
-      reduceDomain(substituteDomain(stepOver, atIndex(index, t)), piece.over, solution.sizes).where.length > 0
-    )
-      return [];
+    return piece.part === "initial" &&
+      t &&
+      reduceDomain(substituteDomain(stepOver, atIndex(index, t)), piece.over, sizes).where.length === 0
+      ? [{ piece, t }]
+      : [];
+  });
+};
+
+/** The form at these members. */
+const initialForms = (solution: Solution, form: ClosedForm): readonly ClosedForm[] => {
+  const { recurrence, tidy } = solution;
+  const { index, direction, neighbour, operator } = recurrence;
+  return initialMembers(solution).map(({ piece, t }): ClosedForm => {
     const at = atIndex(index, t);
     const next = direction === "down" ? plus(t, 1) : minus(t, 1);
     const value = valueAt(solution, t, t, piece.over);
@@ -192,13 +205,52 @@ const initialForms = (solution: Solution, form: ClosedForm): readonly ClosedForm
       ...step("closed-form-grow", put, value),
     ];
     const { inductionOver: _, ...rest } = form;
-    return [{ ...rest, over: piece.over, value, base: [], induction }];
+    return { ...rest, over: piece.over, value, base: [], induction };
   });
 };
 
 export interface Solved {
   readonly forms: readonly ClosedForm[];
 }
+
+/** What is needed to write the solution; what stands against it where the ranges do not fit together. */
+const solutionOf = (recurrence: Recurrence, sizes: Sizes, suppositions: Suppositions): Solution | NoClosedForm => {
+  const sources = gathered(recurrence.sources);
+  const own: Recurrence = { ...recurrence, sources };
+  const start = startOf(own);
+  if (!start || sources.length === 0) return noClosedForm("range");
+  const { index, over: members } = own;
+  const solution: Solution = {
+    recurrence: own,
+    propagator: propagatorOf(own.operator, index, own.direction, own.numberedByOwn),
+    sizes,
+    tidy: node => bracketLeft(rewrite(node, GATHER, suppositions).node),
+    start,
+  };
+  const first = substituteDomain(members, atIndex(index, start));
+  return reaches(solution) && !isEmpty(first, [], sizes, new Map()) ? solution : noClosedForm("range");
+};
+
+/**
+ * The solution with the sources of at most so many steps away: Σ_{i=t}^{min(T, t+K)} M(t) ⋯ M(i-1) b(i), at the members
+ * and at those before the first equation.
+ */
+export const solveWithin = (
+  recurrence: Recurrence,
+  within: Polynomial,
+  sizes: Sizes,
+  suppositions: Suppositions,
+): readonly Pick<ClosedForm, "over" | "value">[] | NoClosedForm => {
+  const found = solutionOf(recurrence, sizes, suppositions);
+  if ("obstacle" in found) return found;
+  const solution: Solution = { ...found, within };
+  const { over, index } = solution.recurrence;
+  const initial = initialMembers(solution);
+  return [
+    { over, value: valueAt(solution, named(index), named(index), over) },
+    ...initial.map(({ t, piece }) => ({ over: piece.over, value: valueAt(solution, t, t, piece.over) })),
+  ];
+};
 
 /** The closed forms of a recurrence, the plainest first. */
 export const solve = (
@@ -207,21 +259,11 @@ export const solve = (
   suppositions: Suppositions,
   assumes?: ClosedForm["assumes"],
 ): Solved | NoClosedForm => {
-  const sources = gathered(recurrence.sources);
-  const own: Recurrence = { ...recurrence, sources };
-  const start = startOf(own);
-  if (!start || sources.length === 0) return noClosedForm("range");
-  const { index, over: members, stepOver } = own;
-  const solution: Solution = {
-    recurrence: own,
-    propagator: propagatorOf(own.operator, index, own.direction, own.numberedByOwn),
-    sizes,
-    tidy: node => bracketLeft(rewrite(node, GATHER, suppositions).node),
-    start,
-  };
+  const solution = solutionOf(recurrence, sizes, suppositions);
+  if ("obstacle" in solution) return solution;
+  const { start } = solution;
+  const { index, over: members, stepOver } = solution.recurrence;
   const inner = intersect(members, stepOver);
-  const first = substituteDomain(members, atIndex(index, start));
-  if (!reaches(solution) || isEmpty(first, [], sizes, new Map())) return noClosedForm("range");
   const t = named(index);
   const value = valueAt(solution, t, t, members);
   const atStart = substituteIndices(value, atIndex(index, start));

@@ -2,6 +2,7 @@
 import type { BlockForm, ClosedForm, Derivation, Gradient } from "../../derive/gradient.ts";
 import { type AtNode, type SymbolNode, substituteIndices } from "../../expr/node.ts";
 import { familyOf, type System } from "../../expr/system.ts";
+import { indexLatex } from "../../latex/names.ts";
 import type { Printed } from "../../latex/print.ts";
 import type { Step } from "../../rewrite/step.ts";
 import { type Block, equationBlock, type Row } from "./block.ts";
@@ -87,6 +88,36 @@ const closedFormBlocks = (
     blocks.push({ kind: "paragraph", text }, { kind: "chain", rows: induction });
   }
   return blocks;
+};
+
+/** The gradient with errors going back at most K steps, as its name: ∂L/∂h_t with ≤ K at its foot. */
+const truncatedLatex = (writing: Writing, system: System, wrt: SymbolNode | AtNode, window: string): string =>
+  `\\left. ${adjointLatex(writing, system, wrt)} \\right|_{\\le ${window}}`;
+
+/** Truncated backpropagation: what it means, and every gradient that it changes. */
+export const truncatedForms = (writing: Writing, { system, truncation }: Derivation): readonly Block[] => {
+  if (!truncation) return [];
+  const { sentences, numbering, context } = writing;
+  const window = indexLatex(context, truncation.window);
+  const said = new Set<string>();
+  const lead: Block = { kind: "paragraph", text: sentences.truncatedLead(math(window)) };
+  return [
+    section(writing, sentences.headings.truncated),
+    lead,
+    ...truncation.gradients.flatMap(({ wrt, indices, forms }) =>
+      forms.flatMap(({ over, value }): readonly Block[] => {
+        const printed = print(writing, value, indices);
+        const member = substituteIndices(wrt, fixedIndices(over, indices)) as SymbolNode | AtNode;
+        const range = member === wrt ? conditionOf(writing, over, indices) : "";
+        const right = range === "" ? printed.latex : `${printed.latex}, \\qquad ${range}`;
+        return [
+          equationBlock(truncatedLatex(writing, system, member, window), right, numbering.next()),
+          ...whereBlocks(writing, printed),
+          ...orderSentences(writing, printed, said).map((text): Block => ({ kind: "paragraph", text })),
+        ];
+      }),
+    ),
+  ];
 };
 
 /** States on top of each other: the matrix that carries them along, then their form and its proof. */

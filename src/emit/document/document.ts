@@ -7,7 +7,7 @@ import type { Sentence } from "../../rewrite/law.ts";
 import { backwardEquations } from "./backward.ts";
 import type { Block, Document, DocumentLanguage } from "./block.ts";
 import { CHINESE } from "./chinese.ts";
-import { closedForms } from "./closed.ts";
+import { closedForms, truncatedForms } from "./closed.ts";
 import { ENGLISH } from "./english.ts";
 import { abbreviations, conventions, forwardEquations, symbolTable } from "./forward.ts";
 import { jacobians, secondDerivatives, type WrittenHessians, type WrittenJacobians } from "./higher.ts";
@@ -132,6 +132,7 @@ const systemBlocks = (writing: Writing, { derivation, checked, growth, second }:
   ...abbreviations(writing, derivation.abbreviations),
   ...backwardEquations(writing, derivation),
   ...closedForms(writing, derivation),
+  ...truncatedForms(writing, derivation),
   ...growthBlocks(writing, growth ?? []),
   ...(second ? secondDerivatives(writing, second) : []),
   ...(writing.context.layout === "numerator" ? [] : rulesUsed(writing, derivation)),

@@ -39,6 +39,7 @@ export const ENGLISH: Sentences = {
     backward: "Backward equations",
     parameters: "Gradients of the parameters",
     closedForms: "Closed form",
+    truncated: "Truncated backpropagation",
     growth: "Growth",
     checked: "What was checked",
     rules: "Derivative rules used",
@@ -128,6 +129,8 @@ export const ENGLISH: Sentences = {
   },
   closedTwin: prose`With its sum run the other way the same form reads`,
   indeed: prose`Indeed:`,
+  truncatedLead: window =>
+    prose`Errors go back at most ${window} steps: to everything outside of a recurrence that reads one of its states, the states more than ${window} steps away from that one are given and do not vary (Williams and Peng 1990). Of every sum along the recurrence the terms within that distance remain:`,
   noClosedForm: (gradient, reason) => prose`No closed form is given for ${gradient}: ${reason}.`,
   productOrder: (letter, first, side) =>
     prose`The factor with ${math(`${letter} = ${first}`)} of the product stands ${side === "left" ? "leftmost" : "rightmost"}.`,

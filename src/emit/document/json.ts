@@ -16,6 +16,7 @@ import { type GrowthStatement, isJacobian, type Written, type WrittenJacobianSys
 import { mapJson, secondJson } from "./higherjson.ts";
 import { safeContext, safeFormula } from "./safe.ts";
 import type { CheckReport } from "./sentences.ts";
+import { truncationJson } from "./truncationjson.ts";
 import { gradientNode } from "./writing.ts";
 
 export interface StepJson {
@@ -79,6 +80,7 @@ export interface DerivationJson {
     readonly abbreviations: readonly object[];
     readonly gradients: readonly GradientJson[];
     readonly blocks?: readonly BlockJson[];
+    readonly truncation?: object;
     readonly growth: readonly object[];
     readonly jacobians?: readonly object[];
     readonly second?: object;
@@ -342,7 +344,7 @@ const systemJson = (
 ): DerivationJson["systems"][number] => {
   if (isJacobian(written)) return jacobiansJson(written, language, positionAt);
   const { derivation, checked, growth, second } = written;
-  const { system, gradients, abbreviations, blocks }: Derivation = derivation;
+  const { system, gradients, abbreviations, blocks, truncation }: Derivation = derivation;
   const { layout } = written;
   const context = { ...safeContext(system, "prod"), ...(layout ? { layout } : {}) };
   const writer = new SystemWriter(system, language, positionAt, context);
@@ -354,6 +356,7 @@ const systemJson = (
     abbreviations: abbreviations.map(equation => writer.equation(equation)),
     gradients: gradients.map(gradient => writer.gradient(gradient, checked)),
     ...(blocks ? { blocks: blocks.map(block => writer.block(block)) } : {}),
+    ...(truncation ? { truncation: truncationJson(writer, truncation) } : {}),
     growth: (growth ?? []).map(statement => growthJson(statement, language)),
     ...(second ? { second: secondJson(new SystemWriter(second.system, language, undefined), second, checked) } : {}),
   };

@@ -26,6 +26,7 @@ export interface Sentences {
       | "backward"
       | "parameters"
       | "closedForms"
+      | "truncated"
       | "growth"
       | "checked"
       | "rules"
@@ -88,6 +89,8 @@ export interface Sentences {
   /** Before the same closed form with its sum run the other way, and before the line that shows it. */
   readonly closedTwin: Prose;
   readonly indeed: Prose;
+  /** What truncated gradients are. */
+  readonly truncatedLead: (window: Inline) => Prose;
   readonly noClosedForm: (gradient: Inline, reason: string) => Prose;
   readonly productOrder: (letter: string, first: string, side: "left" | "right") => Prose;
   readonly base: (range: Inline | undefined) => Prose;

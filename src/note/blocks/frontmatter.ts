@@ -21,6 +21,8 @@ export interface FrontMatter {
   readonly diagonal?: readonly Entry<string>[];
   readonly convention?: Convention;
   readonly mode?: "reverse" | "forward";
+  /** Errors go back at most so many steps. */
+  readonly truncate?: number | string;
   readonly layout?: Layout;
   readonly notation?: Notation;
   readonly language?: "en" | "zh";
@@ -188,6 +190,11 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
         case "mode":
           known.mode = oneOf(value, key, MODES, place) === "forward" ? "forward" : "reverse";
           break;
+        case "truncate": {
+          const { value: steps } = text(value, key, place);
+          known.truncate = /^\d{1,6}$/u.test(steps) ? Number(steps) : steps;
+          break;
+        }
         case "convention":
           known.convention = oneOf(value, key, CONVENTIONS, place) as Convention;
           break;
