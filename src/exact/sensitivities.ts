@@ -195,7 +195,10 @@ const worldFor = <E>(
     const own = index.slice(0, index.length - entries.length);
     const { rows, columns } = truth.pass(-1).member(wrt, []);
     if (form === "jacobian") {
-      const slopes = fillGrid(rows * columns, 1, entry => truth.slope(of, own, entry)).entries;
+      // Column after column, as vec has them.
+      const slopes = fillGrid(rows * columns, 1, place =>
+        truth.slope(of, own, (place % rows) * columns + Math.floor(place / rows)),
+      ).entries;
       const count = slopes[0]?.entries.length ?? 0;
       return fillGrid(count, slopes.length, place => {
         const [row, column] = [Math.floor(place / slopes.length), place % slopes.length];

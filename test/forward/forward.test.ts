@@ -4,7 +4,10 @@ import { deriveForward as deriveUnchecked } from "../../src/derive/forward/index
 import type { ForwardDerivation, Sensitivity, SensitivityEquation } from "../../src/derive/forward/sensitivity.ts";
 import { sumOf } from "../../src/derive/terms.ts";
 import { checkForward } from "../../src/exact/sensitivities.ts";
+import type { Node } from "../../src/expr/node.ts";
+import { transform } from "../../src/expr/walk.ts";
 import { deriveForward, toDocument } from "../../src/index.ts";
+import { call } from "../../src/ops/call.ts";
 import { showTerm } from "../../src/term/show.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { violations } from "../document/schema.ts";
@@ -44,6 +47,35 @@ describe("the recurrent net", () => {
     expect(lastTerm(sensitivityOf(derivation, "h", "W_hh"))).toBe(
       "prime(phi, 1, z[t]) .* (entry(h[t - 1], j) * unit(h, i) + W_hh * d_h_d_W_hh[t - 1, i, j])",
     );
+  });
+
+  test("carries the sensitivities by all entries of a matrix along as one, with a Kronecker product", () => {
+    const part = derivation.parts.find(({ variable }) => variable.wrt.name === "W_hh" && variable.form === "jacobian");
+    const [only, ...more] = part?.sensitivities ?? [];
+    expect([only?.of.name, more.length]).toEqual(["h", 0]);
+    expect(only && lastTerm(only)).toBe(
+      "diag(prime(phi, 1, z[t])) * (kronecker(h[t - 1]', identity(h)) + W_hh * d_h_d_vec_W_hh[t - 1])",
+    );
+    expect(only?.closedForms.map(({ form }) => form)).toEqual(["ordered-product", "constant"]);
+  });
+
+  test("a Kronecker product with its factors exchanged is noticed", () => {
+    const turned = (node: Node): Node =>
+      transform(node, {
+        call: (op, args, { attributes }) => call(op, op === "kronecker" ? [...args].reverse() : args, attributes),
+      });
+    const parts = derivation.parts.map(part => ({
+      ...part,
+      sensitivities: part.sensitivities.map(own => ({
+        ...own,
+        closedForms: [],
+        equations: own.equations.map(equation => ({ ...equation, steps: [], right: turned(equation.right) })),
+      })),
+    }));
+    expect(checkForward({ ...derivation, parts }, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+      message: /d_h_d_vec_W_h/u,
+    });
   });
 
   test("starts with 0, for the initial state is given", () => {
@@ -130,7 +162,7 @@ describe("the recurrent net", () => {
     expect(markdown).toContain("Williams");
     const json = JSON.parse(await toDocument([derived.value], { language, format: "json" }));
     expect(violations(json, SCHEMA)).toEqual([]);
-    expect(json.systems[0].sensitivities.length).toBe(3);
+    expect(json.systems[0].sensitivities.length).toBe(4);
   });
 });
 

@@ -146,6 +146,11 @@ const compose = (actions: readonly Action[], X: Node, keepsShape: boolean): Line
   }
   const own = rowsAndColumns(X.shape);
   if (keepsShape && (rows.key !== own[0].key || columns.key !== own[1].key)) return "not-linear";
+  if (!keepsShape && own[0].key !== "1" && own[1].key !== "1") {
+    if (turned) return "transposed-state";
+    const factor = negated ? negative(scalar ?? number(1)) : scalar;
+    return { ...(factor ? { scalar: factor } : {}), ...(left ? { left } : {}), ...(right ? { right } : {}) };
+  }
   if (!keepsShape) {
     // A row counts as the column of its entries: M x with one matrix.
     if (rows.key !== "1" && columns.key !== "1") return "not-linear";
@@ -188,7 +193,7 @@ const MOST_SUMMANDS = 64;
 
 /**
  * The summands c L X R whose sum is the term; the obstacle, where it is no such sum. Unless `keepsShape` is false the term
- * must have the shape of X.
+ * must have the shape of X; if it is false and X is a row or a column, so is the term, and it is c L X.
  */
 export const linearIn = (term: Node, X: Node, keepsShape = true): readonly Linear[] | Obstacle => {
   const found: Linear[] = [];

@@ -24,6 +24,7 @@ const IDENTITY = one("identity(n)", {});
 const ZEROS = one("zeros(m, n)", {});
 const ABOVE = one("stack(A, B)", { A: "m n", B: "k n" });
 const BESIDE = one("beside(A, B)", { A: "m n", B: "m k" });
+const KRONECKER = one("kronecker(A, B)", { A: "m n", B: "p q" });
 const ONES = one("ones(m, n)", {});
 
 const fill = (
@@ -47,6 +48,8 @@ export const scaledBy = (c: Node, A: Node): Node => fill(SCALED, { c, A });
 export const transposed = (A: Node): Node => fill(TRANSPOSED, { A });
 export const negative = (A: Node): Node => fill(NEGATIVE, { A });
 export const plusTerm = (A: Node, B: Node): Node => fill(SUM, { A, B });
+/** A ⊗ B. */
+export const kroneckerOf = (A: Node, B: Node): Node => fill(KRONECKER, { A, B });
 export const diagOf = (v: Node): Node => fill(DIAG, { v });
 export const identityOf = (n: Polynomial): Node => fill(IDENTITY, {}, { n });
 

@@ -1,6 +1,6 @@
 /** Works out the sensitivities by one variable in one form. */
 import { domain, intersect } from "../../expr/domain.ts";
-import { type AtNode, at, type Node, type Shape, type SymbolNode } from "../../expr/node.ts";
+import { type AtNode, at, type Node, rowsAndColumns, type Shape, type SymbolNode } from "../../expr/node.ts";
 import { named, ONE } from "../../expr/polynomial.ts";
 import { type Equation, equationsOf, familyOf, indexOf, type SymbolEntry, type System } from "../../expr/system.ts";
 import { readsIn } from "../../expr/walk.ts";
@@ -9,7 +9,7 @@ import { rewrite } from "../../rewrite/trace.ts";
 import { DIRECTED } from "../../rules/directions.ts";
 import type { Abbreviations } from "../abbreviations.ts";
 import { linearIn } from "../closed/linear.ts";
-import { plusTerm, scaledBy, times } from "../closed/templates.ts";
+import { identityOf, kroneckerOf, plusTerm, scaledBy, times, transposed } from "../closed/templates.ts";
 import { wrapSums } from "../contributions.ts";
 import { components } from "../order.ts";
 import { membersOf } from "../pieces.ts";
@@ -18,18 +18,27 @@ import { splitRegions } from "../regions.ts";
 import { sumOf, zeroOf } from "../terms.ts";
 import { pushForward } from "./pushforward.ts";
 import type { Form, Sensitivity, SensitivityEquation, Variable } from "./sensitivity.ts";
-import { directionOf, entriesDomain, type Symbols, variableOf } from "./variable.ts";
+import { directionOf, entriesDomain, entriesOf, isVec, type Symbols, variableOf } from "./variable.ts";
 
 /** A Jacobian does not fit a step of the net: a state is a matrix, or a matrix is multiplied entry by entry. */
 export class NoJacobian extends Error {}
 
-/** c L X R with a Jacobian in the place of the direction X, a column: each of its columns is a direction. */
+/**
+ * c L X R with a Jacobian in the place of the direction X: each of its columns is a direction, that of a matrix as the
+ * columns of vec X, and vec(L X R) = (Rᵀ ⊗ L) vec X.
+ */
 const spread = (pushed: Node, X: Node, tangent: Node): Node => {
   const summands = linearIn(pushed, X, false);
   if (typeof summands === "string") throw new NoJacobian(summands);
+  const [rows, columns] = rowsAndColumns(X.shape);
+  const isMatrix = rows.key !== "1" && columns.key !== "1";
   return summands
-    .map(({ scalar, left }) => {
-      const own = left ? times(left, tangent) : tangent;
+    .map(({ scalar, left, right }) => {
+      const matrix =
+        isMatrix && (left || right)
+          ? kroneckerOf(right ? transposed(right) : identityOf(columns), left ?? identityOf(rows))
+          : left;
+      const own = matrix ? times(matrix, tangent) : tangent;
       return scalar ? scaledBy(scalar, own) : own;
     })
     .reduce(plusTerm);
@@ -91,12 +100,17 @@ export class Deriver {
       };
       this.#tangents.set(
         family,
-        symbols.make(`d_${family.name}_d_${wrt.name}`, this.#shapeOf(family), own, {
-          kind: "sensitivity",
-          of: family,
-          wrt,
-          form,
-        }),
+        symbols.make(
+          `d_${family.name}_d_${isVec(this.variable) ? "vec_" : ""}${wrt.name}`,
+          this.#shapeOf(family),
+          own,
+          {
+            kind: "sensitivity",
+            of: family,
+            wrt,
+            form,
+          },
+        ),
       );
     }
   }
@@ -111,7 +125,7 @@ export class Deriver {
     if (family.shape.length > 1 && family.shape[0]?.key !== "1") throw new NoJacobian("a state is a matrix");
     return [
       isScalar(family.shape) ? ONE : (family.shape.find(size => size.key !== "1") as Shape[number]),
-      wrt.shape[0] as Shape[number],
+      entriesOf(wrt),
     ];
   }
 

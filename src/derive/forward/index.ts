@@ -82,7 +82,7 @@ export const deriveForward = (given: System, options: ForwardOptions = {}): Forw
   if (!of || equationsOf(given, of).length === 0) throw refuse(`${options.of} is nothing that ${given.name} computes`);
   const symbols = new Symbols(given);
   const abbreviations = new Abbreviations(given);
-  const parts = variablesOf(given, of, options.wrt).map(wrt => {
+  const parts = variablesOf(given, of, options.wrt).flatMap(wrt => {
     const inForm = (form: Form): ForwardDerivation["parts"][number] => {
       const deriver = new Deriver(given, symbols, abbreviations, wrt, form, of);
       const all = deriver
@@ -92,12 +92,21 @@ export const deriveForward = (given: System, options: ForwardOptions = {}): Forw
         );
       return { variable: deriver.variable, sensitivities: withStates(deriver, all) };
     };
-    try {
-      return inForm(formFor(wrt));
-    } catch (error) {
-      if (!(error instanceof NoJacobian)) throw error;
-      return inForm("entries");
-    }
+    const jacobian = (): ForwardDerivation["parts"][number] | undefined => {
+      try {
+        return inForm("jacobian");
+      } catch (error) {
+        if (!(error instanceof NoJacobian)) throw error;
+        return undefined;
+      }
+    };
+    const form = formFor(wrt);
+    if (form === "jacobian") return [jacobian() ?? inForm("entries")];
+    const part = inForm(form);
+    // Real-time recurrent learning is known by the recurrence of the whole array of sensitivities.
+    const last = part.sensitivities.findLastIndex(({ recurrent }) => recurrent);
+    const whole = form === "entries" && last >= 0 ? jacobian() : undefined;
+    return whole ? [part, { ...whole, sensitivities: whole.sensitivities.slice(0, last + 1) }] : [part];
   });
   return {
     system: { ...given, symbols: new Map([...given.symbols, ...abbreviations.symbols, ...symbols.entries]) },

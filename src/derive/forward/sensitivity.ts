@@ -10,7 +10,8 @@ import type { ClosedForm } from "../gradient.ts";
  * How the variable w varies:
  * - `scalar`: by itself; ∂v/∂w has the shape of v
  * - `entries`: one entry w_i or W_ij at a time, i and j being indices of the family ∂v/∂W_ij; it has the shape of v
- * - `jacobian`: in every direction at once; ∂v/∂w has a row for each entry of v and a column for each entry of w
+ * - `jacobian`: in every direction at once; ∂v/∂w has a row for each entry of v and a column for each entry of w,
+ *   of a matrix in the order of vec W, its columns one below the other
  */
 export type Form = "scalar" | "entries" | "jacobian";
 

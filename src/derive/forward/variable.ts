@@ -1,7 +1,7 @@
 /** The variable of forward mode, the symbols that its sensitivities need, and the names of these symbols. */
 import { EVERYWHERE, intersect, interval } from "../../expr/domain.ts";
 import { isFree, type Node, type Shape, type SymbolNode, symbol } from "../../expr/node.ts";
-import { named } from "../../expr/polynomial.ts";
+import { named, ONE, times } from "../../expr/polynomial.ts";
 import type { SymbolEntry, System } from "../../expr/system.ts";
 import { entryDirection, identityMatrix, one, unitVector } from "../terms.ts";
 import type { Form, Notation, Variable } from "./sensitivity.ts";
@@ -58,10 +58,17 @@ export const entriesDomain = ({ wrt, entries }: Variable): SymbolEntry["domain"]
     ? EVERYWHERE
     : intersect(...entries.map((index, axis) => interval(index, 1, wrt.shape[axis] as Shape[number])));
 
+/** How many entries the variable has. */
+export const entriesOf = ({ shape }: SymbolNode): Shape[number] => shape.reduce((all, size) => times(all, size), ONE);
+
+/** Whether the Jacobian is by vec W: W's columns one below the other. */
+export const isVec = ({ wrt, form }: Pick<Variable, "wrt" | "form">): boolean =>
+  form === "jacobian" && wrt.shape.length > 1;
+
 /** The tangent of the variable itself. */
 export const directionOf = ({ wrt, form, entries }: Variable): Node => {
   if (form === "scalar") return one();
-  if (form === "jacobian") return identityMatrix(wrt.shape[0] as Shape[number]);
+  if (form === "jacobian") return identityMatrix(entriesOf(wrt));
   const [row, column] = wrt.shape.map((size, axis) => unitVector(size, named(entries[axis] as string)));
   return column ? entryDirection(row as Node, column) : (row as Node);
 };

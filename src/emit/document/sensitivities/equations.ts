@@ -5,6 +5,7 @@ import type {
   SensitivityEquation,
   Variable,
 } from "../../../derive/forward/sensitivity.ts";
+import { isVec } from "../../../derive/forward/variable.ts";
 import type { ClosedForm } from "../../../derive/gradient.ts";
 import { unitVector } from "../../../derive/terms.ts";
 import { boundsOf, type Domain } from "../../../expr/domain.ts";
@@ -33,6 +34,7 @@ const inline = (latex: string): string =>
 /** The variable as its sensitivities write it: W_ij. */
 const variableLatex = (writing: Writing, { wrt, form, entries }: Variable): string => {
   const name = print(writing, wrt).latex;
+  if (isVec({ wrt, form })) return `\\operatorname{vec} ${name}`;
   if (form !== "entries") return name;
   return `${/[_^']/u.test(name) ? `(${name})` : name}_{${entries.map(index => indexLatex(writing.context, named(index))).join("")}}`;
 };
@@ -130,8 +132,10 @@ const closedFormBlocks = (
   const condition = conditionOf(writing, without(form.over, variable), own);
   const fn = form.assumes && math(context.functions?.get(form.assumes.function)?.latex ?? form.assumes.function);
   const left = print(writing, generalMember(sensitivity)).latex;
-  const base = proofRows(writing, form.base, sensitivity.indices);
-  const induction = proofRows(writing, form.induction, sensitivity.indices);
+  // By vec W the proof is that by an entry, word for word.
+  const proofs = isVec(variable) ? { base: [], induction: [] } : form;
+  const base = proofRows(writing, proofs.base, sensitivity.indices);
+  const induction = proofRows(writing, proofs.induction, sensitivity.indices);
   const start = form.inductionOver && lowest(form.inductionOver, form.over, own);
   return [
     { kind: "paragraph", text: words.closed(condition === "" ? undefined : math(condition), fn) },
@@ -232,7 +236,8 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
   const add = (text: Prose): unknown => items.set(JSON.stringify(text), text);
   for (const { variable } of parts) {
     const name = print(writing, variable.wrt).latex;
-    if (variable.form === "scalar") add(words.scalar(name));
+    if (isVec(variable)) add(words.vec(variableLatex(writing, variable), name));
+    else if (variable.form === "scalar") add(words.scalar(name));
     else if (variable.form === "jacobian") add(words.jacobian(name));
     else add(words.entries(name, variableLatex(writing, variable)));
   }
@@ -241,6 +246,7 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
     const [size] = variable.wrt.shape;
     if (index !== undefined && size) add(words.unit(print(writing, unitVector(size, named(index))).latex));
   }
+  if (parts.some(({ variable }) => isVec(variable))) add(words.kronecker);
   add(words.immediate);
   return [...items.values()];
 };
@@ -251,7 +257,7 @@ export const forwardSensitivities = (writing: Writing, derivation: ForwardDeriva
   const of = print(writing, generalOf(derivation)).latex;
   const said = new Set<string>();
   return derivation.parts.flatMap(({ variable, sensitivities }): readonly Block[] => {
-    const wrt = math(print(writing, variable.wrt).latex);
+    const wrt = math(isVec(variable) ? variableLatex(writing, variable) : print(writing, variable.wrt).latex);
     const recurrent = sensitivities.filter(one => one.recurrent).length;
     const range = variable.entries
       .map(index => rangeOf(writing, entryRange(sensitivities, index), [index]))
@@ -260,12 +266,13 @@ export const forwardSensitivities = (writing: Writing, derivation: ForwardDeriva
       { ...section(writing, ""), text: words.sensitivities(wrt) } as Block,
       {
         kind: "paragraph",
-        text:
-          range === ""
+        text: isVec(variable)
+          ? words.whole(math(print(writing, variable.wrt).latex))
+          : range === ""
             ? words.lead(of, wrt)
             : prose`${words.lead(of, wrt)}${writing.sentences.gap}${words.ranges(math(range))}`,
       },
-      ...(recurrent > 0 ? [{ kind: "paragraph", text: words.learning(recurrent) } as const] : []),
+      ...(recurrent > 0 && !isVec(variable) ? [{ kind: "paragraph", text: words.learning(recurrent) } as const] : []),
       ...sensitivities.flatMap(one => sensitivityBlocks(writing, one, variable, said)),
     ];
   });

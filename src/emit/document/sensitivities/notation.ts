@@ -1,5 +1,6 @@
 /** How the symbols of forward mode are written: ∂h_t/∂W_ij, ∂⁺h_t/∂h_{t-1} ∂h_{t-1}/∂W_ij, e_i. */
 import type { ForwardDerivation, Notation, Variable } from "../../../derive/forward/sensitivity.ts";
+import { isVec } from "../../../derive/forward/variable.ts";
 import type { SymbolNode } from "../../../expr/node.ts";
 import type { AdjointNotation, LatexContext } from "../../../latex/names.ts";
 import { memberLatex, symbolLatex } from "../../../latex/names.ts";
@@ -30,6 +31,7 @@ const memberAt = (context: LatexContext, of: SymbolNode, first: number): string 
 /** W_ij, or (W_{hh})_{ij} where the name has scripts of its own. */
 const variableAt = (context: LatexContext, { wrt, form }: Pick<Variable, "wrt" | "form">, first: number): string => {
   const name = symbolLatex(context, wrt);
+  if (isVec({ wrt, form })) return `\\operatorname{vec} ${name}`;
   if (form !== "entries") return name;
   const marks = wrt.shape.map((_, axis) => mark(first + axis)).join("");
   return `${/[_^']/u.test(name) ? `(${name})` : name}_{${marks}}`;

@@ -12,6 +12,9 @@ export interface ForwardWords {
   readonly entries: (wrt: string, entry: string) => Prose;
   readonly unit: (unit: string) => Prose;
   readonly jacobian: (wrt: string) => Prose;
+  readonly vec: (vec: string, wrt: string) => Prose;
+  readonly kronecker: Prose;
+  readonly whole: (wrt: Inline) => Prose;
   readonly immediate: Prose;
   readonly lead: (of: string, wrt: Inline) => Prose;
   readonly ranges: (ranges: Inline) => Prose;
@@ -43,6 +46,10 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
       prose`${math(unit)} is a column of the identity matrix: its only entry that is not 0 is a 1 at the place of the index.`,
     jacobian: wrt =>
       prose`${math(`\\partial v/\\partial ${wrt}`)} is the Jacobian matrix: one row for each entry of ${math("v")}, one column for each entry of ${math(wrt)}. That of a scalar is a row.`,
+    vec: (vec, wrt) =>
+      prose`${math(vec)} holds the columns of ${math(wrt)} one below the other; ${math(`\\partial v/\\partial ${vec}`)} is the Jacobian matrix with a row for each entry of ${math("v")} and a column for each entry of ${math(vec)}.`,
+    kronecker: prose`${math("\\otimes")} is the Kronecker product: ${math("\\operatorname{vec}(A X B) = (B^\\top \\otimes A) \\operatorname{vec} X")}.`,
+    whole: wrt => prose`The same for all entries of ${wrt} at once, as one matrix.`,
     immediate: prose`${PLUS} marks an immediate partial derivative: through the one equation alone, with everything else that it reads held fixed. Without the mark a derivative is total: along every path.`,
     lead: (of, wrt) =>
       prose`From ${wrt} to ${math(of)}, in the order of the forward equations: each sensitivity is known as soon as the value beside it is.`,
@@ -79,6 +86,10 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     unit: unit => prose`${math(unit)} 是单位矩阵的一列：仅在下标所示位置为 1，其余为 0。`,
     jacobian: wrt =>
       prose`${math(`\\partial v/\\partial ${wrt}`)} 是雅可比矩阵：${math("v")} 的每个元素占一行，${math(wrt)} 的每个元素占一列；标量的雅可比矩阵是一行。`,
+    vec: (vec, wrt) =>
+      prose`${math(vec)} 由 ${math(wrt)} 的各列依次上下排成；${math(`\\partial v/\\partial ${vec}`)} 是雅可比矩阵，${math("v")} 的每个元素占一行，${math(vec)} 的每个元素占一列。`,
+    kronecker: prose`${math("\\otimes")} 为 Kronecker 积：${math("\\operatorname{vec}(A X B) = (B^\\top \\otimes A) \\operatorname{vec} X")}。`,
+    whole: wrt => prose`将 ${wrt} 的所有元素合为一个矩阵，同样有：`,
     immediate: prose`${PLUS} 表示直接偏导数：仅经由该方程本身，方程中的其他量保持不变。无此标记者为全导数，即沿所有路径。`,
     lead: (of, wrt) => prose`从 ${wrt} 到 ${math(of)}，依前向方程的次序：每个灵敏度与其旁的值同时可得。`,
     ranges: ranges => prose`其中 ${ranges}。`,
