@@ -26,6 +26,9 @@ const ORDER = [
 /** Beside the order: they import `base` alone, and nothing left of `note` imports them. */
 const ASIDE = ["numeric", "render"];
 
+/** Imports nothing of the project: whoever doubts the engine asks it. What stands right of `check` may import it. */
+const ALONE = ["replay"];
+
 /** Each package and the one folder that may import it. */
 const HOMES = {
   "@unified-latex/[^/]+": "note",
@@ -52,7 +55,11 @@ const onlyLeftwards = ORDER.map((layer, at) => ({
   from: { path: filesOf([layer]) },
   to: {
     path: "^src/",
-    pathNot: filesOf([...ORDER.slice(0, at + 1), ...(at >= ORDER.indexOf("note") ? ASIDE : [])]),
+    pathNot: filesOf([
+      ...ORDER.slice(0, at + 1),
+      ...(at >= ORDER.indexOf("note") ? ASIDE : []),
+      ...(at > ORDER.indexOf("check") ? ALONE : []),
+    ]),
   },
 }));
 
@@ -61,6 +68,13 @@ const asideImportsBaseOnly = ASIDE.map(layer => ({
   severity: "error",
   from: { path: filesOf([layer]) },
   to: { path: "^src/", pathNot: filesOf(["base", layer]) },
+}));
+
+const aloneImportsNothing = ALONE.map(layer => ({
+  name: `${layer}-imports-nothing`,
+  severity: "error",
+  from: { path: filesOf([layer]) },
+  to: { pathNot: filesOf([layer]) },
 }));
 
 const oneHome = Object.entries(HOMES).map(([name, home]) => ({
@@ -74,6 +88,7 @@ export default {
   forbidden: [
     ...onlyLeftwards,
     ...asideImportsBaseOnly,
+    ...aloneImportsNothing,
     ...oneHome,
     {
       name: "every-package-has-a-home",
@@ -102,7 +117,7 @@ export default {
     {
       name: "no-folder-outside-the-law",
       severity: "error",
-      from: { path: "^src/", pathNot: filesOf([...ORDER, ...ASIDE]) },
+      from: { path: "^src/", pathNot: filesOf([...ORDER, ...ASIDE, ...ALONE]) },
       to: {},
     },
     {

@@ -36,6 +36,7 @@ export {
   deriveHessians as hessian,
   deriveJacobian as jacobian,
 } from "./derive/higher.ts";
+export { certificatesOf as certificates } from "./emit/certificate/certificate.ts";
 export type { ReportedNote } from "./emit/report/finding.ts";
 export { githubReport as reportGithub } from "./emit/report/github.ts";
 export { reportJson } from "./emit/report/json.ts";
@@ -47,6 +48,8 @@ export type { Equation, FunctionEntry, SymbolEntry, System } from "./expr/system
 export { contextOf, type LatexContext } from "./latex/names.ts";
 export { toLatex } from "./latex/print.ts";
 export type { ReadNote, ReadNoteOptions } from "./note/read.ts";
+export type { Certificate } from "./replay/certificate.ts";
+export { type Replayed, replay } from "./replay/replay.ts";
 
 /**
  * Reads a note's forward equations as typed systems, one for each part of the note that has any, with everything that was

@@ -185,7 +185,10 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
       const span = link === 0 ? { start: chain.span.start, end: member.span.end } : member.span;
       const id = idOf(i, link);
       const report = reportOf(setting, { ...place, id, span }, said, repairsOf(chain, repaired, link, setting));
-      return { ...report, spoiledBy: spoiled.get(id) ?? [] };
+      const { equation, under } = said;
+      const stated = court &&
+        equation && { system: court.witness.system, equation, ...(under?.[0] ? { suppose: under[0].suppose } : {}) };
+      return { ...report, spoiledBy: spoiled.get(id) ?? [], ...(stated ? { stated } : {}) };
     });
     // What the forward equations mark is a declaration.
     const marks = chain.defines ? [] : distinct(repaired.marks);

@@ -1,5 +1,8 @@
 /** The words of a verdict, and what is reported of every equation. */
 import type { Span } from "../base/source.ts";
+import type { StatedEquation } from "../exact/witness.ts";
+import type { Suppositions } from "../exact/world.ts";
+import type { System } from "../expr/system.ts";
 
 /** Levels as CONTRACT gives them: exit codes, SARIF and GitHub annotations follow these. */
 export type Level = "ok" | "warning" | "error";
@@ -63,6 +66,12 @@ export interface CheckCertificate {
   readonly at?: Readonly<Record<string, number>>;
 }
 
+export interface Stated {
+  readonly system: System;
+  readonly equation: StatedEquation;
+  readonly suppose?: Suppositions;
+}
+
 export interface EquationReport {
   /** "rnn/4b#2": the second link of the chain 4b of the system. */
   readonly id: string;
@@ -81,4 +90,6 @@ export interface EquationReport {
   readonly counterexample?: Counterexample;
   readonly spoiledBy: readonly string[];
   readonly certificate?: CheckCertificate;
+  /** The equation in terms, with what it is said about and what it is said to suppose: for certificates, not for people. */
+  readonly stated?: Stated;
 }

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import {
   type CheckedNote,
+  certificates,
   check,
   type ReadNote,
   readNote,
@@ -17,7 +18,7 @@ import { progressOf } from "./progress.ts";
 import { VERSION } from "./version.ts";
 
 export interface CheckCommandOptions {
-  readonly format: "pretty" | "json" | "sarif" | "github" | "html";
+  readonly format: "pretty" | "json" | "sarif" | "github" | "html" | "certificates";
   readonly system?: string;
   readonly out?: string;
   readonly check?: boolean;
@@ -77,6 +78,14 @@ const written = (results: readonly Checked[], format: Exclude<CheckCommandOption
       return asText(reportSarif(notes, { version: VERSION }));
     case "github":
       return reportGithub(notes);
+    case "certificates": {
+      const lists = notes.map(({ name, report }) => ({
+        gradnote: "1",
+        note: name,
+        certificates: certificates(report),
+      }));
+      return asText(lists.length === 1 ? lists[0] : lists);
+    }
   }
 };
 

@@ -63,7 +63,7 @@ program
   )
   .addOption(
     new Option("--format <format>", "of the report")
-      .choices(["pretty", "json", "sarif", "github", "html"])
+      .choices(["pretty", "json", "sarif", "github", "html", "certificates"])
       .default("pretty"),
   )
   .option("-o, --out <folder>", "html: write NOTE.check.html for each note into this folder instead of standard output")
@@ -71,6 +71,12 @@ program
   .action(async (notes: readonly string[], options) =>
     finish(await (await import("./check.ts")).checkCommand(notes, options)),
   );
+
+program
+  .command("replay")
+  .description("replay the certificates of check --format certificates with an evaluator of its own")
+  .argument("<file>", "JSON, or - for standard input")
+  .action(async (file: string) => finish((await import("./replay.ts")).replayCommand(file)));
 
 program
   .command("generate")

@@ -10,7 +10,7 @@ const place = (source: Source, { start, end }: { start: number; end: number }) =
 };
 
 const equationJson = (source: Source, equation: EquationReport) => {
-  const { id, group, span, system: _, repairs, ...rest } = equation;
+  const { id, group, span, system: _, stated: __, repairs, ...rest } = equation;
   return {
     id,
     group,
