@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, number>>;
 /** A member that does not exist is read. */
 export class Outside extends Error {}
 
-export const valueAt = (poly: Poly, at: Environment): number =>
+const valueAt = (poly: Poly, at: Environment): number =>
   poly.reduce((sum, [coefficient, ...names]) => {
     const product = names.reduce((all, name) => {
       const value = at[name];

@@ -80,7 +80,9 @@ describe("who makes the digests fit anew", () => {
   const resealed = (certificate: Certificate): Certificate => seal(certificate)?.certificate ?? certificate;
 
   test("does not turn a verdict into another", () => {
-    for (const certificate of all.filter(({ samples }) => samples.length < 7)) {
+    // One of every kind, and every sixth beside.
+    const some = all.filter(({ verdict }, i) => i % 6 === 0 || all.findIndex(other => other.verdict === verdict) === i);
+    for (const certificate of some) {
       for (const verdict of kinds() as ReadonlySet<Certificate["verdict"]>) {
         // What holds under an assumption differs in general.
         if (verdict === certificate.verdict || (verdict === "different" && certificate.verdict === "under")) continue;

@@ -52,7 +52,7 @@ const counterexampleOf = ({ counterexample }: EquationReport, system: System): C
 };
 
 /** The certificate of an equation; undefined where there is nothing to certify, or nothing that the evaluator knows. */
-export const certify = (equation: EquationReport): Certificate | undefined => {
+const certify = (equation: EquationReport): Certificate | undefined => {
   const verdict = VERDICTS[equation.verdict];
   const { stated } = equation;
   if (!verdict || !stated) return undefined;
