@@ -189,6 +189,11 @@ export const CATALOGUE = {
     explanation:
       "Softmax, layer normalisation and the like are functions of one vector. Given a matrix, they are applied to every row or to every column of it. The note does not say to which, and what the matrix holds suggests one: in X W and in Q K^T there is a row for each sample or query. Say it in words (row-wise, of each column) or by the name (softmax with the subscript row) to settle it.",
   },
+  N019: {
+    title: "a name that only gradients speak of is taken for the argument of a function",
+    explanation:
+      "The note differentiates by a name that no forward equation defines, and whose subscript is a computed name: z_{ot} beside o_t = σ(…). It is then what the function in that equation is applied to, the pre-activation, and gets an equation and a gradient of its own. Define the name to say otherwise.",
+  },
   S001: {
     title: "the two sides of an equation differ in shape",
     explanation:

@@ -10,7 +10,7 @@ import {
   solveFor,
   substituteDomain,
 } from "../expr/domain.ts";
-import { type AtNode, at, type Node, over, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import { type AtNode, at, type Node, over, type PartialNode, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import { coefficientOf, constantValue, minus, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
@@ -173,9 +173,19 @@ export const withSeparateChains = (contributions: readonly Contribution[]): read
 export interface Known {
   /** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
   readonly constants: ReadonlyMap<SymbolNode, Node>;
+  /** Adjoints without a line of their own, at their families' own indices. */
+  readonly inlined: ReadonlyMap<SymbolNode, { readonly indices: readonly string[]; readonly value: Node }>;
   /** What the laws may suppose. */
   readonly suppositions: Suppositions;
 }
+
+const knownAdjoint = (node: PartialNode, { constants, inlined }: Known): Node => {
+  const read = node.wrt as SymbolNode | AtNode;
+  const own = inlined.get(familyOf(read));
+  if (!own) return constants.get(familyOf(read)) ?? node;
+  const index = indexOf(read);
+  return substituteIndices(own.value, new Map(own.indices.map((name, i) => [name, index[i] as Polynomial])));
+};
 
 /** The contribution with its value worked out, where some of the member's indices may have fixed values. */
 export const finishContribution = (
@@ -187,8 +197,7 @@ export const finishContribution = (
   const pulled = tidy(substituteIndices(raw.pulled, fixed));
   const start = wrapSums(pulled, sums);
   const replaced = transform(start, {
-    leaf: node =>
-      node.kind === "partial" && node.reading === "total" ? (known.constants.get(familyOf(node.wrt)) ?? node) : node,
+    leaf: node => (node.kind === "partial" && node.reading === "total" ? knownAdjoint(node, known) : node),
   });
   const { node: value, steps } = simplify(replaced, known.suppositions);
   return {

@@ -24,6 +24,8 @@ export interface DeriveOptions {
   readonly wrt?: readonly string[];
   /** How the entries of symmetric variables vary; default: the gradient is the symmetric part of the ordinary one. */
   readonly convention?: Convention;
+  /** Computed symbols whose gradients get no line of their own: they are put in where they are read, unless they recur. */
+  readonly putIn?: readonly string[];
 }
 
 /** Roles that are differentiated when nothing else is asked. */
@@ -195,7 +197,9 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const constants = new Map<SymbolNode, Node>();
   const symmetric = new Set<Node>(entries.filter(({ structure }) => structure).map(({ node }) => node));
   const suppositions = { sizes: new Set(system.sizes.keys()), symmetric };
-  const known: Known = { constants, suppositions };
+  const putIn = new Set(options.putIn);
+  const inlined = new Map<SymbolNode, { readonly indices: readonly string[]; readonly value: Node }>();
+  const known: Known = { constants, inlined, suppositions };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {
     const members = new Set(component);
@@ -217,6 +221,10 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const contributions = raw.map(c => finishContribution(c, new Map(), known));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
+    if (piece?.part === "all" && recursion.length === 0 && validFrom.size === 0 && putIn.has(node.name)) {
+      inlined.set(node, { indices: entry.indices, value: piece.value });
+      continue;
+    }
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
     gradients.push({
       wrt,

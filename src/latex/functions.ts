@@ -24,7 +24,8 @@ const slotDerivative = (name: string, args: readonly Node[], pieces: readonly Pi
   const arg = args[slot - 1] as Node;
   const piece = pieces[slot - 1] as Piece;
   if (isName(arg) && args.filter(other => other === arg).length === 1) {
-    return atom(fraction(list(name, pieces).text, piece.text), { level: "power", tall: true });
+    const [above, under] = [`\\partial ${list(name, pieces).text}`, `\\partial ${piece.text}`];
+    return atom(`\\frac{${above}}{${under}}`, { level: "power", tall: true, quotient: { above, under } });
   }
   return list(`\\partial_{${slot}} ${name}`, pieces, "atom");
 };

@@ -2,7 +2,7 @@
 import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
 import { isScalar } from "../ops/call.ts";
 import { formOf } from "./form.ts";
-import { atom, productOf, signed, superscript } from "./piece.ts";
+import { atom, bracket, type Piece, productOf, signed, superscript } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
 
 const isJuxtaposed = (node: Node): node is CallNode => node.kind === "call" && "juxtapose" in formOf(node);
@@ -77,6 +77,18 @@ const juxtaposedFactors = (
   return { scalars, arrays, minus };
 };
 
+/** ∂f(x) over T ∂x: one divisor joins the derivative that follows it, as people write a mean's gradient. */
+const joined = (
+  fractions: readonly Piece[],
+  [divisor, ...more]: readonly Piece[],
+  [first, ...rest]: readonly Piece[],
+): readonly Piece[] | undefined => {
+  if (!divisor || more.length > 0 || fractions.length !== 1 || !first?.quotient || divisor.negative) return undefined;
+  const { above, under } = first.quotient;
+  const text = `\\frac{${above}}{${bracket(divisor, "product")} \\cdot ${under}}`;
+  return [{ ...atom(text, { level: "power", tall: true, adjoint: first.adjoint }), negative: first.negative }, ...rest];
+};
+
 /** A product written side by side: numbers, one over the divisors, other scalars, then the arrays in order. */
 export const juxtaposition = (node: Node, printing: Printing): Layout => {
   const { scalars, arrays, minus } = juxtaposedFactors(node, printing);
@@ -84,6 +96,7 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
   return {
     needs: factors.map(factor => factor.node),
     build: pieces => {
+      const divisors = pieces.filter((_, i) => factors[i]?.below);
       const written = pieces.map((piece, i) => {
         const { post, below } = factors[i] as Factor;
         if (below) return atom(`\\frac{1}{${signed(piece)}}`, { level: "power", tall: true, figure: "fraction" });
@@ -92,10 +105,13 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
       const front = written.slice(0, scalars.length);
       const numbers = front.filter(piece => piece.figure === "number");
       const fractions = front.filter(piece => piece.figure === "fraction");
-      const product = productOf(
-        [...numbers, ...fractions, ...front.filter(piece => piece.figure === "none"), ...written.slice(scalars.length)],
-        "",
-      );
+      const others = front.filter(piece => piece.figure === "none");
+      const rest = [
+        ...others.filter(piece => piece.adjoint > 0),
+        ...others.filter(piece => piece.adjoint === 0),
+        ...written.slice(scalars.length),
+      ];
+      const product = productOf([...numbers, ...(joined(fractions, divisors, rest) ?? [...fractions, ...rest])], "");
       return minus ? { ...product, negative: !product.negative } : product;
     },
   };

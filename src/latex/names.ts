@@ -72,7 +72,9 @@ export const memberLatex = (context: LatexContext, of: SymbolNode, index: readon
     if (alone !== undefined) {
       text += group(alone);
       i += 2;
-    } else text += place ?? pattern[i];
+    } else if (place === undefined) text += pattern[i];
+    // z_{ot}, but z_{o,t+1}.
+    else text += /[A-Za-z\d}]$/u.test(text) && /[+-]/u.test(place) ? `,${place}` : place;
   }
   return text;
 };

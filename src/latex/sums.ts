@@ -1,6 +1,6 @@
 /** Sums with their signs, and products with a sign between the factors. */
 import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
-import { opOf } from "../ops/call.ts";
+import { isScalar, opOf } from "../ops/call.ts";
 import { formOf } from "./form.ts";
 import { atom, enclose, inherit, type Piece, productOf, sumOf } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
@@ -49,6 +49,9 @@ const isSum = (node: Node): boolean => {
   return form !== undefined && "infix" in form && form.level === "sum";
 };
 
+const summandOf = (node: Node): string | undefined =>
+  node.kind === "call" && !isScalar(node.shape) ? opOf(node.op).latex.asSummand : undefined;
+
 /** Summands of nested sums, subtractions and negations in one line. */
 export const sum = (root: CallNode, { isNamed }: Printing): Layout => {
   const terms: { node: Node; minus: boolean }[] = [];
@@ -65,9 +68,15 @@ export const sum = (root: CallNode, { isNamed }: Printing): Layout => {
     } else terms.push({ node, minus });
   }
   const commutes = opOf(root.op).laws?.includes("commutative") || terms.length === 2;
+  // Something beside it has to say the size, and to be no number itself.
+  const sized = terms.some(({ node }) => summandOf(node) === undefined);
   return {
     needs: terms.map(term => term.node),
-    build: pieces => {
+    build: given => {
+      const pieces = given.map((piece, i) => {
+        const short = sized ? summandOf((terms[i] as (typeof terms)[number]).node) : undefined;
+        return short === undefined ? piece : atom(short, { negative: piece.negative, figure: "number" });
+      });
       const signedPieces = pieces.map((piece, i) =>
         terms[i]?.minus
           ? {

@@ -11,6 +11,7 @@ import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
+import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
@@ -165,10 +166,12 @@ const readPart = (
     );
     diagnostics.push(...structured.diagnostics);
     if (hasErrors(structured.diagnostics)) return fail(claims);
+    const preactivations = withPreactivations(structured.system, claims, note);
+    diagnostics.push(...preactivations.diagnostics);
     return {
       part: {
         name: text.name,
-        system: structured.system,
+        system: preactivations.system,
         report: reportOf(typing, assembled),
         claims,
         definitions: own,

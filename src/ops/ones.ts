@@ -15,6 +15,7 @@ export const ones = op({
       ],
       otherwise: { template: "\\mathbf{1}_{#1} \\mathbf{1}_{#2}^\\top", level: "product" },
     },
+    asSummand: "1",
     reads: { "\\mathbf{1}": 0, "\\mathbb{1}": 0, "\\vec{1}": 0 },
   },
 });

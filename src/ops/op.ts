@@ -97,6 +97,8 @@ export interface Notation {
    * "" is juxtaposition; "^" a superscript, "_" none; words and commands are function names.
    */
   readonly reads?: Readonly<Record<string, number>>;
+  /** How it is written as one of several summands, where people leave its size to the others: 1 - h. */
+  readonly asSummand?: string;
 }
 
 /** Builds a pullback that no template can say: to argument `slot` (from 1) of a call with result Y and adjoint G. */

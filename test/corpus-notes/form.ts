@@ -14,6 +14,8 @@ export interface FormContext {
   readonly names: ReadonlySet<string>;
   /** Names that the note gives to gradients: ζ_1. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** A letter of the note's backward rows, and the one that its forward equations have in its place. */
+  readonly spellings: readonly (readonly [string, string])[];
 }
 
 /** Each summand with its sign and its factors, apart by spaces. */
@@ -53,9 +55,11 @@ const gradientName = (text: string, context: FormContext): string | undefined =>
 const TRANSPOSE = /^(?:T|\\top|\\intercal)$/u;
 
 /** A name: subscripts, superscripts, primes, and at last the sign of transposition, in whatever order they are written. */
-const nameOf = (syntax: Syntax): string => {
+const nameOf = (syntax: Syntax, { spellings }: FormContext): string => {
   const { core, elements, accents } = takeApart(syntax);
   if (core.kind !== "symbol") return stripped(textOf(syntax));
+  const letter = stripped(textOf(core));
+  const own = spellings.find(([theirs]) => theirs === letter)?.[1] ?? letter;
   let [subs, sups, marks] = ["", "", ""];
   for (const element of elements) {
     if (element.kind === "prime") marks += "′".repeat(element.count);
@@ -67,7 +71,7 @@ const nameOf = (syntax: Syntax): string => {
       else sups += sups === "" ? `^${text}` : `,${text}`;
     }
   }
-  return `${accents.join("")}${stripped(textOf(core))}${subs}${sups}${marks}`.replaceAll("\\", "");
+  return `${accents.join("")}${own}${subs}${sups}${marks}`.replaceAll("\\", "");
 };
 
 /** The factors of one term, in order. Nested sums are one factor. */
@@ -104,7 +108,7 @@ const factorsOf = (given: Syntax, context: FormContext): readonly string[] => {
     case "root":
       return [`√${factorsOf(syntax.body, context).join("·")}`];
     case "derivative": {
-      const by = syntax.by.map(({ variable }) => nameOf(variable)).join(",");
+      const by = syntax.by.map(({ variable }) => nameOf(variable, context)).join(",");
       const of = syntax.of ? factorsOf(syntax.of, { ...context, names: new Set() }).join("·") : "";
       return [partial(of, by, context)];
     }
@@ -134,7 +138,7 @@ const factorsOf = (given: Syntax, context: FormContext): readonly string[] => {
     default:
       break;
   }
-  const text = nameOf(syntax);
+  const text = nameOf(syntax, context);
   const transposed = text.endsWith("ᵀ");
   const name = gradientName(transposed ? text.slice(0, -1) : text, context);
   return [name === undefined ? text : `${name}${transposed ? "ᵀ" : ""}`];
