@@ -28,6 +28,7 @@ export interface DeriveCommandOptions {
   readonly wrt: readonly string[];
   readonly closedForm?: true;
   readonly truncate?: string;
+  readonly putIn: readonly string[];
   readonly order: "1" | "2";
   readonly convention?: Convention;
   readonly layout?: "denominator" | "numerator";
@@ -111,7 +112,11 @@ const derivedFrom = (
   }
   return order === "2"
     ? hessian(system, asked(system, options))
-    : derive(system, { ...asked(system, options), ...reading });
+    : derive(system, {
+        ...asked(system, options),
+        putIn: options.putIn.map(name => memberNamed(system, name).name),
+        ...reading,
+      });
 };
 
 type Readings = Pick<NonNullable<Parameters<typeof derive>[1]>, "convention" | "closedForm" | "truncate">;

@@ -39,9 +39,14 @@ const kindOf = (node: Node): Kind | undefined => {
 
 const isCompound = (node: Node): boolean => node.kind === "call" || node.kind === "over";
 
+/** A scalar of two names, such as u^T v: shorter written out than named. */
+const isShort = (node: Node): boolean =>
+  node.shape.length === 0 && node.kind === "call" && node.args.every(({ kind }) => kind === "symbol" || kind === "at");
+
 /** Whether a call is elementwise in one compound argument and its pullback is said with its own result. */
 const isNamedResult = (node: Node): boolean => {
   if (node.kind !== "call" || node.args.length !== 1 || !isCompound(node.args[0] as Node)) return false;
+  if (isShort(node.args[0] as Node)) return false;
   const { pullback, shape } = opOf(node.op);
   return (
     shape === "m n -> m n" &&

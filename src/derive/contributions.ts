@@ -10,7 +10,16 @@ import {
   solveFor,
   substituteDomain,
 } from "../expr/domain.ts";
-import { type AtNode, at, type Node, over, type PartialNode, partial, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import {
+  type AtNode,
+  at,
+  type Node,
+  over,
+  type PartialNode,
+  partial,
+  type SymbolNode,
+  substituteIndices,
+} from "../expr/node.ts";
 import { coefficientOf, constantValue, minus, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";

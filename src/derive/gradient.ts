@@ -121,6 +121,8 @@ export interface Gradient {
    */
   readonly recursion: readonly { readonly index: string; readonly direction: "down" | "up" }[];
   readonly closedForms: readonly ClosedForm[];
+  /** Documents have no line for it: its value stands wherever it is read. */
+  readonly isPutIn?: true;
   /** Why a recurrence has no closed form here. */
   readonly noClosedForm?: NoClosedForm;
 }

@@ -221,10 +221,8 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const contributions = raw.map(c => finishContribution(c, new Map(), known));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
-    if (piece?.part === "all" && recursion.length === 0 && validFrom.size === 0 && putIn.has(node.name)) {
-      inlined.set(node, { indices: entry.indices, value: piece.value });
-      continue;
-    }
+    const isPutIn = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0 && putIn.has(node.name);
+    if (isPutIn) inlined.set(node, { indices: entry.indices, value: piece.value });
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
     gradients.push({
       wrt,
@@ -235,6 +233,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
       short: shortHorizons(parts, validFrom),
       recursion,
       closedForms: [],
+      ...(isPutIn ? { isPutIn } : {}),
     });
   }
   const symbols = new Map([...system.symbols, ...abbreviations.symbols]);

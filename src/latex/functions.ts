@@ -25,7 +25,7 @@ const slotDerivative = (name: string, args: readonly Node[], pieces: readonly Pi
   const piece = pieces[slot - 1] as Piece;
   if (isName(arg) && args.filter(other => other === arg).length === 1) {
     const [above, under] = [`\\partial ${list(name, pieces).text}`, `\\partial ${piece.text}`];
-    return atom(`\\frac{${above}}{${under}}`, { level: "power", tall: true, quotient: { above, under } });
+    return atom(`\\frac{${above}}{${under}}`, { level: "power", tall: true, derivative: { above, under } });
   }
   return list(`\\partial_{${slot}} ${name}`, pieces, "atom");
 };

@@ -79,14 +79,13 @@ const juxtaposedFactors = (
 
 /** ∂f(x) over T ∂x: one divisor joins the derivative that follows it, as people write a mean's gradient. */
 const joined = (
-  fractions: readonly Piece[],
-  [divisor, ...more]: readonly Piece[],
+  [fraction, ...more]: readonly Piece[],
   [first, ...rest]: readonly Piece[],
 ): readonly Piece[] | undefined => {
-  if (!divisor || more.length > 0 || fractions.length !== 1 || !first?.quotient || divisor.negative) return undefined;
-  const { above, under } = first.quotient;
-  const text = `\\frac{${above}}{${bracket(divisor, "product")} \\cdot ${under}}`;
-  return [{ ...atom(text, { level: "power", tall: true, adjoint: first.adjoint }), negative: first.negative }, ...rest];
+  if (fraction?.divisor === undefined || more.length > 0 || !first?.derivative) return undefined;
+  const { above, under } = first.derivative;
+  const text = `\\frac{${above}}{${fraction.divisor} \\cdot ${under}}`;
+  return [atom(text, { level: "power", tall: true, negative: first.negative }), ...rest];
 };
 
 /** A product written side by side: numbers, one over the divisors, other scalars, then the arrays in order. */
@@ -96,10 +95,15 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
   return {
     needs: factors.map(factor => factor.node),
     build: pieces => {
-      const divisors = pieces.filter((_, i) => factors[i]?.below);
       const written = pieces.map((piece, i) => {
         const { post, below } = factors[i] as Factor;
-        if (below) return atom(`\\frac{1}{${signed(piece)}}`, { level: "power", tall: true, figure: "fraction" });
+        if (below)
+          return atom(`\\frac{1}{${signed(piece)}}`, {
+            level: "power",
+            tall: true,
+            figure: "fraction",
+            divisor: bracket(piece, "product"),
+          });
         return post === "" ? piece : superscript(piece, post.slice(1), true);
       });
       const front = written.slice(0, scalars.length);
@@ -111,7 +115,7 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
         ...others.filter(piece => piece.adjoint === 0),
         ...written.slice(scalars.length),
       ];
-      const product = productOf([...numbers, ...(joined(fractions, divisors, rest) ?? [...fractions, ...rest])], "");
+      const product = productOf([...numbers, ...(joined(fractions, rest) ?? [...fractions, ...rest])], "");
       return minus ? { ...product, negative: !product.negative } : product;
     },
   };

@@ -27,6 +27,7 @@ const quotient = (node: CallNode, printing: Printing): Layout => {
         negative: a.negative && a.level !== "sum",
         adjoint: inherit([a, b]).adjoint,
         figure: "fraction",
+        ...(a.text === "1" && !a.negative ? { divisor: bracket(b, "product") } : {}),
         ...(a.negative && a.level === "sum" ? { text: `\\frac{${signed(a)}}{${signed(b)}}` } : {}),
       });
     },

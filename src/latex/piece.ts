@@ -29,8 +29,10 @@ export interface Piece {
   readonly isPart?: true;
   /** What stands there without its ⊤: a gradient in numerator layout. */
   readonly untransposed?: Piece;
-  /** The parts of \frac{\partial f(x)}{\partial x}: a divisor joins what stands below. */
-  readonly quotient?: { readonly above: string; readonly under: string };
+  /** The parts of \frac{\partial f(x)}{\partial x}: a divisor in front joins what stands below. */
+  readonly derivative?: { readonly above: string; readonly under: string };
+  /** What stands below 1, as a factor. */
+  readonly divisor?: string;
   /** 2 with an adjoint at a shifted index, 1 with another adjoint, 0 without. */
   readonly adjoint: 0 | 1 | 2;
 }

@@ -40,6 +40,8 @@ export const template = (form: Extract<Settled, { readonly template: string }>, 
       ...inherit(pieces),
       level: form.level,
       tall: inherit(pieces).tall || source.includes("\\frac"),
+      // A second subscript would need brackets.
+      ...(/_(?:\{[^{}]*\}|#\d)$/u.test(source) ? { isPart: true } : {}),
     });
   },
 });

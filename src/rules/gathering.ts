@@ -65,6 +65,7 @@ export const BILINEAR: readonly Law[] = [
   { id: "inner-with-inverse-transposed", where: { A: "n n", B: "n n" }, left: "inner(inverse(A)', B)", right: "trace(inverse(A) * B)", say: TRACE },
   { id: "diagonal-of-outer-product", where: { a: "n", b: "n" }, left: "diagonal(a * b')", right: "a .* b", say: DIAGONAL },
   { id: "diagonal-of-outer", where: { a: "n", b: "n" }, left: "diagonal(outer(a, b))", right: "a .* b", say: DIAGONAL },
+  { id: "diagonal-of-product-with-transpose", where: { A: "m k", B: "m k" }, left: "diagonal(A * B')", right: "(A .* B) * ones(k, 1)", say: { en: "the diagonal of A B^T holds the sums of the rows of the Hadamard product", zh: "A B^T 的对角线是逐元素积各行之和" } },
   { id: "diagonal-of-product-of-transposes", where: { A: "k n", B: "n k" }, left: "diagonal(A' * B')", right: "diagonal(B * A)", say: { en: "transposing keeps the diagonal", zh: "转置不改变对角线" } },
   { id: "transposed-before-inverse-of-product", where: { A: "n n", B: "n n" }, left: "A' * inverse(A * B)'", right: "inverse(B)'", say: CANCEL },
   { id: "transposed-behind-inverse-of-product", where: { A: "n n", B: "n n" }, left: "inverse(A * B)' * B'", right: "inverse(A)'", say: CANCEL },

@@ -1,7 +1,7 @@
 /** Backward equations of the public notes beside what is derived of the same. */
 import { withClosedForms } from "../../src/derive/closed/index.ts";
-import { derive } from "../../src/derive/index.ts";
 import { forwardChecked } from "../../src/derive/forward/checked.ts";
+import { derive } from "../../src/derive/index.ts";
 import { forwardContext } from "../../src/emit/document/sensitivities/notation.ts";
 import { at, type Node } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
@@ -64,6 +64,7 @@ const addGradients = (lines: Lines, system: System, of: string | undefined, putI
   const add = (by: Node, value: Node): void =>
     lines.add(`\\frac{\\partial ${objective}}{\\partial ${toLatex(by, context)}}`, toLatex(value, context));
   for (const gradient of derived.gradients) {
+    if (gradient.isPutIn) continue;
     for (const piece of gradient.pieces) add(piece.wrt, piece.value);
     for (const closed of gradient.closedForms) add(gradient.wrt, closed.value);
   }
@@ -134,9 +135,16 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       const context: FormContext = { objective, names: new Set([...names.values()].flat()), aliases, spellings };
       const lines = new Lines(context);
       if (system) {
-        const said = backward.flatMap(row => linksOf(row.latex, macros, context)).flatMap(link => link.members).flat();
+        const said = backward
+          .flatMap(row => linksOf(row.latex, macros, context))
+          .flatMap(link => link.members)
+          .flat();
         const isSaid = (name: string): boolean =>
-          said.some(term => [...term.matchAll(/∂\[([^\]]+)\]/gu)].some(([, by]) => by === name || /^[_^]/u.test(by?.startsWith(name) ? by.slice(name.length) : "")));
+          said.some(term =>
+            [...term.matchAll(/∂\[([^\]]+)\]/gu)].some(
+              ([, by]) => by === name || /^[_^]/u.test(by?.startsWith(name) ? by.slice(name.length) : ""),
+            ),
+          );
         const unsaid = [...system.symbols].flatMap(([name, { role }]) =>
           role === "defined" && !names.get(name)?.some(isSaid) ? [name] : [],
         );
@@ -147,36 +155,40 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       }
       for (const row of backward) {
         if (note.bp[row.at]?.correct !== true || isCode(row.latex) || NO_GRADIENTS.has(row.id)) continue;
-        const found = linksOf(row.latex, macros, context).flatMap(({ left, members }): readonly Omit<Compared, "id">[] => {
-          // A new name at the end stands for the chain.
-          let theirs = members.at(-1) as Form;
-          const name = (theirs[0] as string).slice(2);
-          if (members.length > 2 && /^zeta_\d+$/u.test(name)) {
-            aliases.set(name, left);
-            theirs = members.at(-2) as Form;
-          }
-          if (theirs.some(term => /(?<!\\)\bprod\b/u.test(term))) return [];
-          const of = /^∂([^[]+)\[/u.exec(left)?.[1];
-          const scalar = [...(system?.symbols ?? [])].find(([, { latex, node }]) => latex === of && node.shape.length === 0 && node.rank === 0)?.[0];
-          if (system && scalar !== undefined && !lines.forms.has(left)) addGradients(lines, system, scalar, []);
-          let wanted = left;
-          let meant = theirs;
-          // ∂L/∂a^{[l-1]} says of l what ∂L/∂a^{[l]} says of l + 1.
-          const shift = /[_^](\p{L})([+-]\d+)\]$/u.exec(wanted);
-          if (shift && !lines.forms.has(wanted)) {
-            const [, letter, offset] = shift as unknown as [string, string, string];
-            wanted = shifted([wanted], letter, -Number(offset))[0] as string;
-            meant = shifted(theirs, letter, -Number(offset));
-          }
-          const ours = lines.forms.get(wanted) ?? [];
-          return [
-            {
-              same: ours.some(form => sameForm(meant, form)),
-              theirs: `${left} = ${theirs.join(" ")}`,
-              ours: [...new Set(ours.map(form => form.join(" ")))].join("   or   ") || "not derived",
-            },
-          ];
-        });
+        const found = linksOf(row.latex, macros, context).flatMap(
+          ({ left, members }): readonly Omit<Compared, "id">[] => {
+            // A new name at the end stands for the chain.
+            let theirs = members.at(-1) as Form;
+            const name = (theirs[0] as string).slice(2);
+            if (members.length > 2 && /^zeta_\d+$/u.test(name)) {
+              aliases.set(name, left);
+              theirs = members.at(-2) as Form;
+            }
+            if (theirs.some(term => /(?<!\\)\bprod\b/u.test(term))) return [];
+            const of = /^∂([^[]+)\[/u.exec(left)?.[1];
+            const scalar = [...(system?.symbols ?? [])].find(
+              ([, { latex, node }]) => latex === of && node.shape.length === 0 && node.rank === 0,
+            )?.[0];
+            if (system && scalar !== undefined && !lines.forms.has(left)) addGradients(lines, system, scalar, []);
+            let wanted = left;
+            let meant = theirs;
+            // ∂L/∂a^{[l-1]} says of l what ∂L/∂a^{[l]} says of l + 1.
+            const shift = /[_^](\p{L})([+-]\d+)\]$/u.exec(wanted);
+            if (shift && !lines.forms.has(wanted)) {
+              const [, letter, offset] = shift as unknown as [string, string, string];
+              wanted = shifted([wanted], letter, -Number(offset))[0] as string;
+              meant = shifted(theirs, letter, -Number(offset));
+            }
+            const ours = lines.forms.get(wanted) ?? [];
+            return [
+              {
+                same: ours.some(form => sameForm(meant, form)),
+                theirs: `${left} = ${theirs.join(" ")}`,
+                ours: [...new Set(ours.map(form => form.join(" ")))].join("   or   ") || "not derived",
+              },
+            ];
+          },
+        );
         if (found.length === 0) continue;
         out.push({
           id: row.id,

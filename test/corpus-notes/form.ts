@@ -44,7 +44,7 @@ const partial = (of: string, by: string, { objective }: FormContext): string =>
 const gradientName = (text: string, context: FormContext): string | undefined => {
   const alias = context.aliases.get(text);
   if (alias !== undefined) return alias;
-  const found = /^(?:d|delta|Delta)_?(.+)$/u.exec(text)?.[1];
+  const found = /^(?:delta|Delta|d)_?(.+)$/u.exec(text)?.[1];
   if (found === undefined) return undefined;
   const own = [...context.names].some(
     name => found === name || found.startsWith(`${name}_`) || found.startsWith(`${name}^`),

@@ -147,7 +147,9 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
   "goubasarian-attention": {
     parts: [
       {
-        words: String.raw`$Q, K, V \in \mathbb{R}^{n \times h}$. The softmax works on the rows. Denominator layout is used.`,
+        words: String.raw`$Q, K, V \in \mathbb{R}^{n \times h}$. Denominator layout is used.
+Softmax is applied to the rows of the input matrix, in five distinct operations: $B = B_1 \odot B_4$,
+where $B_1 = exp(W)$, $B_2 = B_1\bold{1_n}$, $B_3 = B_2^{-1}$, and $B_4 = B_3\bold{1_n^T}$.`,
         forward: upTo(5),
         backward: upTo(12),
       },
@@ -174,7 +176,8 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
       { heading: "Recurrent neural network", words: "The state and the input are rows.", forward: [0], backward: [] },
       {
         heading: "Linear recurrent neural network",
-        words: String.raw`For this tutorial all states, inputs and weights are scalars: $w_{rec}$ is a scalar, $w_x$ is a scalar. The index runs from $k = 1, \ldots, n$.`,
+        words: String.raw`For this tutorial all states, inputs and weights are scalars: $w_{rec}$ is a scalar, $w_x$ is a scalar. The index runs from $k = 1, \ldots, n$.
+The output of the network is the last state, and the cost $\xi = \ell(s_n)$ compares it with the target.`,
         forward: [1],
         backward: upTo(4),
       },

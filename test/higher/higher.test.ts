@@ -38,7 +38,7 @@ describe("Jacobians", () => {
     [
       "x: n data\nW: m n data\nU: p m data\nb: m data\nf: p\nf = tanh(U * exp(W * x + b))",
       "x",
-      "\\operatorname{diag}(\\mathbf{1}_p - f \\odot f) U \\operatorname{diag}(a) W",
+      "\\operatorname{diag}(1 - f \\odot f) U \\operatorname{diag}(a) W",
     ],
     ["x: n data\nA: n n data\nf: 1\nf = x' * A * x", "x", "x^\\top (A^\\top + A)"],
     ["x: n data\nf: n\nf = x * (x' * x)", "x", "2 x x^\\top + (x^\\top x) I_n"],

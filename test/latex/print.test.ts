@@ -42,7 +42,7 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   // the recurrent net
   ["phi(W_hh * h[t-1] + S * x[t])", "\\phi(W_{hh} h_{t-1} + S x_t)"],
   ["(1 / T) * sum(t, 1, T, ell(o[t], y[t]))", "\\frac{1}{T} \\sum_{t=1}^{T} \\ell(o_t, y_t)"],
-  ["(1 / T) * gradient(ell, 1, o[t], y[t])", "\\frac{1}{T} \\frac{\\partial \\ell(o_t, y_t)}{\\partial o_t}"],
+  ["(1 / T) * gradient(ell, 1, o[t], y[t])", "\\frac{\\partial \\ell(o_t, y_t)}{T \\cdot \\partial o_t}"],
   [
     "W_yh' * partial(L, o[t]) + W_hh' * (prime(phi, 1, z[t+1]) .* partial(L, h[t+1]))",
     "W_{hh}^\\top \\left(\\frac{\\partial L}{\\partial h_{t+1}} \\odot \\phi'(z_{t+1})\\right) + W_{yh}^\\top \\frac{\\partial L}{\\partial o_t}",
@@ -126,7 +126,7 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   ["(T - t) * h[t]", "(T-t) h_t"],
   ["sum(t, 1, T, c) / T", "\\frac{1}{T} \\sum_{t=1}^{T} c"],
   ["exp(-h[t])", "\\exp(-h_t)"],
-  ["ones(n, 1) - tanh(h[t]) .^ 2", "\\mathbf{1}_n - \\tanh(h_t)^{\\odot 2}"],
+  ["ones(n, 1) - tanh(h[t]) .^ 2", "1 - \\tanh(h_t)^{\\odot 2}"],
   ["inner(S, R)", "\\langle S, R \\rangle"],
   ["partial(L, h[t]) .* z[t] + lambda * z[t]", "\\frac{\\partial L}{\\partial h_t} \\odot z_t + \\lambda z_t"],
   ["lambda * z[t] + partial(L, h[t])", "\\frac{\\partial L}{\\partial h_t} + \\lambda z_t"],

@@ -210,7 +210,7 @@ export const backwardEquations = (writing: Writing, { system, gradients }: Deriv
   const { sentences } = writing;
   const isParameter = (gradient: Gradient): boolean =>
     system.symbols.get(familyOf(gradient.wrt).name)?.role !== "defined";
-  const inner = gradients.filter(gradient => !isParameter(gradient));
+  const inner = gradients.filter(gradient => !isParameter(gradient) && !gradient.isPutIn);
   const outer = gradients.filter(isParameter);
   return [
     ...(inner.length === 0

@@ -354,7 +354,7 @@ const systemJson = (
     objective: system.objective.name,
     equations: system.equations.map(equation => writer.equation(equation)),
     abbreviations: abbreviations.map(equation => writer.equation(equation)),
-    gradients: gradients.map(gradient => writer.gradient(gradient, checked)),
+    gradients: gradients.filter(({ isPutIn }) => !isPutIn).map(gradient => writer.gradient(gradient, checked)),
     ...(blocks ? { blocks: blocks.map(block => writer.block(block)) } : {}),
     ...(truncation ? { truncation: truncationJson(writer, truncation) } : {}),
     growth: (growth ?? []).map(statement => growthJson(statement, language)),
