@@ -28,7 +28,7 @@ export interface DeriveCommandOptions {
   readonly wrt: readonly string[];
   readonly closedForm?: true;
   readonly truncate?: string;
-  readonly putIn: readonly string[];
+  readonly putIn?: readonly string[];
   readonly order: "1" | "2";
   readonly convention?: Convention;
   readonly layout?: "denominator" | "numerator";
@@ -114,7 +114,7 @@ const derivedFrom = (
     ? hessian(system, asked(system, options))
     : derive(system, {
         ...asked(system, options),
-        putIn: options.putIn.map(name => memberNamed(system, name).name),
+        putIn: (options.putIn ?? []).map(name => memberNamed(system, name).name),
         ...reading,
       });
 };
