@@ -47,7 +47,7 @@ async function regenerateDerivation(note: string): Promise<Outcome> {
   const folder = note.slice(0, note.lastIndexOf("/"));
   const how = check ? { check: true as const } : {};
   const codes = [
-    await deriveCommand(note, { out: folder, wrt: [], order: "1", format: "md", ...how }),
+    await deriveCommand(note, { out: folder, wrt: [], format: "md", ...how }),
     await generateCommand(note, { out: `${folder}/gradients.ts`, target: "ts", dtype: "f64", ...how }),
   ];
   if (codes.every(code => code === 0)) return fine(`${folder}: ${check ? "up to date" : "written"}`);

@@ -29,7 +29,7 @@ export interface DeriveCommandOptions {
   readonly closedForm?: true;
   readonly truncate?: string;
   readonly putIn?: readonly string[];
-  readonly order: "1" | "2";
+  readonly order?: "1" | "2";
   readonly convention?: Convention;
   readonly layout?: "denominator" | "numerator";
   readonly notation?: "prod" | "plain" | "nabla" | "delta" | "differential";
@@ -54,7 +54,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   const derived =
     (options.mode ?? note.mode) === "forward"
       ? settled(systems.map(system => deriveForward(system, asked(system, options))))
-      : settled(systems.map(system => derivedFrom(system, options, readings(note, options))));
+      : settled(systems.map(system => derivedFrom(system, withNote(options, note), readings(note, options))));
   report(input, derived.problems);
   if (failed || derived.problems.length > 0) return FAILED;
   const source = input.source;
@@ -82,6 +82,10 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   }
   return CLEAN;
 };
+
+/** The order of derivatives that the note asks for, where the user asks for none. */
+const withNote = (options: DeriveCommandOptions, { order }: ReadNote): DeriveCommandOptions =>
+  options.order === undefined && options.of === undefined ? { ...options, order: order === 2 ? "2" : "1" } : options;
 
 /** What is to be differentiated, and by what. */
 const asked = (

@@ -35,7 +35,7 @@ program
   .option("--closed-form", "write every gradient that depends on a recurrence in closed form")
   .option("--truncate <steps>", "also the gradients when errors go back at most so many steps: a number or a letter")
   .option("--put-in <name>", "put this computed symbol's gradient in where it is read (repeatable)", collect, [])
-  .addOption(new Option("--order <number>", "2: second derivatives too").choices(["1", "2"]).default("1"))
+  .addOption(new Option("--order <number>", "2: second derivatives too").choices(["1", "2"]))
   .addOption(
     new Option("--convention <name>", "of gradients by symmetric matrices").choices([
       "symmetric-part",

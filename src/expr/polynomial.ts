@@ -91,8 +91,11 @@ export const ONE: Polynomial = build([{ coefficient: 1, names: [] }]);
 export const integer = (value: number): Polynomial =>
   value === 0 ? ZERO : value === 1 ? ONE : build([{ coefficient: value, names: [] }]);
 
-export const named = (name: string): Polynomial =>
-  Object.freeze({ key: name, monomials: Object.freeze([{ coefficient: 1, names: [name] }]) });
+/** The polynomial that is a name. An empty name, which would print as nothing, is a mistake of ours. */
+export const named = (name: string): Polynomial => {
+  if (name === "") throw new InternalError("a polynomial in a name without letters");
+  return Object.freeze({ key: name, monomials: Object.freeze([{ coefficient: 1, names: [name] }]) });
+};
 
 /** A number, a name or a polynomial, as a polynomial. */
 export const polynomial = (value: Polynomial | number | string): Polynomial =>

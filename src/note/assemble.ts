@@ -8,7 +8,7 @@ import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
 import { type Interval, Ranges } from "./domains.ts";
 import type { Binding } from "./draft.ts";
-import { SELECTION } from "./literals.ts";
+import { SELECTIONS } from "./literals.ts";
 import { membersOf, placesOf } from "./members.ts";
 import type { Family } from "./names.ts";
 import { Builder, shapeOf } from "./nodes.ts";
@@ -83,7 +83,7 @@ const rangesFor = (ranges: Ranges, equations: readonly TypedEquation[]): ((bindi
 const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
   new Set(
     drafts.all.flatMap(draft => {
-      if (draft.kind !== "operation" || draft.spelling !== SELECTION) return [];
+      if (draft.kind !== "operation" || !SELECTIONS.has(draft.spelling)) return [];
       const label = drafts.at(draft.options[0]?.args[1] as number);
       return label.kind === "read" ? [label.family] : [];
     }),

@@ -50,9 +50,16 @@ const PARTS: readonly Compound[] = [
   part("[:,:b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
 ];
 
+/** Rows and columns that a label chooses, the label being a unit vector. */
+const CHOSEN: readonly Compound[] = [
+  part("[:,_]", { A: "m n", e: "n" }, "A * e", "m"),
+  part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
+];
+
 /** Read only where nothing that is written literally fits. */
 export const COMPOUNDS: readonly Compound[] = [
   ...PARTS,
+  ...CHOSEN,
   {
     spellings: { "[,]": 1 },
     where: { a: "m", b: "k" },

@@ -21,7 +21,7 @@ import {
   integerIn,
   isSelection,
   numberDraft,
-  SELECTION,
+  type Selection,
   selectionIn,
   subscriptsIn,
 } from "./literals.ts";
@@ -161,8 +161,8 @@ export class Elaborator {
     }
     const found = names.resolve(syntax);
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
-    const selection = selectionIn(this.#of, syntax);
-    if (selection) return this.#select(this.draft(selection.from, around), selection.label, syntax.span, around);
+    const selection = selectionIn(this.#of, syntax, around);
+    if (selection) return this.#select(this.draft(selection.from, around), selection, syntax.span, around);
     const shifted = elements.filter(
       element =>
         element.kind === "item" &&
@@ -191,9 +191,9 @@ export class Elaborator {
     return this.#tail(value, core.span, found.tail, around);
   }
 
-  #select(from: number, label: Syntax, span: Span, around: Surroundings): number {
+  #select(from: number, { label, spelling }: Omit<Selection, "from">, span: Span, around: Surroundings): number {
     const args = [from, this.draft(label, around)];
-    return this.#of.drafts.operation(SELECTION, label.span, span, [{ readings: readingsOf(SELECTION, 2), args }]);
+    return this.#of.drafts.operation(spelling, label.span, span, [{ readings: readingsOf(spelling, 2), args }]);
   }
 
   /** An argument of a function that is written out: its name may have scripts, and others may hang on it. */
@@ -225,7 +225,7 @@ export class Elaborator {
       } else if (element.kind === "item" && element.position === "sup") {
         value = raised(this.#of, value, element.body, span, around, exponent => this.draft(exponent, around));
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
-        value = this.#select(value, element.body, span, around);
+        value = this.#select(value, { label: element.body, spelling: "_" }, span, around);
       } else if (element.kind === "item" && isPart(this.#of, element.body, around)) {
         const axes = axesAt(tail, element);
         if (axes.length > 0) value = partDraft(this.#of, value, axes, span, around);

@@ -5,6 +5,7 @@ import { rational, readRational } from "../expr/rational.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
+import { COUNTERS } from "./names.ts";
 import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
 import { type Reading, readingsOf } from "./readings.ts";
 import type { Element } from "./scripts.ts";
@@ -127,7 +128,16 @@ export const subscriptsIn = (
 };
 
 /** The spelling of a selection by a label: a subscript. */
-export const SELECTION = "_";
+const SELECTION = "_";
+
+/** Selections by a label, of entries, rows and columns: p_{y_i}, V_{y_i,:}, V_{:,y_i}. */
+export const SELECTIONS: ReadonlySet<string> = new Set([SELECTION, "[_,:]", "[:,_]"]);
+
+export interface Selection {
+  readonly from: Syntax;
+  readonly label: Syntax;
+  readonly spelling: string;
+}
 
 /** p_{y_i}: an index that has an index of its own. */
 export const isSelection = (of: Elaboration, body: Syntax): boolean => {
@@ -140,24 +150,46 @@ export const isSelection = (of: Elaboration, body: Syntax): boolean => {
   );
 };
 
+/** The row or column that a label chooses: what stands beside the colon is a name, and no index or size. */
+const lineIn = (
+  of: Elaboration,
+  items: readonly Syntax[],
+  around: Surroundings,
+): Pick<Selection, "label" | "spelling"> | undefined => {
+  const [first, second] = items;
+  if (!first || !second || items.length > 2) return undefined;
+  const isAll = (item: Syntax): boolean => item.kind === "slice" && !item.from && !item.to;
+  if (isAll(first) === isAll(second)) return undefined;
+  const [label, spelling] = isAll(first) ? [second, "[:,_]"] : [first, "[_,:]"];
+  if (isSelection(of, label)) return { label, spelling };
+  const isName = label.kind === "symbol" || label.kind === "scripted";
+  const counts = everyPart(label).some(part => {
+    const value = integerOf(part);
+    return value !== undefined && namesIn(value).some(name => of.names.varies(name) || COUNTERS.has(name));
+  });
+  return isName && !counts && !integerIn(of, label, around) ? { label, spelling } : undefined;
+};
+
 /**
  * p_{y_i}, an entry chosen by a label: the label is read as the unit vector that it stands for, and the entry as the
  * inner product with it.
  */
-export const selectionIn = (
-  of: Elaboration,
-  syntax: Syntax,
-): { readonly from: Syntax; readonly label: Syntax } | undefined => {
+export const selectionIn = (of: Elaboration, syntax: Syntax, around: Surroundings): Selection | undefined => {
   if (syntax.kind !== "scripted") return undefined;
   for (const script of syntax.scripts) {
     if (script.position !== "sub") continue;
     const items = script.body.kind === "list" ? script.body.items : [script.body];
+    const line = lineIn(of, items, around);
+    if (line) {
+      const scripts = syntax.scripts.filter(other => other !== script);
+      return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, ...line };
+    }
     const label = items.find(item => isSelection(of, item));
     if (!label) continue;
     const others = items.filter(item => item !== label);
     const body: Syntax | undefined = others.length > 1 ? { ...script.body, kind: "list", items: others } : others[0];
     const scripts = syntax.scripts.flatMap(other => (other !== script ? [other] : body ? [{ ...script, body }] : []));
-    return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, label };
+    return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, label, spelling: SELECTION };
   }
   return undefined;
 };

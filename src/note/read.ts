@@ -64,6 +64,7 @@ export interface ReadNote {
   readonly mode: "reverse" | "forward";
   /** Errors go back at most so many steps. */
   readonly truncate?: number | string;
+  readonly order: 1 | 2;
   readonly language: "en" | "zh";
   /** The same note with statements changed, in place of the earlier changes. */
   readonly again: (amend: Amend, system?: string) => ReadNote;
@@ -321,6 +322,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     convention: front?.convention ?? "symmetric-part",
     mode: front?.mode ?? "reverse",
     ...(front?.truncate === undefined ? {} : { truncate: front.truncate }),
+    order: front?.order ?? 1,
     language: front?.language ?? "en",
     again: (change, system = options.system) =>
       readFrom(blocks, text, { ...options, ...(system === undefined ? {} : { system }) }, change),

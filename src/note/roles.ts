@@ -1,6 +1,6 @@
 /** What part a given name plays: parameter, constant, data, label or target. */
 import type { Role } from "../expr/system.ts";
-import { SELECTION } from "./literals.ts";
+import { SELECTIONS } from "./literals.ts";
 import type { Family } from "./names.ts";
 import type { Extent } from "./sizes.ts";
 import type { Typing } from "./typing.ts";
@@ -73,7 +73,7 @@ export const assignRoles = (
   // Labels are given to a scalar function and read nowhere else.
   const compared = new Set<number>();
   for (const draft of drafts.all) {
-    if (draft.kind === "operation" && draft.spelling === SELECTION)
+    if (draft.kind === "operation" && SELECTIONS.has(draft.spelling))
       for (const { args } of draft.options) compared.add(args[1] as number);
     if (draft.kind === "application" && sizes.isScalar(draft.extent) === true)
       for (const arg of draft.args) compared.add(arg);

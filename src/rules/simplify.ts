@@ -5,6 +5,7 @@ import { type Rewriting, rewrite } from "../rewrite/trace.ts";
 import { BLOCKS } from "./blocks.ts";
 import { ENTRIES } from "./entries.ts";
 import { BILINEAR, COMMON_FACTORS } from "./gathering.ts";
+import { LOGISTIC_FUNCTION } from "./logistic.ts";
 import { INVERSES, QUOTIENTS, SIGNS_OF, TRACES } from "./matrices.ts";
 import { NUMBERS } from "./numbers.ts";
 import { DIAGONALS, TERMS, TRANSPOSES } from "./products.ts";
@@ -15,7 +16,7 @@ import { UNITS } from "./units.ts";
 
 export const SIMPLIFY: Phase = {
   name: "simplify",
-  laws: [...UNITS, ...NUMBERS, ...SCALARS_ONLY, ...TRANSPOSES, ...FRACTIONS, ...POWERS_OF, ...SCALING, ...DIAGONALS, ...TRACES, ...INVERSES, ...QUOTIENTS, ...BLOCKS, ...ENTRIES, ...TERMS, ...COMMON_FACTORS, ...BILINEAR, ...WRITTEN_OUT, ...SIGNS, ...SIGNS_OF],
+  laws: [...UNITS, ...NUMBERS, ...SCALARS_ONLY, ...TRANSPOSES, ...FRACTIONS, ...POWERS_OF, ...SCALING, ...DIAGONALS, ...TRACES, ...INVERSES, ...QUOTIENTS, ...LOGISTIC_FUNCTION, ...BLOCKS, ...ENTRIES, ...TERMS, ...COMMON_FACTORS, ...BILINEAR, ...WRITTEN_OUT, ...SIGNS, ...SIGNS_OF],
   ends: "the term gets smaller, or a scalar factor or a sign moves above one more operation",
 };
 

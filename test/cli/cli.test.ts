@@ -50,6 +50,14 @@ test("another scalar, and another symbol", () => {
   expect(gradnote(["derive", note, "--wrt", "nothing"])).toMatchObject({ status: 2, out: "" });
 });
 
+test("second derivatives where the note asks for them, and first ones where the user does", () => {
+  const text = "---\ngradnote:\n  order: 2\n---\n\n# A\n\n$$L = \\|W x\\|^2$$\n";
+  const second = "\\partial^2 L";
+  expect(gradnote(["derive", "-"], text).out).toContain(second);
+  expect(gradnote(["derive", "-", "--order", "1"], text).out).not.toContain(second);
+  expect(gradnote(["derive", "-"], text.replace("2", "3"))).toMatchObject({ status: 2, out: "" });
+});
+
 test("code for one system", () => {
   expect(gradnote(["generate", note, "--target", "ts"]).out).toBe(
     readFileSync(join(root, "derivations/seed-rnn/gradients.ts"), "utf8"),

@@ -121,3 +121,7 @@ describe("polynomials", () => {
     }).toThrow(/exact integers/u);
   });
 });
+
+test("a name without letters is a mistake of ours", () => {
+  expect(() => named("")).toThrow(/without letters/u);
+});

@@ -296,6 +296,19 @@ describe("names that look alike", () => {
       ),
     ).toBe("W * x + column(W, 1); sum(t, 1, m, sum(i, 1, n, element(W, t, i).^2)) + squarednorm(rowslice(z, 1, m))");
   });
+  test("a label chooses a column or a row", async () => {
+    expect(
+      await right(
+        "$V \\in \\mathbb{R}^{d \\times n}$, $U \\in \\mathbb{R}^{n \\times d}$\n\n$$v = V_{:,c}, \\quad u_k = U_{s_k,:}, \\quad k = 1, \\ldots, K$$\n\n$$L = \\sum_{k=1}^K u_k v$$",
+      ),
+    ).toBe("V * c; s[k]' * U; sum(t, 1, K, u[t] * v)");
+  });
+  test("an index that nothing binds is no label", async () => {
+    const { diagnostics } = await readNote(
+      "$V \\in \\mathbb{R}^{d \\times n}$\n\n$$v = V_{:,i}$$\n\n$$L = \\|v\\|^2$$",
+    );
+    expect(diagnostics.map(({ severity }) => severity)).toContain("error");
+  });
   test("what is counted by time is no entry of an array that is declared with another size", async () => {
     const { systems, diagnostics } = await readNote(
       "$x \\in \\mathbb{R}^d$\n\n$$h_t = \\tanh(W x_t + U h_{t-1}), \\quad t = 1, \\ldots, T$$\n\n$$L = \\sum_{t=1}^T \\|h_t\\|^2$$",

@@ -159,7 +159,7 @@ export const ENGLISH: Sentences = {
 
   growthHypotheses: "Supposed:",
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
-    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} assignments of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
+    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
   rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
   rule: (result, received) =>
     prose`for ${result}, ${enumerate(received.map(([argument, value]) => prose`${argument} receives ${value}`))}`,

@@ -23,6 +23,8 @@ export interface FrontMatter {
   readonly mode?: "reverse" | "forward";
   /** Errors go back at most so many steps. */
   readonly truncate?: number | string;
+  /** 2: second derivatives too. */
+  readonly order?: 1 | 2;
   readonly layout?: Layout;
   readonly notation?: Notation;
   readonly language?: "en" | "zh";
@@ -33,6 +35,7 @@ export interface FrontMatter {
 
 /** What matrices are said to be, under these keys. */
 const STRUCTURES = ["symmetric", "diagonal"] as const;
+const ORDERS: readonly string[] = ["1", "2"];
 const MODES: readonly string[] = ["reverse", "forward"];
 const CONVENTIONS: readonly string[] = ["symmetric-part", "pairs", "independent"];
 const LAYOUTS: readonly string[] = ["denominator", "numerator"];
@@ -195,6 +198,9 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           known.truncate = /^\d{1,6}$/u.test(steps) ? Number(steps) : steps;
           break;
         }
+        case "order":
+          known.order = oneOf(value, key, ORDERS, place) === "2" ? 2 : 1;
+          break;
         case "convention":
           known.convention = oneOf(value, key, CONVENTIONS, place) as Convention;
           break;

@@ -74,7 +74,7 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
       return fn ? prose`If ${fn} is the identity, t${solved}` : prose`T${solved}`;
     },
     checked: ({ horizons: [from, to], sizes, bound }, hasHorizon) =>
-      prose`Every equation, step and closed form was compared, exactly, over the field of ${math("2^{61} - 1")} elements, with the forward equations run in dual numbers, at ${sizes} assignments of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
+      prose`Every equation, step and closed form was compared, exactly, over the field of ${math("2^{61} - 1")} elements, with the forward equations run in dual numbers, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
   },
   zh: {
     title: names => `前向模式：${names.join("、")}`,
