@@ -13,12 +13,11 @@
 //   U  [n_d, n_n]  parameter  (U)
 //   e_o  [n_n]  label  (e_{o})
 //   e_s  [K from 1, n_n]  label  (e_{s})
-//   u  [K from 1, n_d]  computed  (u)
 //   v  [n_d]  computed  (v)
-//   a  [K from 1]  computed  (a)
-//   p  [K from 1]  computed  (p)
-//   u_2  [n_d]  computed  (u)
-//   a_2  [1]  computed  (a)
+//   u  [n_d]  computed  (u)
+//   u_2  [K from 1, n_d]  computed  (u)
+//   a  [1]  computed  (a)
+//   a_2  [K from 1]  computed  (a)
 //   L  [1]  loss  (L)
 // Gradients have the shapes of their variables.
 // The logarithm is defined for positive arguments only.
@@ -90,34 +89,22 @@ export function create(dims: Dims) {
   const U = new Float64Array(n_d * n_n);
   const e_o = new Float64Array(n_n);
   const e_s = new Float64Array(K * n_n);
-  const u = new Float64Array(K * n_d);
   const v = new Float64Array(n_d);
-  const a = new Float64Array(K);
-  const p = new Float64Array(K);
-  const u_2 = new Float64Array(n_d);
-  const a_2 = new Float64Array(1);
+  const u = new Float64Array(n_d);
+  const u_2 = new Float64Array(K * n_d);
+  const a = new Float64Array(1);
+  const a_2 = new Float64Array(K);
   const L = new Float64Array(1);
-  const d_a = new Float64Array(K);
-  const d_a_2 = new Float64Array(1);
-  const d_u = new Float64Array(K * n_d);
-  const d_u_2 = new Float64Array(n_d);
+  const d_a_2 = new Float64Array(K);
+  const d_a = new Float64Array(1);
+  const d_u_2 = new Float64Array(K * n_d);
+  const d_u = new Float64Array(n_d);
   const d_v = new Float64Array(n_d);
   const d_V = new Float64Array(n_d * n_n);
   const d_U = new Float64Array(n_d * n_n);
 
   /** Computes everything from parameters and inputs; returns the loss. */
   function forward(): number {
-    for (let k = 1; k <= K; k++) {
-      // u_2[k] = U * s[k]   for k = 1 .. K
-      for (let i = 0; i < n_d; i++) {
-        let sum = 0;
-        for (let j = 0; j < n_n; j++) {
-          sum += U[i * n_n + j] * e_s[(k - 1) * n_n + j];
-        }
-        u[(k - 1) * n_d + i] = sum;
-      }
-    }
-
     // (1)  v = V * c
     for (let i = 0; i < n_d; i++) {
       let sum = 0;
@@ -127,40 +114,46 @@ export function create(dims: Dims) {
       v[i] = sum;
     }
 
-    for (let k = 1; k <= K; k++) {
-      // a_2[k] = u_2[k]' * v   for k = 1 .. K
-      let sum = 0;
-      for (let i = 0; i < n_d; i++) {
-        sum += u[(k - 1) * n_d + i] * v[i];
-      }
-      a[k - 1] = sum;
-    }
-
-    for (let k = 1; k <= K; k++) {
-      // p[k] = logistic(-a_2[k])   for k = 1 .. K
-      p[k - 1] = 1 / (1 + Math.exp(a[k - 1]));
-    }
-
     // (2)  u = U * o
     for (let i = 0; i < n_d; i++) {
       let sum = 0;
       for (let j = 0; j < n_n; j++) {
         sum += U[i * n_n + j] * e_o[j];
       }
-      u_2[i] = sum;
+      u[i] = sum;
+    }
+
+    for (let k = 1; k <= K; k++) {
+      // u_2[k] = U * s[k]   for k = 1 .. K
+      for (let i = 0; i < n_d; i++) {
+        let sum = 0;
+        for (let j = 0; j < n_n; j++) {
+          sum += U[i * n_n + j] * e_s[(k - 1) * n_n + j];
+        }
+        u_2[(k - 1) * n_d + i] = sum;
+      }
     }
 
     // (3)  a = u' * v
     let sum = 0;
     for (let i = 0; i < n_d; i++) {
-      sum += u_2[i] * v[i];
+      sum += u[i] * v[i];
     }
-    a_2[0] = sum;
+    a[0] = sum;
+
+    for (let k = 1; k <= K; k++) {
+      // a_2[k] = u_2[k]' * v   for k = 1 .. K
+      let sum_2 = 0;
+      for (let i = 0; i < n_d; i++) {
+        sum_2 += u_2[(k - 1) * n_d + i] * v[i];
+      }
+      a_2[k - 1] = sum_2;
+    }
 
     // (4)  L = -log(logistic(a)) - sum(t, 1, K, log(logistic(-a_2[t])))
-    L[0] = -Math.log(1 / (1 + Math.exp(-a_2[0])));
+    L[0] = -Math.log(1 / (1 + Math.exp(-a[0])));
     for (let t = 1; t <= K; t++) {
-      L[0] -= Math.log(1 / (1 + Math.exp(a[t - 1])));
+      L[0] -= Math.log(1 / (1 + Math.exp(a_2[t - 1])));
     }
     return L[0]!;
   }
@@ -168,47 +161,47 @@ export function create(dims: Dims) {
   /** Computes the gradients of the loss. Call forward() before. */
   function backward(): void {
     // Every gradient is a sum of contributions.
-    d_a.fill(0);
     d_a_2.fill(0);
-    d_u.fill(0);
+    d_a.fill(0);
     d_u_2.fill(0);
+    d_u.fill(0);
     d_v.fill(0);
     d_V.fill(0);
     d_U.fill(0);
 
     for (let k = 1; k <= K; k++) {
-      // d_a_2[k] += 1 - p[k]   (through L)
-      d_a[k - 1] += 1 - p[k - 1];
+      // d_a_2[k] += 1 - logistic(-a_2[k])   (through L)
+      d_a_2[k - 1] += 1 - ratio(1, 1 + Math.exp(a_2[k - 1]));
     }
 
     // d_a += logistic(a) - 1   (through L)
-    d_a_2[0] += ratio(1, 1 + Math.exp(-a_2[0])) + -1;
+    d_a[0] += ratio(1, 1 + Math.exp(-a[0])) + -1;
 
     for (let k = 1; k <= K; k++) {
       // d_u_2[k] += partial(L, a_2[k]) * v   (through a_2[k])
-      const c = d_a[k - 1];
+      const c = d_a_2[k - 1];
       for (let i = 0; i < n_d; i++) {
-        d_u[(k - 1) * n_d + i] += c * v[i];
+        d_u_2[(k - 1) * n_d + i] += c * v[i];
       }
     }
 
     // d_u += partial(L, a) * v   (through a)
-    const c = d_a_2[0];
+    const c = d_a[0];
     for (let i = 0; i < n_d; i++) {
-      d_u_2[i] += c * v[i];
+      d_u[i] += c * v[i];
     }
 
     // d_v += partial(L, a) * u   (through a)
-    const c_2 = d_a_2[0];
+    const c_2 = d_a[0];
     for (let i = 0; i < n_d; i++) {
-      d_v[i] += c_2 * u_2[i];
+      d_v[i] += c_2 * u[i];
     }
 
     // d_v += sum(t, 1, K, partial(L, a_2[t]) * u_2[t])   (through a_2[k])
     for (let t = 1; t <= K; t++) {
-      const c_3 = d_a[t - 1];
+      const c_3 = d_a_2[t - 1];
       for (let i = 0; i < n_d; i++) {
-        d_v[i] += c_3 * u[(t - 1) * n_d + i];
+        d_v[i] += c_3 * u_2[(t - 1) * n_d + i];
       }
     }
 
@@ -222,7 +215,7 @@ export function create(dims: Dims) {
 
     // d_U += partial(L, u) * o'   (through u)
     for (let i = 0; i < n_d; i++) {
-      const c_3 = d_u_2[i];
+      const c_3 = d_u[i];
       for (let j = 0; j < n_n; j++) {
         d_U[i * n_n + j] += c_3 * e_o[j];
       }
@@ -231,7 +224,7 @@ export function create(dims: Dims) {
     // d_U += sum(t, 1, K, partial(L, u_2[t]) * s[t]')   (through u_2[k])
     for (let t = 1; t <= K; t++) {
       for (let i = 0; i < n_d; i++) {
-        const c_3 = d_u[(t - 1) * n_d + i];
+        const c_3 = d_u_2[(t - 1) * n_d + i];
         for (let j = 0; j < n_n; j++) {
           d_U[i * n_n + j] += c_3 * e_s[(t - 1) * n_n + j];
         }
@@ -246,12 +239,11 @@ export function create(dims: Dims) {
     U: { lower: [0, 0], shape: [n_d, n_n] },
     e_o: { lower: [0], shape: [n_n] },
     e_s: { lower: [1, 0], shape: [K, n_n] },
-    u: { lower: [1, 0], shape: [K, n_d] },
     v: { lower: [0], shape: [n_d] },
-    a: { lower: [1], shape: [K] },
-    p: { lower: [1], shape: [K] },
-    u_2: { lower: [0], shape: [n_d] },
-    a_2: { lower: [0], shape: [1] },
+    u: { lower: [0], shape: [n_d] },
+    u_2: { lower: [1, 0], shape: [K, n_d] },
+    a: { lower: [0], shape: [1] },
+    a_2: { lower: [1], shape: [K] },
     L: { lower: [0], shape: [1] },
   };
 
@@ -299,9 +291,9 @@ export function create(dims: Dims) {
     parameters: { V, U },
     inputs: { e_c, e_o, e_s },
     /** What forward() computes. */
-    values: { u, v, a, p, u_2, a_2, L },
+    values: { v, u, u_2, a, a_2, L },
     /** The gradient of the loss by each array, of the same layout. */
-    gradients: { a: d_a, a_2: d_a_2, u: d_u, u_2: d_u_2, v: d_v, V: d_V, U: d_U },
+    gradients: { a_2: d_a_2, a: d_a, u_2: d_u_2, u: d_u, v: d_v, V: d_V, U: d_U },
     layout,
     forward,
     backward,
