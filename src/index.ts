@@ -13,6 +13,7 @@ import type { CheckedHessians, CheckedJacobians } from "./derive/higher.ts";
 import type { Written } from "./emit/document/document.ts";
 import type { JsonOptions } from "./emit/document/json.ts";
 import type { CheckReport } from "./emit/document/sentences.ts";
+import type { Fixed } from "./emit/report/fix.ts";
 import type { AnnotateOptions } from "./emit/report/page/annotate.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 import type { Certificate } from "./exact/outcome.ts";
@@ -24,7 +25,7 @@ import type { MathStyle } from "./render/style.ts";
 export type { Diagnostic, LabelledSpan, Result } from "./base/diagnostic.ts";
 export { type Position, Source, type Span } from "./base/source.ts";
 export type { CheckedNote } from "./check/check.ts";
-export type { EquationReport, Verdict } from "./check/verdict.ts";
+export { type EquationReport, levelOf, type Verdict } from "./check/verdict.ts";
 export { type CheckedDerivation, deriveChecked as derive } from "./derive/checked.ts";
 export { type CheckedForward, forwardChecked as deriveForward } from "./derive/forward/checked.ts";
 export type { Sensitivity, SensitivityEquation } from "./derive/forward/sensitivity.ts";
@@ -38,6 +39,7 @@ export {
 } from "./derive/higher.ts";
 export { certificatesOf as certificates } from "./emit/certificate/certificate.ts";
 export type { ReportedNote } from "./emit/report/finding.ts";
+export type { Fixed } from "./emit/report/fix.ts";
 export { githubReport as reportGithub } from "./emit/report/github.ts";
 export { reportJson } from "./emit/report/json.ts";
 export type { AnnotateOptions } from "./emit/report/page/annotate.ts";
@@ -64,6 +66,13 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
  */
 export const check = async (note: ReadNote, options: CheckNoteOptions = {}): Promise<CheckedNote> =>
   (await import("./check/check.ts")).checkNote(note, options);
+
+/**
+ * A copy of the note with misread letters repaired and wrong equations mended, as far as nothing can then be said against
+ * them; everything else is as it was, byte for byte. `options` are those that the note was read with.
+ */
+export const fix = async (note: ReadNote, report: CheckedNote, options: ReadNoteOptions = {}): Promise<Fixed> =>
+  (await import("./emit/report/fix.ts")).fixNote(note, report, options);
 
 /**
  * A copy of the note as one HTML file, with the verdict of each equation, its reason, mended form and counterexample beside

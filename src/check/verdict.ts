@@ -29,6 +29,8 @@ export const VERDICTS = {
 
 export type Verdict = keyof typeof VERDICTS;
 
+export const levelOf = (verdict: Verdict): Level => VERDICTS[verdict].level;
+
 /** A glyph that was read as another, and why. */
 export interface Repair {
   readonly from: string;

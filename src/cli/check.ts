@@ -1,8 +1,10 @@
-import { basename, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import {
   type CheckedNote,
   certificates,
   check,
+  fix,
+  levelOf,
   type ReadNote,
   readNote,
   reportGithub,
@@ -23,6 +25,7 @@ export interface CheckCommandOptions {
   readonly out?: string;
   readonly check?: boolean;
   readonly language?: "en" | "zh";
+  readonly fix?: boolean;
 }
 
 interface Checked {
@@ -63,6 +66,25 @@ const pages = async (results: readonly Checked[], options: CheckCommandOptions):
     }
   }
   return same;
+};
+
+/** Writes NOTE.fixed.md for each note that can be mended. */
+const writeFixed = async (results: readonly Checked[], { out, system }: CheckCommandOptions): Promise<void> => {
+  for (const { input, note, report } of results) {
+    if (input.name === "standard input") throw new CommandFailure("--fix writes a copy beside a note: name its file");
+    const { format } = input;
+    const fixed = await fix(note, report, { format, ...(system === undefined ? {} : { system }) });
+    if (fixed.mended.length === 0) {
+      process.stderr.write(`${input.name}: nothing to mend\n`);
+      continue;
+    }
+    const path = join(out ?? dirname(input.name), `${stemOf(input.name)}.fixed${extname(input.name)}`);
+    // The mark of byte order is no part of what was read.
+    const mark = readIfThere(input.name)?.startsWith("\uFEFF") && !fixed.text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    writeWhole(path, mark + fixed.text);
+    const left = fixed.report.equations.filter(({ verdict }) => levelOf(verdict) !== "ok").length;
+    process.stderr.write(`${path}: ${fixed.mended.length} mended, ${left} left\n`);
+  }
 };
 
 const written = (results: readonly Checked[], format: Exclude<CheckCommandOptions["format"], "html">): string => {
@@ -114,6 +136,7 @@ export const checkCommand = async (paths: readonly string[], options: CheckComma
         input,
         report.diagnostics.filter(({ severity }) => severity === "error"),
       );
+  if (options.fix) await writeFixed(results, options);
   if (format === "html") {
     const same = await pages(results, options);
     if (options.check) return same ? CLEAN : FINDINGS;

@@ -68,6 +68,7 @@ program
       .default("pretty"),
   )
   .option("-o, --out <folder>", "html: write NOTE.check.html for each note into this folder instead of standard output")
+  .option("--fix", "write a copy with misread letters repaired and wrong equations mended: NOTE.fixed.md, or into -o")
   .option("--check", "with -o: write nothing; exit 1 only if a file on disk differs")
   .action(async (notes: readonly string[], options) =>
     finish(await (await import("./check.ts")).checkCommand(notes, options)),

@@ -14,10 +14,18 @@ const sidesOf = (latex: string): readonly [left: string, right: string] | undefi
   return undefined;
 };
 
-/** The first link of a chain spans both sides, every further one its right side alone. */
-export const replacementOf = ({ id, latex, mended }: EquationReport): string | undefined => {
-  if (!mended) return undefined;
+/** The sides of a right equation in the place of one that may be aligned at its relation. */
+const placed = (equation: string, { id, latex }: EquationReport): string | undefined => {
+  const sides = sidesOf(equation);
   const link = Number(/#(\d+)$/u.exec(id)?.[1] ?? 1);
-  if (link === 1) return sidesOf(latex) ? mended.latex : undefined;
-  return sidesOf(mended.latex)?.[1];
+  if (!sides || link > 1) return sides?.[1];
+  return sides.join(/&\s*=/u.test(latex) ? " &= " : " = ");
 };
+
+/** The equation as it was read, letters repaired. */
+export const readingOf = (equation: EquationReport): string | undefined =>
+  equation.readAs === undefined ? undefined : placed(equation.readAs, equation);
+
+/** The first link of a chain spans both sides, every further one its right side alone. */
+export const replacementOf = (equation: EquationReport): string | undefined =>
+  equation.mended && placed(equation.mended.latex, equation);
