@@ -23,3 +23,10 @@ test("a file's name cannot end a property or a command", async () => {
   const [line] = await linesFor("a,b:c%\n::error::x.md");
   expect(line).toMatch(/^::error file=a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax\.md,line=7,/u);
 });
+
+test("messages follow the language of the report", async () => {
+  const report = await check(await readNote(NOTE), { language: "zh" });
+  const [line] = reportGithub([{ name: "note.md", text: NOTE, report }]).split("\n");
+  expect(line).toMatch(/::[^:]*\p{Script=Han}/u);
+  expect(line).toContain("正确的形式是");
+});

@@ -4,6 +4,9 @@ import type { Severity } from "../../base/diagnostic.ts";
 import { Source, type Span } from "../../base/source.ts";
 import type { CheckedNote } from "../../check/check.ts";
 import { type EquationReport, VERDICTS } from "../../check/verdict.ts";
+import { ENGLISH } from "./page/english.ts";
+import { WORDS } from "./page/languages.ts";
+import type { Words } from "./page/words.ts";
 import { plainFormula } from "./plain.ts";
 
 /** A note with its report; `name` is its path as the user gave it. */
@@ -36,20 +39,23 @@ export const regionOf = (source: Source, { start, end }: Span): Region => {
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 };
 
-const sentence = (text: string): string => (/[.!?。]$/u.test(text) ? text : `${text}.`);
+const sentence = (text: string, { stop }: Pick<Words, "stop">): string => {
+  const said = plainFormula(text);
+  return /[.!?。]$/u.test(said) ? said : `${said}${stop}`;
+};
 
 /** The reason, the letters that were read as others, and the form that is right. */
-const messageOf = ({ because, repairs, mended }: EquationReport): string =>
+const messageOf = ({ because, repairs, mended, verdict }: EquationReport, words: Words): string =>
   [
     because,
-    ...repairs.map(({ from, to, evidence }) => `${from} was read as ${to}: ${evidence}`),
-    ...(mended?.edit ? [`To mend it, ${mended.edit}`] : []),
-    ...(mended ? [`Right is ${mended.latex}`] : []),
-    ...(mended?.under && mended.under.length > 0 ? [`This supposes ${mended.under.join(", ")}`] : []),
-    ...(mended?.general ? [`In general ${mended.general}`] : []),
+    ...repairs.map(({ from, to, evidence }) => words.repair(from, to, evidence)),
+    ...(mended?.edit ? [words.edit(mended.edit, VERDICTS[verdict].level === "ok")] : []),
+    ...(mended ? [`${words.mended} ${mended.latex}`] : []),
+    ...(mended?.under && mended.under.length > 0 ? [`${words.supposing} ${mended.under.join(", ")}`] : []),
+    ...(mended?.general ? [`${words.general} ${mended.general}`] : []),
   ]
-    .map(text => sentence(plainFormula(text)))
-    .join(" ");
+    .map(text => sentence(text, words))
+    .join(words.stop === "。" ? "" : " ");
 
 const LEVELS: Readonly<Record<Severity, Finding["level"]>> = {
   error: "error",
@@ -59,15 +65,16 @@ const LEVELS: Readonly<Record<Severity, Finding["level"]>> = {
 
 /** Equations with a warning or an error, and what the reader of notes could not read, in the order of the note. */
 export const findingsOf = ({ report }: ReportedNote): readonly Finding[] => {
+  const words = WORDS[report.language];
   const equations = report.equations.flatMap((equation): readonly Finding[] => {
     const { level } = VERDICTS[equation.verdict];
     if (level === "ok") return [];
     const { verdict, id, span, code } = equation;
-    return [{ code: code as Finding["code"], level, verdict, id, message: messageOf(equation), span, equation }];
+    return [{ code: code as Finding["code"], level, verdict, id, message: messageOf(equation, words), span, equation }];
   });
   const diagnostics = report.diagnostics.flatMap(({ code, severity, message, spans, help }): readonly Finding[] => {
     const span = spans[0]?.span ?? { start: 0, end: 0 };
-    const text = [message, ...(help === undefined ? [] : [help])].map(part => sentence(plainFormula(part))).join(" ");
+    const text = [message, ...(help === undefined ? [] : [help])].map(part => sentence(part, ENGLISH)).join(" ");
     return [{ code, level: LEVELS[severity], message: text, span }];
   });
   return [...equations, ...diagnostics].toSorted((a, b) => a.span.start - b.span.start);

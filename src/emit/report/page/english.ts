@@ -26,7 +26,7 @@ export const ENGLISH: Words = {
   assumption: "It holds for",
   edit: (edit, unfinished) => `${unfinished ? "To finish it" : "To mend it"}, ${edit}`,
   mended: "Right is",
-  supposing: "which supposes",
+  supposing: "This supposes",
   general: "In general",
   counterexample: "Numbers that show it",
   quantity: "quantity",
