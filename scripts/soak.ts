@@ -11,9 +11,19 @@ const COUNTS = {
   GRADNOTE_DAMAGE: "20000",
   GRADNOTE_LEVELS: "100000",
   GRADNOTE_SUMMANDS: "10000",
+  GRADNOTE_MUTANTS: "100000",
+  GRADNOTE_SLIPS: "500",
+  GRADNOTE_REWRITINGS: "100000",
 };
 
-const FILES = ["test/term/read-show", "test/mathjs", "test/expr", "test/derive/property", "test/note/hostile"];
+const FILES = [
+  "test/term/read-show",
+  "test/mathjs",
+  "test/expr",
+  "test/derive/property",
+  "test/note/hostile",
+  "test/mutation",
+];
 
 const wanted = process.argv.slice(2);
 const files = FILES.filter(file => wanted.length === 0 || wanted.some(part => file.includes(part)));

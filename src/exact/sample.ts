@@ -60,6 +60,12 @@ const dimensionsOf = (
   assignment: number,
 ): Map<string, number> => {
   const pool: number[] = [];
+  // Sizes that are all odd, once: det((-X)^k) shows its sign there alone. Two or three of them are still small.
+  if (assignment % 3 === 2 && names.length > 1 && names.length <= 3) {
+    for (let value = Math.max(3, least | 1); pool.length < names.length; value += 2)
+      if (!taken.has(value)) pool.push(value);
+    return new Map(names.map((name, i) => [name, pool[i] as number]));
+  }
   for (let value = Math.max(2, least); pool.length < names.length + 2; value++) if (!taken.has(value)) pool.push(value);
   if (assignment % 3 === 1) pool.reverse();
   for (let i = 0; i < assignment; i++) pool.push(pool.shift() as number);

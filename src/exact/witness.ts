@@ -15,7 +15,7 @@ import { fillGrid, type Grid } from "./grid.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
-import { horizonsFor, largestConstant, type Sample, samplesOf } from "./sample.ts";
+import { horizonsFor, largestConstant, reorderings, type Sample, samplesOf } from "./sample.ts";
 import { Trial, type TrialSetting } from "./trial.ts";
 import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld } from "./world.ts";
 
@@ -52,6 +52,8 @@ export type Judgement =
   | { readonly verdict: "cannot-tell"; readonly reason: string };
 
 const REDRAWS = 16;
+/** An array without an inverse for its sizes has none at any draw. */
+const DIVISION_REDRAWS = 2;
 
 /** A system at one sample, with every derivative that was asked for. */
 export class SampleWorld<E> {
@@ -171,10 +173,19 @@ interface Compiled {
 const suppositionKey = ({ identities, symmetric, zero }: Suppositions): string =>
   [identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()).join(";");
 
-const usesRoots = (program: Program, { left, right }: Compiled): boolean =>
-  [left, right, ...[...program.families.values()].flatMap(({ routines }) => routines)].some(({ plan }) =>
-    plan.scalars.has("sqrt"),
-  );
+const worldKey = (sample: Sample, seed: number, roots: boolean, suppose: Suppositions): string =>
+  `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;
+
+const sampleKey = ({ sizes, seed }: Sample): string => `${seed} ${[...sizes].join()}`;
+
+/** The two sides at every point of one sample. */
+interface Comparison {
+  readonly points: number;
+  readonly different?: Difference;
+  readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
+}
+
+const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
 /** How many samples are tried. */
 export type Effort = "every" | "few" | "one";
@@ -189,7 +200,16 @@ export class Witness {
   readonly program: Program;
   readonly #constant: number;
   readonly #derived: Prepared | undefined;
+  /** Some forward equation takes a root. */
+  readonly #roots: boolean;
+  readonly #samples = new Map<number, readonly Sample[]>();
+  /** The left side that was compiled last: edits of an equation are tried against one. */
+  #left:
+    | { readonly node: Node; readonly over: Domain; readonly indices: string; readonly routine: Routine }
+    | undefined;
   readonly #worlds = new Map<string, SampleWorld<unknown>>();
+  /** Samples whose sizes had to be taken in another order. */
+  readonly #ordered = new Map<string, Sample>();
 
   /** `derived`: gradients of the objective, which are verified at each sample before they are used. */
   constructor(
@@ -198,6 +218,7 @@ export class Witness {
   ) {
     this.#derived = derived && prepare(derived);
     this.program = programOf(derived?.system ?? system, derived?.abbreviations ?? []);
+    this.#roots = [...this.program.families.values()].some(({ routines }) => routines.some(takesRoots));
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
       [...system.equations.map(({ over }) => over), ...[...system.symbols.values()].map(({ domain }) => domain)],
@@ -205,14 +226,23 @@ export class Witness {
   }
 
   compile(equation: StatedEquation): Compiled {
-    const region = regionOf(equation.over, equation.indices);
+    const { left: node, over } = equation;
     const { functions } = this.program;
-    return { left: routineOf(equation.left, region, functions), right: routineOf(equation.right, region, functions) };
+    const indices = equation.indices.join();
+    if (this.#left?.node !== node || this.#left.over !== over || this.#left.indices !== indices)
+      this.#left = { node, over, indices, routine: routineOf(node, regionOf(over, equation.indices), functions) };
+    const { routine: left } = this.#left;
+    return { left, right: routineOf(equation.right, left.region, functions) };
   }
 
   samples({ left, right, over }: StatedEquation): readonly Sample[] {
     const constant = Math.max(this.#constant, largestConstant([left, right], [over]));
-    return samplesOf(this.system, horizonsFor(constant), {});
+    let samples = this.#samples.get(constant);
+    if (!samples) {
+      samples = samplesOf(this.system, horizonsFor(constant), {});
+      this.#samples.set(constant, samples);
+    }
+    return samples;
   }
 
   /** Compares both sides at every point of every sample, or at a few or one of them: enough to refute. */
@@ -229,7 +259,7 @@ export class Witness {
     const compiled = this.compile(equation);
     const all = this.samples(equation);
     const samples = effort === "every" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
-    const roots = usesRoots(this.program, compiled);
+    const roots = this.#roots || takesRoots(compiled.left) || takesRoots(compiled.right);
     let points = 0;
     let tried = 0;
     let outside: (Judgement & { verdict: "outside" }) | undefined;
@@ -251,7 +281,7 @@ export class Witness {
 
   /** The world of a sample; another draw of it is another world. */
   world(sample: Sample, seed: number, roots: boolean, suppose: Suppositions): SampleWorld<unknown> {
-    const key = `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;
+    const key = worldKey(sample, seed, roots, suppose);
     let world = this.#worlds.get(key);
     if (!world) {
       const arithmetic = (roots ? withRoots(primeField(seed)) : primeField(seed)) as Arithmetic<unknown>;
@@ -261,27 +291,41 @@ export class Witness {
     return world;
   }
 
-  #at(
+  #at(equation: StatedEquation, compiled: Compiled, sample: Sample, roots: boolean, suppose: Suppositions): Comparison {
+    try {
+      return this.#drawn(equation, compiled, this.#ordered.get(sampleKey(sample)) ?? sample, roots, suppose);
+    } catch (error) {
+      if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
+      // (XᵀX)^{-1} wants X to be tall: the same sizes in another order.
+      for (const other of reorderings(this.system, sample)) {
+        try {
+          const found = this.#drawn(equation, compiled, other, roots, suppose);
+          this.#ordered.set(sampleKey(sample), other);
+          return found;
+        } catch (again) {
+          if (!(again instanceof NoValue) || again.reason !== "division-by-zero") throw again;
+        }
+      }
+      throw error;
+    }
+  }
+
+  #drawn(
     equation: StatedEquation,
     compiled: Compiled,
     sample: Sample,
     roots: boolean,
     suppose: Suppositions,
-  ): {
-    points: number;
-    different?: Difference;
-    outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
-  } {
+  ): Comparison {
     for (let draw = 0; ; draw++) {
+      const seed = sample.seed + 1_000_003 * draw;
       try {
-        return compareAt(
-          this.world(sample, sample.seed + 1_000_003 * draw, roots, suppose),
-          equation,
-          compiled,
-          sample,
-        );
+        return compareAt(this.world(sample, seed, roots, suppose), equation, compiled, sample);
       } catch (error) {
-        if (!(error instanceof NoValue) || !error.redraw || draw >= REDRAWS) throw error;
+        if (!(error instanceof NoValue)) throw error;
+        // What it was about to compute is marked as being computed: nobody may find it so.
+        this.#worlds.delete(worldKey(sample, seed, roots, suppose));
+        if (!error.redraw || draw >= (error.reason === "no-root" ? REDRAWS : DIVISION_REDRAWS)) throw error;
       }
     }
   }
@@ -292,11 +336,7 @@ const compareAt = <E>(
   { indices }: StatedEquation,
   { left, right }: Compiled,
   sample: Sample,
-): {
-  points: number;
-  different?: Difference;
-  outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
-} => {
+): Comparison => {
   const { arithmetic, values } = world;
   const points = pointsOf(values.polytope(left.region));
   const place = (point: Index): Pick<Difference, "index" | "sizes"> => ({
@@ -312,7 +352,9 @@ const compareAt = <E>(
       );
       if (entry < 0 && a.rows === b.rows) continue;
       const show = (grid: Grid<E>): string =>
-        entry < 0 ? `${grid.rows} × ${grid.columns}` : arithmetic.show(grid.entries[entry] as E);
+        entry < 0 || grid.entries[entry] === undefined
+          ? `${grid.rows} × ${grid.columns}`
+          : arithmetic.show(grid.entries[entry]);
       return {
         points: points.length,
         different: { ...place(point), seed: sample.seed, entry: Math.max(0, entry), left: show(a), right: show(b) },

@@ -249,14 +249,20 @@ const JUDGES: Readonly<Record<string, (question: Question) => Judgement>> = {
   gradient_diag: judgeStructured("symmetric-part"),
 };
 
+/** A gradient's case as its note asks it, with the answer typed over the same system; a sentence where it cannot be read. */
+export const questionOf = async (row: MatrixCase): Promise<Question | string> => {
+  const alone = await systemOf(noteOf(row));
+  if (typeof alone === "string") return alone;
+  const system = row.definitions ? alone : await systemOf(noteOf(row, row.expected_latex));
+  if (typeof system === "string") return `the published answer: ${system}`;
+  const variable = variableOf(row, system);
+  if (!variable) return `${row.wrt} is not among the symbols`;
+  return { row, system, variable, answer: answerIn(row, system, variable) };
+};
+
 export const judge = async (row: MatrixCase): Promise<Judgement> => {
   const judgeOne = JUDGES[row.kind];
   if (!judgeOne) return { verdict: "not reached", twinNoticed: false };
-  const alone = await systemOf(noteOf(row));
-  if (typeof alone === "string") return refused(alone);
-  const system = row.definitions ? alone : await systemOf(noteOf(row, row.expected_latex));
-  if (typeof system === "string") return refused(`the published answer: ${system}`);
-  const variable = variableOf(row, system);
-  if (!variable) return refused(`${row.wrt} is not among the symbols`);
-  return judgeOne({ row, system, variable, answer: answerIn(row, system, variable) });
+  const question = await questionOf(row);
+  return typeof question === "string" ? refused(question) : judgeOne(question);
 };

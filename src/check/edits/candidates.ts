@@ -17,8 +17,9 @@ import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { call } from "../../ops/call.ts";
 import { compileTemplates, instantiate, type Template } from "../../term/template.ts";
-import { type Position, positionsOf } from "./positions.ts";
-import { PAIR_EDITS, PART_EDITS, SAY, type TermEdit } from "./table.ts";
+import { isSquare } from "../shapes.ts";
+import { type Position, positionsOf, refitted } from "./positions.ts";
+import { FACTOR_EDITS, PAIR_EDITS, PART_EDITS, SAY, type TermEdit } from "./table.ts";
 
 export interface Candidate {
   readonly term: Node;
@@ -56,7 +57,7 @@ const scalarsOf = ({ symbols, sizes }: System): readonly Node[] => [
   ...[...symbols.values()].flatMap(({ node, role }) =>
     role !== "defined" && node.rank === 0 && node.shape.length === 0 ? [node] : [],
   ),
-  ...[...sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => integerNode(named(name))),
+  ...[...sizes.values()].map(({ name }) => integerNode(named(name))),
 ];
 
 /** Applications of elementwise functions in the forward equations: their arguments and the indices in them. */
@@ -228,8 +229,11 @@ const atPosition = (place: Position, system: System, free: readonly string[]): r
     if (!value) continue;
     for (const shift of [1, -1]) {
       const other = integerNode(plus(value, shift));
-      const args = node.args.map((each, j) => (i === j ? other : each));
-      add(callNode(node.op, args, node.attributes, node.shape), 1, SAY.exponent, parts([["B", other]]));
+      const changed = refitted(
+        node,
+        node.args.map((each, j) => (i === j ? other : each)),
+      );
+      add(changed, 1, SAY.exponent, parts([["B", other]]));
     }
   }
   const { order } = node.attributes;
@@ -251,14 +255,76 @@ const atPosition = (place: Position, system: System, free: readonly string[]): r
   return found;
 };
 
-/** All single edits of a term; `paths`: whole summands that may be missing. */
+/** What a right form has around a part, by the part: one operation with something that may have been left out. */
+const surroundingsIn = (forms: readonly Node[]): ReadonlyMap<Node, readonly CallNode[]> => {
+  const found = new Map<Node, Set<CallNode>>();
+  for (const { node } of forms.flatMap(form => positionsOf(form))) {
+    if (node.kind !== "call") continue;
+    for (const arg of node.args) {
+      if (!sameShape(arg.shape, node.shape)) continue;
+      const around = found.get(arg);
+      if (around) around.add(node);
+      else found.set(arg, new Set([node]));
+    }
+  }
+  return new Map([...found].map(([part, around]) => [part, [...around]]));
+};
+
+/** Names that may be missing as a factor or a term: everything that is given or defined, at the indices in use. */
+const namesFor = ({ symbols, objective }: System, names: readonly string[]): readonly Node[] =>
+  [...symbols.values()].flatMap(({ node, role }) => {
+    if (node.rank > 1 || node === objective) return [];
+    const members = node.rank === 0 ? [node] : names.map(name => at(node, [named(name)]));
+    return members.flatMap(member => [
+      member,
+      ...(member.shape.length === 2 ? [call("transpose", [member])] : []),
+      ...(role === "defined" ? [partial(objective, member)] : []),
+    ]);
+  });
+
+/** A part as a right form has it: with one more operation around it. */
+const surroundedAt = (
+  { node, put, bound, depth }: Position,
+  surroundings: ReadonlyMap<Node, readonly CallNode[]>,
+): readonly Candidate[] =>
+  (surroundings.get(node) ?? []).flatMap(around => {
+    const term = put(around);
+    const [other = node] = around.args.filter(arg => arg !== node);
+    return term ? [{ term, cost: 2.5 + depth / 100, say: SAY.insert, parts: parts([["B", other]]), bound }] : [];
+  });
+
+/** Names put in beside each part of a term, outer parts first: one after the other, for as long as somebody asks. */
+export function* insertionsInto(root: Node, system: System, free: readonly string[]): Generator<Candidate> {
+  for (const { node, put, bound } of positionsOf(root)) {
+    if (node.kind === "integer" || node.kind === "number") continue;
+    for (const F of namesFor(system, [...free, ...bound])) {
+      if (!sameShape(F.shape, node.shape) && !isSquare(F.shape)) continue;
+      const used = parts([
+        ["A", node],
+        ["F", F],
+      ]);
+      for (const edit of FACTOR_EDITS) {
+        const by = made(edit, used);
+        const term = by && sameShape(by.shape, node.shape) ? put(by) : undefined;
+        if (term) yield { term, cost: edit.cost, say: edit.say, parts: used, bound };
+      }
+    }
+  }
+}
+
+/** All single edits of a term; `paths`: whole summands that may be missing; `forms`: right sides as they are derived. */
 export const candidatesFor = (
   root: Node,
   system: System,
   free: readonly string[],
   paths: readonly Node[],
+  forms: readonly Node[] = [],
 ): readonly Candidate[] => {
-  const found = positionsOf(root).flatMap(place => atPosition(place, system, free));
+  const surroundings = surroundingsIn(forms);
+  const found = positionsOf(root).flatMap(place => [
+    ...atPosition(place, system, free),
+    ...surroundedAt(place, surroundings),
+  ]);
   for (const path of paths) {
     const used = parts([
       ["A", root],

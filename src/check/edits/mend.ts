@@ -7,8 +7,11 @@ import type { Polynomial } from "../../expr/polynomial.ts";
 import { familyOf, indexOf } from "../../expr/system.ts";
 import { contains } from "../../expr/walk.ts";
 import { isChainRule } from "../../ops/call.ts";
-import type { Court } from "../court.ts";
-import { type Candidate, candidatesFor } from "./candidates.ts";
+import type { Court as WholeCourt } from "../court.ts";
+import { type Candidate, candidatesFor, insertionsInto } from "./candidates.ts";
+
+/** What of a court the search for edits asks. */
+type Court = Pick<WholeCourt, "witness" | "derivation">;
 
 export interface Mend {
   readonly equation: StatedEquation;
@@ -17,6 +20,7 @@ export interface Mend {
 }
 
 const MOST_TRIALS = 1_500;
+const MOST_INSERTIONS = 500;
 
 /** Whether an equation is right under what is supposed, asked cheaply first. */
 const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
@@ -53,7 +57,7 @@ export const rightForm = (court: Court, equation: StatedEquation): Mend | undefi
 };
 
 /** The closed form in general, where the derivation has one. */
-export const closedFormOf = (court: Court, equation: StatedEquation): Node | undefined => {
+export const closedFormOf = (court: Court & Pick<WholeCourt, "closed">, equation: StatedEquation): Node | undefined => {
   const subject = subjectOf(court, equation);
   const gradient = court.closed().find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
   const form = gradient?.closedForms.find(({ assumes }) => !assumes);
@@ -68,12 +72,21 @@ export const closedFormOf = (court: Court, equation: StatedEquation): Node | und
 
 /** The smallest single edit of the right side after which the equation is right; under a supposition, if one is given. */
 export const mendByEdit = (court: Court, equation: StatedEquation, suppose: Suppositions = {}): Mend | undefined => {
-  const paths = derivedFor(court, equation).flatMap(each => each.paths);
-  const candidates = candidatesFor(equation.right, court.witness.system, equation.indices, paths);
-  for (const edit of candidates.slice(0, MOST_TRIALS)) {
-    if (edit.term === equation.left) continue;
-    const mended = { ...equation, right: edit.term };
-    if (isRight(court, mended, suppose)) return { equation: mended, edit };
+  const derived = derivedFor(court, equation);
+  const paths = derived.flatMap(each => each.paths);
+  const forms = derived.map(({ value }) => value);
+  const candidates = candidatesFor(equation.right, court.witness.system, equation.indices, paths, forms);
+  const insertions = insertionsInto(equation.right, court.witness.system, equation.indices);
+  // Under a supposition the slip is in what is there.
+  const tried = suppose.identities ? [candidates] : [candidates, insertions];
+  for (const edits of tried) {
+    let left = edits === candidates ? MOST_TRIALS : MOST_INSERTIONS;
+    for (const edit of edits) {
+      if (left-- === 0) break;
+      if (edit.term === equation.left) continue;
+      const mended = { ...equation, right: edit.term };
+      if (isRight(court, mended, suppose)) return { equation: mended, edit };
+    }
   }
   return undefined;
 };

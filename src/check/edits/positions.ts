@@ -23,7 +23,7 @@ export interface Position {
 }
 
 /** A call with other arguments, if they fit. */
-const refitted = ({ op, attributes }: CallNode, args: readonly Node[]): Node | undefined => {
+export const refitted = ({ op, attributes }: CallNode, args: readonly Node[]): Node | undefined => {
   const found = findOp(op);
   if (!found || "kind" in fit(found, args, attributes)) return undefined;
   return call(op, args, attributes);
@@ -48,7 +48,7 @@ export const positionsOf = (root: Node): readonly Position[] => {
     const place = queue[at] as Position;
     const { node, bound, depth, put } = place;
     if (node.kind === "over") {
-      const index = `~e${depth}`;
+      const index = `~e${bound.length}`;
       const { domain, body } = open(node, index);
       const rebuild = (where: Domain, inner: Node = body): Node | undefined => {
         const made = rebound(node.fold, index, where, inner);

@@ -45,6 +45,27 @@ export const PAIR_EDITS: readonly TermEdit[] = [
   { id: "exchange-terms", where: PAIR, to: "B - A", cost: 1, say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" } },
   { id: "entrywise", where: PAIR, to: "A .* B", cost: 1, say: { en: "multiply entry by entry", zh: "应逐元素相乘" } },
   {
+    id: "divide-entries",
+    where: PAIR,
+    to: "A ./ B",
+    cost: 1,
+    say: { en: "divide entry by entry", zh: "应逐元素相除" },
+  },
+  {
+    id: "exchange-entries",
+    where: PAIR,
+    to: "B ./ A",
+    cost: 1,
+    say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
+  },
+  {
+    id: "exchange-divisor",
+    where: { A: "1", B: "1" },
+    to: "B / A",
+    cost: 1,
+    say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
+  },
+  {
     id: "product",
     where: { A: "m k", B: "k n" },
     to: "A * B",
@@ -95,6 +116,46 @@ export const PAIR_EDITS: readonly TermEdit[] = [
   },
 ];
 
+/** Of a part and a name F that may be missing beside it. */
+export const FACTOR_EDITS: readonly TermEdit[] = [
+  {
+    id: "factor-entrywise",
+    where: { A: "m n", F: "m n" },
+    to: "A .* F",
+    cost: 3,
+    say: { en: "insert ⊙ #F", zh: "补上 ⊙ #F" },
+  },
+  {
+    id: "factor-below",
+    where: { A: "m n", F: "m n" },
+    to: "A ./ F",
+    cost: 3,
+    say: { en: "divide by #F entry by entry", zh: "逐元素除以 #F" },
+  },
+  {
+    id: "factor-left",
+    where: { A: "m n", F: "m m" },
+    to: "F * A",
+    cost: 3,
+    say: { en: "insert the factor #F in front", zh: "在前面补上因子 #F" },
+  },
+  {
+    id: "factor-right",
+    where: { A: "m n", F: "n n" },
+    to: "A * F",
+    cost: 3,
+    say: { en: "insert the factor #F behind", zh: "在后面补上因子 #F" },
+  },
+  { id: "term-added", where: { A: "m n", F: "m n" }, to: "A + F", cost: 3, say: { en: "add #F", zh: "补上项 #F" } },
+  {
+    id: "term-subtracted",
+    where: { A: "m n", F: "m n" },
+    to: "A - F",
+    cost: 3,
+    say: { en: "subtract #F", zh: "减去 #F" },
+  },
+];
+
 /** Of other kinds: what is said of them. */
 export const SAY = {
   remove: { en: "remove #B", zh: "去掉 #B" },
@@ -103,5 +164,6 @@ export const SAY = {
   exponent: { en: "take the exponent #B", zh: "指数改为 #B" },
   order: { en: "#B in place of #A", zh: "将 #A 改为 #B" },
   fold: { en: "multiply in the other order", zh: "改变连乘次序" },
+  insert: { en: "insert #B", zh: "补上 #B" },
   path: { en: "add the path #B", zh: "补上路径 #B" },
 } as const;
