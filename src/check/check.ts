@@ -9,6 +9,7 @@ import type { NoteSystem, ReadNote } from "../note/read.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { settleConventions } from "./conventions.ts";
 import { type Court, courtFor } from "./court.ts";
+import { otherDefinitions } from "./definitions.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
@@ -112,7 +113,10 @@ const judgePart = (
   if (limit) return all(limit);
   if (!court && chain.defines) return all({ verdict: "definition", because: { id: "defines" } });
   if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: { id: "notation" } });
-  return court ? judgeChain(court, chain) : all({ verdict: "cannot-tell", because: { id: "no-system" } });
+  if (!court) return all({ verdict: "cannot-tell", because: { id: "no-system" } });
+  const judged = judgeChain(court, chain);
+  const strange = judged.links.every(({ unknown }) => unknown) && isChainRuleItself(chain);
+  return strange ? all({ verdict: "definition", because: { id: "notation" } }) : judged;
 };
 
 /** What all parts of a note are checked with. */
@@ -168,7 +172,9 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
   const { note, language, forward } = setting;
   const sizes = part.forward?.typing.prepared.sizes;
   const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
-  const court = part.forward && courtFor(note.text, part.forward, chains, { damaged: forward.length > 0, language });
+  const court =
+    part.forward &&
+    courtFor(note.text, part.forward, part.definitions, chains, { damaged: forward.length > 0, language });
   const judged = chains.map(chain => judgePart(court, chain, chains, language));
   const settled = settleConventions(judged.map(({ links }) => links)).map(links =>
     court ? links.map(said => finished(court, said)) : links,
@@ -208,6 +214,31 @@ const summarise = (equations: readonly EquationReport[]): Readonly<Record<Verdic
   return summary;
 };
 
+const equationsOf = (setting: Setting): readonly EquationReport[] =>
+  [...setting.note.outside, ...setting.note.parts]
+    .flatMap(part => checkPart(setting, part))
+    .toSorted((a, b) => a.span.start - b.span.start);
+
+/** What is not right by the definition that is taken, and right by another that the note gives as well. */
+const byOtherDefinitions = (setting: Setting, own: readonly EquationReport[]): readonly EquationReport[] => {
+  if (own.every(({ verdict }) => VERDICTS[verdict].level === "ok")) return own;
+  return otherDefinitions(setting.note).reduce((reports, { definition, note }) => {
+    const others = equationsOf({ ...setting, note, taken: new Set() });
+    return reports.map(report => {
+      const other = others.find(({ span }) => span.start === report.span.start && span.end === report.span.end);
+      const defines = report.span.start <= definition.right.span.start && definition.right.span.end <= report.span.end;
+      const settled = VERDICTS[report.verdict].level === "ok";
+      if (settled || defines || !other || VERDICTS[other.verdict].level !== "ok") return report;
+      const because = sayReason(
+        { id: "other-definition", of: [setting.note.text.slice(definition.span.start, definition.span.end)] },
+        setting.language,
+      );
+      const { verdict, code } = { verdict: "convention" as const, code: VERDICTS.convention.code };
+      return { ...other, id: report.id, group: report.group, verdict, code, because, spoiledBy: report.spoiledBy };
+    });
+  }, own);
+};
+
 /** The note's own language where it says one, else that of its letters. */
 const languageOf = ({ language, text }: ReadNote): Language =>
   language === "zh" || (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length / 200 ? "zh" : "en";
@@ -226,9 +257,8 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     language: options.language ?? languageOf(note),
     taken: new Set(),
   };
-  const equations = [...note.outside, ...note.parts]
-    .flatMap(part => checkPart(setting, part))
-    .toSorted((a, b) => a.span.start - b.span.start);
+  const own = equationsOf(setting);
+  const equations = repairs.length > 0 ? own : byOtherDefinitions(setting, own);
   return {
     equations,
     summary: summarise(equations),

@@ -1,13 +1,18 @@
 /** Equations that are right in another convention than ours: which, and whether the note keeps to it. */
-import type { StatedEquation, Witness } from "../exact/witness.ts";
-import { type Node, sameShape } from "../expr/node.ts";
+import type { StatedEquation } from "../exact/witness.ts";
+import { integerNode, type Node, sameShape } from "../expr/node.ts";
+import { named } from "../expr/polynomial.ts";
+import { familyOf } from "../expr/system.ts";
 import { call } from "../ops/call.ts";
+import type { Court } from "./court.ts";
 import type { Convention, Said } from "./said.ts";
 
+/** What conventions are seen by. */
+type Known = Pick<Court, "witness" | "implied">;
+
 interface ConventionRow {
-  readonly id: Convention["id"];
-  /** The equation in our convention, if the one that stands there may be in this one. */
-  readonly ours: (equation: StatedEquation) => StatedEquation | undefined;
+  /** The equation in our convention, each way in which the one that stands there may be in this one. */
+  readonly ours: (equation: StatedEquation, known: Known) => readonly (Pick<Convention, "because"> & StatedEquation)[];
   readonly alone: (equation: StatedEquation) => boolean;
 }
 
@@ -24,22 +29,35 @@ const transposed = (node: Node): Node => call("transpose", [node]);
 
 const CONVENTIONS: readonly ConventionRow[] = [
   {
-    id: "layout",
     ours: equation => {
       const left = transposed(equation.left);
-      if (!isDerivative(equation.left) || equation.left.shape.length === 0) return undefined;
-      return sameShape(left.shape, equation.right.shape) ? { ...equation, left } : undefined;
+      if (!isDerivative(equation.left) || equation.left.shape.length === 0) return [];
+      return sameShape(left.shape, equation.right.shape) ? [{ ...equation, left, because: { id: "layout" } }] : [];
     },
     alone: ({ left }) => isJacobian(left),
+  },
+  {
+    // The note leaves its loss open: that of a parameter may be a mean where those of the samples are summed.
+    ours: (equation, { witness, implied }) => {
+      const { left, right } = equation;
+      if (!implied || left.kind !== "partial" || !sameShape(left.shape, right.shape)) return [];
+      if (witness.system.symbols.get(familyOf(left.wrt).name)?.role === "defined") return [];
+      return [...witness.system.sizes.keys()].map(size => ({
+        ...equation,
+        right: call("scale", [integerNode(named(size)), right]),
+        because: { id: "mean", of: [size] },
+      }));
+    },
+    alone: () => true,
   },
 ];
 
 /** The convention in which an equation is right that is not so in ours. */
-export const conventionOf = (witness: Witness, equation: StatedEquation, quick: boolean): Convention | undefined => {
-  for (const { id, ours, alone } of CONVENTIONS) {
-    const same = ours(equation);
-    if (same && witness.judge(same, {}, quick ? "few" : "every").verdict === "equal")
-      return { id, alone: alone(equation) };
+export const conventionOf = (known: Known, equation: StatedEquation, quick: boolean): Convention | undefined => {
+  for (const { ours, alone } of CONVENTIONS) {
+    for (const { because, ...same } of ours(equation, known))
+      if (known.witness.judge(same, {}, quick ? "few" : "every").verdict === "equal")
+        return { because, alone: alone(equation) };
   }
   return undefined;
 };
@@ -52,6 +70,9 @@ const showsOurs = ({ verdict, equation, convention }: Said): boolean => {
   return !isJacobian(equation.left) && !sameShape(transposed(equation.left).shape, equation.left.shape);
 };
 
+/** What is right in a convention supposes nothing. */
+const withoutAssumption = ({ under: _, ...said }: Said): Said => said;
+
 /** Another layout is a convention where it is the note's own; beside gradients in ours it is a slip. */
 export const settleConventions = (links: readonly (readonly Said[])[]): readonly (readonly Said[])[] => {
   const ours = links.some(chain => chain.some(showsOurs));
@@ -59,7 +80,9 @@ export const settleConventions = (links: readonly (readonly Said[])[]): readonly
     chain.map(said => {
       const { convention } = said;
       if (!convention || said.verdict === "convention") return said;
-      return ours && !convention.alone ? said : { ...said, verdict: "convention", because: { id: "layout" } };
+      return ours && !convention.alone
+        ? said
+        : { ...withoutAssumption(said), verdict: "convention", because: convention.because };
     }),
   );
 };

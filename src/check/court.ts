@@ -5,13 +5,18 @@ import { withClosedForms } from "../derive/closed/index.ts";
 import type { Derivation, Gradient } from "../derive/gradient.ts";
 import { derive } from "../derive/index.ts";
 import { Witness } from "../exact/witness.ts";
-import type { System } from "../expr/system.ts";
+import type { SymbolNode } from "../expr/node.ts";
+import { familyOf, type System } from "../expr/system.ts";
+import { postorder, readsIn } from "../expr/walk.ts";
 import { contextOf, type LatexContext } from "../latex/names.ts";
 import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
 import type { Rename } from "../note/claims/rename.ts";
+import { readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
+import { isName, takeApart } from "../note/scripts.ts";
+import type { Definition } from "../note/statements.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
 
@@ -31,6 +36,14 @@ export interface Court {
   readonly scripts: (glyph: string) => readonly Syntax[];
   /** The shape of something given is guessed by the look of its name: then nothing is wrong for its shape. */
   readonly guessed: boolean;
+  /** A name that is no stray letter: its letters stand in the forward equations, or several claims use it. */
+  readonly familiar: (name: Syntax) => boolean;
+  /** What a loss that no equation defines is taken for a function of. */
+  readonly reached: ReadonlySet<SymbolNode>;
+  /** What the loss depends on, by any path. */
+  readonly leading: ReadonlySet<SymbolNode>;
+  /** No equation of the note defines the loss. */
+  readonly implied: boolean;
   /** The forward equations had to be repaired. */
   readonly damaged: boolean;
   /** Letters that turned out to be misread. */
@@ -57,9 +70,51 @@ const closedFormsOf = (derivation: Derivation | undefined): readonly Gradient[] 
   }
 };
 
+/** The letters of a name, those that are set as one word each by itself. */
+const lettersOf = (name: Syntax): readonly string[] => {
+  const { core } = takeApart(name);
+  if (!isName(core)) return [];
+  return [core.name, ...(core.parts ?? []).flatMap(part => (part.kind === "symbol" ? [part.name] : []))];
+};
+
+/** In how many chains each letter names something. */
+const usesOf = (chains: readonly Chain[]): ReadonlyMap<string, number> => {
+  const uses = new Map<string, number>();
+  for (const { members } of chains)
+    for (const letter of new Set(members.flatMap(readNames).flatMap(lettersOf)))
+      uses.set(letter, (uses.get(letter) ?? 0) + 1);
+  return uses;
+};
+
+/** Whether no equation of the note defines the loss. */
+const isImplied = (reader: ClaimReader, definitions: readonly Definition[]): boolean =>
+  definitions.every(({ left }) => {
+    const family = reader.resolve(left)?.family;
+    return family === undefined || reader.symbolOf(family) !== reader.system.objective;
+  });
+
+/** The families that the loss reads. */
+const readByLoss = (system: System): ReadonlySet<SymbolNode> => {
+  const loss = system.equations.filter(({ left }) => familyOf(left) === system.objective);
+  return new Set(loss.flatMap(({ right }) => postorder(right).flatMap(node => (node.kind === "at" ? [node.of] : []))));
+};
+
+/** Everything that the loss depends on. */
+const leadingTo = (system: System): ReadonlySet<SymbolNode> => {
+  const found = new Set<SymbolNode>([system.objective]);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const { left, right } of system.equations)
+      if (found.has(familyOf(left)))
+        for (const node of readsIn(right)) if (node.kind === "symbol" || node.kind === "at") found.add(familyOf(node));
+  }
+  return found;
+};
+
 export const courtFor = (
   text: string,
   forward: Forward,
+  definitions: readonly Definition[],
   chains: readonly Chain[],
   { damaged, language }: Pick<Court, "damaged" | "language">,
 ): Court => {
@@ -67,16 +122,24 @@ export const courtFor = (
   const aliases = new Aliases();
   const derivation = derivationOf(system);
   const members = chains.flatMap(chain => chain.members);
+  const reader = new ClaimReader(forward, members, aliases);
+  const glyphs = glyphsOf(forward);
+  const uses = usesOf(chains);
+  const implied = isImplied(reader, definitions);
   return {
     text,
     aliases,
     derivation,
     closed: () => closedFormsOf(derivation),
     language,
-    reader: new ClaimReader(forward, members, aliases),
+    reader,
+    familiar: name => lettersOf(name).some(letter => glyphs.has(letter) || (uses.get(letter) ?? 0) > 1),
+    implied,
+    leading: leadingTo(system),
+    reached: implied ? readByLoss(system) : new Set(),
     witness: new Witness(system, derivation),
     context: contextOf(derivation?.system ?? system),
-    glyphs: glyphsOf(forward),
+    glyphs,
     scripts: glyph => scriptsOfGlyph(forward, glyph),
     damaged,
     guessed: [...system.symbols.values()].some(

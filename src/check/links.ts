@@ -1,15 +1,21 @@
 /** The links of a chain, judged one after the other against its first member. */
 
-import { intersect } from "../expr/domain.ts";
+import type { StatedEquation } from "../exact/witness.ts";
+import { EVERYWHERE, intersect } from "../expr/domain.ts";
+import { type Node, over } from "../expr/node.ts";
+import { familyOf } from "../expr/system.ts";
 import { toLatex } from "../latex/print.ts";
 import type { Chain } from "../note/claims/chains.ts";
-import type { ClaimReading, ReadClaim, ShapeMark } from "../note/claims/reading.ts";
+import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
+import { everyPart } from "../note/tree.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
-import type { Said } from "./said.ts";
+import type { Reason } from "./reasons.ts";
+import { penaltyOf, type Said } from "./said.ts";
+import { VERDICTS } from "./verdict.ts";
 
 export interface SayOptions {
   /** Collects the shape marks that are met. */
@@ -47,6 +53,45 @@ const sayFinding = (finding: Finding, last: boolean): Said => {
   }
 };
 
+/** ∂L/∂s_k, where L is taken for a function of every s_k because no equation defines it. */
+const isOpenLoss = ({ reached, reader }: Court, node: Node): boolean =>
+  node.kind === "partial" &&
+  node.of === reader.system.objective &&
+  node.wrt.kind === "at" &&
+  reached.has(familyOf(node.wrt));
+
+/** What keeps a derivative of the loss from being judged, if anything does. */
+const openLoss = (court: Court, node: Node): Reason["id"] | undefined => {
+  if (node.kind !== "partial" || node.of !== court.reader.system.objective) return undefined;
+  if (!court.leading.has(familyOf(node.wrt))) return "severed";
+  return isOpenLoss(court, node) ? "loss-open" : undefined;
+};
+
+/** Only derivatives, multiplied: the chain rule along a path, without what the path is summed over. */
+const isPath = (root: Node): boolean => {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === "call" && node.args.length > 0) stack.push(...node.args);
+    else if (node.kind !== "partial") return false;
+  }
+  return root.kind === "call";
+};
+
+/** ΔW, dW: what is added to a gradient at one index, or all of it. */
+const isIncrement = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.of === null;
+
+/** Right if the index that the left side lacks is summed: the chain rule implies it, and increments are written so. */
+const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: boolean): Said | undefined => {
+  const { left, right, indices, over: where } = equation;
+  const [index, another] = indices;
+  if (index === undefined || another !== undefined || left.free.length > 0) return undefined;
+  const increment = isIncrement(chain.members[0]);
+  if (!increment && !isPath(right)) return undefined;
+  const sum = { left, right: over("sum", index, where, right), indices: [], over: EVERYWHERE };
+  if (judge(court.witness, sum, quick).kind !== "equal") return undefined;
+  return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
+};
+
 const sayLinks = (
   court: Court,
   chain: Chain,
@@ -54,17 +99,51 @@ const sayLinks = (
   { ends = true, quick }: SayOptions,
 ): readonly Said[] => {
   const [head, ...others] = claim.members;
-  const { indices, over } = claim;
+  const { indices, over: where } = claim;
   return others.map((other, i): Said => {
     if (!head) return { verdict: "cannot-tell", because: { id: "no-left" } };
     const readAs = [head, other].map(node => toLatex(node, court.context)).join(" = ");
-    const equation = { left: head, right: other, indices, over };
+    const equation = { left: head, right: other, indices, over: where };
     if (chain.defines && i === 0) return { verdict: "definition", because: { id: "defines" }, readAs, equation };
     const last = ends && i === others.length - 1;
     const said = sayFinding(judge(court.witness, equation, quick), last);
-    const convention = MISSED.has(said.verdict) ? conventionOf(court.witness, equation, quick) : undefined;
+    const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;
+    if (open)
+      return { verdict: "cannot-tell", because: { id: open, of: [toLatex(head, court.context)] }, readAs, equation };
+    const summed = MISSED.has(said.verdict) && !claim.stated ? saySummed(court, equation, chain, quick) : undefined;
+    if (summed) return { ...summed, readAs, equation };
+    const convention = MISSED.has(said.verdict) ? conventionOf(court, equation, quick) : undefined;
     return { ...said, readAs, equation, ...(convention ? { convention } : {}) };
   });
+};
+
+/** Other ways of reading what is not right as it stands, each with what is then said of right links. */
+const READINGS: readonly { readonly options: ReadingOptions; readonly because?: Reason["id"] }[] = [
+  { options: { immediate: true } },
+  { options: { outputs: true }, because: "outputs" },
+  { options: { inputs: true }, because: "inputs" },
+  { options: { inputs: true, outputs: true }, because: "inputs" },
+];
+
+const inConvention = (said: Said, id: Reason["id"]): Said =>
+  said.verdict === "holds" ? { ...said, verdict: "convention", because: { id } } : said;
+
+const alarmsOf = (links: readonly Said[]): number =>
+  links.filter(({ verdict }) => VERDICTS[verdict].level === "error").length;
+
+/** The links in the reading that leaves least to be said against them, the plain one first. */
+const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayOptions): readonly Said[] => {
+  let best = sayLinks(court, chain, claim, options);
+  for (const { options: way, because } of READINGS) {
+    if (penaltyOf(best) === 0) break;
+    const other = court.reader.read(chain.members, chain.conditions, way);
+    if (other.kind !== "read" || other.claim.members.every((node, i) => node === claim.members[i])) continue;
+    const links = sayLinks(court, chain, other.claim, options);
+    const alarms = alarmsOf(links) - alarmsOf(best);
+    if (alarms > 0 || (alarms === 0 && penaltyOf(links) >= penaltyOf(best))) continue;
+    best = because ? links.map(said => inConvention(said, because)) : links;
+  }
+  return best;
 };
 
 const isSame = (a: Syntax, b: Syntax): boolean =>
@@ -88,10 +167,12 @@ const sayNamed = (
   if (!found || found.tail.length > 0 || meaning.kind !== "read" || !value) return undefined;
   const letters = found.index.map(each => each.key);
   if (!meaning.claim.indices.every(letter => letters.includes(letter))) return undefined;
+  // The value at one index (δ_T = …) is not that of the family.
+  const everywhere = new Set(letters).size === letters.length && letters.every(letter => court.reader.isLetter(letter));
   const definition: Said = {
     verdict: "definition",
     because: { id: "names", of: [toLatex(value, court.context)] },
-    names: { family: found.family, letters, meaning: value },
+    ...(everywhere ? { names: { family: found.family, letters, meaning: value } } : {}),
   };
   const others = rest.length > 1 ? sayLinks(court, { ...chain, defines: false }, meaning.claim, options) : [];
   return named === first ? [definition, ...others] : [...others, definition];
@@ -103,18 +184,20 @@ const otherLayout = (court: Court, { claims }: ClaimReading & { kind: "shapes" }
   const [left, right] = [a?.members[0], b?.members[0]];
   if (!a || !b || !left || !right || more) return {};
   const indices = [...new Set([...a.indices, ...b.indices])].sort();
-  const convention = conventionOf(court.witness, { left, right, indices, over: intersect(a.over, b.over) }, false);
+  const convention = conventionOf(court, { left, right, indices, over: intersect(a.over, b.over) }, false);
   return convention ? { convention } : {};
 };
 
 const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }>): Said => {
   switch (reading.kind) {
-    case "unknown":
+    case "unknown": {
+      const familiar = court.familiar(reading.name);
       return {
-        verdict: "undefined",
-        because: { id: "unknown", of: [sliceOf(court, reading.span)] },
+        verdict: familiar ? "cannot-tell" : "undefined",
+        because: { id: familiar ? "strange" : "unknown", of: [sliceOf(court, reading.span)] },
         unknown: reading.name,
       };
+    }
     case "shapes":
       return {
         ...otherLayout(court, reading),
@@ -128,12 +211,18 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
   }
 };
 
+/** f(x, axis=1): an argument with a name is code, and its names are none of the note's. */
+const isCode = (member: Syntax): boolean =>
+  everyPart(member).some(part => part.kind === "list" && part.items.some(({ kind }) => kind === "relations"));
+
 /** What is said of each link of a chain. */
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
+  if (chain.members.some(isCode))
+    return chain.members.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
   const members = chain.members.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
-  if (reading.kind === "read") return sayLinks(court, chain, reading.claim, options);
+  if (reading.kind === "read") return sayReadings(court, { ...chain, members }, reading.claim, options);
   const named = reading.kind === "unknown" ? sayNamed(court, { ...chain, members }, reading, options) : undefined;
   if (named) return named;
   // One member that cannot be read does not keep the others from being judged.

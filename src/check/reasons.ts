@@ -21,6 +21,36 @@ export const REASONS = {
   names: { en: "names #1", zh: "为 #1 命名" },
   notation: { en: "explains a notation", zh: "说明记号" },
   unknown: { en: "#1 is defined nowhere", zh: "#1 没有定义" },
+  strange: {
+    en: "#1 is no name of the forward equations, and nothing says what it stands for",
+    zh: "#1 不是前向方程中的名字，也没有说明它表示什么",
+  },
+  code: { en: "this is code, not a formula", zh: "这是代码，不是公式" },
+  severed: {
+    en: "in the forward equations the loss does not depend on this: #1 would be 0",
+    zh: "按前向方程，损失与它无关：#1 将为 0",
+  },
+  "other-definition": {
+    en: "right for the other definition that the note gives: #1",
+    zh: "按笔记给出的另一个定义 #1 则正确",
+  },
+  "loss-open": {
+    en: "no equation defines the loss, and what is right for #1 depends on which of its members the loss reads",
+    zh: "没有方程定义损失：#1 的正误取决于损失依赖它的哪些成员",
+  },
+  outputs: {
+    en: "right where the derivative of a function is written by its value, as a(1 − a)",
+    zh: "若函数的导数按其取值写出，如 a(1 − a)，则正确",
+  },
+  inputs: {
+    en: "right where an error is the derivative by what the function is applied to, which has no name",
+    zh: "若误差指对函数自变量（未命名）的导数，则正确",
+  },
+  mean: {
+    en: "right for a loss that is the mean over #1, of which the note gives no equation",
+    zh: "若损失是对 #1 的平均则正确；笔记没有给出损失的方程",
+  },
+  summed: { en: "right if #1 is summed, which is not written", zh: "若对 #1 求和则正确，但求和号没有写出" },
   shapes: { en: "the two sides have different shapes: #1 and #2", zh: "两边形状不同：#1 与 #2" },
   misfit: { en: "the shapes in it do not fit together", zh: "式中各部分的形状不相容" },
   unreadable: { en: "#1", zh: "无法读懂：#1" },

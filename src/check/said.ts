@@ -19,7 +19,7 @@ export interface NewName {
 
 /** A convention other than ours in which an equation is right. */
 export interface Convention {
-  readonly id: "layout";
+  readonly because: Reason;
   /** One equation is enough to see it; otherwise the note must nowhere keep to ours. */
   readonly alone: boolean;
 }

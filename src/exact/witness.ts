@@ -347,14 +347,11 @@ const compareAt = <E>(
   for (const point of points) {
     try {
       const [a, b] = [values.value(left, point), values.value(right, point)];
-      const entry = a.entries.findIndex(
-        (x, i) => b.entries[i] === undefined || !arithmetic.equal(x, b.entries[i] as E),
-      );
-      if (entry < 0 && a.rows === b.rows) continue;
+      const alike = a.rows === b.rows && a.columns === b.columns;
+      const entry = alike ? a.entries.findIndex((x, i) => !arithmetic.equal(x, b.entries[i] as E)) : -1;
+      if (alike && entry < 0) continue;
       const show = (grid: Grid<E>): string =>
-        entry < 0 || grid.entries[entry] === undefined
-          ? `${grid.rows} × ${grid.columns}`
-          : arithmetic.show(grid.entries[entry]);
+        alike ? arithmetic.show(grid.entries[entry] as E) : `${grid.rows} × ${grid.columns}`;
       return {
         points: points.length,
         different: { ...place(point), seed: sample.seed, entry: Math.max(0, entry), left: show(a), right: show(b) },

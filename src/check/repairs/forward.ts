@@ -4,13 +4,14 @@
  * for one that looks alike if there is less trouble then, and what comes out is a typed system.
  */
 import type { Span } from "../../base/source.ts";
-import { familyOf } from "../../expr/system.ts";
+import type { Node, SymbolNode } from "../../expr/node.ts";
+import { type Equation, familyOf } from "../../expr/system.ts";
 import { readsIn } from "../../expr/walk.ts";
 import { type Rename, renameStatement } from "../../note/claims/rename.ts";
 import { exchange } from "../../note/exchange.ts";
 import type { Amend } from "../../note/gather.ts";
 import { baseOfName } from "../../note/occurrences.ts";
-import type { NoteSystem, ReadNote } from "../../note/read.ts";
+import type { Forward, NoteSystem, ReadNote } from "../../note/read.ts";
 import { everyPart } from "../../note/tree.ts";
 import type { Statement, SymbolSyntax } from "../../parse/syntax.ts";
 import { confusionCost, isCase } from "./confusions.ts";
@@ -61,31 +62,54 @@ const strangersIn = (part: NoteSystem): number => {
   return found.size;
 };
 
+const membersIn = (right: Node): readonly SymbolNode[] =>
+  readsIn(right).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? [familyOf(node)] : []));
+
+/** The loss that a note leaves out reads whatever nothing else reads: that is no use of a name. */
+const isLeftOut = ({ definitions }: NoteSystem, { typing, assembled }: Forward): boolean =>
+  definitions.every(({ left }) => {
+    const family = typing.prepared.names.resolve(left)?.family;
+    return family === undefined || assembled.idOf.get(family) !== assembled.system.objective.name;
+  });
+
+interface Loose {
+  readonly given: ReadonlySet<string>;
+  readonly unread: ReadonlySet<string>;
+  /** Read by a loss that no equation defines, and by nothing else. */
+  readonly ends: ReadonlySet<string>;
+}
+
 /** Bases of names that nothing defines, and of values that nothing reads, the objective aside. */
-const looseIn = (part: NoteSystem): { readonly given: ReadonlySet<string>; readonly unread: ReadonlySet<string> } => {
+const looseIn = (part: NoteSystem): Loose => {
   const given = new Set<string>();
   const unread = new Set<string>();
-  if (!part.forward) return { given, unread };
+  const ends = new Set<string>();
+  if (!part.forward) return { given, unread, ends };
   const { typing, assembled } = part.forward;
   const { system } = assembled;
-  const read = new Set(
-    system.equations.flatMap(({ right }) =>
-      readsIn(right).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? [familyOf(node)] : [])),
-    ),
+  const isLoss = ({ left }: Equation): boolean => familyOf(left) === system.objective;
+  const read = new Set(system.equations.flatMap(({ right }) => membersIn(right)));
+  const readElsewhere = new Set(
+    system.equations.flatMap(equation => (isLoss(equation) ? [] : membersIn(equation.right))),
   );
+  const leftOut = isLeftOut(part, part.forward);
   const defined = new Set(typing.equations.map(({ family }) => family));
   for (const [family, id] of assembled.idOf) {
     const node = system.symbols.get(id)?.node;
     if (!node) continue;
     if (!defined.has(family)) given.add(family.base);
-    else if (!read.has(node) && node !== system.objective) unread.add(family.base);
+    else if (node === system.objective) continue;
+    else if (!read.has(node)) unread.add(family.base);
+    else if (leftOut && !readElsewhere.has(node)) ends.add(family.base);
   }
-  return { given, unread };
+  return { given, unread, ends };
 };
 
 const troubleIn = (part: NoteSystem | undefined): number => {
   if (!part?.forward) return 100 + (part?.odd.length ?? 0);
-  return 20 * part.odd.length + 10 * looseIn(part).unread.size + strangersIn(part);
+  const { given, unread, ends } = looseIn(part);
+  const twins = [...ends].filter(end => [...given].some(other => isCase(end, other)));
+  return 20 * part.odd.length + 10 * unread.size + 5 * twins.length + strangersIn(part);
 };
 
 /** Changes that may mend a part, the likeliest first. */
@@ -99,11 +123,13 @@ const changesFor = (part: NoteSystem): readonly Change[] => {
   };
   if (!part.forward) return [];
   const glyphs = glyphsOf(part.forward);
-  const { given, unread } = looseIn(part);
+  const { given, unread, ends } = looseIn(part);
   const of = (bases: ReadonlySet<string>): readonly SymbolSyntax[] =>
     [...glyphs.values()].filter(symbol => bases.has(baseOfName(symbol) as string));
   for (const odd of part.odd) if (odd.kind === "number") for (const to of of(given)) add(odd.text, to, odd.span);
   for (const from of of(given)) for (const to of of(unread)) add(from.name, to);
+  // Z beside z, where z would lead nowhere but to a loss that is left out.
+  for (const from of of(given)) for (const to of of(ends)) if (isCase(from.name, to.name)) add(from.name, to);
   // w beside W, where both are given: one of them, written twice.
   for (const from of of(given)) for (const to of of(given)) if (isCase(from.name, to.name)) add(from.name, to);
   return found.toSorted((a, b) => a.cost - b.cost).map(({ change }) => change);

@@ -11,9 +11,12 @@ interface Prefix {
   readonly as: readonly ("beside" | "run" | "subscript")[];
 }
 
+/** The letter of errors, which may be derivatives by what a function is applied to. */
+export const ERROR = "\\delta";
+
 const PREFIXES: readonly Prefix[] = [
   { name: "d", as: ["beside", "run", "subscript"] },
-  { name: "\\delta", as: ["subscript"] },
+  { name: ERROR, as: ["subscript"] },
   { name: "\\Delta", as: ["beside", "subscript"] },
   { name: "\\nabla", as: ["beside", "subscript"] },
   { name: "g", as: ["subscript"] },
@@ -32,10 +35,10 @@ const prefixOf = (syntax: Syntax, as: Prefix["as"][number], { isTaken }: KnownNa
   PREFIXES.some(prefix => prefix.name === syntax.name && prefix.as.includes(as)) &&
   !isTaken(syntax);
 
-const derivativeBy = (variable: Syntax, span: Syntax["span"]): DerivativeSyntax => ({
+const derivativeBy = (variable: Syntax, span: Syntax["span"], sign = "\\nabla"): DerivativeSyntax => ({
   kind: "derivative",
   form: "nabla",
-  sign: "\\nabla",
+  sign,
   of: null,
   by: [{ variable, times: 1 }],
   order: null,
@@ -72,15 +75,24 @@ const restOf = (run: SymbolSyntax): Syntax | undefined => {
 const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
   const base = syntax.kind === "scripted" ? syntax.base : syntax;
-  if (base.kind !== "symbol") return undefined;
+  // \\bar{dq} is something made of dq.
+  if (base.kind !== "symbol" || (base.form === "run" && base.accents.length > 0)) return undefined;
   const [first] = base.parts ?? [];
   const rest = base.form === "run" && first && prefixOf(first, "run", names) ? restOf(base) : undefined;
   if (rest) return byName(rest, scripts, syntax.span, names);
   const [below, ...others] = scripts;
   if (below?.position !== "sub" || !prefixOf(base, "subscript", names)) return undefined;
   const variable = below.body;
-  return names.isMember(variable) ? withScripts(derivativeBy(variable, syntax.span), others, syntax.span) : undefined;
+  return names.isMember(variable)
+    ? withScripts(derivativeBy(variable, syntax.span, base.name), others, syntax.span)
+    : undefined;
 };
+
+/** A letter with scripts, which may be misread or unknown: the sign before it is a differential all the same. */
+const isPlainName = (syntax: Syntax): boolean =>
+  syntax.kind === "scripted" &&
+  syntax.base.kind === "symbol" &&
+  syntax.scripts.every(({ position }) => position !== "prime");
 
 /** d and the name behind it, side by side in a product. */
 const inProduct = (factors: readonly Factor[], names: KnownNames): readonly Factor[] | undefined => {
@@ -93,7 +105,9 @@ const inProduct = (factors: readonly Factor[], names: KnownNames): readonly Fact
       const { body } = next;
       const scripts = body.kind === "scripted" ? body.scripts : [];
       const span = { start: factor.body.span.start, end: body.span.end };
-      const found = byName(body.kind === "scripted" ? body.base : body, scripts, span, names);
+      const found =
+        byName(body.kind === "scripted" ? body.base : body, scripts, span, names) ??
+        (next.call !== true && isPlainName(body) ? derivativeBy(body, span) : undefined);
       if (found) {
         joined.push({ ...factor, body: found });
         changed = true;

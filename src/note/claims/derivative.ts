@@ -53,6 +53,16 @@ export const derivativeDraft = (drafts: Drafts, quotient: Quotient, reading: "to
   ]);
 };
 
+/** ∂L/∂z as ∂L/∂a ⊙ σ′(z), where a = σ(z) and z has no name. */
+export const errorDraft = (drafts: Drafts, { of, by, span }: Quotient, slope: Node): number =>
+  drafts.add({
+    kind: "made",
+    args: [],
+    span,
+    extent: pair(by.shape),
+    build: () => call("hadamard", [partial(of, by), slope]),
+  });
+
 /** prod(gradient, ∂v/∂u) with the immediate partial derivative of v. */
 export const contractionDraft = (drafts: Drafts, gradient: number, { of, by, span }: Quotient): number => {
   const taken = drafts.at(gradient).extent;

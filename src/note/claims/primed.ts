@@ -10,17 +10,33 @@ import type { Drafts } from "../draft.ts";
 import { readingsOf } from "../readings.ts";
 import { problem } from "../surroundings.ts";
 
-/** The op of a spelling that acts entry by entry, with the text of its pullback. */
-const entrywise = (spelling: string): { readonly op: Op; readonly pullback: string } | undefined => {
+interface Entrywise {
+  readonly op: Op;
+  readonly pullback: string;
+}
+
+/** An op that acts entry by entry, with the text of its pullback. */
+const entrywiseOp = (name: string): Entrywise | undefined => {
+  const op = findOp(name);
+  const pullback = op && Object.values(op.pullback ?? {})[0];
+  return op?.shape === "m n -> m n" && typeof pullback === "string" ? { op, pullback } : undefined;
+};
+
+const entrywise = (spelling: string): Entrywise | undefined => {
   for (const { name, compound } of readingsOf(spelling, 1)) {
-    const op = compound ? undefined : findOp(name);
-    const pullback = op && Object.values(op.pullback ?? {})[0];
-    if (op?.shape === "m n -> m n" && typeof pullback === "string") return { op, pullback };
+    const found = compound ? undefined : entrywiseOp(name);
+    if (found) return found;
   }
   return undefined;
 };
 
-const derivativeAt = (op: Op, pullback: string, argument: Node): Node => {
+/** The derivative of an op that acts entry by entry; undefined for others. */
+export const slopeAt = (name: string, argument: Node): Node | undefined => {
+  const found = entrywiseOp(name);
+  return found && derivativeAt(found, argument);
+};
+
+const derivativeAt = ({ op, pullback }: Entrywise, argument: Node): Node => {
   const [rows, columns] = rowsAndColumns(argument.shape);
   const G = call("ones", [integerNode(rows), integerNode(columns)]);
   const face = `derivative ${op.name}`;
@@ -37,16 +53,20 @@ const derivativeAt = (op: Op, pullback: string, argument: Node): Node => {
   return simplify(made).node;
 };
 
-/** The derivative of the named function at a drafted argument. */
-export const primedDraft = (drafts: Drafts, spelling: string, order: number, argument: number, span: Span): number => {
+/** The derivative of the named function at a drafted argument; `at` may put another term in its place. */
+export const primedDraft = (
+  drafts: Drafts,
+  { spelling, order, span }: { readonly spelling: string; readonly order: number; readonly span: Span },
+  argument: number,
+  at: (argument: Node, op: string) => Node = node => node,
+): number => {
   const found = order === 1 ? entrywise(spelling) : undefined;
   if (!found) return problem("V021", "this derivative of a named function is not read", span, "write it out");
-  const { op, pullback } = found;
   return drafts.add({
     kind: "made",
     args: [argument],
     span,
     extent: drafts.at(argument).extent,
-    build: ([node]) => derivativeAt(op, pullback, node as Node),
+    build: ([node]) => derivativeAt(found, at(node as Node, found.op.name)),
   });
 };

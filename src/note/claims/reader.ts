@@ -26,33 +26,27 @@ import { SizeStore } from "../sizes.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
 import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
-import { readAdjointNames } from "./adjoints.ts";
+import { ERROR, readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
 import {
   argumentsOfProd,
   contractionDraft,
   derivativeDraft,
+  errorDraft,
   memberAt,
   type Place,
   type Quotient,
   variableOf,
 } from "./derivative.ts";
 import { argumentOf, gradientByArgument } from "./elided.ts";
+import { atInputs, inputOf, slopeFor } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { placed } from "./region.ts";
+import { UnknownName } from "./unknown.ts";
 
 const TRIALS = 4_000;
-
-class UnknownName extends Error {
-  constructor(
-    readonly syntax: Syntax,
-    readonly place: Span,
-  ) {
-    super("unknown name");
-  }
-}
 
 export class ClaimReader {
   readonly system: System;
@@ -110,6 +104,10 @@ export class ClaimReader {
     return this.#byKey.get(family.key);
   }
 
+  isLetter(name: string): boolean {
+    return this.#letters.has(name);
+  }
+
   /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own. */
   adjoints(syntax: Syntax): Syntax {
     const isMember = (name: Syntax): boolean => {
@@ -163,6 +161,7 @@ export class ClaimReader {
     const { functions, bases, variables } = prepared;
     const sizes = new SizeStore();
     const drafts = new Drafts(sizes);
+    let immediate = false;
     const saved = functions.all.map(fn => [fn, [...fn.applications], fn.arity] as const);
     for (const fn of functions.all) fn.applications.length = 0;
     try {
@@ -185,13 +184,21 @@ export class ClaimReader {
         isSize: name => prepared.sizes.has(name),
         isDefined: base => bases.defined.has(base),
         isVariable: base => bases.all.has(base),
-        primed: (spelling, order, argument, span) => primedDraft(drafts, spelling, order, argument, span),
+        primed: (spelling, order, argument, span) =>
+          primedDraft(drafts, { spelling, order, span }, argument, (node, op) =>
+            options.outputs ? (inputOf(this.system, node, applied => applied.op === op) ?? node) : node,
+          ),
         elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
-        beyond: (syntax, around) => this.#beyond(elaboration, elaborator, syntax, around, marks, options),
+        beyond: (syntax, around) =>
+          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate }),
       };
       const elaborator = new Elaborator(elaboration);
       const around: Surroundings = { bindings: this.#bindings(members[0]?.span as Span), parameters: new Map() };
-      const roots = members.map(member => elaborator.draft(member, around));
+      const roots = members.map((member, i) => {
+        // The left side of a chain says what is asked for, through every path.
+        immediate = options.immediate === true && i > 0;
+        return elaborator.draft(member, around);
+      });
       for (const root of equal ? roots.slice(1) : []) {
         const [a, b] = [drafts.at(roots[0] as number).extent, drafts.at(root).extent];
         drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(a, b) }], [a, b]);
@@ -210,7 +217,8 @@ export class ClaimReader {
       );
       builder.run();
       const nodes = roots.map(root => builder.nodes[root]);
-      return nodes.every(node => node !== undefined) ? (nodes as readonly Node[]) : undefined;
+      if (!nodes.every(node => node !== undefined)) return undefined;
+      return options.outputs ? nodes.map(node => atInputs(this.system, node as Node)) : (nodes as readonly Node[]);
     } finally {
       for (const [fn, applications, arity] of saved) {
         fn.applications.length = 0;
@@ -248,6 +256,10 @@ export class ClaimReader {
     if (syntax.kind === "derivative") {
       const found = this.#derivative(elaboration, elaborator, syntax, around, marks);
       if ("draft" in found) return found.draft;
+      if (syntax.sign === ERROR && found.of === this.system.objective && options.inputs) {
+        const slope = slopeFor(this.system, found.by);
+        if (slope) return errorDraft(drafts, found, slope);
+      }
       const inner = found.of !== this.system.objective && options.immediate === true;
       return derivativeDraft(drafts, found, inner ? "immediate" : "total");
     }
