@@ -111,8 +111,8 @@ export function create(dims: Dims) {
     d_b.fill(0);
 
     for (let i = 1; i <= n; i++) {
-      // d_y_hat[i] += 2 * (y_hat[i] - y[i]) / (2*n)   (through J)
-      d_y_hat[i - 1] += 2 * (y_hat[i - 1] - y[i - 1]) / (2 * n);
+      // d_y_hat[i] += (y_hat[i] - y[i]) / n   (through J)
+      d_y_hat[i - 1] += (y_hat[i - 1] - y[i - 1]) / n;
     }
 
     // d_w += sum(t, 1, n, partial(J, y_hat[t]) * x[t])   (through y_hat[i])

@@ -89,17 +89,6 @@ export function create(dims: Dims) {
   const d_w = new Float64Array(n_d);
   const d_b = new Float64Array(1);
 
-  /** sigma */
-  const sigma = (z_2: number): number => {
-    return 1 / (1 + Math.exp(-z_2));
-  };
-  /** sigma' */
-  const sigma_prime = (z_2: number): number => {
-    const c = Math.exp(-z_2);
-    const c_2 = 1 + c;
-    return ratio(c, c_2 * c_2);
-  };
-
   /** Computes everything from parameters and inputs; returns the loss. */
   function forward(): number {
     for (let i = 1; i <= m; i++) {
@@ -113,8 +102,8 @@ export function create(dims: Dims) {
     }
 
     for (let i = 1; i <= m; i++) {
-      // a[i] = sigma(z[i])   for i = 1 .. m
-      a[i - 1] = sigma(z[i - 1]);
+      // a[i] = logistic(z[i])   for i = 1 .. m
+      a[i - 1] = 1 / (1 + Math.exp(-z[i - 1]));
     }
 
     // J = -(1 / m * sum(t, 1, m, y[t] * log(a[t]) + (1 - y[t]) * log(1 - a[t])))
@@ -135,13 +124,13 @@ export function create(dims: Dims) {
     d_b.fill(0);
 
     for (let i = 1; i <= m; i++) {
-      // d_a[i] += -(y[i] / (m * a[i])) - (y[i] - 1) / (m * (1 - a[i]))   (through J)
-      d_a[i - 1] += -ratio(y[i - 1], m * a[i - 1]) - ratio(y[i - 1] + -1, m * (1 - a[i - 1]));
+      // d_a[i] += (1 - y[i]) / (m * (1 - a[i])) - y[i] / (m * a[i])   (through J)
+      d_a[i - 1] += ratio(1 - y[i - 1], m * (1 - a[i - 1])) - ratio(y[i - 1], m * a[i - 1]);
     }
 
     for (let i = 1; i <= m; i++) {
-      // d_z[i] += prime(sigma, 1, z[i]) * partial(J, a[i])   (through a[i])
-      d_z[i - 1] += sigma_prime(z[i - 1]) * d_a[i - 1];
+      // d_z[i] += (a[i] - y[i]) / m   (through a[i])
+      d_z[i - 1] += (a[i - 1] - y[i - 1]) / m;
     }
 
     // d_w += sum(t, 1, m, partial(J, z[t]) * x[t])   (through z[i])

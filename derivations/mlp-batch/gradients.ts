@@ -235,26 +235,27 @@ export function create(dims: Dims, functions: Functions) {
       d_ell[i] += c;
     }
 
-    // d_P += -(diag(partial(L, ell)) * (Y ./ P))   (through ell)
+    // d_P += -(1 / N * (Y ./ P))   (through ell)
+    const c_2 = 1 / n_N;
     for (let i = 0; i < n_N; i++) {
-      const c_2 = d_ell[i];
       for (let j = 0; j < n_q; j++) {
         d_P[i * n_q + j] -= c_2 * ratio(Y[i * n_q + j], P[i * n_q + j]);
       }
     }
 
-    // d_O += P .* (partial(L, P) - partial(L, P) .* P * ones(q, 1) * ones(1, q))   (through P)
+    // d_O += 1 / N * (P .* (Y * ones(q, 1) * ones(1, q)) - Y)   (through P)
     for (let i = 0; i < n_N; i++) {
       let sum = 0;
       for (let j = 0; j < n_q; j++) {
-        sum += d_P[i * n_q + j] * P[i * n_q + j];
+        sum += Y[i * n_q + j];
       }
       temporary_2[i] = sum;
     }
+    const c_3 = 1 / n_N;
     for (let i = 0; i < n_N; i++) {
-      const c_2 = temporary_2[i];
+      const c_4 = temporary_2[i];
       for (let j = 0; j < n_q; j++) {
-        d_O[i * n_q + j] += P[i * n_q + j] * (d_P[i * n_q + j] - c_2);
+        d_O[i * n_q + j] += c_3 * (P[i * n_q + j] * c_4 - Y[i * n_q + j]);
       }
     }
 
@@ -279,9 +280,9 @@ export function create(dims: Dims, functions: Functions) {
     // d_W_1 += X' * partial(L, Z)   (through Z)
     for (let i = 0; i < n_d; i++) {
       for (let j = 0; j < n_N; j++) {
-        const c_2 = X[j * n_d + i];
+        const c_4 = X[j * n_d + i];
         for (let k = 0; k < n_h; k++) {
-          d_W_1[i * n_h + k] += c_2 * d_Z[j * n_h + k];
+          d_W_1[i * n_h + k] += c_4 * d_Z[j * n_h + k];
         }
       }
     }
@@ -296,9 +297,9 @@ export function create(dims: Dims, functions: Functions) {
     // d_W_2 += H' * partial(L, O)   (through O)
     for (let i = 0; i < n_h; i++) {
       for (let j = 0; j < n_N; j++) {
-        const c_2 = H[j * n_h + i];
+        const c_4 = H[j * n_h + i];
         for (let k = 0; k < n_q; k++) {
-          d_W_2[i * n_q + k] += c_2 * d_O[j * n_q + k];
+          d_W_2[i * n_q + k] += c_4 * d_O[j * n_q + k];
         }
       }
     }

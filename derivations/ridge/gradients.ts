@@ -111,16 +111,16 @@ export function create(dims: Dims) {
     d_w.fill(0);
     d_alpha.fill(0);
 
-    // d_w += 2 * alpha * w - 2 * (X' * (y - X * w))   (through J)
+    // d_w += 2 * alpha * w + 2 * (X' * (X * w - y))   (through J)
     for (let i = 0; i < n_n; i++) {
-      temporary[i] = y[i];
+      temporary[i] = -y[i];
     }
     for (let i = 0; i < n_n; i++) {
       let sum = 0;
       for (let j = 0; j < n_d; j++) {
         sum += X[i * n_d + j] * w[j];
       }
-      temporary[i] -= sum;
+      temporary[i] += sum;
     }
     const c = 2 * alpha[0];
     for (let i = 0; i < n_d; i++) {
@@ -129,7 +129,7 @@ export function create(dims: Dims) {
     for (let i = 0; i < n_n; i++) {
       const c_2 = 2 * temporary[i];
       for (let j = 0; j < n_d; j++) {
-        d_w[j] -= c_2 * X[i * n_d + j];
+        d_w[j] += c_2 * X[i * n_d + j];
       }
     }
 

@@ -153,21 +153,23 @@ export function create(dims: Dims) {
     d_b.fill(0);
 
     for (let i = 1; i <= n; i++) {
-      // d_y_hat[i] += -1 / n * (y[i] ./ y_hat[i])   (through L)
-      const c = -1 / n;
+      // d_y_hat[i] += -(1 / n * (y[i] ./ y_hat[i]))   (through L)
+      const c = 1 / n;
       for (let j = 0; j < n_q; j++) {
-        d_v_hat_y[(i - 1) * n_q + j] += c * ratio(y[(i - 1) * n_q + j], v_hat_y[(i - 1) * n_q + j]);
+        d_v_hat_y[(i - 1) * n_q + j] -= c * ratio(y[(i - 1) * n_q + j], v_hat_y[(i - 1) * n_q + j]);
       }
     }
 
     for (let i = 1; i <= n; i++) {
-      // d_o[i] += y_hat[i] .* (partial(L, y_hat[i]) - partial(L, y_hat[i])' * y_hat[i] * ones(q, 1))   (through y_hat[i])
+      // d_o[i] += total(y[i]) / n * y_hat[i] - 1 / n * y[i]   (through y_hat[i])
       let sum = 0;
       for (let j = 0; j < n_q; j++) {
-        sum += d_v_hat_y[(i - 1) * n_q + j] * v_hat_y[(i - 1) * n_q + j];
+        sum += y[(i - 1) * n_q + j];
       }
+      const c = sum / n;
+      const c_2 = 1 / n;
       for (let j = 0; j < n_q; j++) {
-        d_o[(i - 1) * n_q + j] += v_hat_y[(i - 1) * n_q + j] * (d_v_hat_y[(i - 1) * n_q + j] - sum);
+        d_o[(i - 1) * n_q + j] += c * v_hat_y[(i - 1) * n_q + j] - c_2 * y[(i - 1) * n_q + j];
       }
     }
 

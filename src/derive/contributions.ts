@@ -23,9 +23,9 @@ import {
 import { coefficientOf, constantValue, minus, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
-import type { Suppositions } from "../rewrite/law.ts";
 import { simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
+import { type Known, putIn } from "./known.ts";
 import type { Read } from "./pullback.ts";
 import { eliminate, isContradiction, reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
@@ -178,16 +178,6 @@ export const withSeparateChains = (contributions: readonly Contribution[]): read
   });
 };
 
-/** What is known when contributions are worked out. */
-export interface Known {
-  /** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
-  readonly constants: ReadonlyMap<SymbolNode, Node>;
-  /** Adjoints without a line of their own, at their families' own indices. */
-  readonly inlined: ReadonlyMap<SymbolNode, { readonly indices: readonly string[]; readonly value: Node }>;
-  /** What the laws may suppose. */
-  readonly suppositions: Suppositions;
-}
-
 const knownAdjoint = (node: PartialNode, { constants, inlined }: Known): Node => {
   const read = node.wrt as SymbolNode | AtNode;
   const own = inlined.get(familyOf(read));
@@ -208,7 +198,10 @@ export const finishContribution = (
   const replaced = transform(start, {
     leaf: node => (node.kind === "partial" && node.reading === "total" ? knownAdjoint(node, known) : node),
   });
-  const { node: value, steps } = simplify(replaced, known.suppositions);
+  const worked = simplify(replaced, known.suppositions);
+  const put = raw.chain ? putIn(worked.node, known) : undefined;
+  const { node: value } = put ?? worked;
+  const steps = [...worked.steps, ...(put?.steps ?? [])];
   return {
     ...raw,
     reader: substituteIndices(raw.reader, fixed) as SymbolNode | AtNode,

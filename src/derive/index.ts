@@ -9,8 +9,9 @@ import { constantValue, minus, named, type Polynomial } from "../expr/polynomial
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
-import { contributionOf, finishContribution, type Known, withSeparateChains } from "./contributions.ts";
+import { contributionOf, finishContribution, withSeparateChains } from "./contributions.ts";
 import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
+import { type Known, type KnownGradient, knownGradient } from "./known.ts";
 import { components } from "./order.ts";
 import { type Parts, piecesOf, shortHorizons } from "./pieces.ts";
 import { pullBack } from "./pullback.ts";
@@ -196,10 +197,16 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const gradients: Gradient[] = [];
   const constants = new Map<SymbolNode, Node>();
   const symmetric = new Set<Node>(entries.filter(({ structure }) => structure).map(({ node }) => node));
-  const suppositions = { sizes: new Set(system.sizes.keys()), symmetric };
+  const general = { sizes: new Set(system.sizes.keys()), symmetric };
+  // What is varied need not keep its sums.
+  const distributions = new Map(
+    entries.flatMap(({ node, distribution }) => (distribution && !wanted.has(node) ? [[node, distribution]] : [])),
+  );
+  const suppositions = { ...general, distributions };
+  const short = new Map<SymbolNode, KnownGradient>();
   const putIn = new Set(options.putIn);
-  const inlined = new Map<SymbolNode, { readonly indices: readonly string[]; readonly value: Node }>();
-  const known: Known = { constants, inlined, suppositions };
+  const inlined = new Map<SymbolNode, KnownGradient>();
+  const known: Known = { constants, inlined, gradients: short, suppositions };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {
     const members = new Set(component);
@@ -218,11 +225,14 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
       const structured = structuredGradient(entry, piece.value, options.convention ?? "symmetric-part", suppositions);
       return structured ? { ...piece, structured } : piece;
     });
-    const contributions = raw.map(c => finishContribution(c, new Map(), known));
+    // Code is given labels that nobody has looked at.
+    const contributions = raw.map(c => finishContribution(c, new Map(), { ...known, suppositions: general }));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
     const isPutIn = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0 && putIn.has(node.name);
     if (isPutIn) inlined.set(node, { indices: entry.indices, value: piece.value });
+    const gradient = recursion.length === 0 && validFrom.size === 0 ? knownGradient(pieces, entry.indices) : undefined;
+    if (gradient) short.set(node, gradient);
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
     gradients.push({
       wrt,

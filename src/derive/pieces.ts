@@ -4,8 +4,9 @@ import { type AtNode, at, type SymbolNode, substituteIndices } from "../expr/nod
 import { coefficientOf, integer, named, type Polynomial, soleName, valueAt } from "../expr/polynomial.ts";
 import { type Equation, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { simplify } from "../rules/simplify.ts";
-import { finishContribution, type Known } from "./contributions.ts";
+import { finishContribution } from "./contributions.ts";
 import type { Contribution, Gradient, Piece } from "./gradient.ts";
+import type { Known } from "./known.ts";
 import { fixedIndices, isEmpty, onlyFixed, splitRegions, type ValidFrom } from "./regions.ts";
 import { sumOf, zeroOf } from "./terms.ts";
 

@@ -1,21 +1,25 @@
 /** Whether two terms are equal, over the prime field at random points: the touchstone of laws and lemmas. */
 import type { Node, SymbolNode } from "../expr/node.ts";
 import { namesIn } from "../expr/polynomial.ts";
+import type { Distribution } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { compileTemplates } from "../term/template.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { planOf } from "./compile.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
-import { equalGrids, fillGrid, type Grid } from "./grid.ts";
+import { distributionGrid, equalGrids, fillGrid, type Grid } from "./grid.ts";
 import { lanes, mixText, settle } from "./hash.ts";
 import { environmentOf, Machine, type World } from "./machine.ts";
 import type { Functions, Plan } from "./plan.ts";
 
+/** What a symbol is drawn as. */
+export type Supposed = "symmetric" | "diagonal" | Distribution;
+
 export interface EqualOptions {
   /** The range of every free integer that is no size (exponents, bounds); 0 to 5 where nothing is said. */
   readonly integers?: Readonly<Record<string, readonly [low: number, high: number]>>;
-  readonly suppose?: Readonly<Record<string, "symmetric" | "diagonal">>;
+  readonly suppose?: Readonly<Record<string, Supposed>>;
   /** Formulas of functions. */
   readonly functions?: Functions;
   readonly draws?: number;
@@ -55,7 +59,7 @@ const drawSizes = (names: readonly string[], seed: number): Map<string, number> 
 const randomWorld = <E>(
   arithmetic: Arithmetic<E>,
   sizes: ReadonlyMap<string, number>,
-  suppose: Readonly<Record<string, "symmetric" | "diagonal">>,
+  suppose: Readonly<Record<string, Supposed>>,
 ): World<E> => {
   const extent = (of: SymbolNode, axis: number): number => {
     const size = of.shape[axis];
@@ -68,7 +72,7 @@ const randomWorld = <E>(
   const random = (of: SymbolNode, key: string): Grid<E> => {
     const columns = extent(of, 1);
     const supposed = suppose[of.name];
-    return fillGrid(extent(of, 0), columns, position => {
+    const grid = fillGrid(extent(of, 0), columns, position => {
       const [row, column] = [Math.floor(position / columns), position % columns];
       if (supposed === "diagonal" && row !== column) return arithmetic.zero;
       return arithmetic.random(
@@ -76,6 +80,9 @@ const randomWorld = <E>(
         supposed === "symmetric" ? Math.min(row, column) * columns + Math.max(row, column) : position,
       );
     });
+    return supposed === undefined || supposed === "symmetric" || supposed === "diagonal"
+      ? grid
+      : distributionGrid(arithmetic, grid, supposed);
   };
   return {
     read: (of, index) => random(of, `${of.name} ${index.join()}`),

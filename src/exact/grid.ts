@@ -1,5 +1,6 @@
 /** Arrays of elements, and the products of entries that einsum strings describe. */
 import { InternalError } from "../base/diagnostic.ts";
+import type { Distribution } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 
 /** Row by row; a scalar is 1 × 1, a vector n × 1. */
@@ -176,4 +177,17 @@ export const einsum = <E>(
     }
   }
   return { rows: shape[0], columns: shape[1], entries };
+};
+
+/** The entries over their sum, or those of each row or column over theirs. Throws `NoValue` where a sum is zero. */
+export const distributionGrid = <E>(
+  { zero, add, divide }: Arithmetic<E>,
+  { rows, columns, entries }: Grid<E>,
+  of: Distribution,
+): Grid<E> => {
+  const sumOf = (place: number): number =>
+    of === "vector" ? 0 : of === "rows" ? Math.floor(place / columns) : place % columns;
+  const sums: E[] = [];
+  for (const [place, entry] of entries.entries()) sums[sumOf(place)] = add(sums[sumOf(place)] ?? zero, entry);
+  return fillGrid(rows, columns, place => divide(entries[place] as E, sums[sumOf(place)] as E));
 };

@@ -2,7 +2,7 @@
 import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { constant, type Dual, dual } from "./dual.ts";
-import { fillGrid, type Grid, mapGrid } from "./grid.ts";
+import { distributionGrid, fillGrid, type Grid, mapGrid } from "./grid.ts";
 import { Machine, type World } from "./machine.ts";
 import type { Pending } from "./pending.ts";
 import { environmentAt, type Family, type Program, type Routine } from "./program.ts";
@@ -177,6 +177,8 @@ export class SystemWorld<E> implements World<E> {
     const { arithmetic, suppose } = this.#setting;
     const { rows, columns } = value;
     if (suppose?.zero?.has(of.name)) return mapGrid(value, () => arithmetic.zero);
+    const { distribution } = this.family(of).entry;
+    if (distribution) return distributionGrid(arithmetic, value, distribution);
     const structure = suppose?.symmetric?.has(of.name) ? "symmetric" : this.family(of).entry.structure;
     return structure && rows === columns ? structuredGrid(value, structure, arithmetic.zero) : value;
   }

@@ -29,9 +29,13 @@ export interface SymbolEntry {
   readonly domain: Domain;
   /** A square matrix that equals its transpose, or that has zeros beside its diagonal; of given matrices only. */
   readonly structure?: "symmetric" | "diagonal";
+  /** Entries that sum to one, as the note says of given vectors or of each row or column of given matrices: one-hot labels. */
+  readonly distribution?: Distribution;
   readonly shapeFrom: Origin;
   readonly declaredAt?: Span;
 }
+
+export type Distribution = "vector" | "rows" | "columns";
 
 /** A function that the note leaves abstract (φ, ℓ, f) or gives by a formula. */
 export interface FunctionEntry {
@@ -76,6 +80,8 @@ export interface System {
   readonly equations: readonly Equation[];
   /** The scalar that is differentiated. */
   readonly objective: SymbolNode;
+  /** By op, the letter that the note writes for it: \sigma for the logistic function. */
+  readonly spellings?: ReadonlyMap<string, string>;
 }
 
 /** The equations that define a symbol (a family may have several, over disjoint domains). */

@@ -107,9 +107,10 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
         return post === "" ? piece : superscript(piece, post.slice(1), true);
       });
       const front = written.slice(0, scalars.length);
-      const numbers = front.filter(piece => piece.figure === "number");
-      const fractions = front.filter(piece => piece.figure === "fraction");
-      const others = front.filter(piece => piece.figure === "none");
+      const figureOf = (piece: Piece): Piece["figure"] => (piece.level === "sum" ? "none" : piece.figure);
+      const numbers = front.filter(piece => figureOf(piece) === "number");
+      const fractions = front.filter(piece => figureOf(piece) === "fraction");
+      const others = front.filter(piece => figureOf(piece) === "none");
       const rest = [
         ...others.filter(piece => piece.adjoint > 0),
         ...others.filter(piece => piece.adjoint === 0),

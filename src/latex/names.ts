@@ -35,6 +35,7 @@ export const contextOf = (system: System, notation: AdjointNotation = "prod"): L
   sizes: system.sizes,
   objective: system.objective,
   notation,
+  ...(system.spellings ? { spellings: system.spellings } : {}),
 });
 
 /** An index or size without an entry: as it stands if it is a command, otherwise as a name of ours. */
@@ -128,11 +129,15 @@ export const scriptsOf = (text: string): Piece["scripts"] => {
 
 const LETTERS = ["t", "i", "j", "k", "s", "r", "q", "p", "m", "n"];
 
-/** Letters for bound indices: the note's own for the families it runs over, else the first that is not in use. */
+/**
+ * Letters for bound indices: the note's own for the families it runs over, else the first that is not in use; t is for
+ * what runs over time or has no letter of the note's.
+ */
 export const chooseLetter = (context: LatexContext, own: readonly string[], taken: ReadonlySet<string>): string => {
   const used = namesInUse(context);
   const found =
-    own.find(letter => !taken.has(letter)) ?? LETTERS.find(letter => !taken.has(letter) && !used.has(letter));
+    own.find(letter => !taken.has(letter)) ??
+    LETTERS.find(letter => !taken.has(letter) && !used.has(letter) && (letter !== "t" || own.length === 0));
   if (found !== undefined) return found;
   for (let round = 1; ; round++) {
     const letter = `i_{${round}}`;

@@ -52,6 +52,12 @@ const isSum = (node: Node): boolean => {
 const summandOf = (node: Node): string | undefined =>
   node.kind === "call" && !isScalar(node.shape) ? opOf(node.op).latex.asSummand : undefined;
 
+/** a − b rather than −b + a. */
+const positiveFirst = (terms: readonly Piece[]): readonly Piece[] => {
+  const first = terms.findIndex(({ negative }) => !negative);
+  return first <= 0 ? terms : [terms[first] as Piece, ...terms.filter((_, i) => i !== first)];
+};
+
 /** Summands of nested sums, subtractions and negations in one line. */
 export const sum = (root: CallNode, { isNamed }: Printing): Layout => {
   const terms: { node: Node; minus: boolean }[] = [];
@@ -86,7 +92,7 @@ export const sum = (root: CallNode, { isNamed }: Printing): Layout => {
           : piece,
       );
       const sorted = adjointsFirst(signedPieces);
-      return sumOf(commutes && sorted[0] && !sorted[0].negative ? sorted : signedPieces);
+      return sumOf(positiveFirst(commutes && sorted[0] && !sorted[0].negative ? sorted : signedPieces));
     },
   };
 };

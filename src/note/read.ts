@@ -13,6 +13,7 @@ import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
 import type { Claim, Definition } from "./statements.ts";
@@ -158,7 +159,10 @@ const readPart = (
     });
     diagnostics.push(...unusedIn(typing, assembled));
     const structured = withStructures(
-      assembled.system,
+      withRecognisedFunctions(
+        assembled.system,
+        new Map(prepared.functions.all.flatMap(fn => (fn.spelling === undefined ? [] : [[fn.latex, fn.spelling]]))),
+      ),
       [...text.statements.structures, ...settings.structures],
       name => {
         const family = prepared.names.resolve(name)?.family;

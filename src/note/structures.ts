@@ -1,13 +1,16 @@
-/** Symmetric and diagonal matrices: said in words, by A = Aᵀ, or in the front matter. */
+/** Symmetric and diagonal matrices: said in words, by A = Aᵀ, or in the front matter; one-hot labels and probabilities. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { rowsAndColumns } from "../expr/node.ts";
-import type { SymbolEntry, System } from "../expr/system.ts";
+import type { Distribution, SymbolEntry, System } from "../expr/system.ts";
+import { postorder } from "../expr/walk.ts";
+import { axisOf } from "../ops/along.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 
-export type Structure = NonNullable<SymbolEntry["structure"]>;
+/** A matrix of distributions has them as its rows or columns, where the words say which. */
+export type Structure = NonNullable<SymbolEntry["structure"]> | "distribution" | "rows" | "columns";
 
 /** What is said of a name. */
 export interface StructureRemark {
@@ -16,7 +19,12 @@ export interface StructureRemark {
   readonly span: Span;
 }
 
+/** One-hot labels and probabilities have entries that sum to one. */
+const DISTRIBUTION =
+  /(?<!not |non-)\bone[\s-]?hot\b|\b(?:a|exactly one) single (?:one|1)\b|\bprobability (?:vector|distribution)s?\b|\b(?:sums?|adds? up|summing) to (?:one|1)\b|独热|概率(?:向量|分布)|之?和为\s*(?:1|一)/iu;
+
 const WORDS: readonly (readonly [Structure, RegExp])[] = [
+  ["distribution", DISTRIBUTION],
   ["symmetric", /(?<!skew[\s-]?|anti[\s-]?|a)\bsymmetric\b|(?<!反|斜|不)对称/iu],
   ["diagonal", /(?<!off[\s-]?|the )\bdiagonal\b(?!\s+(?:of|entr|element|term|part|sum))|对角(?=矩阵|阵|的$|的矩阵)/iu],
 ];
@@ -27,8 +35,21 @@ const AFTER_NAME =
 /** Between what is said and the name that it is said of: "positive definite matrices". */
 const BEFORE_NAME =
   /^(?:\s|[,，、]|\b(?:and|real|square|positive|semi-?definite|definite|invertible|matrix|matrices)\b|正定|半正定|可逆|实|方阵|矩阵|阵|的)*$/iu;
+/** The same of labels and probabilities: "one-hot labels y", "Y with one-hot rows". */
+const AFTER_LABELS =
+  /^\s*(?:[(（]|[,，]?\s*)(?:\s|[,，、]|\b(?:is|are|be|with|whose|which|as|a|an|the|both|all|each|every|rows?|columns?|entries|of)\b|是|为|均为|都是|一个|每|一|行|列|其|各|元素|的)*$/iu;
+const BEFORE_LABELS =
+  /^(?:\s|[,，、]|\b(?:and|vectors?|labels?|targets?|class|encod(?:ed|ings?)|rows?|columns?)\b|向量|标签|目标|编码|的)*$/iu;
 /** "if A is symmetric" says nothing of this A. */
 const CONDITIONAL = /\b(?:if|when|whenever|unless|for)\s*(?:the\s+)?(?:matrix\s+)?$|(?:若|当|如果)\s*(?:矩阵)?\s*$/iu;
+
+/** So many characters beside a name speak of it. */
+const NEAR = 24;
+
+const axisIn = (text: string): "rows" | "columns" | undefined => {
+  const [rows, columns] = [/\brows?\b|行/iu.test(text), /\bcolumns?\b|列/iu.test(text)];
+  return rows === columns ? undefined : rows ? "rows" : "columns";
+};
 
 export interface Said {
   readonly structure: Structure;
@@ -42,9 +63,16 @@ export const structuresIn = (text: string, earlier: string | undefined): readonl
     const match = pattern.exec(text);
     if (!match) return [];
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
-    const isBehind = AFTER_NAME.test(before) && !/^\s*[,，、;；]\s*$/u.test(before) && earlier !== undefined;
-    if (isBehind) return CONDITIONAL.test(earlier) ? [] : [{ structure, of: "before" }];
-    return BEFORE_NAME.test(after) && !CONDITIONAL.test(before) ? [{ structure, of: "after" }] : [];
+    const isOfLabels = structure === "distribution";
+    const [behind, ahead] = isOfLabels ? [AFTER_LABELS, BEFORE_LABELS] : [AFTER_NAME, BEFORE_NAME];
+    const isBehind = behind.test(before) && !/^\s*[,，、;；]\s*$/u.test(before) && earlier !== undefined;
+    // "the rows of Y are one-hot", "with one-hot rows": which of both the words beside say.
+    const axis = isOfLabels ? axisIn(`${isBehind ? before : ""} ${after.slice(0, NEAR)}`) : undefined;
+    if (isBehind)
+      return CONDITIONAL.test(earlier)
+        ? []
+        : [{ structure: axis ?? (isOfLabels ? axisIn(earlier.slice(-NEAR)) : undefined) ?? structure, of: "before" }];
+    return ahead.test(after) && !CONDITIONAL.test(before) ? [{ structure: axis ?? structure, of: "after" }] : [];
   });
 
 /** The names in a formula that words beside it speak of: A, W_{hh} ∈ ℝ^{h×h}, a list of names. */
@@ -68,6 +96,24 @@ export const saysSymmetric = (left: Syntax, right: Syntax): boolean => {
   return textOf(bare) === textOf(left);
 };
 
+/** Which entries sum to one: of a matrix, those along the axis that the words name, or else the only one that functions act along. */
+const distributionOf = (
+  { equations }: System,
+  { node: { shape } }: SymbolEntry,
+  said: "distribution" | "rows" | "columns",
+): Distribution | undefined => {
+  if (shape.length === 1) return "vector";
+  if (shape.length === 0) return undefined;
+  if (said !== "distribution") return said;
+  const axes = new Set(
+    equations.flatMap(({ right }) =>
+      postorder(right).flatMap(node => (node.kind === "call" ? (axisOf(node.attributes) ?? []) : [])),
+    ),
+  );
+  const [axis, ...more] = axes;
+  return more.length === 0 ? axis : undefined;
+};
+
 /** The system with what is said of its given matrices. A computed matrix is what its equation makes it. */
 export const withStructures = (
   system: System,
@@ -80,7 +126,10 @@ export const withStructures = (
     const entry = symbols.get(symbolOf(name) ?? "");
     if (!entry || entry.role === "defined") continue;
     const [rows, columns] = rowsAndColumns(entry.node.shape);
-    if (rows.key !== columns.key) {
+    if (structure === "distribution" || structure === "rows" || structure === "columns") {
+      const distribution = distributionOf(system, entry, structure);
+      if (distribution) symbols.set(entry.node.name, { ...entry, distribution });
+    } else if (rows.key !== columns.key) {
       diagnostics.push({
         code: "S008",
         severity: "error",

@@ -6,5 +6,5 @@ export const indicator = op({
   args: ["i", "j"],
   shape: "#i, #j -> 1",
   means: { define: "window(1, i - j, 0, 1, 1)" },
-  latex: { form: { template: "\\mathbb{1}_{#1 = #2}", level: "atom" } },
+  latex: { form: { template: "\\mathbb{1}_{#1 = #2}", level: "power" } },
 });

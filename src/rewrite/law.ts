@@ -2,6 +2,7 @@
 import type { Domain } from "../expr/domain.ts";
 import type { Node } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
+import type { Distribution } from "../expr/system.ts";
 
 /** Because … , in the languages of documents. */
 export type Sentence = Readonly<Record<"en" | "zh", string>>;
@@ -23,7 +24,9 @@ export type Condition =
   /** The integer expression is ≥ 0 whatever the sizes are. */
   | { readonly nonNegative: string }
   /** The metavariable stands for a matrix that equals its transpose. */
-  | { readonly symmetric: string };
+  | { readonly symmetric: string }
+  /** The entries of what the metavariable stands for sum to one, or those of each of its rows or columns. */
+  | { readonly distribution: string; readonly of: Distribution };
 
 export interface Law {
   /** A kebab-case sentence, for ever. */
@@ -63,4 +66,6 @@ export interface Suppositions {
   /** Names of sizes and horizons: integers ≥ 1. */
   readonly sizes?: ReadonlySet<string>;
   readonly symmetric?: ReadonlySet<Node>;
+  /** Arrays whose entries, or those of each row or column, sum to one, such as labels that choose one of several classes. */
+  readonly distributions?: ReadonlyMap<Node, Distribution> | undefined;
 }

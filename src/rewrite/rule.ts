@@ -156,6 +156,12 @@ const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolea
       if (node === undefined) return false;
       return suppositions.symmetric?.has(node.kind === "at" ? node.of : node) ?? false;
     }
+    if ("distribution" in condition) {
+      const node = lookUp(binding, "node", condition.distribution)?.node;
+      return (
+        node !== undefined && suppositions.distributions?.get(node.kind === "at" ? node.of : node) === condition.of
+      );
+    }
     const values = new Map<string, Polynomial>();
     for (let entry = binding; entry; entry = entry.next)
       if (entry.kind === "integer") values.set(entry.name, entry.value);

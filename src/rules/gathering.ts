@@ -5,6 +5,7 @@ import type { Law, Sentence } from "../rewrite/law.ts";
 import { columnAndRow } from "./factors.ts";
 
 const COMMON: Sentence = { en: "a common factor is taken out", zh: "提取公因子" };
+const DIVISOR: Sentence = { en: "the fractions have a common denominator", zh: "分式通分" };
 const OPPOSITE: Sentence = { en: "the terms are each other's opposites", zh: "各项互为相反数" };
 const LIKE: Sentence = { en: "equal terms are combined", zh: "合并同类项" };
 const FORM: Sentence = { en: "the inner product with an outer product is a bilinear form", zh: "与外积的内积即双线性型" };
@@ -37,6 +38,9 @@ export const COMMON_FACTORS: readonly Law[] = [
   { id: "common-scalar", where: { c: "1", A: "m n", B: "m n" }, left: "c * A + c * B", right: "c * (A + B)", say: COMMON },
   { id: "common-scalar-of-difference", where: { c: "1", A: "m n", B: "m n" }, left: "c * A - c * B", right: "c * (A - B)", say: COMMON },
   { id: "opposite-common-scalar", where: { c: "1", A: "m n", B: "m n" }, left: "-(c * A) - c * B", right: "-(c * (A + B))", say: COMMON },
+  { id: "common-divisor", where: { a: "1", b: "1", c: "1" }, left: "a / c + b / c", right: "(a + b) / c", say: DIVISOR },
+  { id: "common-divisor-of-difference", where: { a: "1", b: "1", c: "1" }, left: "a / c - b / c", right: "(a - b) / c", say: DIVISOR },
+  { id: "opposite-common-divisor", where: { a: "1", b: "1", c: "1" }, left: "-(a / c) - b / c", right: "-((a + b) / c)", say: DIVISOR },
   { id: "matrix-and-transpose-times", where: { A: "n n", B: "n k" }, left: "A * B + A' * B",
     right: ({ node }) => call("matmul", [withTranspose(node("A")), node("B")]), example: "A * B + A' * B", say: COMMON },
   { id: "times-matrix-and-transpose", where: { A: "n n", B: "k n" }, left: "B * A + B * A'",

@@ -3,11 +3,12 @@ import type { Law, Phase } from "../rewrite/law.ts";
 import { CANONICAL } from "./canonical.ts";
 import { DIRECTED } from "./directions.ts";
 import { NUMERATOR } from "./layouts.ts";
+import { CANCEL, READABLE } from "./multiplied.ts";
 import { REASONS } from "./reasons.ts";
 import { SIMPLIFY } from "./simplify.ts";
 import { STRUCTURED } from "./structures.ts";
 
-const PHASES: readonly Phase[] = [SIMPLIFY, CANONICAL, DIRECTED, STRUCTURED, NUMERATOR];
+const PHASES: readonly Phase[] = [SIMPLIFY, CANCEL, READABLE, CANONICAL, DIRECTED, STRUCTURED, NUMERATOR];
 
 export const LAWS: readonly Law[] = [...new Set(PHASES.flatMap(phase => phase.laws))];
 

@@ -47,6 +47,19 @@ const fraction = ({ numerator, denominator }: Rational, a: Node): Node => {
   return denominator === 1n ? above : call("divide", [above, number(denominator)]);
 };
 
+/** A whole number over an integer expression with sizes, without their common divisor; undefined where there is none. */
+const lowestTerms = (above: Node, below: Node): readonly [above: Node, below: Node] | undefined => {
+  const [p, q] = [exactValue(above), integerValue(below)];
+  if (p?.denominator !== 1n || !q || below.kind === "number" || p.numerator > BigInt(Number.MAX_SAFE_INTEGER) || p.numerator < 1n) return undefined;
+  const common = q.monomials.reduce((all, { coefficient }) => greatestDivisor(all, coefficient), Number(p.numerator));
+  if (common <= 1) return undefined;
+  const parts = q.monomials.map(({ coefficient, names }) => names.reduce((part, name) => times(part, name), integer(coefficient / common)));
+  return [number(rational(p.numerator, common)), integerNode(plus(...parts))];
+};
+
+const multiple = (factor: Node, a: Node): Node =>
+  factor.kind === "number" && factor.value.numerator === 1n && factor.value.denominator === 1n ? a : call("scale", [factor, a]);
+
 const NUMBERS_OR_INTEGERS = ["number", "integer"] as const;
 
 /** Ends: every law leaves fewer operations on numbers, or fewer digits. */
@@ -90,14 +103,13 @@ export const NUMBERS: readonly Law[] = [
       return value.numerator === p.numerator && p.denominator === 1n && value.denominator === q.numerator ? undefined : fraction(value, node("a"));
     }, example: "(4 * a) / 6", say: SAY, trivial: true },
   { id: "number-over-size", where: { p: "number", q: "integer" }, left: "p / q",
-    right: ({ node }) => {
-      const [p, q] = [exactValue(node("p")), integerValue(node("q"))];
-      if (p?.denominator !== 1n || !q || node("q").kind === "number" || p.numerator > BigInt(Number.MAX_SAFE_INTEGER) || p.numerator < 1n) return undefined;
-      const common = q.monomials.reduce((all, { coefficient }) => greatestDivisor(all, coefficient), Number(p.numerator));
-      if (common <= 1) return undefined;
-      const parts = q.monomials.map(({ coefficient, names }) => names.reduce((part, name) => times(part, name), integer(coefficient / common)));
-      return call("divide", [number(rational(p.numerator, common)), integerNode(plus(...parts))]);
-    }, example: "divide(6, 4*k)", say: SAY, trivial: true },
+    right: ({ node }) => { const [p, q] = lowestTerms(node("p"), node("q")) ?? []; return p && q && call("divide", [p, q]); }, example: "divide(6, 4*k)", say: SAY, trivial: true },
+  { id: "multiple-over-size", where: { p: "number", q: "integer", a: "1" }, left: "(p * a) / q",
+    right: ({ node }) => { const [p, q] = lowestTerms(node("p"), node("q")) ?? []; return p && q && call("divide", [multiple(p, node("a")), q]); }, example: "divide(scale(6, a), 4*k)", say: SAY, trivial: true },
+  { id: "number-over-multiple-of-size", where: { p: "number", q: "integer", b: "1" }, left: "p / (q * b)",
+    right: ({ node }) => { const [p, q] = lowestTerms(node("p"), node("q")) ?? []; return p && q && call("divide", [p, multiple(q, node("b"))]); }, example: "divide(6, scale(4*k, b))", say: SAY, trivial: true },
+  { id: "multiple-over-multiple-of-size", where: { p: "number", q: "integer", a: "1", b: "1" }, left: "(p * a) / (q * b)",
+    right: ({ node }) => { const [p, q] = lowestTerms(node("p"), node("q")) ?? []; return p && q && call("divide", [multiple(p, node("a")), multiple(q, node("b"))]); }, example: "divide(scale(6, a), scale(4*k, b))", say: SAY, trivial: true },
   { id: "fractions-in-lowest-terms", where: { p: "number", q: "number", a: "1", b: "1" }, left: "(p * a) / (q * b)",
     right: ({ node }) => {
       const [p, q] = [exactValue(node("p")), exactValue(node("q"))];

@@ -3,6 +3,8 @@ import type { Law } from "../rewrite/law.ts";
 
 export const REASONS: readonly Pick<Law, "id" | "say" | "source">[] = [
   { id: "simplify",                  say: { en: "constants and factors are collected", zh: "整理常数与因子" } },
+  { id: "gradient-put-in",           say: { en: "the gradient found above is put in", zh: "代入上面求得的梯度" } },
+  { id: "multiplied-out",            say: { en: "the products are multiplied out, and what cancels is left out", zh: "展开乘积并约去相消的项" } },
   { id: "known-adjoint",             say: { en: "this gradient is known already", zh: "该梯度已知" } },
   { id: "chain",                     say: { en: "that is the chain rule, one term for every path", zh: "链式法则，每条路径一项" } },
   { id: "forward-put-in",            say: { en: "the sensitivities of what is computed from the states are put in", zh: "代入由状态算出的量的灵敏度" } },

@@ -35,6 +35,11 @@ export const SIGNS: readonly Law[] = [
       const p = exactValue(node("p"));
       return p && p.numerator < 0n ? call("negate", [call("scale", [number(rational(-p.numerator, p.denominator)), node("A")])]) : undefined;
     }, example: "(-2/3) * A", say: SIGN, trivial: true },
+  { id: "negative-number-over",     where: { p: "number", a: "1" },        left: "p / a",
+    right: ({ node }) => {
+      const p = exactValue(node("p"));
+      return p && p.numerator < 0n && node("a").kind !== "number" ? call("negate", [call("divide", [number(rational(-p.numerator, p.denominator)), node("a")])]) : undefined;
+    }, example: "(-2) / a", say: SIGN, trivial: true },
   { id: "times-negative-scaled",    where: { c: "1", A: "m n" },           left: "c * (-A)",        right: "-(c * A)",        say: SIGN, trivial: true },
   { id: "negative-scalar-times",    where: { c: "1", A: "m n" },           left: "(-c) * A",        right: "-(c * A)",        say: SIGN, trivial: true },
   { id: "times-negative",           where: { A: "m k", B: "k n" },         left: "A * (-B)",        right: "-(A * B)",        say: SIGN, trivial: true },
@@ -54,6 +59,8 @@ export const SIGNS: readonly Law[] = [
   { id: "minus-negative",           where: { A: "m n", B: "m n" },         left: "A - (-B)",        right: "A + B",           say: { en: "two signs cancel", zh: "负负得正" }, trivial: true },
   { id: "plus-negative",            where: { A: "m n", B: "m n" },         left: "A + (-B)",        right: "A - B",           say: { en: "adding a negative is subtracting", zh: "加负数即相减" }, trivial: true },
   { id: "negative-difference",      where: { A: "m n", B: "m n" },         left: "-(A - B)",        right: "B - A",           say: { en: "a sign exchanges the members of a difference", zh: "负号交换差的两项" }, trivial: true },
+  { id: "negative-scaled-difference", where: { c: "1", A: "m n", B: "m n" }, left: "-(c * (A - B))", right: "c * (B - A)",  say: { en: "a sign exchanges the members of a difference", zh: "负号交换差的两项" }, trivial: true },
+  { id: "negative-difference-over", where: { a: "1", b: "1", c: "1" },     left: "-((a - b) / c)",  right: "(b - a) / c",     say: { en: "a sign exchanges the members of a difference", zh: "负号交换差的两项" }, trivial: true },
   { id: "plus-negative-number",     where: { a: "1", p: "number" },        left: "a + p",
     right: ({ node }) => {
       const p = exactValue(node("p"));

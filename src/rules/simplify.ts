@@ -3,6 +3,7 @@ import type { Node } from "../expr/node.ts";
 import type { Phase, Suppositions } from "../rewrite/law.ts";
 import { type Rewriting, rewrite } from "../rewrite/trace.ts";
 import { BLOCKS } from "./blocks.ts";
+import { DISTRIBUTIONS } from "./distributions.ts";
 import { ENTRIES } from "./entries.ts";
 import { BILINEAR, COMMON_FACTORS } from "./gathering.ts";
 import { LOGISTIC_FUNCTION } from "./logistic.ts";
@@ -16,7 +17,7 @@ import { UNITS } from "./units.ts";
 
 export const SIMPLIFY: Phase = {
   name: "simplify",
-  laws: [...UNITS, ...NUMBERS, ...SCALARS_ONLY, ...TRANSPOSES, ...FRACTIONS, ...POWERS_OF, ...SCALING, ...DIAGONALS, ...TRACES, ...INVERSES, ...QUOTIENTS, ...LOGISTIC_FUNCTION, ...BLOCKS, ...ENTRIES, ...TERMS, ...COMMON_FACTORS, ...BILINEAR, ...WRITTEN_OUT, ...SIGNS, ...SIGNS_OF],
+  laws: [...UNITS, ...NUMBERS, ...SCALARS_ONLY, ...TRANSPOSES, ...FRACTIONS, ...POWERS_OF, ...SCALING, ...DIAGONALS, ...TRACES, ...INVERSES, ...QUOTIENTS, ...LOGISTIC_FUNCTION, ...BLOCKS, ...ENTRIES, ...DISTRIBUTIONS, ...TERMS, ...COMMON_FACTORS, ...BILINEAR, ...WRITTEN_OUT, ...SIGNS, ...SIGNS_OF],
   ends: "the term gets smaller, or a scalar factor or a sign moves above one more operation",
 };
 

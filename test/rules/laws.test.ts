@@ -1,21 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { equalTerms } from "../../src/exact/equal.ts";
+import { equalTerms, type Supposed } from "../../src/exact/equal.ts";
 import { integerNode, type Node, rowsAndColumns, sameShape } from "../../src/expr/node.ts";
 import { call } from "../../src/ops/call.ts";
 import type { Law } from "../../src/rewrite/law.ts";
 import { runPhase } from "../../src/rewrite/rewrite.ts";
 import { compilePhase, metasOf, readSides } from "../../src/rewrite/rule.ts";
 import { CANONICAL } from "../../src/rules/canonical.ts";
+import { CANCEL, READABLE } from "../../src/rules/multiplied.ts";
 import { SIMPLIFY } from "../../src/rules/simplify.ts";
 import { readTerm } from "../../src/term/read.ts";
 
-const LAWS: readonly Law[] = [...new Set([...SIMPLIFY.laws, ...CANONICAL.laws])];
+const LAWS: readonly Law[] = [...new Set([SIMPLIFY, CANCEL, READABLE, CANONICAL].flatMap(({ laws }) => laws))];
 
 /** Sizes that no symbol has are integers to the check: these are ≥ 1. Bounds are such that an interval is not empty. */
 const RANGES = { m: [1, 5], n: [1, 5], k: [1, 4], lo: [0, 2], hi: [2, 5] } as const;
 
-const suppositionsOf = (law: Law): Record<string, "symmetric"> =>
-  Object.fromEntries((law.if ?? []).flatMap(c => ("symmetric" in c ? [[c.symmetric, "symmetric" as const]] : [])));
+const suppositionsOf = (law: Law): Record<string, Supposed> =>
+  Object.fromEntries(
+    (law.if ?? []).flatMap((c): readonly (readonly [string, Supposed])[] =>
+      "symmetric" in c ? [[c.symmetric, "symmetric"]] : "distribution" in c ? [[c.distribution, c.of]] : [],
+    ),
+  );
 
 /** Another term of the same shape with another value. */
 const spoil = (node: Node): Node => call("add", [node, call("ones", rowsAndColumns(node.shape).map(integerNode))]);
@@ -55,7 +60,7 @@ describe.each(CONDITIONAL.map(law => [law.id, law] as const))("the side conditio
 test("there are laws with side conditions", () => expect(CONDITIONAL.length).toBeGreaterThan(1));
 
 test("ids are kebab-case and never repeated within a phase", () => {
-  for (const phase of [SIMPLIFY, CANONICAL]) {
+  for (const phase of [SIMPLIFY, CANCEL, READABLE, CANONICAL]) {
     const ids = phase.laws.map(law => law.id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/u);

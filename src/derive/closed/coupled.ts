@@ -263,15 +263,22 @@ const blockFormOf = (
   };
 };
 
-/** The block forms of the components of several states in which a state has no closed form by itself. */
-export const blockForms = (derivation: Derivation, unsolved: readonly Gradient[]): readonly BlockForm[] => {
+/**
+ * The block forms of the components of several states in which a state has no closed form by itself, and of states whose
+ * own closed form is `long`: that names the matrix too.
+ */
+export const blockForms = (
+  derivation: Derivation,
+  unsolved: readonly Gradient[],
+  long: readonly Gradient[],
+): readonly BlockForm[] => {
   const blocks: BlockForm[] = [];
   const done = new Set<SymbolNode>();
-  for (const { wrt } of unsolved) {
+  for (const { wrt } of [...unsolved, ...long]) {
     if (done.has(familyOf(wrt))) continue;
     const component = coupledWith(derivation, familyOf(wrt));
     for (const each of component) done.add(each);
-    if (component.size < 2) continue;
+    if (component.size < 2 && !long.some(gradient => gradient.wrt === wrt)) continue;
     const own = derivation.gradients.filter(gradient => component.has(familyOf(gradient.wrt)));
     const found = blockFormOf(derivation, own, new Set(blocks.map(({ symbol: { node } }) => node.name)));
     if (!("obstacle" in found)) blocks.push(found);

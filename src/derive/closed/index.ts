@@ -3,6 +3,7 @@ import type { SymbolNode } from "../../expr/node.ts";
 import { equationsOf, familyOf } from "../../expr/system.ts";
 import type { Suppositions } from "../../rewrite/law.ts";
 import type { ClosedForm, Derivation, Gradient } from "../gradient.ts";
+import { lengthOf } from "../known.ts";
 import { blockForms } from "./coupled.ts";
 import { functionOf, supposeIdentity } from "./identity.ts";
 import { withStateSolved } from "./parameters.ts";
@@ -34,6 +35,11 @@ const closedFormsOf = (derivation: Derivation, gradient: Gradient): ClosedForms 
   });
   return { forms: [...general.forms, ...("obstacle" in special ? [] : special.forms)] };
 };
+
+/** Longer closed forms name the matrix that takes an adjoint one step further. */
+const LONG = 80;
+
+const isLong = (forms: readonly ClosedForm[]): boolean => forms.some(({ value }) => lengthOf(value) > LONG);
 
 /** The gradients, with formulas for those that read solved recurrences through others; those that have one keep it. */
 const putInThroughout = (derivation: Derivation, direct: readonly Gradient[]): readonly Gradient[] => {
@@ -67,9 +73,20 @@ export const withClosedForms = (
 ): Derivation => {
   const { system } = derivation;
   const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
-  const solved = derivation.gradients.map((gradient): Gradient => {
+  const alone = derivation.gradients.map((gradient): Gradient => {
     const { forms, missing } = closedFormsOf(derivation, gradient);
     return { ...gradient, closedForms: forms, ...(missing ? { noClosedForm: missing } : {}) };
+  });
+  const blocks = blockForms(
+    derivation,
+    alone.filter(({ noClosedForm }) => noClosedForm),
+    // A matrix with a name cannot be put in.
+    throughout ? [] : alone.filter(({ closedForms }) => isLong(closedForms)),
+  );
+  const inBlocks = new Set(blocks.flatMap(({ states }) => states.map(familyOf)));
+  const solved = alone.map((gradient): Gradient => {
+    const { noClosedForm: _, ...rest } = gradient;
+    return inBlocks.has(familyOf(gradient.wrt)) ? { ...rest, closedForms: [] } : gradient;
   });
   // One form for every supposition; the textbook's other way of indexing adds nothing here.
   const states = solved.flatMap(gradient =>
@@ -85,18 +102,5 @@ export const withClosedForms = (
     return forms.length > 0 ? { ...gradient, closedForms: forms } : gradient;
   });
   const gradients = throughout ? putInThroughout({ ...derivation, gradients: solved }, direct) : direct;
-  const blocks = blockForms(
-    derivation,
-    gradients.filter(({ noClosedForm }) => noClosedForm),
-  );
-  if (blocks.length === 0) return { ...derivation, gradients };
-  const inBlocks = new Set(blocks.flatMap(({ states }) => states.map(familyOf)));
-  return {
-    ...derivation,
-    gradients: gradients.map((gradient): Gradient => {
-      const { noClosedForm: _, ...rest } = gradient;
-      return inBlocks.has(familyOf(gradient.wrt)) ? rest : gradient;
-    }),
-    blocks,
-  };
+  return blocks.length === 0 ? { ...derivation, gradients } : { ...derivation, gradients, blocks };
 };

@@ -114,7 +114,10 @@ export const CHINESE: Sentences = {
 
   closedLead: (range, fn) =>
     prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}递推式的解为`,
-  coupledLead: gradients => prose`${gradients} 相互依赖。代入途中的其他梯度后，一个分块矩阵将它们逐步传递：`,
+  coupledLead: (gradients, several) =>
+    !several
+      ? prose`代入途中的其他梯度后，一个矩阵将 ${gradients} 逐步传递：`
+      : prose`${gradients} 相互依赖。代入途中的其他梯度后，一个分块矩阵将它们逐步传递：`,
   closedPutIn: (range, fn) =>
     prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}代入上述解，得`,
   closedTwin: prose`将求和反序，同一闭式解写成`,

@@ -134,7 +134,7 @@ const blockFormBlocks = (
   const right = print(writing, matrix.right, indices);
   const range = rangeOf(writing, matrix.over, indices);
   return [
-    { kind: "paragraph", text: sentences.coupledLead(sentences.enumerate(names)) },
+    { kind: "paragraph", text: sentences.coupledLead(sentences.enumerate(names), names.length > 1) },
     equationBlock(print(writing, matrix.left).latex, `${right.latex}, \\qquad ${range}`, numbering.next()),
     ...whereBlocks(writing, right),
     ...closedFormBlocks(writing, system, first, form, said, print(writing, left, indices).latex),

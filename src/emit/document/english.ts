@@ -121,8 +121,10 @@ export const ENGLISH: Sentences = {
     const solved = prose`the recurrence is solved${range ? prose` for ${range}` : ""} by`;
     return fn ? prose`If ${fn} is the identity, ${solved}` : capitalised(solved);
   },
-  coupledLead: gradients =>
-    prose`${gradients} depend on each other. With every other gradient on the way put in, one matrix in blocks carries them from member to member:`,
+  coupledLead: (gradients, several) =>
+    !several
+      ? prose`With every other gradient on the way put in, one matrix carries ${gradients} from member to member:`
+      : prose`${gradients} depend on each other. With every other gradient on the way put in, one matrix in blocks carries them from member to member:`,
   closedPutIn: (range, fn) => {
     const put = prose`the solution put in gives${range ? prose`, for ${range}` : ""}`;
     return fn ? prose`If ${fn} is the identity, ${put}` : capitalised(put);

@@ -27,6 +27,7 @@ interface Statement {
 
 /** The statement of one rule; undefined for ops of any number of arguments, whose rule is the notation itself. */
 const statementOf = (
+  { context: { spellings } }: Writing,
   phi: string,
   opName: string,
   argument: string,
@@ -55,7 +56,11 @@ const statementOf = (
   const value = pullbackOf(op, args, attributes, slot, G, Y);
   if (!value) return undefined;
   const metas = ["G", ...op.args].map(name => [name, { latex: name === "G" ? GRADIENT : name, indices: [] }] as const);
-  const context: LatexContext = { symbols: new Map(metas), functions: new Map([["phi", { latex: phi }]]) };
+  const context: LatexContext = {
+    symbols: new Map(metas),
+    functions: new Map([["phi", { latex: phi }]]),
+    ...(spellings ? { spellings } : {}),
+  };
   const show = (node: Node): string => printTerm(node, context).latex;
   return { result: show(call(op.name, args, attributes)), value: show(value) };
 };
@@ -78,7 +83,7 @@ export const rulesUsed = (writing: Writing, derivation: Derivation): readonly Bl
       statements.set(opName, opName === SUM ? sentences.sumRule : sentences.productRule);
       continue;
     }
-    const statement = statementOf(phi, opName, argument);
+    const statement = statementOf(writing, phi, opName, argument);
     if (!statement) continue;
     const known = statements.get(opName);
     const entry =

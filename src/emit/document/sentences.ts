@@ -84,7 +84,7 @@ export interface Sentences {
   /** Before a solution of a recurrence, and before a form into which one was put; `fn` is supposed to be the identity. */
   readonly closedLead: (range: Inline | undefined, fn: Inline | undefined) => Prose;
   /** Before the matrix of a block form. */
-  readonly coupledLead: (gradients: Prose) => Prose;
+  readonly coupledLead: (gradients: Prose, several: boolean) => Prose;
   readonly closedPutIn: (range: Inline | undefined, fn: Inline | undefined) => Prose;
   /** Before the same closed form with its sum run the other way, and before the line that shows it. */
   readonly closedTwin: Prose;

@@ -1,0 +1,89 @@
+/** Gradients that are known when later ones are worked out, and what becomes of those when they are put in. */
+import { type Node, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
+import { familyOf, indexOf } from "../expr/system.ts";
+import { contains, postorder, transform } from "../expr/walk.ts";
+import type { Suppositions } from "../rewrite/law.ts";
+import type { Step } from "../rewrite/step.ts";
+import { multipliedOut } from "../rules/multiplied.ts";
+import { simplify } from "../rules/simplify.ts";
+import type { Piece } from "./gradient.ts";
+
+/** An adjoint with one formula for all members, in forward values alone. */
+export interface KnownGradient {
+  readonly indices: readonly string[];
+  readonly value: Node;
+}
+
+/** What is known when contributions are worked out. */
+export interface Known {
+  /** Adjoints that are plain constants (∂J/∂L = 1): later equations use the value, as people do. By family. */
+  readonly constants: ReadonlyMap<SymbolNode, Node>;
+  /** Adjoints without a line of their own, at their families' own indices. */
+  readonly inlined: ReadonlyMap<SymbolNode, KnownGradient>;
+  /** Adjoints that are short: they are put in where that leaves something shorter (y ⊘ p and softmax). By family. */
+  readonly gradients: ReadonlyMap<SymbolNode, KnownGradient>;
+  /** What the laws may suppose. */
+  readonly suppositions: Suppositions;
+}
+
+/** Longer gradients are not put into others. */
+const SHORT = 40;
+/** What ∂L/∂u counts beside a name. */
+const GRADIENT = 3;
+
+/** How much there is to read: operations and names, each as often as it is written. */
+export const lengthOf = (root: Node): number => {
+  const lengths = new Map<Node, number>();
+  for (const node of postorder(root)) {
+    const own =
+      node.kind === "call"
+        ? node.args.reduce((sum, arg) => sum + (lengths.get(arg) as number), 1)
+        : node.kind === "over"
+          ? 1 + (lengths.get(node.body) as number)
+          : node.kind === "partial"
+            ? GRADIENT
+            : 1;
+    lengths.set(node, own);
+  }
+  return lengths.get(root) as number;
+};
+
+/** The adjoint that these pieces are, where it is worth knowing. */
+export const knownGradient = (pieces: readonly Piece[], indices: readonly string[]): KnownGradient | undefined => {
+  const [piece, ...more] = pieces;
+  if (!piece || more.length > 0 || piece.part !== "all" || lengthOf(piece.value) > SHORT) return undefined;
+  return contains(piece.value, node => node.kind === "partial") ? undefined : { indices, value: piece.value };
+};
+
+const withKnown = (root: Node, { gradients }: Known): Node =>
+  transform(root, {
+    leaf: node => {
+      if (node.kind !== "partial" || node.reading !== "total") return node;
+      const found = gradients.get(familyOf(node.wrt));
+      if (!found) return node;
+      const at = indexOf(node.wrt);
+      return substituteIndices(found.value, new Map(found.indices.map((index, i) => [index, at[i] as Polynomial])));
+    },
+  });
+
+/** The value with known gradients put in and the steps that lead there, where that leaves something shorter. */
+export const putIn = (
+  value: Node,
+  known: Known,
+): { readonly node: Node; readonly steps: readonly Step[] } | undefined => {
+  if (known.gradients.size === 0) return undefined;
+  const replaced = withKnown(value, known);
+  if (replaced === value) return undefined;
+  const { suppositions } = known;
+  const supposed = { ...suppositions, distributions: undefined };
+  const forms = multipliedOut(replaced, supposed).map(form => {
+    const last = simplify(form, suppositions);
+    return { form, last, length: lengthOf(last.node) };
+  });
+  const best = forms.reduce((a, b) => (b.length < a.length ? b : a));
+  if (best.length >= lengthOf(value)) return undefined;
+  const put: Step = { rule: "gradient-put-in", before: value, after: replaced };
+  const multiplied: Step = { rule: "multiplied-out", before: replaced, after: best.form };
+  return { node: best.last.node, steps: [put, ...(best.form === replaced ? [] : [multiplied]), ...best.last.steps] };
+};
