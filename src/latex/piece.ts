@@ -141,7 +141,8 @@ export const productOf = (factors: readonly Piece[], sign: string): Piece => {
     const swallows = !last && factor.open && (factor.level !== "prefix" || sign === "");
     const body = loose || swallows ? enclose(factor) : factor.text;
     const both = previous?.figure !== "none" && factor.figure !== "none";
-    const dot = sign === "" && previous && ((both && !loose) || (factor.figure === "number" && !loose) || previous.text === "1");
+    const dot =
+      sign === "" && previous && ((both && !loose) || (factor.figure === "number" && !loose) || previous.text === "1");
     text += i === 0 ? body : `${dot ? " \\cdot " : joint}${body}`;
     previous = loose ? { ...factor, figure: "none", text: "" } : factor;
   }
