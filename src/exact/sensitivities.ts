@@ -18,6 +18,7 @@ import type { Outcome } from "./outcome.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { isInside, pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { type ClaimedTransition, type PreparedTransition, prepareTransition, transitionFault } from "./transition.ts";
 import { type Index, memberName, SystemWorld } from "./world.ts";
 
 export interface ClaimedSensitivityEquation {
@@ -38,6 +39,7 @@ export interface ClaimedSensitivity {
 }
 
 export interface ClaimedForward {
+  readonly transitions: readonly ClaimedTransition[];
   /** With the symbols of the sensitivities and of abbreviations. */
   readonly system: System;
   readonly abbreviations: readonly Equation[];
@@ -69,6 +71,7 @@ interface PreparedPart {
 }
 
 interface Prepared {
+  readonly transitions: readonly PreparedTransition[];
   readonly program: Program;
   readonly parts: readonly PreparedPart[];
   readonly constant: number;
@@ -118,7 +121,7 @@ const tasksOf = (
   ];
 };
 
-const prepare = ({ system, abbreviations, parts }: ClaimedForward): Prepared => {
+const prepare = ({ system, abbreviations, parts, transitions }: ClaimedForward): Prepared => {
   const program = programOf(system, abbreviations);
   const prepared = parts.map((claim): PreparedPart => {
     for (const { equations, indices } of claim.sensitivities)
@@ -134,6 +137,7 @@ const prepare = ({ system, abbreviations, parts }: ClaimedForward): Prepared => 
   ].map(({ plan }) => plan);
   return {
     program,
+    transitions: transitions.map(claim => prepareTransition(claim, program)),
     parts: prepared,
     constant: largestConstant(
       [...system.equations, ...equations].map(({ right }) => right),
@@ -333,7 +337,9 @@ export const checkForward = (
         prepared.usesRoots,
         sample.seed,
         arithmetic =>
-          coverFault(prepared, arithmetic, sample) ?? faultAt(prepared, arithmetic, sample, sample === last),
+          coverFault(prepared, arithmetic, sample) ??
+          transitionFault(prepared, arithmetic, sample) ??
+          faultAt(prepared, arithmetic, sample, sample === last),
       );
       if (message !== undefined) return { verdict: "disagrees", message };
     }

@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { deriveForward as deriveUnchecked } from "../../src/derive/forward/index.ts";
-import type { ForwardDerivation, Sensitivity, SensitivityEquation } from "../../src/derive/forward/sensitivity.ts";
+import type {
+  ForwardDerivation,
+  Sensitivity,
+  SensitivityEquation,
+  Transition,
+} from "../../src/derive/forward/sensitivity.ts";
 import { sumOf } from "../../src/derive/terms.ts";
 import { checkForward } from "../../src/exact/sensitivities.ts";
-import type { Node } from "../../src/expr/node.ts";
+import { type Node, substituteIndices } from "../../src/expr/node.ts";
+import { named, plus } from "../../src/expr/polynomial.ts";
 import { transform } from "../../src/expr/walk.ts";
 import { deriveForward, toDocument } from "../../src/index.ts";
 import { call } from "../../src/ops/call.ts";
@@ -76,6 +82,22 @@ describe("the recurrent net", () => {
       verdict: "disagrees",
       message: /d_h_d_vec_W_h/u,
     });
+  });
+
+  test("carries a change of one state to a later one by the product of the steps between", () => {
+    const [transition, ...more] = derivation.transitions;
+    expect([transition?.of.name, transition?.earlier, more.length]).toEqual(["h", "k", 0]);
+    expect(transition && showTerm(transition.value)).toBe(
+      "reversedproduct(i, k + 1, t, diag(prime(phi, 1, z[i])) * W_hh)",
+    );
+    for (const shift of [-1, 1]) {
+      const value = substituteIndices(transition?.value as Node, new Map([["k", plus(named("k"), shift)]]));
+      const transitions = [{ ...(transition as Transition), value }];
+      expect(checkForward({ ...derivation, transitions }, { longest: 3, assignments: 1 })).toMatchObject({
+        verdict: "disagrees",
+        message: /the derivative of h/u,
+      });
+    }
   });
 
   test("starts with 0, for the initial state is given", () => {

@@ -1,20 +1,23 @@
 /** Closed forms of recurrent sensitivities: Σ_i [∏_{j>i} ∂⁺h_j/∂h_{j-1}] ∂⁺h_i/∂w, by the solver of the backward pass. */
-import { EVERYWHERE, intersect, substituteDomain } from "../../expr/domain.ts";
+import { domain, EVERYWHERE, intersect, substituteDomain } from "../../expr/domain.ts";
 import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../expr/node.ts";
-import { constantValue, minus, named, type Polynomial, plus } from "../../expr/polynomial.ts";
+import { constantValue, minus, named, ONE, type Polynomial, plus } from "../../expr/polynomial.ts";
 import { type Equation, equationsOf, familyOf, indexOf } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
+import { bracketLeft } from "../../rewrite/order.ts";
 import { functionOf, supposeIdentity } from "../closed/identity.ts";
 import { linearIn } from "../closed/linear.ts";
-import { addLinear } from "../closed/operator.ts";
+import { addLinear, applyLinear, propagatorOf } from "../closed/operator.ts";
 import { type NoClosedForm, noClosedForm } from "../closed/reason.ts";
 import type { Recurrence } from "../closed/recurrence.ts";
 import { solve } from "../closed/solve.ts";
+import { identityOf } from "../closed/templates.ts";
 import type { ClosedForm } from "../gradient.ts";
 import { reduceDomain } from "../regions.ts";
+import { one } from "../terms.ts";
 import type { Deriver } from "./deriver.ts";
-import type { Sensitivity } from "./sensitivity.ts";
-import { entriesDomain } from "./variable.ts";
+import type { Sensitivity, Transition } from "./sensitivity.ts";
+import { entriesDomain, freeLetters } from "./variable.ts";
 
 /** What an equation adds for the reads of its own family, or for all others, other families of the group put in. */
 const partOf = (
@@ -110,6 +113,37 @@ const recurrenceOf = (
   };
 };
 
+/**
+ * ∂h_t/∂h_k = ∏_{j=k+1}^{t} ∂⁺h_j/∂h_{j-1}, for columns and scalars. It does not depend on what is varied; undefined where a
+ * step has factors on the right.
+ */
+const transitionOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurrence): Transition | undefined => {
+  const { index, direction, operator } = recurrence;
+  const indices = deriver.entry(of).indices;
+  const [rows = ONE, columns = ONE] = of.shape;
+  if (operator.right || columns.key !== "1" || equationsOf(deriver.system, of).length !== 1) return undefined;
+  const [earlier] = freeLetters(deriver.system, 1, ["k", "s", "r", "m"]) as [string];
+  const [t, k] = [named(index), named(earlier)];
+  const after = direction === "up" ? plus(k, 1) : minus(k, 1);
+  const [equation] = equationsOf(deriver.system, of) as [Equation];
+  const jacobian = applyLinear(
+    propagatorOf(operator, index, direction, true).from(t, k),
+    of.shape.length === 0 ? one() : identityOf(rows),
+  );
+  return {
+    of,
+    indices,
+    place: indices.indexOf(index),
+    earlier,
+    over: intersect(
+      equation.over,
+      substituteDomain(equation.over, new Map([[index, after]])),
+      domain([direction === "up" ? minus(minus(t, 1), k) : minus(k, plus(t, 1))]),
+    ),
+    value: bracketLeft(deriver.simplify(jacobian).node),
+  };
+};
+
 /** The sensitivity with its closed forms: in general, and where its function is the identity. */
 export const withClosedForm = (
   deriver: Deriver,
@@ -134,5 +168,6 @@ export const withClosedForm = (
     ...general.forms,
     ...(special && !("obstacle" in special) ? special.forms : []),
   ].filter(({ form }) => form !== "constant-reindexed");
-  return { ...sensitivity, closedForms: forms };
+  const transition = transitionOf(deriver, sensitivity, recurrence);
+  return { ...sensitivity, closedForms: forms, ...(transition ? { transition } : {}) };
 };

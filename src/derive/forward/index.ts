@@ -14,7 +14,7 @@ import { equationsOf, familyOf, indexOf, type System } from "../../expr/system.t
 import { Abbreviations } from "../abbreviations.ts";
 import { withClosedForm } from "./closed.ts";
 import { Deriver, NoJacobian, upstream } from "./deriver.ts";
-import type { Form, ForwardDerivation, Sensitivity } from "./sensitivity.ts";
+import type { Form, ForwardDerivation, Sensitivity, Transition } from "./sensitivity.ts";
 import { Symbols } from "./variable.ts";
 
 export interface ForwardOptions {
@@ -108,7 +108,12 @@ export const deriveForward = (given: System, options: ForwardOptions = {}): Forw
     const whole = form === "entries" && last >= 0 ? jacobian() : undefined;
     return whole ? [part, { ...whole, sensitivities: whole.sensitivities.slice(0, last + 1) }] : [part];
   });
+  const transitions = new Map<SymbolNode, Transition>();
+  for (const { sensitivities } of parts)
+    for (const { of: state, transition } of sensitivities)
+      if (transition && !transitions.has(state)) transitions.set(state, transition);
   return {
+    transitions: [...transitions.values()],
     system: { ...given, symbols: new Map([...given.symbols, ...abbreviations.symbols, ...symbols.entries]) },
     of,
     abbreviations: abbreviations.equations,

@@ -48,8 +48,21 @@ export interface Sensitivity {
   readonly recurrent: boolean;
   readonly closedForms: readonly ClosedForm[];
   readonly noClosedForm?: NoClosedForm;
+  readonly transition?: Transition;
   /** What is asked for, with the sensitivities of what is computed from the recurrent states put in. */
   readonly putIn?: { readonly right: Node; readonly steps: readonly Step[] };
+}
+
+/** ∂h_t/∂h_k for two members of a recurrent family, k before t: what a state leaves to a later one. */
+export interface Transition {
+  readonly of: SymbolNode;
+  /** The indices of `of`, which of them the recurrence runs along, and the name that it has at the earlier member. */
+  readonly indices: readonly string[];
+  readonly place: number;
+  readonly earlier: string;
+  readonly over: Domain;
+  /** The Jacobian, one row for each entry of the later member. */
+  readonly value: Node;
 }
 
 /** What a symbol of forward mode's own stands for in print. */
@@ -77,5 +90,7 @@ export interface ForwardDerivation {
     /** In the order of evaluation: that of the forward equations. */
     readonly sensitivities: readonly Sensitivity[];
   }[];
+  /** Of recurrent states with a closed form. */
+  readonly transitions: readonly Transition[];
   readonly notations: ReadonlyMap<string, Notation>;
 }

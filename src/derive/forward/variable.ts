@@ -32,15 +32,15 @@ export class Symbols {
   }
 }
 
-/** Letters for the indices of an entry: those that nothing in the system is called. */
-const entryLetters = (system: System, count: number): readonly string[] => {
+/** Letters for indices: those that nothing in the system is called. */
+export const freeLetters = (system: System, count: number, letters = LETTERS): readonly string[] => {
   const taken = new Set([
     ...system.sizes.keys(),
     ...system.symbols.keys(),
     ...[...system.symbols.values()].flatMap(entry => [entry.latex, ...entry.indices]),
     ...system.equations.flatMap(equation => equation.indices),
   ]);
-  const free = LETTERS.filter(letter => !taken.has(letter));
+  const free = letters.filter(letter => !taken.has(letter));
   for (let n = 1; free.length < count; n++) free.push(`i${n}`);
   return free.slice(0, count);
 };
@@ -48,7 +48,7 @@ const entryLetters = (system: System, count: number): readonly string[] => {
 /** The variable in a form, with letters for the indices of its entries. */
 export const variableOf = (symbols: Symbols, wrt: SymbolNode, form: Form): Variable => {
   if (form !== "entries") return { wrt, form, entries: [] };
-  const entries = entryLetters(symbols.system, wrt.shape.length);
+  const entries = freeLetters(symbols.system, wrt.shape.length);
   return { wrt, form, entries };
 };
 

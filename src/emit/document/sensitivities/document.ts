@@ -9,7 +9,7 @@ import { Numbering } from "../numbering.ts";
 import { math } from "../prose.ts";
 import type { CheckReport } from "../sentences.ts";
 import { print, section, type Writing } from "../writing.ts";
-import { forwardConventions, forwardSensitivities, generalOf } from "./equations.ts";
+import { forwardConventions, forwardSensitivities, generalOf, transitionBlocks } from "./equations.ts";
 import { forwardContext } from "./notation.ts";
 import { FORWARD_WORDS } from "./words.ts";
 
@@ -33,6 +33,7 @@ const systemBlocks = (writing: Writing, { forward, checked }: WrittenForward): r
     ...symbolTable(writing, system),
     ...forwardEquations(writing, system, words.differentiated(math(print(writing, generalOf(forward)).latex))),
     ...abbreviations(writing, forward.abbreviations, words.abbreviations),
+    ...transitionBlocks(writing, forward),
     ...forwardSensitivities(writing, forward),
     ...(checked
       ? [

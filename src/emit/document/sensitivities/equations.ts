@@ -7,8 +7,9 @@ import type {
 } from "../../../derive/forward/sensitivity.ts";
 import { isVec } from "../../../derive/forward/variable.ts";
 import type { ClosedForm } from "../../../derive/gradient.ts";
+import { reduceDomain } from "../../../derive/regions.ts";
 import { unitVector } from "../../../derive/terms.ts";
-import { boundsOf, type Domain } from "../../../expr/domain.ts";
+import { boundsOf, type Domain, EVERYWHERE } from "../../../expr/domain.ts";
 import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
 import { indexOf } from "../../../expr/system.ts";
@@ -249,6 +250,30 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
   if (parts.some(({ variable }) => isVec(variable))) add(words.kronecker);
   add(words.immediate);
   return [...items.values()];
+};
+
+/** ∂h_t/∂h_k for every recurrent state: what a change of a state does to a later one. */
+export const transitionBlocks = (writing: Writing, { transitions, system }: ForwardDerivation): readonly Block[] => {
+  const words = wordsOf(writing);
+  const said = new Set<string>();
+  if (transitions.length === 0) return [];
+  return [
+    section(writing, words.transitions),
+    ...transitions.flatMap(({ of, indices, place, earlier, over, value }): readonly Block[] => {
+      const names = [...indices, earlier];
+      const [later, former] = [indices.map(named), indices.map((index, i) => named(i === place ? earlier : index))].map(
+        index => print(writing, at(of, index)).latex,
+      ) as [string, string];
+      const printed = print(writing, value, names);
+      const range = math(conditionOf(writing, reduceDomain(over, EVERYWHERE, system.sizes), names));
+      return [
+        { kind: "paragraph", text: words.transition(math(former), math(later), range) },
+        equationBlock(`\\frac{\\partial ${later}}{\\partial ${former}}`, printed.latex, writing.numbering.next()),
+        ...whereBlocks(writing, printed),
+        ...orderSentences(writing, printed, said).map((text): Block => ({ kind: "paragraph", text })),
+      ];
+    }),
+  ];
 };
 
 /** A section for every variable. */

@@ -1,5 +1,5 @@
 /** Forward mode as JSON: schemas/derive.schema.json says what stands in it. */
-import type { Sensitivity, SensitivityEquation, Variable } from "../../../derive/forward/sensitivity.ts";
+import type { Sensitivity, SensitivityEquation, Transition, Variable } from "../../../derive/forward/sensitivity.ts";
 import type { ClosedForm } from "../../../derive/gradient.ts";
 import { at, type Node } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
@@ -72,6 +72,18 @@ const sensitivityJson = (
   };
 };
 
+/** ∂h_t/∂h_k. */
+const transitionJson = (writer: SystemWriter, { of, indices, place, earlier, over, value }: Transition): object => ({
+  of: writer.name(of, indices),
+  wrt: writer.name(
+    of,
+    indices.map((index, i) => (i === place ? earlier : index)),
+  ),
+  ...writer.over(over, [...indices, earlier]),
+  value: writer.latex(value, [...indices, earlier]),
+  ...writer.term(value),
+});
+
 /** The JSON text that `derive --mode forward --format json` writes. */
 export const writeForwardJson = (systems: readonly WrittenForward[], options: JsonOptions = {}): string => {
   const { note = "", language = "en", diagnostics = [], positionAt } = options;
@@ -95,6 +107,9 @@ export const writeForwardJson = (systems: readonly WrittenForward[], options: Js
         sensitivities: forward.parts.flatMap(({ variable, sensitivities }) =>
           sensitivities.map(one => sensitivityJson(writer, one, variable, checked)),
         ),
+        ...(forward.transitions.length > 0
+          ? { transitions: forward.transitions.map(one => transitionJson(writer, one)) }
+          : {}),
         growth: [],
       };
     }),

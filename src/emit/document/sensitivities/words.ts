@@ -14,6 +14,8 @@ export interface ForwardWords {
   readonly jacobian: (wrt: string) => Prose;
   readonly vec: (vec: string, wrt: string) => Prose;
   readonly kronecker: Prose;
+  readonly transitions: string;
+  readonly transition: (former: Inline, later: Inline, range: Inline) => Prose;
   readonly whole: (wrt: Inline) => Prose;
   readonly immediate: Prose;
   readonly lead: (of: string, wrt: Inline) => Prose;
@@ -49,6 +51,9 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     vec: (vec, wrt) =>
       prose`${math(vec)} holds the columns of ${math(wrt)} one below the other; ${math(`\\partial v/\\partial ${vec}`)} is the Jacobian matrix with a row for each entry of ${math("v")} and a column for each entry of ${math(vec)}.`,
     kronecker: prose`${math("\\otimes")} is the Kronecker product: ${math("\\operatorname{vec}(A X B) = (B^\\top \\otimes A) \\operatorname{vec} X")}.`,
+    transitions: "From a state to a later one",
+    transition: (former, later, range) =>
+      prose`What a change of ${former} does to ${later}, for ${range}: the product of the Jacobians of all steps between.`,
     whole: wrt => prose`The same for all entries of ${wrt} at once, as one matrix.`,
     immediate: prose`${PLUS} marks an immediate partial derivative: through the one equation alone, with everything else that it reads held fixed. Without the mark a derivative is total: along every path.`,
     lead: (of, wrt) =>
@@ -89,6 +94,9 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     vec: (vec, wrt) =>
       prose`${math(vec)} 由 ${math(wrt)} 的各列依次上下排成；${math(`\\partial v/\\partial ${vec}`)} 是雅可比矩阵，${math("v")} 的每个元素占一行，${math(vec)} 的每个元素占一列。`,
     kronecker: prose`${math("\\otimes")} 为 Kronecker 积：${math("\\operatorname{vec}(A X B) = (B^\\top \\otimes A) \\operatorname{vec} X")}。`,
+    transitions: "从一个状态到其后的状态",
+    transition: (former, later, range) =>
+      prose`${former} 的变化对 ${later} 的影响（${range}）是其间各步雅可比矩阵的乘积：`,
     whole: wrt => prose`将 ${wrt} 的所有元素合为一个矩阵，同样有：`,
     immediate: prose`${PLUS} 表示直接偏导数：仅经由该方程本身，方程中的其他量保持不变。无此标记者为全导数，即沿所有路径。`,
     lead: (of, wrt) => prose`从 ${wrt} 到 ${math(of)}，依前向方程的次序：每个灵敏度与其旁的值同时可得。`,
