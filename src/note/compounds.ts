@@ -50,8 +50,12 @@ const PARTS: readonly Compound[] = [
   part("[:,:b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
 ];
 
-/** Rows and columns that a label chooses, the label being a unit vector. */
+/** Indicators, and what a label chooses, the label being a unit vector. */
 const CHOSEN: readonly Compound[] = [
+  part("[=]", { i: "#", j: "#" }, "indicator(i, j)", "1"),
+  part("[_=]", { i: "#", e: "n" }, "entry(e, i)", "1"),
+  part("[_=]", { i: "#", e: "n", n: "#" }, "entry(e, i)", "1"),
+  { ...part("[_=]", { i: "#", e: "n", k: "#" }, "entry(e, i)", "1"), spellings: { "[_=]": 1 } },
   part("[:,_]", { A: "m n", e: "n" }, "A * e", "m"),
   part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
 ];

@@ -14,6 +14,7 @@ import type {
 import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft } from "./arrays.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { FENCES, NORM } from "./fences.ts";
+import { equalityIn, indicatorBy, indicatorDraft } from "./indicators.ts";
 import { integerOf } from "./integers.ts";
 import {
   indexIn,
@@ -44,6 +45,8 @@ export class Elaborator {
     if (beyond !== undefined) return beyond;
     const value = syntax.kind === "number" ? undefined : integerIn(this.#of, syntax, around);
     if (value) return integerDraft(this.#of, value, syntax.span);
+    const equality = equalityIn(this.#of, syntax, around);
+    if (equality) return indicatorDraft(this.#of, equality, around, side => this.draft(side, around));
     switch (syntax.kind) {
       case "symbol":
       case "scripted":
@@ -239,10 +242,8 @@ export class Elaborator {
     if (!body) return problem("R030", "nothing stands between these brackets", span, "empty");
     const fence = FENCES.get(open);
     if (fence === NORM) return this.#norm(body, [], span, around);
-    if (fence !== undefined) {
-      const args = body.kind === "list" ? body.items : [body];
-      return this.#operation(fence, span, span, args, around);
-    }
+    if (fence !== undefined)
+      return this.#operation(fence, span, span, body.kind === "list" ? body.items : [body], around);
     if (body.kind !== "list") return this.draft(body, around);
     return blocksDraft(this.#of, joinedIn(open, body), "[,]", span, block => this.draft(block, around));
   }
@@ -253,8 +254,7 @@ export class Elaborator {
     const argument = this.draft(body, around);
     if (elements.some(element => element.kind === "item" && element.position === "sub" && textOf(element.body) === "2"))
       this.#of.spectral.push({ argument, span });
-    const value = operate(this.#of, spelling, span, span, [argument]);
-    return this.#tail(value, span, rest, around);
+    return this.#tail(operate(this.#of, spelling, span, span, [argument]), span, rest, around);
   }
 
   #sum({ terms, span }: SumSyntax, around: Surroundings): number {
@@ -298,8 +298,7 @@ export class Elaborator {
     const draft = (arg: Syntax): number => this.draft(arg, around);
     const call = applied(this.#of, { name: { name: spelling, span: name.span }, scripts, span }, args, draft);
     const tail = takeApart({ kind: "scripted", base: name, scripts: call.scripts, span: name.span }).elements;
-    const { value } = call;
-    return this.#tail(value, span, tail, around);
+    return this.#tail(call.value, span, tail, around);
   }
 
   #big(syntax: BigSyntax, around: Surroundings): number {
@@ -341,7 +340,11 @@ export class Elaborator {
       const next = factors[i + 1];
       let draft: number;
       const covered = next ? { start: body.span.start, end: next.body.span.end } : body.span;
-      if (next?.call && this.#of.functions.isFunction(body)) {
+      const indicated = indicatorBy(body, next);
+      if (indicated) {
+        draft = indicatorDraft(this.#of, indicated, around, side => this.draft(side, around));
+        i++;
+      } else if (next?.call && this.#of.functions.isFunction(body)) {
         draft = this.#application(body, next.body, covered, around);
         i++;
       } else draft = this.draft(body, around);

@@ -119,6 +119,8 @@ export const subscriptsIn = (
   return elements.flatMap(element => {
     if (element.kind === "shape") return element.sizes.flatMap(size => integerOf(size) ?? []);
     if (element.kind !== "item" || element.position !== "sub") return [];
+    if (everyPart(element.body).some(part => part.kind === "relations"))
+      problem("N005", "this indicator is not understood", element.span, "no equality of an index");
     const mark = element.body.kind === "product" ? element.body.factors.map(factor => factor.body) : [element.body];
     return mark.flatMap(body => {
       const value = integerOf(body);
@@ -130,8 +132,8 @@ export const subscriptsIn = (
 /** The spelling of a selection by a label: a subscript. */
 const SELECTION = "_";
 
-/** Selections by a label, of entries, rows and columns: p_{y_i}, V_{y_i,:}, V_{:,y_i}. */
-export const SELECTIONS: ReadonlySet<string> = new Set([SELECTION, "[_,:]", "[:,_]"]);
+/** Selections by a label, their second argument: p_{y_i}, V_{y_i,:}, V_{:,y_i}, 1(y_i = k). */
+export const SELECTIONS: ReadonlySet<string> = new Set([SELECTION, "[_,:]", "[:,_]", "[_=]"]);
 
 export interface Selection {
   readonly from: Syntax;

@@ -6,5 +6,7 @@ export const indicator = op({
   args: ["i", "j"],
   shape: "#i, #j -> 1",
   means: { define: "window(1, i - j, 0, 1, 1)" },
+  pullback: {},
+  isWhole: true,
   latex: { form: { template: "\\mathbb{1}_{#1 = #2}", level: "power" } },
 });

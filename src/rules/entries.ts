@@ -54,6 +54,12 @@ const vectorOf = (node: Node, run: Run, depth = 0): Node | undefined => {
     if (isIndex(j, run) && !depends(i, run) && isLong(1)) return call("transpose", [call("row", [array, i])]);
     return undefined;
   }
+  if (isCall(node, "divide") && j === undefined && i && depends(i, run)) {
+    // A fraction of entries, which scalars write as a division: entry by entry it is a quotient.
+    const above = depends(array, run) ? vectorOf(array, run, depth + 1) : call("scale", [array, call("ones", [integerNode(run.size), number(1)])]);
+    const below = vectorOf(i, run, depth + 1);
+    return above && below && call("quotient", [above, below]);
+  }
   const op = opOf(node.op);
   if (!isEntrywise(op) || typeof op.shape !== "string") return undefined;
   const patterns = readSignature(op.shape).args;

@@ -303,6 +303,28 @@ describe("names that look alike", () => {
       ),
     ).toBe("V * c; s[k]' * U; sum(t, 1, K, u[t] * v)");
   });
+  test.each([
+    "\\mathbb{1}(y_i = k)",
+    "\\mathbf{1}_{\\{y_i = k\\}}",
+    "[y_i = k]",
+    "\\mathbb{I}[k = y_i]",
+    "1_{y_i = k}",
+  ])("an equality with a label is an entry of its unit vector: %s", async indicator => {
+    const text = `$W \\in \\mathbb{R}^{K \\times d}$\n\n$$p_i = W x_i, \\quad L = \\sum_{i=1}^m \\sum_{k=1}^K ${indicator} p_{i,k}$$`;
+    expect(await right(text)).toBe("W * x[i]; sum(t, 1, m, sum(i, 1, K, entry(y[t], i) * entry(p[t], i)))");
+  });
+  test.each(["\\delta_{ij}", "\\mathbb{1}_{i=j}", "1_{i=j}", "\\mathbf{1}[i = j]", "[i = j]", "\\mathbf 1_{i,j}"])(
+    "an equality of indices is a number: %s",
+    async indicator => {
+      const text = `$G \\in \\mathbb{R}^{n \\times n}$\n\n$$L = \\sum_{i=1}^n \\sum_{j=1}^n G_{ij} ${indicator}$$`;
+      expect(await right(text)).toBe("sum(t, 1, n, sum(i, 1, n, element(G, t, i) * indicator(t, i)))");
+    },
+  );
+  test("an equality of two labels is not read, and no array of ones", async () => {
+    const { systems, diagnostics } = await readNote("$$L = \\sum_{i=1}^m a_i \\mathbf{1}_{y_i = u_i}$$");
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toContain("N005");
+  });
   test("an index that nothing binds is no label", async () => {
     const { diagnostics } = await readNote(
       "$V \\in \\mathbb{R}^{d \\times n}$\n\n$$v = V_{:,i}$$\n\n$$L = \\|v\\|^2$$",
