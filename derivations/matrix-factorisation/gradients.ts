@@ -147,10 +147,10 @@ export function create(dims: Dims) {
       }
     }
 
-    // d_R_hat += E .* M   (through E)
+    // d_R_hat += partial(J, E) .* M   (through E)
     for (let i = 0; i < n_m; i++) {
       for (let j = 0; j < n_n; j++) {
-        d_v_hat_R[i * n_n + j] += E[i * n_n + j] * M[i * n_n + j];
+        d_v_hat_R[i * n_n + j] += d_E[i * n_n + j] * M[i * n_n + j];
       }
     }
 

@@ -82,7 +82,8 @@ export const putIn = (
     return { form, last, length: lengthOf(last.node) };
   });
   const best = forms.reduce((a, b) => (b.length < a.length ? b : a));
-  if (best.length >= lengthOf(value)) return undefined;
+  // A name for a name makes nothing plainer: something must have cancelled.
+  if (best.length >= Math.min(lengthOf(value), lengthOf(replaced))) return undefined;
   const put: Step = { rule: "gradient-put-in", before: value, after: replaced };
   const multiplied: Step = { rule: "multiplied-out", before: replaced, after: best.form };
   return { node: best.last.node, steps: [put, ...(best.form === replaced ? [] : [multiplied]), ...best.last.steps] };
