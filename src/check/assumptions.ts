@@ -1,12 +1,19 @@
 /** What a note may have assumed without saying so. The weakest that makes an equation true is named. */
 import type { Suppositions } from "../exact/world.ts";
-import type { FunctionEntry, System } from "../expr/system.ts";
+import { boundsOf } from "../expr/domain.ts";
+import { type Node, open, substituteIndices, symbol } from "../expr/node.ts";
+import { soleName } from "../expr/polynomial.ts";
+import { type FunctionEntry, familyOf, type System } from "../expr/system.ts";
+import { postorder, replaceNodes } from "../expr/walk.ts";
+import { readTerm } from "../term/read.ts";
 import { isSquare } from "./shapes.ts";
 
 export interface Assumption {
   /** As a document writes it: φ = id. */
   readonly latex: string;
   readonly suppose: Suppositions;
+  /** The system in which it is so, where no supposition says it. */
+  readonly system?: System;
 }
 
 export interface AssumptionRow {
@@ -16,6 +23,42 @@ export interface AssumptionRow {
 }
 
 const abstract = ({ kind, definition }: FunctionEntry): boolean => kind === "elementwise" && !definition;
+
+/** The same system with a function given by a formula. */
+const withFormula = (system: System, entry: FunctionEntry, formula: string): System => {
+  const parameter = symbol(system.scope, `${entry.name}.argument`);
+  const body = readTerm(formula, { symbols: new Map([["u", parameter]]), functions: new Map() });
+  const functions = new Map(system.functions).set(entry.name, {
+    ...entry,
+    definition: { parameters: [parameter], body },
+  });
+  return { ...system, functions };
+};
+
+/** Formulas that φ is often taken to have, with what a document calls them. */
+const FORMULAS: readonly (readonly [latex: string, formula: string])[] = [
+  ["\\tanh", "tanh(u)"],
+  ["\\mathrm{logistic}", "logistic(u)"],
+];
+
+/** The same system with the last term alone of the objective's sum over a horizon; undefined where there is none. */
+const lastTermOnly = (system: System): { readonly system: System; readonly horizon: string } | undefined => {
+  for (const equation of system.equations) {
+    if (familyOf(equation.left) !== system.objective) continue;
+    for (const node of postorder(equation.right)) {
+      if (node.kind !== "over" || node.fold !== "sum" || node.height > 1) continue;
+      const { domain, body } = open(node, "~last");
+      const [end, ...more] = boundsOf(domain, "~last").upper;
+      const horizon = end && more.length === 0 ? soleName(end) : undefined;
+      if (!end || horizon === undefined || system.sizes.get(horizon)?.role !== "horizon") continue;
+      const last = substituteIndices(body, new Map([["~last", end]]));
+      const right = replaceNodes(equation.right, new Map<Node, Node>([[node, last]]));
+      const equations = system.equations.map(each => (each === equation ? { ...equation, right } : each));
+      return { system: { ...system, equations }, horizon: system.sizes.get(horizon)?.latex ?? horizon };
+    }
+  }
+  return undefined;
+};
 
 /** From weak to strong: the first row with an instance that suffices is reported. */
 export const ASSUMPTIONS: readonly AssumptionRow[] = [
@@ -30,6 +73,13 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
         })),
   },
   {
+    id: "zero-constant",
+    of: ({ symbols }) =>
+      [...symbols.values()]
+        .filter(({ role, node }) => role === "constant" && node.rank === 0 && node.shape.length === 0)
+        .map(({ node, latex }) => ({ latex: `${latex} = 0`, suppose: { zero: new Set([node.name]) } })),
+  },
+  {
     id: "symmetric",
     of: ({ symbols }) =>
       [...symbols.values()]
@@ -38,6 +88,27 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
           latex: `${latex} = ${latex}^\\top`,
           suppose: { symmetric: new Set([node.name]) },
         })),
+  },
+  {
+    id: "named-function",
+    of: system =>
+      [...system.functions.values()].filter(abstract).flatMap(entry =>
+        FORMULAS.map(([name, formula]) => ({
+          latex: `${entry.latex} = ${name}`,
+          suppose: {},
+          system: withFormula(system, entry, formula),
+        })),
+      ),
+  },
+  {
+    id: "loss-at-the-end",
+    of: system => {
+      const found = lastTermOnly(system);
+      if (!found) return [];
+      const loss = system.symbols.get(system.objective.name)?.latex ?? system.objective.name;
+      const latex = `${loss}_t = 0 \\; (t < ${found.horizon})`;
+      return [{ latex, suppose: {}, system: found.system }];
+    },
   },
   {
     id: "identity-function",

@@ -28,7 +28,7 @@ export interface CheckedNote {
   readonly diagnostics: readonly Diagnostic[];
   /** Of the explanations. */
   readonly language: Language;
-  /** No equation has a warning or an error. */
+  /** No equation has a warning or an error, and nothing was left unread. */
   readonly clean: boolean;
 }
 
@@ -193,7 +193,11 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
       const report = reportOf(setting, { ...place, id, span }, said, repairsOf(chain, repaired, link, setting));
       const { equation, under } = said;
       const stated = court &&
-        equation && { system: court.witness.system, equation, ...(under?.[0] ? { suppose: under[0].suppose } : {}) };
+        equation && {
+          system: court.witness.system,
+          equation,
+          ...(under?.[0] && !under[0].system ? { suppose: under[0].suppose } : {}),
+        };
       return { ...report, spoiledBy: spoiled.get(id) ?? [], ...(stated ? { stated } : {}) };
     });
     // What the forward equations mark is a declaration.
@@ -243,6 +247,10 @@ const byOtherDefinitions = (setting: Setting, own: readonly EquationReport[]): r
 const languageOf = ({ language, text }: ReadNote): Language =>
   language === "zh" || (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length / 200 ? "zh" : "en";
 
+/** Errors, and formulas that could not be read: what they say has no verdict. */
+const isLoss = ({ severity, code }: Diagnostic): boolean =>
+  severity === "error" || (severity === "warning" && code.startsWith("R"));
+
 export interface CheckNoteOptions {
   /** Of the explanations; without it the note's. */
   readonly language?: Language;
@@ -264,6 +272,6 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     summary: summarise(equations),
     diagnostics: note.diagnostics,
     language: setting.language,
-    clean: equations.every(({ verdict }) => VERDICTS[verdict].level === "ok"),
+    clean: equations.every(({ verdict }) => VERDICTS[verdict].level === "ok") && !note.diagnostics.some(isLoss),
   };
 };

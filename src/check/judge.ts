@@ -1,5 +1,5 @@
 /** The way of one equation to its verdict, with the true values of everything that it names. */
-import type { Judgement, StatedEquation, Witness } from "../exact/witness.ts";
+import { type Judgement, type StatedEquation, Witness } from "../exact/witness.ts";
 import type { Node } from "../expr/node.ts";
 import { contains } from "../expr/walk.ts";
 import { isChainRule } from "../ops/call.ts";
@@ -37,13 +37,27 @@ export const judge = (witness: Witness, equation: StatedEquation, quick = false)
   }
 };
 
-/** The weakest assumption under which the two sides agree. */
+const supposing = new WeakMap<Witness, ReadonlyMap<Assumption, Witness>>();
+
+/** The assumptions that a system can be under, from weak to strong, each with who judges there. */
+const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Witness> => {
+  let known = supposing.get(witness);
+  if (!known) {
+    const all = ASSUMPTIONS.flatMap(row => row.of(witness.system));
+    known = new Map(all.map(each => [each, each.system ? new Witness(each.system) : witness]));
+    supposing.set(witness, known);
+  }
+  return known;
+};
+
+/** The weakest assumption under which the two sides agree, and are not both 0: on fresh samples too. */
 const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
-  for (const row of ASSUMPTIONS) {
-    for (const assumption of row.of(witness.system)) {
-      if (witness.judge(equation, assumption.suppose, "few").verdict !== "equal") continue;
-      if (witness.judge(equation, assumption.suppose).verdict === "equal") return assumption;
-    }
+  for (const [assumption, judge] of assumptionsOf(witness)) {
+    const holds = (["few", "every", "fresh"] as const).every(effort => {
+      const found = judge.judge(equation, assumption.suppose, effort);
+      return found.verdict === "equal" && !found.zero;
+    });
+    if (holds) return assumption;
   }
   return undefined;
 };

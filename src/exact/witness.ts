@@ -15,7 +15,7 @@ import { fillGrid, type Grid } from "./grid.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
-import { horizonsFor, largestConstant, reorderings, type Sample, samplesOf } from "./sample.ts";
+import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { Trial, type TrialSetting } from "./trial.ts";
 import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld } from "./world.ts";
 
@@ -38,7 +38,14 @@ export interface Difference {
 }
 
 export type Judgement =
-  | { readonly verdict: "equal"; readonly samples: number; readonly points: number; readonly longest: number }
+  | {
+      readonly verdict: "equal";
+      readonly samples: number;
+      readonly points: number;
+      readonly longest: number;
+      /** Both sides are 0 everywhere. */
+      readonly zero: boolean;
+    }
   | { readonly verdict: "different"; readonly at: Difference }
   /** A member outside of its index domain is read. `everywhere`: at every point of every sample. */
   | {
@@ -181,14 +188,17 @@ const sampleKey = ({ sizes, seed }: Sample): string => `${seed} ${[...sizes].joi
 /** The two sides at every point of one sample. */
 interface Comparison {
   readonly points: number;
+  readonly zero: boolean;
   readonly different?: Difference;
   readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
 }
 
 const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
-/** How many samples are tried. */
-export type Effort = "every" | "few" | "one";
+/** How many samples are tried; `fresh`: other seeds and other sizes than those of the rest. */
+export type Effort = "every" | "few" | "one" | "fresh";
+
+const FRESH: Sampling = { seeds: [11], assignments: 5 };
 
 /** Long enough for every index to show itself. */
 const fewOf = (all: readonly Sample[]): readonly Sample[] => {
@@ -235,8 +245,9 @@ export class Witness {
     return { left, right: routineOf(equation.right, left.region, functions) };
   }
 
-  samples({ left, right, over }: StatedEquation): readonly Sample[] {
+  samples({ left, right, over }: StatedEquation, fresh = false): readonly Sample[] {
     const constant = Math.max(this.#constant, largestConstant([left, right], [over]));
+    if (fresh) return samplesOf(this.system, horizonsFor(constant), FRESH);
     let samples = this.#samples.get(constant);
     if (!samples) {
       samples = samplesOf(this.system, horizonsFor(constant), {});
@@ -257,11 +268,12 @@ export class Witness {
 
   #judge(equation: StatedEquation, suppose: Suppositions, effort: Effort): Judgement {
     const compiled = this.compile(equation);
-    const all = this.samples(equation);
-    const samples = effort === "every" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
+    const all = this.samples(equation, effort === "fresh");
+    const samples = effort === "every" || effort === "fresh" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
     const roots = this.#roots || takesRoots(compiled.left) || takesRoots(compiled.right);
     let points = 0;
     let tried = 0;
+    let zero = true;
     let outside: (Judgement & { verdict: "outside" }) | undefined;
     let inside = 0;
     let longest = 0;
@@ -270,13 +282,14 @@ export class Witness {
       const found = this.#at(equation, compiled, sample, roots, suppose);
       if (found.different) return { verdict: "different", at: found.different };
       points += found.points;
+      zero &&= found.zero;
       inside += found.points - (found.outside ? 1 : 0);
       if (found.points > 0) tried++;
       if (found.outside) outside ??= { verdict: "outside", everywhere: false, ...found.outside };
       longest = Math.max(longest, ...horizons.map(name => sample.sizes.get(name) ?? 0));
     }
     if (outside) return { ...outside, everywhere: inside === 0 };
-    return points === 0 ? { verdict: "empty" } : { verdict: "equal", samples: tried, points, longest };
+    return points === 0 ? { verdict: "empty" } : { verdict: "equal", samples: tried, points, longest, zero };
   }
 
   /** The world of a sample; another draw of it is another world. */
@@ -344,16 +357,19 @@ const compareAt = <E>(
     sizes: Object.fromEntries(sample.sizes),
   });
   let outside: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere"> | undefined;
+  let zero = true;
   for (const point of points) {
     try {
       const [a, b] = [values.value(left, point), values.value(right, point)];
       const alike = a.rows === b.rows && a.columns === b.columns;
       const entry = alike ? a.entries.findIndex((x, i) => !arithmetic.equal(x, b.entries[i] as E)) : -1;
+      zero &&= a.entries.every(x => arithmetic.equal(x, arithmetic.zero));
       if (alike && entry < 0) continue;
       const show = (grid: Grid<E>): string =>
         alike ? arithmetic.show(grid.entries[entry] as E) : `${grid.rows} × ${grid.columns}`;
       return {
         points: points.length,
+        zero,
         different: { ...place(point), seed: sample.seed, entry: Math.max(0, entry), left: show(a), right: show(b) },
       };
     } catch (error) {
@@ -361,5 +377,5 @@ const compareAt = <E>(
       outside ??= { message: error.message, at: place(point) };
     }
   }
-  return { points: points.length, ...(outside ? { outside } : {}) };
+  return { points: points.length, zero, ...(outside ? { outside } : {}) };
 };

@@ -35,7 +35,17 @@ describe("one claim", () => {
     ["the recursion beyond its range", String.raw`${RECURSION} \quad (t \le T)`, "undefined"],
     ["the recursion without φ′", RECURSION.replace(/\\odot.*?h_t\)\)/u, ")"), "holds-under \\varphi = \\mathrm{id}"],
     ["the recursion without a transpose", RECURSION.replace("W_{hh}^T", "W_{hh}"), "holds-under W_{hh} = W_{hh}^\\top"],
-    ["the recursion with a path left out", RECURSION.replace(/\+ W_\{yh\}.*/u, ""), "wrong"],
+    [
+      "the derivative of tanh written out",
+      String.raw`\frac{\partial L}{\partial W_{hh}} = \sum_{t=1}^T (\frac{\partial L}{\partial h_t} \odot (1 - h_t \odot h_t)) h_{t-1}^\top`,
+      "holds-under \\varphi = \\tanh",
+    ],
+    [
+      "the derivative of the logistic function written out",
+      String.raw`\frac{\partial L}{\partial W_{hh}} = \sum_{t=1}^T (\frac{\partial L}{\partial h_t} \odot h_t \odot (1 - h_t)) h_{t-1}^\top`,
+      "holds-under \\varphi = \\mathrm{logistic}",
+    ],
+    ["the recursion with a path left out", RECURSION.replace(/\+ W_\{yh\}.*/u, ""), "holds-under L_t = 0 \\; (t < T)"],
     [
       "a derivative of the abstract loss",
       String.raw`\frac{\partial L}{\partial o_t} = \frac{1}{T} \frac{\partial \ell(o_t, y_t)}{\partial o_t}`,

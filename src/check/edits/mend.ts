@@ -24,7 +24,9 @@ const MOST_INSERTIONS = 500;
 
 /** Whether an equation is right under what is supposed, asked cheaply first. */
 const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
-  (["one", "few", "every"] as const).every(effort => witness.judge(equation, suppose, effort).verdict === "equal");
+  (["one", "few", "every", "fresh"] as const).every(
+    effort => witness.judge(equation, suppose, effort).verdict === "equal",
+  );
 
 /** The derivative of the objective that an equation is about. */
 const subjectOf = (court: Court, { left }: StatedEquation): PartialNode | undefined =>

@@ -1,0 +1,57 @@
+// Notes that cannot be judged: a clear message each, never an exception, never a verdict by default.
+import { expect, test } from "vitest";
+import { checkNote } from "../../src/check/check.ts";
+import { readNote } from "../../src/note/read.ts";
+
+const DECLARED = String.raw`$x \in \mathbb{R}^{d}$, $y \in \mathbb{R}^{q}$, $W \in \mathbb{R}^{q \times d}$.`;
+const FORWARD = String.raw`z = W x`;
+const LOSS = String.raw`L = \frac{1}{2} \|z - y\|^2`;
+const CLAIM = String.raw`\frac{\partial L}{\partial W} = (z - y) x^\top`;
+
+const noteOf = (...displays: readonly string[]): string =>
+  [DECLARED, ...displays.map(display => `$$${display}$$`)].join("\n\n");
+
+const checked = async (text: string) => {
+  const { equations, diagnostics, clean } = checkNote(await readNote(text));
+  return {
+    clean,
+    codes: diagnostics.map(({ code }) => code),
+    verdicts: equations.map(({ verdict }) => verdict),
+    reasons: equations.map(({ because }) => because),
+  };
+};
+
+test.each([
+  ["an empty note", "", ["N014"], []],
+  ["a note of words", "# Nothing\n\nOnly words.\n", ["N014"], []],
+  ["a note without forward equations", noteOf(CLAIM), ["N014"], ["cannot-tell"]],
+  [
+    "a system that cannot be typed",
+    noteOf("z = W y", LOSS, CLAIM),
+    ["S002"],
+    ["definition", "definition", "cannot-tell"],
+  ],
+  [
+    "a claim with an unbalanced brace",
+    noteOf(FORWARD, LOSS, String.raw`\frac{\partial L}{\partial W = (z - y) x^\top`),
+    ["R002"],
+    ["definition", "definition"],
+  ],
+  ["5 MB of words", `${noteOf(FORWARD, LOSS, CLAIM)}\n\n${"word ".repeat(1_000_000)}`, ["R006"], []],
+])("%s", async (_, text, codes, verdicts) => {
+  expect(await checked(text)).toMatchObject({ clean: false, codes, verdicts });
+});
+
+test("a note without claims holds definitions alone", async () => {
+  expect(await checked(noteOf(FORWARD, LOSS))).toMatchObject({ codes: [], verdicts: ["definition", "definition"] });
+});
+
+test("of two definitions that contradict each other the second is called wrong", async () => {
+  const { clean, verdicts } = await checked(noteOf(FORWARD, "z = 2 W x", LOSS));
+  expect([clean, ...verdicts]).toEqual([false, "definition", "wrong", "definition"]);
+});
+
+test("a forward equation with an unbalanced brace: nothing that rests on it is called right", async () => {
+  const { clean, codes, verdicts } = await checked(noteOf(FORWARD, String.raw`L = \frac{1}{2 \|z - y\|^2`, CLAIM));
+  expect([clean, codes.includes("R002"), verdicts.includes("holds")]).toEqual([false, true, false]);
+});
