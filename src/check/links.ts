@@ -5,10 +5,11 @@ import { EVERYWHERE, intersect } from "../expr/domain.ts";
 import { type Node, over } from "../expr/node.ts";
 import { familyOf } from "../expr/system.ts";
 import { toLatex } from "../latex/print.ts";
+import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
-import { everyPart } from "../note/tree.ts";
-import type { Syntax } from "../parse/syntax.ts";
+import { everyPart, textOf } from "../note/tree.ts";
+import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
@@ -131,11 +132,16 @@ const inConvention = (said: Said, id: Reason["id"]): Said =>
 const alarmsOf = (links: readonly Said[]): number =>
   links.filter(({ verdict }) => VERDICTS[verdict].level === "error").length;
 
+const namesInput = (member: Syntax): boolean =>
+  everyPart(member).some(part => part.kind === "derivative" && part.sign === INPUT_ERROR);
+
 /** The links in the reading that leaves least to be said against them, the plain one first. */
 const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayOptions): readonly Said[] => {
   let best = sayLinks(court, chain, claim, options);
   for (const { options: way, because } of READINGS) {
     if (penaltyOf(best) === 0) break;
+    // A claim that names the input of a unit means by the error of the unit the other thing.
+    if (way.inputs && chain.members.some(namesInput)) continue;
     const other = court.reader.read(chain.members, chain.conditions, way);
     if (other.kind !== "read" || other.claim.members.every((node, i) => node === claim.members[i])) continue;
     const links = sayLinks(court, chain, other.claim, options);
@@ -211,6 +217,21 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
   }
 };
 
+/** What a name stands for was guessed by its look: that makes equations right, never wrong. */
+const sayGuessed = (said: Said): Said => {
+  if (VERDICTS[said.verdict].level !== "error") return inConvention(said, "inputs");
+  const { readAs } = said;
+  return { verdict: "cannot-tell", because: { id: "guessed" }, ...(readAs === undefined ? {} : { readAs }) };
+};
+
+/** Σ_t d_{W,t} = Σ_t (what follows): a new name for the summand, which the next link gives. */
+const summandNamed = (member: Syntax, next: Syntax | undefined, unknown: Syntax | undefined): Syntax | undefined => {
+  if (!unknown || member.kind !== "big" || next?.kind !== "big" || !isSame(member.body, unknown)) return undefined;
+  const limits = ({ spelling, lower, upper }: BigSyntax): string =>
+    [spelling, ...[lower, upper].map(limit => limit && textOf(limit))].join(" ");
+  return limits(member) === limits(next) ? next.body : undefined;
+};
+
 /** f(x, axis=1): an argument with a name is code, and its names are none of the note's. */
 const isCode = (member: Syntax): boolean =>
   everyPart(member).some(part => part.kind === "list" && part.items.some(({ kind }) => kind === "relations"));
@@ -222,19 +243,24 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   const members = chain.members.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
-  if (reading.kind === "read") return sayReadings(court, { ...chain, members }, reading.claim, options);
+  if (reading.kind === "read") {
+    const links = sayReadings(court, { ...chain, members }, reading.claim, options);
+    return members.some(namesInput) ? links.map(sayGuessed) : links;
+  }
   const named = reading.kind === "unknown" ? sayNamed(court, { ...chain, members }, reading, options) : undefined;
   if (named) return named;
   // One member that cannot be read does not keep the others from being judged.
   if (members.length > 2)
-    return members
-      .slice(1)
-      .flatMap((member, i) =>
-        sayChain(
-          court,
-          { ...chain, members: [members[0] as Syntax, member], defines: chain.defines && i === 0 },
-          { ...options, marks: [], ends: (options.ends ?? true) && i === members.length - 2 },
-        ),
+    return members.slice(1).flatMap((member, i) => {
+      const links = sayChain(
+        court,
+        { ...chain, members: [members[0] as Syntax, member], defines: chain.defines && i === 0 },
+        { ...options, marks: [], ends: (options.ends ?? true) && i === members.length - 2 },
       );
+      const summand = summandNamed(member, members[i + 2], links[0]?.unknown);
+      return summand
+        ? [{ verdict: "definition", because: { id: "names", of: [sliceOf(court, summand.span)] } } satisfies Said]
+        : links;
+    });
   return [sayUnread(court, reading)];
 };

@@ -25,6 +25,10 @@ export const REASONS = {
     en: "#1 is no name of the forward equations, and nothing says what it stands for",
     zh: "#1 不是前向方程中的名字，也没有说明它表示什么",
   },
+  guessed: {
+    en: "it names the input of a unit that the forward equations do not name, and is not right for what the name suggests",
+    zh: "式中出现前向方程没有命名的输入；按名字推测的含义，此式不成立",
+  },
   code: { en: "this is code, not a formula", zh: "这是代码，不是公式" },
   severed: {
     en: "in the forward equations the loss does not depend on this: #1 would be 0",

@@ -50,6 +50,23 @@ $$y_i = \gamma x_i + \beta$$
 
 $$L = \sum_{i=1}^m \ell(y_i)$$`;
 
+describe("errors by inputs that only the claim names", () => {
+  test.each([
+    ["a right one", String.raw`\delta_{a_{gt}} = \delta_{g_t} \odot \sigma'(U x_t + V s_{t-1})`, ["convention"]],
+    ["one that is not right so", String.raw`\delta_{a_{gt}} = \delta_{g_t}`, ["cannot-tell"]],
+    [
+      "in a sum whose summand is named",
+      String.raw`d_U = \sum_{t=1}^T d_{U,t} = \sum_{t=1}^T \delta_{a_{gt}} x_t^\top`,
+      ["definition", "convention"],
+    ],
+    [
+      "a wrong one in such a sum",
+      String.raw`d_U = \sum_{t=1}^T d_{U,t} = \sum_{t=1}^T \delta_{a_{gt}} s_t^\top`,
+      ["definition", "cannot-tell"],
+    ],
+  ])("%s", async (_, claim, verdicts) => expect(await verdictsOf(GATE, claim)).toEqual(verdicts));
+});
+
 describe("an index that is summed without saying so", () => {
   test.each([
     [

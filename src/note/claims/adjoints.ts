@@ -14,6 +14,9 @@ interface Prefix {
 /** The letter of errors, which may be derivatives by what a function is applied to. */
 export const ERROR = "\\delta";
 
+/** Of errors by what has a name here alone: the input of a unit. */
+export const INPUT_ERROR = "\\delta input";
+
 const PREFIXES: readonly Prefix[] = [
   { name: "d", as: ["beside", "run", "subscript"] },
   { name: ERROR, as: ["subscript"] },
@@ -72,6 +75,18 @@ const restOf = (run: SymbolSyntax): Syntax | undefined => {
   return { ...run, name: letters.map(({ name }) => name).join(""), parts: letters };
 };
 
+/** o_t in z_{ot}, where z_{ot} is no member: the input of the unit, named by it. */
+const unitOf = (variable: Syntax, { isMember }: KnownNames): Syntax | undefined => {
+  if (variable.kind !== "scripted") return undefined;
+  const [below, more] = variable.scripts;
+  if (below?.position !== "sub" || more || below.body.kind !== "product") return undefined;
+  const [unit, index, another] = below.body.factors;
+  if (!unit || !index || another || index.operator !== null) return undefined;
+  const { span } = variable;
+  const named: Syntax = { kind: "scripted", base: unit.body, scripts: [{ ...below, body: index.body }], span };
+  return isMember(named) ? named : undefined;
+};
+
 const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
   const base = syntax.kind === "scripted" ? syntax.base : syntax;
@@ -83,9 +98,9 @@ const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   const [below, ...others] = scripts;
   if (below?.position !== "sub" || !prefixOf(base, "subscript", names)) return undefined;
   const variable = below.body;
-  return names.isMember(variable)
-    ? withScripts(derivativeBy(variable, syntax.span, base.name), others, syntax.span)
-    : undefined;
+  if (names.isMember(variable)) return withScripts(derivativeBy(variable, syntax.span, base.name), others, syntax.span);
+  const unit = base.name === ERROR ? unitOf(variable, names) : undefined;
+  return unit && withScripts(derivativeBy(unit, syntax.span, INPUT_ERROR), others, syntax.span);
 };
 
 /** A letter with scripts, which may be misread or unknown: the sign before it is a differential all the same. */

@@ -26,7 +26,7 @@ import { SizeStore } from "../sizes.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
 import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
-import { ERROR, readAdjointNames } from "./adjoints.ts";
+import { ERROR, INPUT_ERROR, readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
 import {
   argumentsOfProd,
@@ -256,9 +256,10 @@ export class ClaimReader {
     if (syntax.kind === "derivative") {
       const found = this.#derivative(elaboration, elaborator, syntax, around, marks);
       if ("draft" in found) return found.draft;
-      if (syntax.sign === ERROR && found.of === this.system.objective && options.inputs) {
+      if (syntax.sign === INPUT_ERROR || (syntax.sign === ERROR && options.inputs)) {
         const slope = slopeFor(this.system, found.by);
         if (slope) return errorDraft(drafts, found, slope);
+        if (syntax.sign === INPUT_ERROR) throw new UnknownName(syntax, syntax.span);
       }
       const inner = found.of !== this.system.objective && options.immediate === true;
       return derivativeDraft(drafts, found, inner ? "immediate" : "total");
