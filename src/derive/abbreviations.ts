@@ -39,9 +39,13 @@ const kindOf = (node: Node): Kind | undefined => {
 
 const isCompound = (node: Node): boolean => node.kind === "call" || node.kind === "over";
 
+const isName = ({ kind }: Node): boolean => kind === "symbol" || kind === "at";
+
 /** A scalar of two names, such as u^T v: shorter written out than named. */
 const isShort = (node: Node): boolean =>
-  node.shape.length === 0 && node.kind === "call" && node.args.every(({ kind }) => kind === "symbol" || kind === "at");
+  node.shape.length === 0 &&
+  node.kind === "call" &&
+  node.args.every(arg => isName(arg) || (arg.kind === "call" && arg.args.length === 1 && arg.args.every(isName)));
 
 /** Whether a call is elementwise in one compound argument and its pullback is said with its own result. */
 const isNamedResult = (node: Node): boolean => {

@@ -77,6 +77,14 @@ const juxtaposedFactors = (
   return { scalars, arrays, minus };
 };
 
+/** G ⊙ (c v) for c (G ⊙ v): the gradient first, then what it is multiplied by. */
+const behindGradient = (scalars: readonly Piece[], arrays: readonly Piece[]): readonly Piece[] => {
+  const [only, ...more] = arrays;
+  const [gradient, first, ...others] = only?.factors ?? [];
+  if (scalars.length === 0 || more.length > 0 || !only || !gradient || !first) return [...scalars, ...arrays];
+  return [productOf([gradient, productOf([...scalars, first], ""), ...others], only.sign ?? "")];
+};
+
 /** ∂f(x) over T ∂x: one divisor joins the derivative that follows it, as people write a mean's gradient. */
 const joined = (
   [fraction, ...more]: readonly Piece[],
@@ -113,8 +121,10 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
       const others = front.filter(piece => figureOf(piece) === "none");
       const rest = [
         ...others.filter(piece => piece.adjoint > 0),
-        ...others.filter(piece => piece.adjoint === 0),
-        ...written.slice(scalars.length),
+        ...behindGradient(
+          others.filter(piece => piece.adjoint === 0),
+          written.slice(scalars.length),
+        ),
       ];
       const product = productOf([...numbers, ...(joined(fractions, rest) ?? [...fractions, ...rest])], "");
       return minus ? { ...product, negative: !product.negative } : product;

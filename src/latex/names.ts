@@ -15,6 +15,14 @@ export type AdjointNotation = "prod" | "plain" | "nabla" | "delta" | "differenti
 
 export const ADJOINT_NOTATIONS: readonly AdjointNotation[] = ["prod", "plain", "nabla", "delta", "differential"];
 
+/**
+ * Ways of writing Hadamard products other than the usual one, G ⊙ v ⊙ w with the gradient G first:
+ * - `gradient-last`: v ⊙ w ⊙ G
+ * - `diagonal`: of columns, diag(v ⊙ w) G
+ * - `powers`: v² for v ⊙ v, of rows and columns
+ */
+export type ProductHabit = "gradient-last" | "diagonal" | "powers";
+
 /** What the printer must know of the note: how its names are written. All fields may be missing. */
 export interface LatexContext {
   readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices">>;
@@ -25,6 +33,7 @@ export interface LatexContext {
   readonly notation?: AdjointNotation;
   /** Gradients are rows for columns: what a term holds as ∂L/∂x is written as the transpose of that row. */
   readonly layout?: "denominator" | "numerator";
+  readonly products?: readonly ProductHabit[];
   /** By op, the letter that the note uses for it: \sigma for the logistic function. */
   readonly spellings?: ReadonlyMap<string, string>;
 }

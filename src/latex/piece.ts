@@ -31,6 +31,8 @@ export interface Piece {
   readonly untransposed?: Piece;
   /** The parts of \frac{\partial f(x)}{\partial x}: a divisor in front joins what stands below. */
   readonly derivative?: { readonly above: string; readonly under: string };
+  /** The factors of G ⊙ v ⊙ w with a gradient in front: a scalar goes behind that. */
+  readonly factors?: readonly Piece[];
   /** What stands below 1, as a factor. */
   readonly divisor?: string;
   /** 2 with an adjoint at a shifted index, 1 with another adjoint, 0 without. */

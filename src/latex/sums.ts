@@ -2,7 +2,8 @@
 import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
 import { isScalar, opOf } from "../ops/call.ts";
 import { formOf } from "./form.ts";
-import { atom, enclose, inherit, type Piece, productOf, sumOf } from "./piece.ts";
+import { list } from "./functions.ts";
+import { atom, enclose, inherit, type Piece, productOf, sumOf, superscript } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
 
 /** The operands of nested calls of one associative op, in order. */
@@ -28,18 +29,30 @@ const isMultilinear = (node: CallNode): boolean => {
   return "einsum" in means || ("each" in means && (means.each === "multiply" || means.each === "divide"));
 };
 
-/** A product with a sign: adjoints first where the op commutes. */
+const isLine = ({ shape }: Node): boolean => shape.length === 1 || (shape.length === 2 && shape[0]?.key === "1");
+
+/** A product with a sign: adjoints first where the op commutes, or as the note has it. */
 export const infixProduct = (node: CallNode, sign: string, printing: Printing): Layout => {
   const commutative = opOf(node.op).laws?.includes("commutative") ?? false;
   const needs = operands(node, printing);
+  const habits = new Set(commutative ? printing.context.products : []);
+  if (habits.has("powers") && needs.length === 2 && needs[0] === needs[1] && isLine(node))
+    return { needs: needs.slice(1), build: ([piece]) => superscript(piece as Piece, "2", false) };
   return {
     needs,
     build: pieces => {
-      const order = commutative ? [...pieces].sort((a, b) => Math.sign(b.adjoint) - Math.sign(a.adjoint)) : pieces;
+      const byAdjoint = [...pieces].sort((a, b) => Math.sign(b.adjoint) - Math.sign(a.adjoint));
+      const order = commutative ? byAdjoint : pieces;
       const kept = isMultilinear(node)
         ? order
         : order.map(piece => (piece.negative ? atom(enclose(piece), inherit([piece])) : piece));
-      return productOf(kept, sign);
+      const [first, ...rest] = kept as readonly [Piece, ...Piece[]];
+      const leads = commutative && first.adjoint > 0 && rest.every(piece => piece.adjoint === 0);
+      if (leads && habits.has("diagonal") && node.shape.length === 1)
+        return productOf([list("\\operatorname{diag}", [productOf(rest, sign)]), first], "");
+      if (leads && habits.has("gradient-last")) return productOf([...rest, first], sign);
+      const positive = kept.every(piece => !piece.negative);
+      return { ...productOf(kept, sign), ...(leads && positive ? { factors: kept } : {}) };
     },
   };
 };

@@ -4,7 +4,7 @@ import type { System } from "../expr/system.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
-import type { Convention, FrontMatter, Layout, Notation } from "./blocks/frontmatter.ts";
+import type { Convention, FrontMatter, Layout, Notation, Products } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
@@ -61,6 +61,7 @@ export interface ReadNote {
   readonly diagnostics: readonly Diagnostic[];
   readonly layout: Layout;
   readonly notation: Notation;
+  readonly products: readonly Products[];
   readonly convention: Convention;
   readonly mode: "reverse" | "forward";
   /** Errors go back at most so many steps. */
@@ -323,6 +324,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     diagnostics: diagnostics.toSorted(byPlace),
     layout: front?.layout ?? "denominator",
     notation: front?.notation ?? "prod",
+    products: front?.products ?? [],
     convention: front?.convention ?? "symmetric-part",
     mode: front?.mode ?? "reverse",
     ...(front?.truncate === undefined ? {} : { truncate: front.truncate }),

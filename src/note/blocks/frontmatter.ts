@@ -6,6 +6,9 @@ export type Layout = "denominator" | "numerator";
 export type Convention = "symmetric-part" | "pairs" | "independent";
 export type Notation = "prod" | "plain" | "nabla" | "delta" | "differential";
 
+/** How entry-by-entry products are written, beside the gradient first and ⊙ between: see `ProductHabit` of the printer. */
+export type Products = "gradient-last" | "diagonal" | "powers";
+
 export interface Entry<T> {
   readonly value: T;
   readonly span: Span;
@@ -27,6 +30,7 @@ export interface FrontMatter {
   readonly order?: 1 | 2;
   readonly layout?: Layout;
   readonly notation?: Notation;
+  readonly products?: readonly Products[];
   readonly language?: "en" | "zh";
   /** Overrides for one system, by its heading. */
   readonly systems: ReadonlyMap<string, FrontMatter>;
@@ -40,6 +44,7 @@ const MODES: readonly string[] = ["reverse", "forward"];
 const CONVENTIONS: readonly string[] = ["symmetric-part", "pairs", "independent"];
 const LAYOUTS: readonly string[] = ["denominator", "numerator"];
 const NOTATIONS: readonly string[] = ["prod", "plain", "nabla", "delta", "differential"];
+const PRODUCTS: readonly string[] = ["gradient-last", "diagonal", "powers"];
 const LANGUAGES: readonly string[] = ["en", "zh"];
 
 /** The line with every bare name in it quoted: what the writer meant. */
@@ -209,6 +214,13 @@ export const readFrontMatter = async (note: string, block: Span): Promise<Result
           break;
         case "notation":
           known.notation = oneOf(value, key, NOTATIONS, place) as Notation;
+          break;
+        case "products":
+          known.products = list(value, key, place).map(each =>
+            PRODUCTS.includes(each.value)
+              ? (each.value as Products)
+              : refuse(`a member of ${key} must be one of ${PRODUCTS.join(", ")}`, each.span),
+          );
           break;
         case "language":
           known.language = oneOf(value, key, LANGUAGES, place) as "en" | "zh";
