@@ -18,7 +18,7 @@ import type { AnnotateOptions } from "./emit/report/page/annotate.ts";
 import type { Generated, GenerateOptions } from "./emit/typescript/generate.ts";
 import type { Certificate } from "./exact/outcome.ts";
 import type { System } from "./expr/system.ts";
-import type { AdjointNotation } from "./latex/names.ts";
+import type { AdjointNotation, ProductHabit } from "./latex/names.ts";
 import type { ReadNote, ReadNoteOptions } from "./note/read.ts";
 import type { MathStyle } from "./render/style.ts";
 
@@ -89,6 +89,8 @@ export interface ToDocumentOptions extends Omit<JsonOptions, "language"> {
   readonly format?: "md" | "html" | "tex" | "json";
   readonly language?: "en" | "zh";
   readonly notation?: AdjointNotation;
+  /** How entry-by-entry products are written: the gradient last, with diagonal matrices, squares as powers. */
+  readonly products?: readonly ProductHabit[];
   /** Gradients as columns for columns (denominator), or as rows with products reversed (numerator). */
   readonly layout?: "denominator" | "numerator";
   readonly title?: string;
@@ -104,7 +106,7 @@ export const toDocument = async (
   derivations: readonly (CheckedDerivation | CheckedHessians | CheckedJacobians)[] | readonly CheckedForward[],
   options: ToDocumentOptions = {},
 ): Promise<string> => {
-  const { format = "md", notation, layout, title, language, style, ...json } = options;
+  const { format = "md", notation, products, layout, title, language, style, ...json } = options;
   const languageOption = language ? { language } : {};
   const forward = derivations.flatMap(derivation =>
     "parts" in derivation
@@ -134,6 +136,7 @@ export const toDocument = async (
   const document = documentOf(systems, {
     ...languageOption,
     ...(notation ? { notation } : {}),
+    ...(products ? { products } : {}),
     ...(title ? { title } : {}),
   });
   return writeDocument(document, format, style);

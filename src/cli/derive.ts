@@ -61,6 +61,7 @@ export const deriveCommand = async (path: string, options: DeriveCommandOptions)
   const text = await toDocument(derived.values, {
     format: options.format,
     notation: options.notation ?? note.notation,
+    products: note.products,
     layout: options.layout ?? note.layout,
     language: options.language ?? note.language,
     note: input.name,

@@ -9,7 +9,7 @@ import type { System } from "../../src/expr/system.ts";
 import { contextOf } from "../../src/latex/names.ts";
 import { toLatex } from "../../src/latex/print.ts";
 import { findDefinitions } from "../../src/note/blocks/definitions.ts";
-import { readNote } from "../../src/note/read.ts";
+import { type ReadNote, readNote } from "../../src/note/read.ts";
 import { lexiconOfOps } from "../../src/note/readings.ts";
 import { readEquation } from "../../src/parse/equation.ts";
 import type { Macros } from "../../src/parse/macros.ts";
@@ -55,11 +55,17 @@ class Lines {
 }
 
 /** Gradients, with their closed forms. `putIn`: computed symbols whose gradients get no lines. */
-const addGradients = (lines: Lines, system: System, of: string | undefined, putIn: readonly string[]): void => {
+const addGradients = (
+  lines: Lines,
+  system: System,
+  products: ReadNote["products"],
+  of: string | undefined,
+  putIn: readonly string[],
+): void => {
   const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" ? [] : [name]));
   // What the derivations are worth is checked beside the table of the notes.
   const derived = withClosedForms(derive(system, { wrt, putIn, ...(of === undefined ? {} : { of }) }));
-  const context = contextOf({ ...system, ...derived.system }, "plain");
+  const context = { ...contextOf({ ...system, ...derived.system }, "plain"), products };
   const objective = system.symbols.get(of ?? system.objective.name)?.latex ?? "";
   const add = (by: Node, value: Node): void =>
     lines.add(`\\frac{\\partial ${objective}}{\\partial ${toLatex(by, context)}}`, toLatex(value, context));
@@ -106,6 +112,9 @@ const namesOf = (system: System): ReadonlyMap<string, readonly string[]> => {
   );
 };
 
+const isAlias = (members: readonly Form[]): boolean =>
+  members.length > 2 && /^\+ zeta_\d+$/u.test(members.at(-1)?.[0] ?? "");
+
 /** A right backward row with its links, as forms. */
 interface Link {
   readonly left: string;
@@ -148,28 +157,26 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
         const unsaid = [...system.symbols].flatMap(([name, { role }]) =>
           role === "defined" && !names.get(name)?.some(isSaid) ? [name] : [],
         );
-        addGradients(lines, system, undefined, []);
+        addGradients(lines, system, read.products, undefined, []);
         // What the note has no line for is put in.
-        if (unsaid.length > 1) addGradients(lines, system, undefined, unsaid);
+        if (unsaid.length > 1) addGradients(lines, system, read.products, undefined, unsaid);
         addSensitivities(lines, system);
       }
+      // A new name at the end stands for the chain, whether that is right or not.
+      for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))
+        if (isAlias(members)) aliases.set((members.at(-1)?.[0] as string).slice(2), left);
       for (const row of backward) {
         if (note.bp[row.at]?.correct !== true || isCode(row.latex) || NO_GRADIENTS.has(row.id)) continue;
         const found = linksOf(row.latex, macros, context).flatMap(
           ({ left, members }): readonly Omit<Compared, "id">[] => {
-            // A new name at the end stands for the chain.
-            let theirs = members.at(-1) as Form;
-            const name = (theirs[0] as string).slice(2);
-            if (members.length > 2 && /^zeta_\d+$/u.test(name)) {
-              aliases.set(name, left);
-              theirs = members.at(-2) as Form;
-            }
+            const theirs = (isAlias(members) ? members.at(-2) : members.at(-1)) as Form;
             if (theirs.some(term => /(?<!\\)\bprod\b/u.test(term))) return [];
             const of = /^∂([^[]+)\[/u.exec(left)?.[1];
             const scalar = [...(system?.symbols ?? [])].find(
               ([, { latex, node }]) => latex === of && node.shape.length === 0 && node.rank === 0,
             )?.[0];
-            if (system && scalar !== undefined && !lines.forms.has(left)) addGradients(lines, system, scalar, []);
+            if (system && scalar !== undefined && !lines.forms.has(left))
+              addGradients(lines, system, read.products, scalar, []);
             let wanted = left;
             let meant = theirs;
             // ∂L/∂a^{[l-1]} says of l what ∂L/∂a^{[l]} says of l + 1.

@@ -12,7 +12,12 @@ export const NAMES: Readonly<Record<string, NoteNames>> = {
   "ai-edu-lstm": { gradients: { delta_t: "∂[h_t]" } },
   // kv_i in the backward rows is the state o_i of the forward equations; do_i is what the loss gives for o_i directly.
   "xopes-oplr": { gradients: { dkv_i: "∂[o_i]", "dkv_i+1": "∂[o_i+1]", do_i: "∂ell·o_i[o_i]" } },
-  "fengdu78-dnn": { spellings: [["w", "W"]] },
+  "fengdu78-dnn": {
+    spellings: [
+      ["w", "W"],
+      ["Z", "z"],
+    ],
+  },
   "peterroelants-rnn-part01": { spellings: [["S", "s"]] },
 };
 

@@ -89,6 +89,7 @@ and $\mathbf{W}_{oh} \in \mathbb{R}^{q \times h}$.`,
     ],
   },
   "dlbook-zh-ch10": {
+    frontMatter: "gradnote:\n  products: [diagonal, powers]",
     parts: [
       {
         words: String.raw`$$
@@ -105,6 +106,7 @@ $L = \sum_{t=1}^{\tau} L^{(t)}$，$p_{\text{model}}$读取输出向量中对应�
     ],
   },
   "ai-edu-lstm": {
+    frontMatter: "gradnote:\n  products: [powers]",
     parts: [
       {
         words: String.raw`$h_t$是形状为$(1 \times h)$的行向量，$x_t$是形状为$(1 \times i)$的行向量。参数矩阵$W_f$、$W_i$、$W_c$、$W_o$是$(h \times h)$的矩阵，
@@ -145,6 +147,7 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
     ],
   },
   "goubasarian-attention": {
+    frontMatter: "gradnote:\n  products: [gradient-last]",
     parts: [
       {
         words: String.raw`$Q, K, V \in \mathbb{R}^{n \times h}$. Denominator layout is used.

@@ -1,7 +1,7 @@
 /** The derivation document: from derivations to blocks, and from blocks to a file's text. */
 import type { Derivation } from "../../derive/gradient.ts";
 import { familyOf, type System } from "../../expr/system.ts";
-import type { AdjointNotation, LatexContext } from "../../latex/names.ts";
+import type { AdjointNotation, LatexContext, ProductHabit } from "../../latex/names.ts";
 import type { MathStyle } from "../../render/style.ts";
 import type { Sentence } from "../../rewrite/law.ts";
 import { backwardEquations } from "./backward.ts";
@@ -57,6 +57,8 @@ const systemOf = (written: Written): System =>
 export interface DocumentOptions {
   readonly language?: DocumentLanguage;
   readonly notation?: AdjointNotation;
+  /** How entry-by-entry products are written, where not in the usual way. */
+  readonly products?: readonly ProductHabit[];
   /** The heading; by default made from the names of the systems. */
   readonly title?: string;
 }
@@ -140,15 +142,18 @@ const systemBlocks = (writing: Writing, { derivation, checked, growth, second }:
 ];
 
 /** In numerator layout a row times a Jacobian needs no operator that transposes. */
-const contextFor = (written: Written, asked: AdjointNotation): LatexContext => {
+const contextFor = (
+  written: Written,
+  { notation: asked = "prod", products = [] }: Pick<DocumentOptions, "notation" | "products">,
+): LatexContext => {
   const layout = isJacobian(written) ? undefined : written.layout;
   const notation = layout === "numerator" && asked === "prod" ? "plain" : asked;
-  return { ...safeContext(systemOf(written), notation), ...(layout ? { layout } : {}) };
+  return { ...safeContext(systemOf(written), notation), products, ...(layout ? { layout } : {}) };
 };
 
 /** The document of one or several systems of a note. Numbers of equations run through all of it. */
 export const documentOf = (systems: readonly Written[], options: DocumentOptions = {}): Document => {
-  const { language = "en", notation: asked = "prod" } = options;
+  const { language = "en" } = options;
   const sentences = LANGUAGES[language];
   const names = systems.map(written => systemOf(written).name);
   const isJacobians = systems.length > 0 && systems.every(isJacobian);
@@ -158,7 +163,7 @@ export const documentOf = (systems: readonly Written[], options: DocumentOptions
   const blocks = systems.flatMap((written): readonly Block[] => {
     const system = systemOf(written);
     const writing: Writing = {
-      context: contextFor(written, asked),
+      context: contextFor(written, options),
       sentences,
       numbering,
       level: several ? 3 : 2,
