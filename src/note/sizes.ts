@@ -153,7 +153,15 @@ export class SizeStore {
     return true;
   }
 
-  #solve({ total, value, terms }: Relation): boolean {
+  /** Whether two sizes at least are open that cannot cancel each other: then nothing follows yet. */
+  #isFar({ total, terms }: Relation): boolean {
+    const open = [total, ...terms.values()].map(term => this.representative(term)).filter(top => typeof top === "number");
+    return open.length > 1 && new Set(open).size === open.length;
+  }
+
+  #solve(relation: Relation): boolean {
+    if (this.#isFar(relation)) return true;
+    const { total, value, terms } = relation;
     const sizeOf = (term: SizeTerm): Polynomial => {
       const top = this.representative(term);
       return typeof top === "number" ? named(`${OPEN}${top}`) : top;

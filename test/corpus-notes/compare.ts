@@ -112,8 +112,8 @@ const namesOf = (system: System): ReadonlyMap<string, readonly string[]> => {
   );
 };
 
-const isAlias = (members: readonly Form[]): boolean =>
-  members.length > 2 && /^\+ zeta_\d+$/u.test(members.at(-1)?.[0] ?? "");
+const isAlias = (left: string, members: readonly Form[]): boolean =>
+  members.length > 2 && (/^\+ zeta_\d+$/u.test(members.at(-1)?.[0] ?? "") || members.at(-1)?.[0] === `+ ${left}`);
 
 /** A right backward row with its links, as forms. */
 interface Link {
@@ -164,12 +164,13 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       }
       // A new name at the end stands for the chain, whether that is right or not.
       for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))
-        if (isAlias(members)) aliases.set((members.at(-1)?.[0] as string).slice(2), left);
+        if (isAlias(left, members) && members.at(-1)?.[0] !== `+ ${left}`)
+          aliases.set((members.at(-1)?.[0] as string).slice(2), left);
       for (const row of backward) {
         if (note.bp[row.at]?.correct !== true || isCode(row.latex) || NO_GRADIENTS.has(row.id)) continue;
         const found = linksOf(row.latex, macros, context).flatMap(
           ({ left, members }): readonly Omit<Compared, "id">[] => {
-            const theirs = (isAlias(members) ? members.at(-2) : members.at(-1)) as Form;
+            const theirs = (isAlias(left, members) ? members.at(-2) : members.at(-1)) as Form;
             if (theirs.some(term => /(?<!\\)\bprod\b/u.test(term))) return [];
             const of = /^∂([^[]+)\[/u.exec(left)?.[1];
             const scalar = [...(system?.symbols ?? [])].find(

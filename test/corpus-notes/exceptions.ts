@@ -2,8 +2,6 @@
 
 const JOINT = "no system yet: see the table of the notes";
 const SENSITIVITY = "a derivative of a state, not of the objective: forward mode prints those";
-const SCALAR_FIRST = "ours puts scalar factors first";
-const ACTIVATION = "ours goes by the gradient of a, where the note writes diag(1 - h²) out";
 const ENTRIES = "written for single entries, with local derivatives left open";
 const LAYER = "the index of the layer on the activation, g^{[l]}, is not printed: all layers share one function";
 const ELIMINATED = "the note has put the gradients by \\mu and \\sigma² in; ours keeps them by name";
@@ -18,23 +16,15 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("d2l-en-2019-bptt", [2, 3, 5, 7], SENSITIVITY),
   ...rows("dlbook-zh-ch10", [1], "softmax and logarithm taken together; ours goes by the gradient of ŷ"),
   ...rows("dlbook-zh-ch10", [3], "the local derivatives are left as Jacobians"),
-  ...rows("dlbook-zh-ch10", [6, 8, 9], ACTIVATION),
   ...rows("ai-edu-lstm", [0, 1], "of one known loss, which the note does not define; ours is any function of a and z"),
-  ...rows("ai-edu-lstm", [5], "the square as a power; ours as a product of the two factors"),
   ...rows("ai-edu-lstm", [14], "the part through the gates alone; ours is the whole gradient"),
   ...rows("ru-gru-obsidian", [0, 1, 3, 4], "the note calls the gradient by what a gate is applied to after the gate"),
-  ...rows("xopes-normalize-pre", [1, 2], SCALAR_FIRST),
   ...rows("xopes-normalize-pre", [9], ENTRIES),
   ...rows("xopes-normalize-pre", [12], "of the note's second definition of q; ours is of the first"),
   ...rows(
     "xopes-oplr",
     [0],
     "the gradient of what nothing reads, as the start of the recurrence; ours starts at the last member",
-  ),
-  ...rows(
-    "goubasarian-attention",
-    [2, 6],
-    "the factor before the gradient; ours has the gradient first, as most notes do",
   ),
   ...rows("goubasarian-attention", [4], "the reciprocal of a product; ours is a power"),
   ...rows("goubasarian-attention", [7], "the root of d_k, where the forward equation has d_k"),
@@ -46,7 +36,7 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("ln-jacobian-note", [0], SENSITIVITY),
   ...rows("ln-jacobian-note", [2], ELIMINATED),
   ...rows("stevring-cs224n-a2", [0], "cross-entropy and softmax taken together, and a row"),
-  ...rows("stevring-cs224n-a2", [4], "ours gives the value of σ a name"),
+  ...rows("stevring-cs224n-a2", [4], "σ for the logistic function, which ours writes by its name"),
   ...rows("cs231n-case-study", [0], JOINT),
   ...rows("zingale-sigmoid", [1, 2], JOINT),
   ...rows("cs189-gradients", [0], ENTRIES),

@@ -44,8 +44,10 @@ const partial = (of: string, by: string, { objective }: FormContext): string =>
 const gradientName = (text: string, context: FormContext): string | undefined => {
   const alias = context.aliases.get(text);
   if (alias !== undefined) return alias;
-  const found = /^(?:delta|Delta|d)_?(.+)$/u.exec(text)?.[1];
-  if (found === undefined) return undefined;
+  const rest = /^(?:delta|Delta|d)_?(.+)$/u.exec(text)?.[1];
+  if (rest === undefined) return undefined;
+  const [theirs = "", ours = ""] = context.spellings.find(([letter]) => rest.split(/[_^]/u)[0] === letter) ?? [];
+  const found = `${ours}${rest.slice(theirs.length)}`;
   const own = [...context.names].some(
     name => found === name || found.startsWith(`${name}_`) || found.startsWith(`${name}^`),
   );
