@@ -160,7 +160,8 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
         addGradients(lines, system, read.products, undefined, []);
         // What the note has no line for is put in.
         if (unsaid.length > 1) addGradients(lines, system, read.products, undefined, unsaid);
-        addSensitivities(lines, system);
+        const lefts = backward.flatMap(row => linksOf(row.latex, macros, context)).map(({ left }) => left);
+        if (lefts.some(left => /^∂[^[]+\[/u.test(left))) addSensitivities(lines, system);
       }
       // A new name at the end stands for the chain, whether that is right or not.
       for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))

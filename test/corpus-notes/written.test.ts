@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compareRows } from "./compare.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 
-test("the written form of right backward equations", async () => {
+test("the written form of right backward equations", { timeout: 180_000 }, async () => {
   const compared = await compareRows();
   const lines = compared.map(({ id, same, theirs, ours }) =>
     same
