@@ -155,7 +155,9 @@ export class SizeStore {
 
   /** Whether two sizes at least are open that cannot cancel each other: then nothing follows yet. */
   #isFar({ total, terms }: Relation): boolean {
-    const open = [total, ...terms.values()].map(term => this.representative(term)).filter(top => typeof top === "number");
+    const open = [total, ...terms.values()]
+      .map(term => this.representative(term))
+      .filter(top => typeof top === "number");
     return open.length > 1 && new Set(open).size === open.length;
   }
 

@@ -151,7 +151,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
         const isSaid = (name: string): boolean =>
           said.some(term =>
             [...term.matchAll(/∂\[([^\]]+)\]/gu)].some(
-              ([, by]) => by === name || /^[_^]/u.test(by?.startsWith(name) ? by.slice(name.length) : ""),
+              ([, by = ""]) => by === name || /^[_^]/u.test(by.startsWith(name) ? by.slice(name.length) : ""),
             ),
           );
         const unsaid = [...system.symbols].flatMap(([name, { role }]) =>
