@@ -166,7 +166,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       // A new name at the end stands for the chain, whether that is right or not.
       for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))
         if (isAlias(left, members) && members.at(-1)?.[0] !== `+ ${left}`)
-          aliases.set((members.at(-1)?.[0] as string).slice(2), left);
+          aliases.set(((members.at(-1) as Form)[0] as string).slice(2), left);
       for (const row of backward) {
         if (note.bp[row.at]?.correct !== true || isCode(row.latex) || NO_GRADIENTS.has(row.id)) continue;
         const found = linksOf(row.latex, macros, context).flatMap(
