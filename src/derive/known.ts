@@ -1,8 +1,9 @@
 /** Gradients that are known when later ones are worked out, and what becomes of those when they are put in. */
-import { type Node, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import { type CallNode, type Node, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import { familyOf, indexOf } from "../expr/system.ts";
 import { contains, postorder, transform } from "../expr/walk.ts";
+import { opOf } from "../ops/call.ts";
 import type { Suppositions } from "../rewrite/law.ts";
 import type { Step } from "../rewrite/step.ts";
 import { multipliedOut } from "../rules/multiplied.ts";
@@ -32,13 +33,19 @@ const SHORT = 40;
 /** What ∂L/∂u counts beside a name. */
 const GRADIENT = 3;
 
+/** ∂ℓ(o, y)/∂o is no shorter than ∂L/∂o. */
+const isGradient = ({ op }: CallNode): boolean => {
+  const { means } = opOf(op);
+  return "abstract" in means && means.abstract === "gradient";
+};
+
 /** How much there is to read: operations and names, each as often as it is written. */
 export const lengthOf = (root: Node): number => {
   const lengths = new Map<Node, number>();
   for (const node of postorder(root)) {
     const own =
       node.kind === "call"
-        ? node.args.reduce((sum, arg) => sum + (lengths.get(arg) as number), 1)
+        ? node.args.reduce((sum, arg) => sum + (lengths.get(arg) as number), isGradient(node) ? GRADIENT : 1)
         : node.kind === "over"
           ? 1 + (lengths.get(node.body) as number)
           : node.kind === "partial"

@@ -36,7 +36,6 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("ln-jacobian-note", [0], SENSITIVITY),
   ...rows("ln-jacobian-note", [2], ELIMINATED),
   ...rows("stevring-cs224n-a2", [0], "cross-entropy and softmax taken together, and a row"),
-  ...rows("stevring-cs224n-a2", [4], "σ for the logistic function, which ours writes by its name"),
   ...rows("cs231n-case-study", [0], JOINT),
   ...rows("zingale-sigmoid", [1, 2], JOINT),
   ...rows("cs189-gradients", [0], ENTRIES),
