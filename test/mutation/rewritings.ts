@@ -26,6 +26,8 @@ const namesIn = (side: Node): ReadonlySet<string> =>
 const PHASES: readonly Phase[] = [...new Set([...SIMPLIFY.laws, ...CANONICAL.laws])].flatMap((law): Phase[] => {
   const forth: Phase = { name: law.id, laws: [law], ends: "after one step" };
   if (law.if || typeof law.right !== "string") return [forth];
+  // A^k as A A^{k-1} asks for k ≥ 1, which the law itself does not say: the sum over k may begin at 0.
+  if (/(?<!\.)\^/u.test(law.left)) return [forth];
   const { left, right } = readSides(law);
   const there = right && namesIn(right);
   if (!there || [...namesIn(left), ...Object.keys(law.where)].some(name => !there.has(name.replace(/\[.*/u, ""))))
