@@ -15,13 +15,13 @@ const explainOp = (op: Op): readonly string[] => [
   ),
   ...("define" in op.means ? [`means     ${op.means.define}`] : []),
   ...(op.noDerivative ? [`no derivative: ${op.noDerivative}`] : []),
-  ...(op.kinks ? [op.kinks] : []),
+  ...(op.kinks ? [op.kinks.say] : []),
   ...(op.source ? [`source    ${op.source}`] : []),
 ];
 
 /** The table of all points without a derivative, from the ops' own rows. */
 const kinksTable = (): string => {
-  const rows = OPS.flatMap(({ name, kinks }) => (kinks === undefined ? [] : [[name, kinks] as const]));
+  const rows = OPS.flatMap(({ name, kinks }) => (kinks === undefined ? [] : [[name, kinks.say] as const]));
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows
     .map(([name, kinks]) => {

@@ -271,6 +271,9 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
 
 const scalarsOf = (instruction: Instruction): readonly Scalar[] => {
   if (instruction.kind === "define" || instruction.kind === "along") return [...instruction.definition.plan.scalars];
+  // The largest entry is found by signs of differences.
+  if (instruction.kind === "kernel")
+    return instruction.kernel === "largest" || instruction.kernel === "maximiser" ? ["step"] : [];
   if (instruction.kind !== "each") return [];
   return [instruction.scalar, ...(instruction.formula?.plan.scalars ?? [])];
 };

@@ -1,4 +1,4 @@
-/** Inverses and determinants by elimination, in any arithmetic: forward mode passes through it like through any formula. */
+/** Functions of whole arrays, inverses and determinants by elimination, in any arithmetic: forward mode passes through it like through any formula. */
 import type { Kernel } from "../ops/op.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { type Grid, scalarGrid } from "./grid.ts";
@@ -47,9 +47,19 @@ const eliminate = <E>(arithmetic: Arithmetic<E>, { rows: n, entries }: Grid<E>, 
   return { determinant, beside: rows.map(row => row.slice(n)) };
 };
 
-const larger = <E>({ add, subtract, multiply, step }: Arithmetic<E>, a: E, b: E): E => {
-  const gap = subtract(b, a);
-  return add(a, multiply(step(gap), gap));
+/**
+ * The places of the largest entries, found from the first on. Over the prime field, whose signs are no order, that is a
+ * function all the same: the one whose pieces are told apart by signs of differences.
+ */
+const largestPlaces = <E>({ subtract, step, equal, one }: Arithmetic<E>, entries: readonly E[]): readonly number[] => {
+  const isPositive = (x: E): boolean => equal(step(x), one);
+  let places = [0];
+  for (let i = 1; i < entries.length; i++) {
+    const gap = [entries[i] as E, entries[places[0] as number] as E] as const;
+    if (isPositive(subtract(gap[0], gap[1]))) places = [i];
+    else if (!isPositive(subtract(gap[1], gap[0]))) places.push(i);
+  }
+  return places;
 };
 
 /** The value of a kernel at an array. Throws `NoValue` where there is none. */
@@ -62,8 +72,17 @@ export const kernelValue = <E>(arithmetic: Arithmetic<E>, kernel: Kernel, matrix
     }
     case "determinant":
       return scalarGrid(eliminate(arithmetic, matrix, false).determinant);
-    case "largest":
-      return scalarGrid(matrix.entries.slice(1).reduce((a, b) => larger(arithmetic, a, b), matrix.entries[0] as E));
+    case "largest": {
+      // The mean of equal ones: what varies among them gets the same share.
+      const places = largestPlaces(arithmetic, matrix.entries);
+      const sum = places.map(place => matrix.entries[place] as E).reduce(arithmetic.add);
+      return scalarGrid(places.length > 1 ? arithmetic.divide(sum, arithmetic.integer(places.length)) : sum);
+    }
+    case "maximiser": {
+      const places = largestPlaces(arithmetic, matrix.entries);
+      const share = arithmetic.divide(arithmetic.one, arithmetic.integer(places.length));
+      return { ...matrix, entries: matrix.entries.map((_, i) => (places.includes(i) ? share : arithmetic.zero)) };
+    }
     case "log-determinant":
       return scalarGrid(arithmetic.log(eliminate(arithmetic, matrix, false).determinant));
   }

@@ -21,7 +21,7 @@ export const normOf = (
           "N002",
           `the norm with subscript ${which} is not known`,
           element.span,
-          "the 1-norm and the Euclidean (2) and Frobenius (F) norms are",
+          "the 1-norm, the max-norm (\\infty) and the Euclidean (2) and Frobenius (F) norms are",
         );
     } else if (element.kind === "item" && textOf(element.body) === "2" && !squared && norm === NORM) squared = true;
     else rest.push(element);

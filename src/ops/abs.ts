@@ -8,6 +8,10 @@ export const abs = op({
   means: { each: "abs" },
   pullback: { Z: "G .* sign(Z)" },
   latex: { form: { fence: ["|", "|"] }, reads: { "\\lvert": 0, abs: 0 } },
-  kinks: "The absolute value has no derivative at 0; 0 is returned there.",
+  kinks: {
+    where: "Z_{ij} = 0",
+    returns: "0",
+    say: "The absolute value has no derivative at 0; 0 is returned there.",
+  },
   steepest: "1",
 });

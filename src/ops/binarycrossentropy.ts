@@ -12,6 +12,9 @@ export const binaryCrossEntropy = op({
     B: "G * (log(ones(m, n) - P) - log(P))",
   },
   latex: { form: { call: "\\operatorname{BCE}" }, reads: { BCE: 0, bce: 0, "binary cross-entropy": 0 } },
-  kinks: "The binary cross-entropy is defined for probabilities between 0 and 1 only.",
-  sample: "positive",
+  kinks: {
+    where: "P_{ij} \\notin (0, 1)",
+    say: "The binary cross-entropy is defined for probabilities between 0 and 1 only.",
+  },
+  sample: "probability",
 });

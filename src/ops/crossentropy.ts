@@ -9,6 +9,9 @@ export const crossEntropy = op({
   means: { define: "-inner(p, log(q))" },
   pullback: { p: "-(G * log(q))", q: "-(G * (p ./ q))" },
   latex: { form: { call: "\\operatorname{CE}" }, reads: { CE: 0, crossentropy: 0, "cross-entropy": 0 } },
-  kinks: "The cross-entropy is defined for positive probabilities only.",
+  kinks: {
+    where: "q_{i} \\le 0",
+    say: "The cross-entropy is defined for positive probabilities only.",
+  },
   sample: "positive",
 });

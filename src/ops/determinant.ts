@@ -9,6 +9,9 @@ export const determinant = op({
   means: { kernel: "determinant" },
   pullback: { A: "(G * Y) * inverse(A)'" },
   latex: { form: { call: "\\det" }, reads: { "\\det": 0, det: 0, "\\lvert": 1 } },
-  kinks: "The gradient of the determinant is worked out for determinants other than 0 only.",
+  kinks: {
+    where: "\\det(A) = 0",
+    say: "The gradient of the determinant is worked out for determinants other than 0 only.",
+  },
   sample: "non-zero",
 });

@@ -9,5 +9,9 @@ export const hinge = op({
   means: { define: "total(relu(ones(m, n) - B .* Z))" },
   pullback: { Z: "-(G * (B .* step(ones(m, n) - B .* Z)))", B: "-(G * (Z .* step(ones(m, n) - B .* Z)))" },
   latex: { form: { call: "\\operatorname{hinge}" }, reads: { hinge: 0, "hinge loss": 0 } },
-  kinks: "The hinge loss has no derivative where b z is 1; 0 is returned there.",
+  kinks: {
+    where: "B_{ij} Z_{ij} = 1",
+    returns: "0",
+    say: "The hinge loss has no derivative where b z is 1; 0 is returned there.",
+  },
 });

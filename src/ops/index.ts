@@ -41,6 +41,8 @@ import { logSumExp } from "./logsumexp.ts";
 import { matmul } from "./matmul.ts";
 import { matpower } from "./matpower.ts";
 import { max } from "./max.ts";
+import { maximiser } from "./maximiser.ts";
+import { maxNorm } from "./maxnorm.ts";
 import { mean } from "./mean.ts";
 import { min } from "./min.ts";
 import { negate } from "./negate.ts";
@@ -134,6 +136,7 @@ export const OPS: readonly Op[] = [
   sin,
   cos,
   oneNorm,
+  maxNorm,
   hinge,
   huber,
   logisticLoss,
@@ -151,6 +154,7 @@ export const OPS: readonly Op[] = [
   determinant,
   logdet,
   largest,
+  maximiser,
   window,
   vec,
   unvec,

@@ -17,6 +17,9 @@ export const inverse = op({
     },
     reads: { "^-1": 0, inv: 0 },
   },
-  kinks: "The inverse is defined for matrices with a determinant other than 0 only.",
+  kinks: {
+    where: "\\det(A) = 0",
+    say: "The inverse is defined for matrices with a determinant other than 0 only.",
+  },
   sample: "non-zero",
 });

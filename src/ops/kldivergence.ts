@@ -9,6 +9,9 @@ export const klDivergence = op({
   means: { define: "inner(p, log(p) - log(q))" },
   pullback: { p: "G * (log(p) - log(q) + ones(n, 1))", q: "-(G * (p ./ q))" },
   latex: { form: { call: "\\operatorname{KL}" }, reads: { KL: 0, kl: 0 } },
-  kinks: "The divergence is defined for positive probabilities only.",
+  kinks: {
+    where: "p_{i} \\le 0,\\; q_{i} \\le 0",
+    say: "The divergence is defined for positive probabilities only.",
+  },
   sample: "positive",
 });

@@ -12,5 +12,9 @@ export const leakyRelu = op({
     form: { call: "\\operatorname{leakyrelu}" },
     reads: { leakyrelu: 0, LeakyReLU: 0, leakyReLU: 0 },
   },
-  kinks: "The leaky relu has no derivative at 0; 0 is returned there.",
+  kinks: {
+    where: "Z_{ij} = 0",
+    returns: "0",
+    say: "The leaky relu has no derivative at 0; 0 is returned there.",
+  },
 });

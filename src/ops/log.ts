@@ -8,6 +8,9 @@ export const log = op({
   means: { each: "log" },
   pullback: { Z: "G ./ Z" },
   latex: { form: { call: "\\log" }, reads: { "\\log": 0, "\\ln": 0, log: 0, ln: 0 } },
-  kinks: "The logarithm is defined for positive arguments only.",
+  kinks: {
+    where: "Z_{ij} \\le 0",
+    say: "The logarithm is defined for positive arguments only.",
+  },
   sample: "positive",
 });

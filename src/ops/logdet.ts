@@ -9,6 +9,9 @@ export const logdet = op({
   means: { kernel: "log-determinant" },
   pullback: { A: "G * inverse(A)'" },
   latex: { form: { call: "\\log\\det" }, reads: { logdet: 0 } },
-  kinks: "The logarithm of a determinant is defined for matrices with a positive determinant only.",
+  kinks: {
+    where: "\\det(A) \\le 0",
+    say: "The logarithm of a determinant is defined for matrices with a positive determinant only.",
+  },
   sample: "positive",
 });

@@ -10,5 +10,9 @@ export const max = op({
   latex: { form: { call: "\\max" }, reads: { "\\max": 0, max: 0 } },
   // Associative too, but not by the signs of the prime field, which do not come from an order.
   laws: ["commutative"],
-  kinks: "The larger of two numbers has no derivative where they are equal; each gets half of it there.",
+  kinks: {
+    where: "A_{ij} = B_{ij}",
+    returns: "\\tfrac{1}{2}",
+    say: "The larger of two numbers has no derivative where they are equal; each gets half of it there.",
+  },
 });

@@ -18,6 +18,10 @@ export const norm = op({
     },
     reads: { "\\lVert": 0 },
   },
-  kinks: "The norm has no derivative at 0; 0 is returned there.",
+  kinks: {
+    where: "A = 0",
+    returns: "0",
+    say: "The norm has no derivative at 0; 0 is returned there.",
+  },
   sample: "non-zero",
 });

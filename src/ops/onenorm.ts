@@ -8,5 +8,9 @@ export const oneNorm = op({
   means: { define: "total(abs(A))" },
   pullback: { A: "G * sign(A)" },
   latex: { form: { fence: ["\\|", "\\|"], sub: "1" }, reads: { "\\lVert_1": 0 } },
-  kinks: "The 1-norm has no derivative where an entry is 0; 0 is returned there.",
+  kinks: {
+    where: "A_{ij} = 0",
+    returns: "0",
+    say: "The 1-norm has no derivative where an entry is 0; 0 is returned there.",
+  },
 });

@@ -27,9 +27,10 @@ export type Scalar =
 
 /**
  * The closed list of functions of a whole array that no sum of products gives: every evaluator has its own way.
- * `largest` is of a vector, the others of a square matrix.
+ * `largest` and `maximiser` are of a vector, the others of a square matrix. The maximiser is the unit vector of the
+ * place of the largest entry; where several are the largest, each has the same share of the one.
  */
-export type Kernel = "inverse" | "determinant" | "log-determinant" | "largest";
+export type Kernel = "inverse" | "determinant" | "log-determinant" | "largest" | "maximiser";
 
 /**
  * What an op means, in one of six ways:
@@ -133,6 +134,16 @@ export interface Lift {
 
 export type Law = "associative" | "commutative";
 
+/** A row of the table of points without a derivative. */
+export interface Kink {
+  /** The points, in LaTeX, in the letters of the arguments; indices stand for every entry. */
+  readonly where: string;
+  /** What stands for the derivative there, in LaTeX; none where the op is not defined. */
+  readonly returns?: string;
+  /** Both in one sentence. */
+  readonly say: string;
+}
+
 export interface Op {
   readonly name: string;
   /** One sentence for the reference. */
@@ -160,12 +171,12 @@ export interface Op {
   readonly lawsOnScalars?: readonly Law[];
   /** For a function of one real variable: the supremum of the absolute value of its derivative, as a rational number. */
   readonly steepest?: string;
-  /** Where there is no derivative and what is returned there, as a sentence. */
-  readonly kinks?: string;
+  /** Where there is no derivative, or no value, and what is returned there: its row in the printed table. */
+  readonly kinks?: Kink;
   /** Integer arguments that must be ≥ 0. */
   readonly natural?: readonly string[];
-  /** What random arguments must be for the op to be defined. */
-  readonly sample?: "positive" | "non-zero";
+  /** What random arguments must be for the op to be defined; a probability lies strictly between 0 and 1. */
+  readonly sample?: "positive" | "non-zero" | "probability";
 }
 
 /** Checks nothing at run time; gives the object its type. */

@@ -14,6 +14,9 @@ export const realpower = op({
     },
     reads: { "^{}": 0 },
   },
-  kinks: "Real powers are those of positive numbers.",
+  kinks: {
+    where: "A_{ij} \\le 0",
+    say: "Real powers are those of positive numbers.",
+  },
   sample: "positive",
 });

@@ -8,6 +8,10 @@ export const relu = op({
   means: { define: "Z .* step(Z)" },
   pullback: { Z: "G .* step(Z)" },
   latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0, "\\max 0": 0 } },
-  kinks: "relu has no derivative at 0; 0 is returned there.",
+  kinks: {
+    where: "Z_{ij} = 0",
+    returns: "0",
+    say: "relu has no derivative at 0; 0 is returned there.",
+  },
   steepest: "1",
 });

@@ -8,5 +8,9 @@ export const sign = op({
   means: { each: "sign" },
   pullback: { Z: "zeros(m, n)" },
   latex: { form: { call: "\\operatorname{sign}" }, reads: { sign: 0, sgn: 0 } },
-  kinks: "sign is constant on both sides of 0; its derivative is 0, also at 0.",
+  kinks: {
+    where: "Z_{ij} = 0",
+    returns: "0",
+    say: "sign is constant on both sides of 0; its derivative is 0, also at 0.",
+  },
 });

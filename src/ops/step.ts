@@ -8,5 +8,9 @@ export const step = op({
   means: { each: "step" },
   pullback: { Z: "zeros(m, n)" },
   latex: { form: { call: "\\operatorname{step}" }, reads: { step: 0 } },
-  kinks: "step is constant on both sides of 0; its derivative is 0, also at 0.",
+  kinks: {
+    where: "Z_{ij} = 0",
+    returns: "0",
+    say: "step is constant on both sides of 0; its derivative is 0, also at 0.",
+  },
 });

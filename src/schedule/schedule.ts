@@ -142,7 +142,7 @@ const kinksOf = (equations: readonly Equation[], { ops }: ConcreteFunctions): re
   const names = new Set(
     equations.flatMap(({ right }) => postorder(right).flatMap(node => (node.kind === "call" ? [node.op] : []))),
   );
-  return [...new Set([...[...names].map(findOp), ...ops].flatMap(op => op?.kinks ?? []))].sort();
+  return [...new Set([...[...names].map(findOp), ...ops].flatMap(op => op?.kinks?.say ?? []))].sort();
 };
 
 /** loss ← mean of the objective over samples. */

@@ -146,11 +146,12 @@ const lowerWindow = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): T
   return windowTensor(lowered(array), array.shape, node.shape, [row, column]);
 };
 
-/** Of an array with one entry: a function of a number. */
+/** Of an array with one entry, or of each of several such arrays: a function of a number. */
 const KERNELS_OF_ONE: Readonly<Record<Kernel, (entry: Tensor) => Tensor>> = {
   inverse: entry => ({ kind: "each", scalar: "divide", args: [ONE, entry], sizes: [], names: entry.names }),
   determinant: entry => entry,
   largest: entry => entry,
+  maximiser: ({ sizes, names }) => ({ ...ONE, sizes, names }),
   "log-determinant": entry => ({ kind: "each", scalar: "log", args: [entry], sizes: [], names: entry.names }),
 };
 
@@ -159,7 +160,7 @@ const lowerKernel = (node: CallNode, kernel: Kernel, matrix: Tensor): Tensor => 
   if (axis !== undefined) {
     const [rows, columns] = rowsAndColumns((node.args[0] as Node).shape);
     const [count, extent] = axis === "rows" ? [rows, columns] : [columns, rows];
-    if (constantValue(extent) === 1) return matrix;
+    if (constantValue(extent) === 1) return KERNELS_OF_ONE[kernel](matrix);
     const slices = constantValue(count) === 1 ? {} : { slices: { count, axis } };
     const names = joinNames([matrix.names], namesOf([count, extent]));
     return { kind: "kernel", kernel, args: [matrix], extent, sizes: sizesOf(node.shape), names, ...slices };

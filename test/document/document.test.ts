@@ -141,8 +141,9 @@ test("kinks are listed where the ops that have them occur", () => {
     documentOf([written(SYSTEMS["gates and rectifiers"] as string)], { language: "zh" }),
     "md",
   );
-  expect(gates).toContain("relu 在 0 处不可导");
-  expect(writeDocument(documentOf([written(SYSTEMS.rnn as string)]), "md")).not.toContain("no derivative at 0");
+  expect(gates).toContain("函数不可导之处");
+  expect(gates).toContain("| $\\operatorname{relu}(Z)$ | $Z_{ij} = 0$ | $0$ |");
+  expect(writeDocument(documentOf([written(SYSTEMS.rnn as string)]), "md")).not.toContain("has no derivative");
 });
 
 test("horizons from which on the cases hold are given when they are longer than one", () => {

@@ -1,22 +1,30 @@
 import { describe, expect, test } from "vitest";
+import { integer, type Polynomial, substitute } from "../../src/expr/polynomial.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { type ArgumentPattern, readSignature } from "../../src/shape/signature.ts";
 import { codeOf, load, typeErrors } from "./model.ts";
 
-const shapeOf = (pattern: ArgumentPattern): string =>
+/** What every integer argument is. */
+const INTEGER = 3;
+
+const shapeOf = (pattern: ArgumentPattern, integers: ReadonlyMap<string, Polynomial> = new Map()): string =>
   pattern.kind === "integer"
     ? ""
-    : [pattern.rows.key, pattern.columns.key].slice(0, pattern.axes === 0 ? 1 : pattern.axes).join(" ");
+    : [pattern.rows, pattern.columns]
+        .map(size => substitute(size, integers).key.replaceAll(" ", ""))
+        .slice(0, pattern.axes === 0 ? 1 : pattern.axes)
+        .join(" ");
 
-/** L = ⟨R, op(a, b)⟩ with parameters for the arrays, as a system; integer arguments are 3. */
+/** L = ⟨R, op(a, b)⟩ with parameters for the arrays, as a system; integer arguments are all the same. */
 const systemOf = (op: Op, signature: string): string => {
   const { args, result } = readSignature(signature);
   const lines = args.map((pattern, i) =>
     pattern.kind === "integer" ? "" : `${op.args[i]}: ${shapeOf(pattern)} parameter`,
   );
-  const given = args.map((pattern, i) => (pattern.kind === "integer" ? "3" : op.args[i])).join(", ");
-  return `system ${op.name}\n${lines.join("\n")}\nR: ${shapeOf({ kind: "tensor", ...result })} data\nL: 1\nL = inner(R, ${op.name}(${given}))\nobjective L\n`;
+  const integers = new Map(args.flatMap(p => (p.kind === "integer" ? [[p.name, integer(INTEGER)] as const] : [])));
+  const given = args.map((pattern, i) => (pattern.kind === "integer" ? `${INTEGER}` : op.args[i])).join(", ");
+  return `system ${op.name}\n${lines.join("\n")}\nR: ${shapeOf({ kind: "tensor", ...result }, integers)} data\nL: 1\nL = inner(R, ${op.name}(${given}))\nobjective L\n`;
 };
 
 /** Numbers between 0.2 and 0.9, of either sign where the op takes both; square matrices are far from singular. */
@@ -43,9 +51,9 @@ describe.each(calculable.map(op => [op.name, op] as const))("%s", (_, op) => {
   test("has code that the compiler takes", { timeout: 60_000 }, () => expect(typeErrors(code)).toEqual([]));
 
   test.each([
-    { m: 2, n: 3, k: 4 },
-    { m: 3, n: 1, k: 2 },
-    { m: 1, n: 4, k: 1 },
+    { m: 2, n: 3, k: 4, p: 2, q: 3 },
+    { m: 3, n: 1, k: 2, p: 1, q: 2 },
+    { m: 1, n: 4, k: 1, p: 3, q: 1 },
   ])("gradients agree with differences at %o", sizes => {
     const model = load(code)(sizes);
     const { args } = readSignature(signature);

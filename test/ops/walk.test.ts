@@ -114,6 +114,7 @@ describe("at a kink the table's convention is returned, never an accident", () =
     typeof op.shape === "string"
       ? readSignature(op.shape).args.filter(pattern => pattern.kind === "tensor" && pattern.axes > 0).length
       : 0;
+  const isZeroThere = (op: Op): boolean => op.kinks?.returns === "0";
   const kinked = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && arraysOf(op) === 1);
   const kinkedInTwo = OPS.filter(op => op.kinks !== undefined && op.sample === undefined && arraysOf(op) === 2);
   const gradientAt = (op: Op, at: readonly number[]): readonly number[] => {
@@ -129,7 +130,7 @@ describe("at a kink the table's convention is returned, never an accident", () =
     return evaluate(realNumbers(1), pulled, sizes, values).entries;
   };
   test("there are some", () => expect(kinked.length).toBeGreaterThan(1));
-  test.each(kinked.map(op => [op.name, op] as const))("%s at 0 and -0", (_, op) => {
+  test.each(kinked.filter(isZeroThere).map(op => [op.name, op] as const))("%s at 0 and -0", (_, op) => {
     expect(gradientAt(op, [0, -0, 0, -0]).map(x => x + 0)).toEqual([0, 0, 0, 0]);
   });
   test.each(kinked.map(op => [op.name, op] as const))("%s just above and just below", (_, op) => {

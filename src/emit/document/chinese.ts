@@ -15,18 +15,6 @@ const field = (method: string): Prose => {
   return size === undefined ? prose`（${method}）` : prose`（在 ${math(`2^{${size}} - 1`)} 元有限域上精确计算）`;
 };
 
-/** The op files' sentences on points without a derivative. */
-const KINKS: ReadonlyMap<string, string> = new Map([
-  ["relu has no derivative at 0; 0 is returned there.", "relu 在 0 处不可导，此处取 0。"],
-  [
-    "step is constant on both sides of 0; its derivative is 0, also at 0.",
-    "step 在 0 的两侧均为常数；其导数为 0，在 0 处也取 0。",
-  ],
-  ["The norm has no derivative at 0; 0 is returned there.", "范数在 0 处不可导，此处取 0。"],
-  ["The square root has no derivative at 0.", "平方根在 0 处不可导。"],
-  ["The logarithm is defined for positive arguments only.", "对数只对正数有定义。"],
-]);
-
 export const CHINESE: Sentences = {
   language: "zh",
   title: names => `反向传播：${names.join("、")}`,
@@ -75,7 +63,9 @@ export const CHINESE: Sentences = {
     differential: () =>
       prose`${math("\\langle A, B \\rangle = \\sum_{i,j} A_{ij} B_{ij}")}。梯度即目标函数的微分中与 ${math("\\mathrm{d}x")} 配对的量。`,
   },
-  kink: english => KINKS.get(english) ?? english,
+  kinksLead: prose`函数不可导之处，按下表取值。`,
+  kinkColumns: { function: "函数", where: "所在", returns: "此处的导数" },
+  undefined: "无定义",
 
   gap: "",
   stop: "。",

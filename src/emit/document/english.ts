@@ -76,7 +76,9 @@ export const ENGLISH: Sentences = {
     differential: () =>
       prose`${math("\\langle A, B \\rangle = \\sum_{i,j} A_{ij} B_{ij}")}. A gradient is what stands beside ${math("\\mathrm{d}x")} in the differential of the objective.`,
   },
-  kink: english => english,
+  kinksLead: prose`Where a function has no derivative, what the table says stands in its place.`,
+  kinkColumns: { function: "function", where: "at", returns: "derivative there" },
+  undefined: "not defined",
 
   gap: " ",
   stop: ".",

@@ -7,6 +7,7 @@ import { formOf, type Settled } from "../../latex/form.ts";
 import { indexLatex } from "../../latex/names.ts";
 import { opOf } from "../../ops/call.ts";
 import { type Block, equationBlock } from "./block.ts";
+import { kinksTable } from "./kinks.ts";
 import { fixedIndices, generalMember } from "./member.ts";
 import { math, type Prose, prose } from "./prose.ts";
 import { inlineTerm, print, rangeOf, section, type Writing, whereBlocks } from "./writing.ts";
@@ -31,7 +32,6 @@ export const conventions = (writing: Writing, system: System, own?: readonly Pro
   const { sentences, context } = writing;
   const objective = print(writing, system.objective).latex;
   const calls = callsIn(system);
-  const kinks = [...new Set(calls.flatMap(node => opOf(node.op).kinks ?? []))];
   const entrywise = calls.some(
     node => "each" in opOf(node.op).means && node.shape.length > 0 && !isSumLike(formOf(node)),
   );
@@ -42,9 +42,8 @@ export const conventions = (writing: Writing, system: System, own?: readonly Pro
     ...(own || context.layout === "numerator" ? [] : [sentences.notation[context.notation ?? "prod"](objective)]),
     ...(entrywise ? [sentences.hadamard] : []),
     ...(hasFolds ? [sentences.emptyFolds] : []),
-    ...kinks.map((kink): Prose => [{ text: sentences.kink(kink) }]),
   ];
-  return [section(writing, sentences.headings.conventions), { kind: "list", items }];
+  return [section(writing, sentences.headings.conventions), { kind: "list", items }, ...kinksTable(writing, system)];
 };
 
 /** One forward equation; an index that its range leaves one value stands there as that value. */

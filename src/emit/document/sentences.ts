@@ -46,8 +46,10 @@ export interface Sentences {
   readonly hadamard: Prose;
   readonly emptyFolds: Prose;
   readonly notation: Readonly<Record<AdjointNotation, (objective: string) => Prose>>;
-  /** The table of kinks: their sentences stand in the op files in English. */
-  readonly kink: (english: string) => string;
+  /** The table of kinks: its rows stand in the ops' files; what has no value has no derivative. */
+  readonly kinksLead: Prose;
+  readonly kinkColumns: Readonly<Record<"function" | "where" | "returns", string>>;
+  readonly undefined: string;
 
   /** Between two sentences. */
   readonly gap: string;

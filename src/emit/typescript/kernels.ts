@@ -92,6 +92,26 @@ const largestOfSlices = (count: number, n: number, across: number, along: number
   }
 };`;
 
+const MAXIMISER = `/** Writes 1 to the place of the largest of the n entries of a and 0 to all others; equal ones share the 1. */
+const maximiserOf = (n: number, a: Floats, out: Floats): void => maximiserOfSlices(1, n, n, 1, a, out);`;
+
+const MAXIMISER_SLICES = `/** The same for each of count rows or columns: \`across\` is the way to the next, \`along\` that inside. */
+const maximiserOfSlices = (count: number, n: number, across: number, along: number, a: Floats, out: Floats): void => {
+  for (let s = 0; s < count; s++) {
+    let largest = a[s * across]!;
+    let shared = 0;
+    for (let i = 0; i < n; i++) {
+      const entry = a[s * across + i * along]!;
+      if (entry > largest) shared = 0;
+      if (entry >= largest) {
+        largest = entry;
+        shared++;
+      }
+    }
+    for (let i = 0; i < n; i++) out[s * across + i * along] = a[s * across + i * along]! === largest ? 1 / shared : 0;
+  }
+};`;
+
 interface Code {
   readonly name: string;
   readonly parts: readonly string[];
@@ -100,12 +120,14 @@ interface Code {
 /** Kernels of vectors have code for all rows or columns of an array too. */
 export const SLICED: Readonly<Partial<Record<Kernel, Code>>> = {
   largest: { name: "largestOfSlices", parts: [LARGEST_SLICES] },
+  maximiser: { name: "maximiserOfSlices", parts: [MAXIMISER_SLICES] },
 };
 
 export const KERNELS: Readonly<Record<Kernel, Code>> = {
   inverse: { name: "inverseOf", parts: [INVERSE] },
   determinant: { name: "determinantOf", parts: [PIVOTS, DETERMINANT] },
   largest: { name: "largestOf", parts: [LARGEST] },
+  maximiser: { name: "maximiserOf", parts: [MAXIMISER, MAXIMISER_SLICES] },
   "log-determinant": { name: "logDeterminantOf", parts: [PIVOTS, LOG_DETERMINANT] },
 };
 
