@@ -21,7 +21,7 @@
 //   O  [n_n, n_d_v]  computed  (O)
 //   L  [1]  loss  (L)
 // Gradients have the shapes of their variables.
-// The square root has no derivative at 0.
+// The square root has no derivative at 0; 0 is returned there.
 // In gradients a quotient with divisor 0 is 0: the convention where there is no derivative.
 
 export type Floats = Float64Array;
