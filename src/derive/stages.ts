@@ -80,7 +80,7 @@ class Stages {
         role: "defined",
         indices,
         domain: over,
-        shapeFrom: "inferred",
+        shapeFrom: "named",
       });
       named_.set(node, member);
       return member;

@@ -13,8 +13,8 @@ import type { Polynomial } from "./polynomial.ts";
  */
 export type Role = "defined" | "parameter" | "constant" | "data" | "label" | "target" | "initial";
 
-/** Where a property of a symbol comes from; what was inferred is reported. */
-export type Origin = "declared" | "inferred" | "front matter" | "assumed";
+/** Where a property of a symbol comes from; what was inferred is reported. A symbol that the note has not is `named` by us. */
+export type Origin = "declared" | "inferred" | "front matter" | "assumed" | "named";
 
 export interface SymbolEntry {
   readonly node: SymbolNode;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Domain } from "../expr/domain.ts";
 import type { Shape } from "../expr/node.ts";
-import type { Role, System } from "../expr/system.ts";
+import type { Origin, Role, System } from "../expr/system.ts";
 import type { Assembled } from "./assemble.ts";
 import type { RangeOrigin } from "./domains.ts";
 import type { Draft } from "./draft.ts";
@@ -19,7 +19,7 @@ export interface SymbolReport {
   readonly because?: string;
   readonly shape: Shape;
   /** "assumed": only the look of the letter spoke for its rank. */
-  readonly shapeFrom: "declared" | "inferred" | "front matter" | "assumed";
+  readonly shapeFrom: Origin;
   readonly indices: readonly string[];
   /** A family with members that are read but not defined: its initial (or final) state is given. */
   readonly initial?: Domain;

@@ -23,7 +23,7 @@ const FRAME: Readonly<Record<string, number>> = {
   diag: 1,
 };
 /** How many ops of a term are of the frame, whatever else the table of ops holds. */
-const FRAMED = 0.4;
+const FRAMED = 0.5;
 
 const inFrame = [...PRODUCTIONS].filter(([op]) => FRAME[op] !== undefined);
 const others = [...PRODUCTIONS].filter(([op]) => FRAME[op] === undefined);
@@ -70,9 +70,9 @@ export const opInTurn = (turn: number, setting: TermSetting): string => {
 
 /** A term of any shape inside one of the wanted shape. */
 const within = (term: Node, wanted: Shape, make: Make, chance: Chance): Node => {
-  if (sameShape(term.shape, wanted)) return call(chance.happens(0.5) ? "add" : "hadamard", [make(wanted, 1), term]);
-  if (term.shape.length === 0) return call("scale", [term, make(wanted, 1)]);
-  if (wanted.length === 0) return call("inner", [make(term.shape, 1), term]);
+  if (sameShape(term.shape, wanted)) return call(chance.happens(0.5) ? "add" : "hadamard", [make(wanted, 0), term]);
+  if (term.shape.length === 0) return call("scale", [term, make(wanted, 0)]);
+  if (wanted.length === 0) return call("inner", [make(term.shape, 0), term]);
   const left = call("matmul", [make(shapeOf(rowsOf(wanted), rowsOf(term.shape)), 0), term]);
   if (sameShape(left.shape, wanted)) return left;
   return call("matmul", [left, make(shapeOf(columnsOf(term.shape), columnsOf(wanted)), 0)]);
@@ -123,8 +123,8 @@ export const randomTerm = (shape: Shape, depth: number, setting: TermSetting, wa
   // Half of the terms are of the op at their root, where the shape admits it.
   const direct = fitting(ways, shape, own);
   if (direct.length > 0 && (free.length === 0 || chance.happens(0.5)))
-    return within(chance.pick(direct).make(shape, depth, make, own), shape, make, chance);
-  if (free.length > 0) return within(chance.pick(free).anyShape?.(depth, make, own) as Node, shape, make, chance);
+    return within(chance.pick(direct).make(shape, depth - 1, make, own), shape, make, chance);
+  if (free.length > 0) return within(chance.pick(free).anyShape?.(depth - 1, make, own) as Node, shape, make, chance);
   for (const other of [SCALAR, [own.dimensions[0] as Size], [own.dimensions[0] as Size, own.dimensions[0] as Size]]) {
     const [way] = fitting(ways, other, own);
     if (way) return within(way.make(other, depth, make, own), shape, make, chance);

@@ -45,7 +45,7 @@ export const CHINESE: Sentences = {
     target: "目标",
     initial: "初始状态",
   },
-  origins: { declared: "声明", inferred: "推断", "front matter": "文首设置", assumed: "假设" },
+  origins: { declared: "声明", inferred: "推断", "front matter": "文首设置", assumed: "假设", named: "本文引入的名称" },
 
   layout: objective =>
     prose`梯度与其变量形状相同（分母布局）：${math(`\\partial ${objective}/\\partial x`)} 的元素与 ${math("x")} 的元素位置一致。`,
@@ -141,8 +141,9 @@ export const CHINESE: Sentences = {
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
     prose`反向传播的每个方程均与前向方程的前向模式微分作了比较${field(method)}，取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。`,
   rulesLead: prose`以 ${math("\\bar X")} 记目标函数关于 ${math("X")} 的梯度：`,
-  rule: (result, received) =>
-    prose`对 ${result}，${joinProse(
+  along: { rows: "逐行作用：", columns: "逐列作用：" },
+  rule: (result, received, along) =>
+    prose`${along === undefined ? "" : CHINESE.along[along]}对 ${result}，${joinProse(
       received.map(([argument, value]) => prose`${argument} 得到 ${value}`),
       "，",
     )}`,

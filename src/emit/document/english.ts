@@ -57,7 +57,13 @@ export const ENGLISH: Sentences = {
     target: "target",
     initial: "initial state",
   },
-  origins: { declared: "declaration", inferred: "inference", "front matter": "front matter", assumed: "assumption" },
+  origins: {
+    declared: "declaration",
+    inferred: "inference",
+    "front matter": "front matter",
+    assumed: "assumption",
+    named: "a name of ours",
+  },
 
   layout: objective =>
     prose`A gradient has the shape of its variable (denominator layout): the entries of ${math(`\\partial ${objective}/\\partial x`)} stand where those of ${math("x")} stand.`,
@@ -165,8 +171,9 @@ export const ENGLISH: Sentences = {
   checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
     prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
   rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
-  rule: (result, received) =>
-    prose`for ${result}, ${enumerate(received.map(([argument, value]) => prose`${argument} receives ${value}`))}`,
+  along: { rows: "taken of every row: ", columns: "taken of every column: " },
+  rule: (result, received, along) =>
+    prose`${along === undefined ? "" : ENGLISH.along[along]}for ${result}, ${enumerate(received.map(([argument, value]) => prose`${argument} receives ${value}`))}`,
   sumRule: prose`a sum passes its gradient to each of its terms`,
   productRule: prose`a factor of an ordered product receives the gradient between the transposed factors before and after it`,
   enumerate,

@@ -2,8 +2,10 @@
 import type { Derivation } from "../../derive/gradient.ts";
 import { type Attributes, type Fold, integerNode, type Node, Scope, symbol } from "../../expr/node.ts";
 import { named, type Polynomial } from "../../expr/polynomial.ts";
+import { postorder } from "../../expr/walk.ts";
 import type { LatexContext } from "../../latex/names.ts";
 import { printTerm } from "../../latex/print.ts";
+import { type Axis, axisOf } from "../../ops/along.ts";
 import { call } from "../../ops/call.ts";
 import { findOp } from "../../ops/index.ts";
 import { readSignature } from "../../shape/signature.ts";
@@ -21,6 +23,7 @@ const GRADIENT = "\\bar Y";
 
 /** What a rule speaks of: a call of an op on metavariables, printed, and what its arguments receive. */
 interface Statement {
+  readonly op: string;
   readonly result: string;
   readonly received: Map<string, string>;
 }
@@ -71,11 +74,21 @@ const elementwiseLetter = ({ context }: Writing, { system }: Derivation): string
   return (fn && context.functions?.get(fn.name)?.latex) ?? "\\phi";
 };
 
+/** The axis along which every call of an op is lifted in a system's equations, by op. */
+const axesOf = ({ system }: Derivation): ReadonlyMap<string, Axis> => {
+  const axes = new Map<string, Set<Axis | undefined>>();
+  for (const { right } of system.equations)
+    for (const node of postorder(right))
+      if (node.kind === "call") axes.set(node.op, (axes.get(node.op) ?? new Set()).add(axisOf(node.attributes)));
+  return new Map([...axes].flatMap(([op, [axis, second]]) => (axis && !second ? [[op, axis] as const] : [])));
+};
+
 /** All rules of a derivation, by operation, in order of first use. */
 export const rulesUsed = (writing: Writing, derivation: Derivation): readonly Block[] => {
   const { sentences } = writing;
   const ids = [...new Set(derivation.gradients.flatMap(gradient => gradient.contributions.flatMap(c => c.rules)))];
   const phi = elementwiseLetter(writing, derivation);
+  const axes = axesOf(derivation);
   const statements = new Map<string, Statement | Prose>();
   for (const id of ids) {
     const [, opName = "", argument] = RULE.exec(id) ?? [];
@@ -87,7 +100,9 @@ export const rulesUsed = (writing: Writing, derivation: Derivation): readonly Bl
     if (!statement) continue;
     const known = statements.get(opName);
     const entry =
-      known && "received" in known ? known : { result: statement.result, received: new Map<string, string>() };
+      known && "received" in known
+        ? known
+        : { op: opName, result: statement.result, received: new Map<string, string>() };
     entry.received.set(argument, statement.value);
     statements.set(opName, entry);
   }
@@ -96,6 +111,7 @@ export const rulesUsed = (writing: Writing, derivation: Derivation): readonly Bl
       ? sentences.rule(
           math(`Y = ${statement.result}`),
           [...statement.received].map(([argument, value]) => [math(`\\bar ${argument}`), math(value)] as const),
+          axes.get(statement.op),
         )
       : statement,
   );

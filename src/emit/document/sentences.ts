@@ -1,6 +1,7 @@
 /** Everything that a document says in words. A language is one object of this type. */
 import type { Origin, Role } from "../../expr/system.ts";
 import type { AdjointNotation } from "../../latex/names.ts";
+import type { Axis } from "../../ops/along.ts";
 import type { DocumentLanguage } from "./block.ts";
 import type { Inline, Prose } from "./prose.ts";
 
@@ -113,7 +114,13 @@ export interface Sentences {
   readonly growthHypotheses: string;
   readonly checked: (report: CheckReport, hasHorizon: boolean) => Prose;
   readonly rulesLead: Prose;
-  readonly rule: (result: Inline, received: readonly (readonly [argument: Inline, value: Inline])[]) => Prose;
+  /** Of an op of vectors that is applied along the rows or columns of matrices. */
+  readonly along: Readonly<Record<Axis, string>>;
+  readonly rule: (
+    result: Inline,
+    received: readonly (readonly [argument: Inline, value: Inline])[],
+    along: Axis | undefined,
+  ) => Prose;
   readonly sumRule: Prose;
   readonly productRule: Prose;
   readonly enumerate: (parts: readonly Prose[]) => Prose;
