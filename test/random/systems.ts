@@ -17,8 +17,7 @@ import type { Equation, FunctionEntry, Role, SizeEntry, SymbolEntry, System } fr
 import { call } from "../../src/ops/call.ts";
 import { readTerm } from "../../src/term/read.ts";
 import { Chance } from "./chance.ts";
-import type { TermSetting } from "./setting.ts";
-import { opInTurn, randomTerm, sumOver } from "./terms.ts";
+import { PRODUCTIONS, randomTerm, sumOver, type TermSetting } from "./terms.ts";
 
 type Bound = Polynomial | number | string;
 interface Axis {
@@ -82,9 +81,8 @@ class Builder {
   }
 }
 
+const OUTERMOST = PRODUCTIONS.map(({ op }) => op);
 const DEPTH = 3;
-/** Turns that a system may take, so that the next one goes on with others. */
-const TURNS = 16;
 
 /** One random system; the same seed gives the same one. */
 export const randomSystem = (seed: number): System => {
@@ -110,11 +108,8 @@ export const randomSystem = (seed: number): System => {
     signs: !roots,
     general: result => build.general(result),
   });
-  let turn = seed * TURNS;
-  const term = (wanted: Shape, reads: readonly Node[], integers: readonly string[], calm: boolean): Node => {
-    const own = setting(reads, integers, calm);
-    return randomTerm(wanted, DEPTH, own, opInTurn(turn++, own));
-  };
+  const term = (wanted: Shape, reads: readonly Node[], integers: readonly string[], calm: boolean): Node =>
+    randomTerm(wanted, DEPTH, setting(reads, integers, calm), chance.pick(OUTERMOST));
 
   for (const [i, rows] of dimensions.entries()) {
     build.parameters.push(build.declare(`v${i}`, [rows], "parameter"));
