@@ -131,7 +131,7 @@ const MEANT: Readonly<Record<string, string>> = {
     o: q
     L: 1
     z = W * x
-    h = phi(z)
+    h = silu(z)
     o = V * h
     L = ell(o, y)`,
 };
