@@ -74,6 +74,13 @@ export const tensorArguments = (op: Op, args: readonly Node[]): readonly Node[] 
   return args.filter((_, i) => patterns[i]?.kind !== "integer");
 };
 
+/** The values of the integer arguments of a call. By place: the array may be the number that an integer argument is. */
+const integerArguments = (op: Op, args: readonly Node[]): readonly Polynomial[] => {
+  if (typeof op.shape !== "string") return [];
+  const patterns = readSignature(op.shape).args;
+  return args.flatMap((arg, i) => (patterns[i]?.kind === "integer" ? (integerValue(arg) ?? []) : []));
+};
+
 /** A letter of its own for the stacked arrays: before an array's letters along rows, behind the first along columns. */
 const STACK = "*";
 
@@ -141,7 +148,7 @@ const lowerEach = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Ten
 
 const lowerWindow = (node: CallNode, op: Op, lowered: (node: Node) => Tensor): Tensor => {
   const [array] = tensorArguments(op, node.args) as [Node];
-  const [row, column] = node.args.flatMap(arg => (arg === array ? [] : (integerValue(arg) ?? [])));
+  const [row, column] = integerArguments(op, node.args);
   if (!row || !column) throw new InternalError(`${op.name} has no row and column to start from`);
   return windowTensor(lowered(array), array.shape, node.shape, [row, column]);
 };

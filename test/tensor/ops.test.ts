@@ -6,6 +6,7 @@ import type { FunctionEntry, Role, SizeEntry, SymbolEntry, System } from "../../
 import { call } from "../../src/ops/call.ts";
 import { OPS } from "../../src/ops/index.ts";
 import type { Op } from "../../src/ops/op.ts";
+import { readSystem } from "../../src/term/system.ts";
 import { differences } from "../generate/oracle.ts";
 import { type Instance, instancesOf, liftedInstancesOf } from "../ops/instances.ts";
 
@@ -74,4 +75,14 @@ describe.each(functions.map(op => [op.name, op] as const))("%s", (_, op) => {
       expect(compared).toBe(2);
     });
   }
+});
+
+test("an array that is the number it starts from is no integer argument", () => {
+  const system = readSystem(`
+    p: 1 parameter
+    v: 3
+    L: 1
+    v = p * window(-1, -1, 0, 3, 1)
+    L = squarednorm(v)`);
+  expect(differences(derive(system), system, {}, 2)).toEqual([]);
 });
