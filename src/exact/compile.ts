@@ -53,7 +53,8 @@ const termOf = (op: Op, patterns: readonly ArgumentPattern[], body: (args: reado
   let integers = 0;
   const args = patterns.map((pattern, i): Node => {
     if (pattern.kind === "integer") {
-      sources.set(pattern.name, { from: "integer", argument: integers++ });
+      const isNatural = op.natural?.includes(op.args[i] as string) ?? false;
+      sources.set(pattern.name, { from: "integer", argument: integers++, isNatural });
       return integerNode(named(pattern.name));
     }
     const argument = metas.length;

@@ -1,5 +1,6 @@
 /** What is to be computed before a value is there: an op by the term that it stands for, a lifted call slice by slice. */
 import type { SymbolNode } from "../expr/node.ts";
+import { NoValue } from "./arithmetic.ts";
 import { type Grid, sliceOf, stackGrids } from "./grid.ts";
 import { type Instruction, integerAt, type Places, type Plan } from "./plan.ts";
 
@@ -28,8 +29,11 @@ export const defined = <E>(
   const inner = new Array<number>(plan.places).fill(0);
   for (const [i, { place }] of plan.names.entries()) {
     const source = sizes[i];
-    if (source?.from === "integer") inner[place] = integerAt(integers[source.argument] as Places, environment);
-    else if (source) inner[place] = (values[source.argument] as Grid<E>)[source.from];
+    if (source?.from === "integer") {
+      const value = integerAt(integers[source.argument] as Places, environment);
+      if (source.isNatural && value < 0) throw new NoValue("undefined", `an exponent of a power is ${value}`);
+      inner[place] = value;
+    } else if (source) inner[place] = (values[source.argument] as Grid<E>)[source.from];
   }
   return { plan, environment: inner, finish, bound: new Map(metas.map((meta, i) => [meta, values[i] as Grid<E>])) };
 };

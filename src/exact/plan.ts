@@ -130,7 +130,8 @@ export interface Definition {
 }
 export type SizeSource =
   | { readonly from: "rows" | "columns"; readonly argument: number }
-  | { readonly from: "integer"; readonly argument: number };
+  /** `isNatural`: the op is defined for values ≥ 0 only. */
+  | { readonly from: "integer"; readonly argument: number; readonly isNatural: boolean };
 
 /** A function given by a formula of one parameter. */
 export interface Formula {

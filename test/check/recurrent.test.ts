@@ -36,6 +36,11 @@ describe("one claim", () => {
     ["the recursion without φ′", RECURSION.replace(/\\odot.*?h_t\)\)/u, ")"), "holds-under \\varphi = \\mathrm{id}"],
     ["the recursion without a transpose", RECURSION.replace("W_{hh}^T", "W_{hh}"), "holds-under W_{hh} = W_{hh}^\\top"],
     [
+      "a power with the exponent -1 in one term, which is neither right nor wrong",
+      String.raw`\frac{\partial L}{\partial h_t} = \sum_{i=t}^T W_{hh}^\top (W_{hh}^\top)^{i-t-1} W_{yh}^\top \frac{\partial L}{\partial o_i}`,
+      "cannot-tell",
+    ],
+    [
       "the derivative of tanh written out",
       String.raw`\frac{\partial L}{\partial W_{hh}} = \sum_{t=1}^T (\frac{\partial L}{\partial h_t} \odot (1 - h_t \odot h_t)) h_{t-1}^\top`,
       "holds-under \\varphi = \\tanh",
