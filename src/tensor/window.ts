@@ -22,8 +22,10 @@ export const windowTensor = (
 ): WindowTensor => {
   const [source, target] = [rowsAndColumns(from), rowsAndColumns(to)];
   const isOne = (size: Size): boolean => constantValue(size) === 1;
-  // Names that sizes of arrays are made of are sizes; others are indices, of which nothing is known here.
-  const known = namesOf([...source, ...target]);
+  // Names of which sizes of arrays are sums are sizes. Others, as in the length b - a + 1 of a slice, may be indices, of
+  // which nothing is known here.
+  const isSum = (size: Size): boolean => size.monomials.every(({ coefficient }) => coefficient > 0);
+  const known = namesOf([...source, ...target].filter(isSum));
   let [inside, outside] = [0, 0];
   const axes = offsets.map((offset, i): WindowAxis => {
     const [extent, size] = [source[i] as Size, target[i] as Size];
