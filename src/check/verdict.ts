@@ -4,7 +4,7 @@ import type { StatedEquation } from "../exact/witness.ts";
 import type { Suppositions } from "../exact/world.ts";
 import type { System } from "../expr/system.ts";
 
-/** Levels as CONTRACT gives them: exit codes, SARIF and GitHub annotations follow these. */
+/** Levels: exit codes, SARIF and GitHub annotations follow these. */
 export type Level = "ok" | "warning" | "error";
 
 export interface VerdictRow {
