@@ -153,7 +153,7 @@ beforeAll(async () => {
   const report = await check(await readNote(NOTE));
   notes = [
     { name: "notes/a b.md", text: NOTE, report },
-    { name: "/tmp/ü.md", text: NOTE, report },
+    { name: "/notes/ü.md", text: NOTE, report },
   ];
 });
 
@@ -204,7 +204,7 @@ test("regions are the places in the text, and a fix replaces just that", () => {
 
 test("paths are URIs", () => {
   expect(JSON.stringify(log())).toContain('"uri":"notes/a%20b.md"');
-  expect(JSON.stringify(log())).toContain('"uri":"file:///tmp/%C3%BC.md"');
+  expect(JSON.stringify(log())).toContain('"uri":"file:///notes/%C3%BC.md"');
 });
 
 test("messages hold no placeholder", () => {
