@@ -7,7 +7,7 @@ import type { Pending } from "./pending.ts";
 import type { Prepared, PreparedContribution, PreparedGradient } from "./prepared.ts";
 import { environmentAt, type Routine } from "./program.ts";
 import { isInside, pointsOf, polynomialAt, polytopeAt, type Region } from "./region.ts";
-import { type Index, memberName, randomMember, Store, type Suppositions, SystemWorld } from "./world.ts";
+import { type Index, memberName, randomMember, Store, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
 
 export interface TrialSetting<E> {
   readonly prepared: Prepared;
@@ -199,20 +199,7 @@ export const trueGradients = <E>({ prepared, arithmetic, sizes, suppose }: Trial
       arithmetic: dual(arithmetic),
       sizes,
       ...(suppose ? { suppose } : {}),
-      perturb: (symbol, index, value) =>
-        symbol !== of || index.some((position, i) => position !== at[i])
-          ? value
-          : {
-              ...value,
-              entries: value.entries.map((x, i) =>
-                i !== entry
-                  ? x
-                  : {
-                      value: x.value,
-                      slope: x.slope === undefined ? arithmetic.one : arithmetic.add(x.slope, arithmetic.one),
-                    },
-              ),
-            },
+      perturb: towardsEntry(arithmetic, of, at, entry),
     });
     return (world.member(system.objective, []).entries[0] as Dual<E>).slope ?? arithmetic.zero;
   };

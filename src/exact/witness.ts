@@ -17,7 +17,7 @@ import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { Trial, type TrialSetting } from "./trial.ts";
-import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld } from "./world.ts";
+import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
 
 /** left = right at the points of a domain. */
 export interface StatedEquation {
@@ -99,20 +99,7 @@ export class SampleWorld<E> {
         arithmetic: dual(arithmetic),
         sizes: this.sizes,
         suppose: this.suppose,
-        perturb: (of, index, value) =>
-          of !== wrt || index.some((position, i) => position !== wrtIndex[i])
-            ? value
-            : {
-                ...value,
-                entries: value.entries.map((x, i) =>
-                  i !== entry
-                    ? x
-                    : {
-                        value: x.value,
-                        slope: x.slope === undefined ? arithmetic.one : arithmetic.add(x.slope, arithmetic.one),
-                      },
-                ),
-              },
+        perturb: towardsEntry(arithmetic, wrt, wrtIndex, entry),
       });
       this.#duals.set(key, world);
     }

@@ -278,3 +278,16 @@ export class SystemWorld<E> implements World<E> {
     return new Machine(dual(arithmetic), world).run(routine.plan, environmentAt(routine, index, this.size));
   }
 }
+
+/** The unit direction of one entry of a member, for a world of dual numbers: its slope is 1 more than it was. */
+export const towardsEntry =
+  <E>({ add, one }: Arithmetic<E>, of: SymbolNode, at: Index, entry: number) =>
+  (symbol: SymbolNode, index: Index, value: Grid<Dual<E>>): Grid<Dual<E>> =>
+    symbol !== of || index.some((position, i) => position !== at[i])
+      ? value
+      : {
+          ...value,
+          entries: value.entries.map((x, i) =>
+            i !== entry ? x : { value: x.value, slope: x.slope === undefined ? one : add(x.slope, one) },
+          ),
+        };
