@@ -4,6 +4,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether a span lies within another. */
+export const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
 /** Line and column, both counted from 1; a column counts UTF-16 units as editors do. */
 export interface Position {
   readonly line: number;

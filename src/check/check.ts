@@ -1,6 +1,6 @@
 /** Every equation of a note with its verdict. */
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Span } from "../base/source.ts";
+import { covers, type Span } from "../base/source.ts";
 import { refute } from "../exact/refute.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
@@ -9,18 +9,18 @@ import type { NoteSystem, ReadNote } from "../note/read.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { settleConventions } from "./conventions.ts";
 import { type Court, courtFor } from "./court.ts";
-import { otherDefinitions } from "./definitions.ts";
+import { contradictionsIn } from "./definitions.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { sayMark } from "./marks.ts";
 import { isChainRuleItself } from "./notations.ts";
-import { type Language, sayReason } from "./reasons.ts";
+import { type Language, type Reason, sayReason } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import { type ForwardRepair, repairForward } from "./repairs/forward.ts";
 import type { Said } from "./said.ts";
 import { spoiledBy } from "./spoils.ts";
-import { type EquationReport, type Repair, VERDICTS, type Verdict } from "./verdict.ts";
+import { type EquationReport, levelOf, type Repair, VERDICTS, type Verdict } from "./verdict.ts";
 
 export interface CheckedNote {
   readonly equations: readonly EquationReport[];
@@ -37,8 +37,6 @@ const slug = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/gu, "") || "note";
-
-const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 const glyphLatex = (rename: Rename): readonly [from: string, to: string] => {
   const { from, to, script } = rename;
@@ -223,22 +221,43 @@ const equationsOf = (setting: Setting): readonly EquationReport[] =>
     .flatMap(part => checkPart(setting, part))
     .toSorted((a, b) => a.span.start - b.span.start);
 
-/** What is not right by the definition that is taken, and right by another that the note gives as well. */
-const byOtherDefinitions = (setting: Setting, own: readonly EquationReport[]): readonly EquationReport[] => {
-  if (own.every(({ verdict }) => VERDICTS[verdict].level === "ok")) return own;
-  return otherDefinitions(setting.note).reduce((reports, { definition, note }) => {
-    const others = equationsOf({ ...setting, note, taken: new Set() });
-    return reports.map(report => {
-      const other = others.find(({ span }) => span.start === report.span.start && span.end === report.span.end);
-      const defines = report.span.start <= definition.right.span.start && definition.right.span.end <= report.span.end;
-      const settled = VERDICTS[report.verdict].level === "ok";
-      if (settled || defines || !other || VERDICTS[other.verdict].level !== "ok") return report;
-      const because = sayReason(
-        { id: "other-definition", of: [setting.note.text.slice(definition.span.start, definition.span.end)] },
-        setting.language,
-      );
-      const { verdict, code } = { verdict: "convention" as const, code: VERDICTS.convention.code };
-      return { ...other, id: report.id, group: report.group, verdict, code, because, spoiledBy: report.spoiledBy };
+const isRight = ({ verdict }: EquationReport): boolean => VERDICTS[verdict].level === "ok";
+
+const samePlace = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
+/** A formula of the note in a line of text: without the signs that align it. */
+const written = (text: string, { start, end }: Span): string =>
+  text
+    .slice(start, end)
+    .replace(/(?<!\\)&/gu, "")
+    .replace(/\s+/gu, " ");
+
+/** Where a note says two things of one, every equation is judged by both; the first comes first. */
+const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly EquationReport[] => {
+  const { note, language } = setting;
+  const say = (id: Reason["id"], ...spans: readonly Span[]): string =>
+    sayReason({ id, of: spans.map(span => written(note.text, span)) }, language);
+  const agrees = (at: Span): boolean =>
+    own.some(report => covers(report.span, at) && report.verdict !== "definition" && isRight(report));
+  return contradictionsIn(note, agrees).reduce((reports, { first, other, note: amended }) => {
+    const others = equationsOf({ ...setting, note: amended, taken: new Set() });
+    return reports.map((report): EquationReport => {
+      const { id, group, span, spoiledBy } = report;
+      if (covers(span, other.right.span)) {
+        const verdict = levelOf(report.verdict) === "error" ? report.verdict : "cannot-tell";
+        return { ...report, verdict, code: VERDICTS[verdict].code, because: say("contradicts", first.span) };
+      }
+      const same = others.find(each => samePlace(each.span, span));
+      if (!same || report.verdict === "definition") return report;
+      const [level, otherwise] = [levelOf(report.verdict), levelOf(same.verdict)];
+      if (level === "ok")
+        return otherwise === "error" ? { ...report, because: say("by-one", first.span, other.span) } : report;
+      // It speaks of names that only the other definition has.
+      if (level === "warning" && otherwise === "error") return { ...same, id, group, spoiledBy };
+      if (otherwise !== "ok") return report;
+      const verdict = "convention" as const;
+      const because = say("other-definition", other.span);
+      return { ...same, id, group, verdict, code: VERDICTS[verdict].code, because, spoiledBy };
     });
   }, own);
 };
@@ -266,7 +285,7 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     taken: new Set(),
   };
   const own = equationsOf(setting);
-  const equations = repairs.length > 0 ? own : byOtherDefinitions(setting, own);
+  const equations = repairs.length > 0 ? own : byBoth(setting, own);
   return {
     equations,
     summary: summarise(equations),

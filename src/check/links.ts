@@ -1,5 +1,6 @@
 /** The links of a chain, judged one after the other against its first member. */
 
+import { covers } from "../base/source.ts";
 import type { StatedEquation } from "../exact/witness.ts";
 import { EVERYWHERE, intersect } from "../expr/domain.ts";
 import { type Node, over } from "../expr/node.ts";
@@ -155,6 +156,27 @@ const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayO
 const isSame = (a: Syntax, b: Syntax): boolean =>
   a === b || (a.span.start === b.span.start && a.span.end === b.span.end);
 
+/** Attention(Q, K): letters side by side, and behind them what they are applied to. */
+const isWordCalled = (syntax: Syntax): boolean => {
+  if (syntax.kind !== "product" || syntax.factors.length < 4) return false;
+  const [argument, ...letters] = [...syntax.factors].reverse();
+  return (
+    argument?.call === true &&
+    letters.every(
+      ({ body }, i) => body.kind === "symbol" && (i === 0 || body.span.end === letters[i - 1]?.body.span.start),
+    )
+  );
+};
+
+/** A word with arguments on the left names the formula on the right, where nothing else knows the word. */
+const sayCalled = (court: Court, { members, conditions }: Chain, unknown: Syntax): readonly Said[] | undefined => {
+  const [left, right, more] = members;
+  if (!left || !right || more || !isWordCalled(left) || !covers(left.span, unknown.span)) return undefined;
+  const reading = court.reader.read([right], conditions);
+  const [value] = reading.kind === "read" ? reading.claim.members : [];
+  return value && [{ verdict: "definition", because: { id: "names", of: [toLatex(value, court.context)] } }];
+};
+
 /** A new name at either end of a chain stands for the rest of it. */
 const sayNamed = (
   court: Court,
@@ -247,7 +269,11 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
     const links = sayReadings(court, { ...chain, members }, reading.claim, options);
     return members.some(namesInput) ? links.map(sayGuessed) : links;
   }
-  const named = reading.kind === "unknown" ? sayNamed(court, { ...chain, members }, reading, options) : undefined;
+  const named =
+    reading.kind === "unknown"
+      ? (sayNamed(court, { ...chain, members }, reading, options) ??
+        sayCalled(court, { ...chain, members }, reading.name))
+      : undefined;
   if (named) return named;
   // One member that cannot be read does not keep the others from being judged.
   if (members.length > 2)

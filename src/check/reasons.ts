@@ -34,6 +34,14 @@ export const REASONS = {
     en: "in the forward equations the loss does not depend on this: #1 would be 0",
     zh: "按前向方程，损失与它无关：#1 将为 0",
   },
+  contradicts: {
+    en: "the note also says #1, and both cannot be: equations are judged by that one, then by this one",
+    zh: "笔记另有 #1，两者不能同时成立：先按那一式判断各式，再按此式判断",
+  },
+  "by-one": {
+    en: "right for #1, and not for #2, which the note says as well",
+    zh: "按 #1 正确；笔记又写 #2，按后者则不正确",
+  },
   "other-definition": {
     en: "right for the other definition that the note gives: #1",
     zh: "按笔记给出的另一个定义 #1 则正确",

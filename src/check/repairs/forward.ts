@@ -3,7 +3,7 @@
  * that nothing reads beside names that nothing defines, names that only the backward pass knows. A letter is changed
  * for one that looks alike if there is less trouble then, and what comes out is a typed system.
  */
-import type { Span } from "../../base/source.ts";
+import { covers, type Span } from "../../base/source.ts";
 import type { Node, SymbolNode } from "../../expr/node.ts";
 import { type Equation, familyOf } from "../../expr/system.ts";
 import { readsIn } from "../../expr/walk.ts";
@@ -29,8 +29,6 @@ export interface ForwardRepair {
   readonly span: Span;
   readonly rename: Rename;
 }
-
-const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 const apply = (statement: Statement, system: string, { rename, at, ...change }: Change): Statement => {
   if (change.system !== system) return statement;

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { checkNote } from "../../src/check/check.ts";
+import type { EquationReport } from "../../src/check/verdict.ts";
+import { readNote } from "../../src/note/read.ts";
+
+const reportsOf = async (forward: string, claim: string): Promise<readonly EquationReport[]> =>
+  checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$\n`), { language: "en" }).equations;
+
+const verdictOf = async (forward: string, claim: string): Promise<string | undefined> =>
+  (await reportsOf(forward, claim)).at(-1)?.verdict;
+
+const reasonOf = async (forward: string, claim: string): Promise<string | undefined> =>
+  (await reportsOf(forward, claim)).at(-1)?.because;
+
+const TWICE = String.raw`$p, w \in \mathbb{R}^{d}$, $M \in \mathbb{R}^{d \times d}$.
+
+$$q = p$$
+
+or
+
+$$q = M p$$
+
+$$L = w^\top q$$`;
+
+describe("a name that is defined twice", () => {
+  test.each([
+    ["right by the first, as it is taken", String.raw`\frac{\partial L}{\partial p} = w`, "holds"],
+    ["right by the second", String.raw`\frac{\partial L}{\partial p} = M^\top w`, "convention"],
+    ["right by both", String.raw`\frac{\partial L}{\partial q} = w`, "holds"],
+    ["right by neither", String.raw`\frac{\partial L}{\partial p} = 2 M^\top w`, "wrong"],
+  ])("%s", async (_, claim, verdict) => expect(await verdictOf(TWICE, claim)).toBe(verdict));
+
+  test("the second is said to contradict the first", async () => {
+    const [, second] = await reportsOf(TWICE, String.raw`\frac{\partial L}{\partial q} = w`);
+    expect(second?.verdict).toBe("cannot-tell");
+    expect(second?.because).toContain("the note also says q = p");
+  });
+
+  test("what is right by the first alone says so", async () =>
+    expect(await reasonOf(TWICE, String.raw`\frac{\partial L}{\partial p} = w`)).toBe(
+      "right for q = p, and not for q = M p, which the note says as well",
+    ));
+});
+
+/** The whole in one piece, then step by step; `part` stands in the whole. */
+const pieces = (
+  part: string,
+): string => String.raw`$a, b \in \mathbb{R}^{n}$, $\tau$ and $\rho$ are scalars, $C, D \in \mathbb{R}^{n \times n}$.
+
+$$Softpick(a, b) = C \tanh(${part})$$
+
+$$u = \frac{a \odot b}{\tau}$$
+
+$$v = \tanh(u)$$
+
+$$r = C v$$
+
+$$L = \ell(r)$$`;
+
+describe("a formula in one piece that is not what the steps compute", () => {
+  const squared = pieces(String.raw`\frac{a \odot b}{\tau^2}`);
+  test.each([
+    [
+      "right by the formula",
+      String.raw`\frac{\partial L}{\partial a} = \frac{1}{\tau^2} b \odot \frac{\partial L}{\partial u}`,
+      "convention",
+    ],
+    [
+      "right by the steps",
+      String.raw`\frac{\partial L}{\partial a} = \frac{1}{\tau} b \odot \frac{\partial L}{\partial u}`,
+      "holds",
+    ],
+    ["right by both", String.raw`\frac{\partial L}{\partial v} = C^\top \frac{\partial L}{\partial r}`, "holds"],
+    [
+      "another factor",
+      String.raw`\frac{\partial L}{\partial a} = \frac{1}{\tau^3} b \odot \frac{\partial L}{\partial u}`,
+      "wrong",
+    ],
+    [
+      "the factor of the formula, and a slip",
+      String.raw`\frac{\partial L}{\partial v} = \frac{1}{\tau} C \frac{\partial L}{\partial r}`,
+      "wrong",
+    ],
+  ])("%s", async (_, claim, verdict) => expect(await verdictOf(squared, claim)).toBe(verdict));
+
+  const claim = String.raw`\frac{\partial L}{\partial a} = \frac{1}{\tau^2} b \odot \frac{\partial L}{\partial u}`;
+  test.each([
+    ["a formula of other names is about something else", String.raw`\frac{a \odot b}{\rho^2}`],
+    ["a formula that differs elsewhere as well", String.raw`2 \frac{a \odot b}{\tau^2} + a`],
+    ["a formula that says the same", String.raw`\frac{b \odot a}{\tau}`],
+  ])("%s", async (_, part) => expect(await verdictOf(pieces(part), claim)).toBe("wrong"));
+
+  test("the formula is said to contradict the step", async () => {
+    const [formula] = await reportsOf(squared, claim);
+    expect([formula?.verdict, formula?.because]).toEqual([
+      "cannot-tell",
+      String.raw`the note also says u = \frac{a \odot b}{\tau}, and both cannot be: equations are judged by that one, then by this one`,
+    ]);
+  });
+
+  test("a formula that says the same names it", async () => {
+    const [formula] = await reportsOf(pieces(String.raw`\frac{b \odot a}{\tau}`), claim);
+    expect(formula?.verdict).toBe("definition");
+  });
+});
