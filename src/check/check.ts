@@ -244,7 +244,7 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
     return reports.map((report): EquationReport => {
       const { id, group, span, spoiledBy } = report;
       if (covers(span, other.right.span)) {
-        const verdict = levelOf(report.verdict) === "error" ? report.verdict : "cannot-tell";
+        const verdict = report.verdict === "wrong" ? "wrong" : "cannot-tell";
         return { ...report, verdict, code: VERDICTS[verdict].code, because: say("contradicts", first.span) };
       }
       const same = others.find(each => samePlace(each.span, span));
