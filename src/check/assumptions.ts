@@ -1,11 +1,11 @@
 /** What a note may have assumed without saying so. The weakest that makes an equation true is named. */
 import type { Suppositions } from "../exact/world.ts";
 import { boundsOf } from "../expr/domain.ts";
-import { type Node, open, substituteIndices, symbol } from "../expr/node.ts";
+import { type Node, open, substituteIndices } from "../expr/node.ts";
 import { soleName } from "../expr/polynomial.ts";
 import { type FunctionEntry, familyOf, type System } from "../expr/system.ts";
 import { postorder, replaceNodes } from "../expr/walk.ts";
-import { readTerm } from "../term/read.ts";
+import { withFormula } from "./formulas.ts";
 import { isSquare } from "./shapes.ts";
 
 export interface Assumption {
@@ -23,17 +23,6 @@ export interface AssumptionRow {
 }
 
 const abstract = ({ kind, definition }: FunctionEntry): boolean => kind === "elementwise" && !definition;
-
-/** The same system with a function given by a formula. */
-const withFormula = (system: System, entry: FunctionEntry, formula: string): System => {
-  const parameter = symbol(system.scope, `${entry.name}.argument`);
-  const body = readTerm(formula, { symbols: new Map([["u", parameter]]), functions: new Map() });
-  const functions = new Map(system.functions).set(entry.name, {
-    ...entry,
-    definition: { parameters: [parameter], body },
-  });
-  return { ...system, functions };
-};
 
 /** Formulas that φ is often taken to have, with what a document calls them. */
 const FORMULAS: readonly (readonly [latex: string, formula: string])[] = [

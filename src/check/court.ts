@@ -5,7 +5,7 @@ import { withClosedForms } from "../derive/closed/index.ts";
 import type { Derivation, Gradient } from "../derive/gradient.ts";
 import { derive } from "../derive/index.ts";
 import { Witness } from "../exact/witness.ts";
-import type { SymbolNode } from "../expr/node.ts";
+import type { Node, SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
 import { contextOf, type LatexContext } from "../latex/names.ts";
@@ -18,6 +18,8 @@ import type { Forward } from "../note/read.ts";
 import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import { CUSTOMS } from "./customs.ts";
+import type { Reason } from "./reasons.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
 
 export interface Court {
@@ -25,6 +27,8 @@ export interface Court {
   readonly reader: ClaimReader;
   readonly aliases: Aliases;
   readonly witness: Witness;
+  /** What the witness supposes beyond the note. */
+  readonly customs: readonly KeptCustom[];
   readonly derivation: Derivation | undefined;
   /** Its gradients with their closed forms. */
   readonly closed: () => readonly Gradient[];
@@ -50,15 +54,46 @@ export interface Court {
   readonly settled: Rename[];
 }
 
+/** A custom that the equations are judged in, and who judges where all customs but this one are kept. */
+export interface KeptCustom {
+  readonly because: Reason;
+  readonly without: () => Witness;
+}
+
 /** The gradients by everything, data included; undefined where something has no derivative. */
-const derivationOf = (system: System): Derivation | undefined => {
-  const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" ? [] : [name]));
+const derivationOf = (system: System, fixed: ReadonlySet<string> = new Set()): Derivation | undefined => {
+  const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" || fixed.has(name) ? [] : [name]));
   try {
     return derive(system, { wrt });
   } catch (error) {
     if (error instanceof DiagnosticError) return undefined;
     throw error;
   }
+};
+
+const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
+  (derivation?.gradients ?? []).flatMap(({ pieces }) => pieces.map(({ value }) => value));
+
+/** The system with one custom after the other, those that make a difference to a gradient. */
+const withCustoms = (original: System): Pick<Court, "derivation" | "customs"> & { readonly system: System } => {
+  const plain = derivationOf(original);
+  let [system, derivation] = [original, plain];
+  const kept: { readonly because: Reason; readonly row: (typeof CUSTOMS)[number] }[] = [];
+  for (const row of CUSTOMS) {
+    const custom = row(system);
+    const other = custom && derivationOf(custom.system, custom.fixed);
+    const before = new Set([...valuesOf(plain), ...valuesOf(derivation)]);
+    if (!custom || valuesOf(other).every(value => before.has(value))) continue;
+    kept.push({ because: custom.because, row });
+    [system, derivation] = [custom.system, other];
+  }
+  const customs = kept.map(({ because, row }): KeptCustom => {
+    let witness: Witness | undefined;
+    const others = (): System =>
+      CUSTOMS.reduce((made, each) => (each === row ? made : (each(made)?.system ?? made)), original);
+    return { because, without: () => (witness ??= new Witness(others())) };
+  });
+  return { system, derivation, customs };
 };
 
 const closedFormsOf = (derivation: Derivation | undefined): readonly Gradient[] => {
@@ -118,9 +153,8 @@ export const courtFor = (
   chains: readonly Chain[],
   { damaged, language }: Pick<Court, "damaged" | "language">,
 ): Court => {
-  const { system } = forward.assembled;
+  const { system, derivation, customs } = withCustoms(forward.system);
   const aliases = new Aliases();
-  const derivation = derivationOf(system);
   const members = chains.flatMap(chain => chain.members);
   const reader = new ClaimReader(forward, members, aliases);
   const glyphs = glyphsOf(forward);
@@ -130,6 +164,7 @@ export const courtFor = (
     text,
     aliases,
     derivation,
+    customs,
     closed: () => closedFormsOf(derivation),
     language,
     reader,

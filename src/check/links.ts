@@ -94,6 +94,13 @@ const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: 
   return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
 };
 
+/** What is right only by a custom of which the note says nothing. */
+const sayCustoms = ({ customs }: Court, equation: StatedEquation, said: Said): Said => {
+  if (said.verdict !== "holds") return said;
+  const needed = customs.find(({ without }) => judge(without(), equation, true).kind !== "equal");
+  return needed ? { ...said, verdict: "convention", because: needed.because } : said;
+};
+
 const sayLinks = (
   court: Court,
   chain: Chain,
@@ -108,7 +115,7 @@ const sayLinks = (
     const equation = { left: head, right: other, indices, over: where };
     if (chain.defines && i === 0) return { verdict: "definition", because: { id: "defines" }, readAs, equation };
     const last = ends && i === others.length - 1;
-    const said = sayFinding(judge(court.witness, equation, quick), last);
+    const said = sayCustoms(court, equation, sayFinding(judge(court.witness, equation, quick), last));
     const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;
     if (open)
       return { verdict: "cannot-tell", because: { id: open, of: [toLatex(head, court.context)] }, readAs, equation };

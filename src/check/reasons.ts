@@ -62,6 +62,14 @@ export const REASONS = {
     en: "right for a loss that is the mean over #1, of which the note gives no equation",
     zh: "若损失是对 #1 的平均则正确；笔记没有给出损失的方程",
   },
+  distributions: {
+    en: "right where the entries of #1 sum to one, as those of one-hot labels and probabilities do; the note does not say it",
+    zh: "若 #1 的各分量之和为 1（如独热标签或概率）则正确；笔记没有这样说明",
+  },
+  called: {
+    en: "right where #1 is the #2 function, as it mostly is; the note does not say it",
+    zh: "若 #1 是 #2 函数（通常如此）则正确；笔记没有这样说明",
+  },
   summed: { en: "right if #1 is summed, which is not written", zh: "若对 #1 求和则正确，但求和号没有写出" },
   shapes: { en: "the two sides have different shapes: #1 and #2", zh: "两边形状不同：#1 与 #2" },
   misfit: { en: "the shapes in it do not fit together", zh: "式中各部分的形状不相容" },

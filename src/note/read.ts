@@ -49,6 +49,8 @@ export interface NoteSystem {
 export interface Forward {
   readonly typing: Typing;
   readonly assembled: Assembled;
+  /** With what the note says of its names: one-hot labels, symmetric matrices, functions that are ops. */
+  readonly system: System;
 }
 
 export interface ReadNote {
@@ -181,7 +183,7 @@ const readPart = (
         report: reportOf(typing, assembled),
         claims,
         definitions: own,
-        forward: { typing, assembled },
+        forward: { typing, assembled, system: structured.system },
         unread: text.unread,
         odd: text.statements.odd,
       },

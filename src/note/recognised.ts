@@ -27,7 +27,7 @@ const opSpelled = (spelling: string): Op | undefined => NAMED.find(({ latex }) =
 /** `named`: what the note's functions are called in words ("σ is the sigmoid"), by how they are written. */
 export const withRecognisedFunctions = (system: System, named: ReadonlyMap<string, string>): System => {
   const ops = new Map<string, Op>();
-  const spellings = new Map<string, string>();
+  const spellings = new Map<string, string>(system.spellings);
   for (const [latex, spelling] of named) {
     const op = opSpelled(spelling);
     if (op && !spellings.has(op.name)) spellings.set(op.name, latex);

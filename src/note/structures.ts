@@ -114,6 +114,20 @@ const distributionOf = (
   return more.length === 0 ? axis : undefined;
 };
 
+/** Targets of which nothing is said, taken for distributions; undefined where there are none. */
+export const withDistributions = (
+  system: System,
+): { readonly system: System; readonly targets: readonly SymbolEntry[] } | undefined => {
+  const symbols = new Map(system.symbols);
+  const targets = [...symbols.values()].filter(entry => {
+    if ((entry.role !== "label" && entry.role !== "target") || entry.distribution) return false;
+    const distribution = distributionOf(system, entry, "distribution");
+    if (distribution) symbols.set(entry.node.name, { ...entry, distribution });
+    return distribution !== undefined;
+  });
+  return targets.length > 0 ? { system: { ...system, symbols }, targets } : undefined;
+};
+
 /** The system with what is said of its given matrices. A computed matrix is what its equation makes it. */
 export const withStructures = (
   system: System,
