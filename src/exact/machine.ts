@@ -301,7 +301,7 @@ export class Machine<E> {
     }
   }
 
-  /** An abstract function, its gradient or its pullback: entry by entry from the arithmetic, on the list of all arguments' entries. */
+  /** An abstract function, its gradient, its pullback or its Jacobian: entry by entry from the arithmetic, on the list of all arguments' entries. */
   #general(
     instruction: Instruction & { kind: "general" },
     grids: readonly Grid<E>[],
@@ -319,6 +319,16 @@ export class Machine<E> {
     const before = own.slice(0, slot - 1).reduce((sum, grid) => sum + grid.entries.length, 0);
     const { rows, columns } = own[slot - 1] as Grid<E>;
     if (face === "gradient") return fillGrid(rows, columns, entry => general(name, 0, [before + entry], flat));
+    if (face === "jacobian") {
+      const width = rows * columns;
+      const height = integerAt(instruction.rows, environment);
+      // An argument's entries are listed row by row, the columns of the Jacobian are those of its vec.
+      return fillGrid(height, width, place => {
+        const column = place % width;
+        const entry = (column % rows) * columns + Math.floor(column / rows);
+        return general(name, Math.floor(place / width), [before + entry], flat);
+      });
+    }
     const cotangent = (grids[0] as Grid<E>).entries;
     return fillGrid(rows, columns, entry =>
       cotangent.reduce((sum, g, r) => add(sum, multiply(g, general(name, r, [before + entry], flat))), zero),

@@ -92,7 +92,7 @@ export type Instruction = Register &
       }
     | {
         readonly kind: "general";
-        readonly face: "value" | "gradient" | "pull";
+        readonly face: "value" | "gradient" | "pull" | "jacobian";
         readonly function: string;
         readonly slot: number;
         readonly args: readonly Instruction[];

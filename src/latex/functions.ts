@@ -35,7 +35,7 @@ const isFlatShape = ({ shape }: Node): boolean => shape.length <= 1;
 /** A function that the note leaves abstract, in one of its faces. */
 export const abstractCall = (
   node: CallNode,
-  face: "value" | "prime" | "gradient" | "pull",
+  face: "value" | "prime" | "gradient" | "pull" | "jacobian",
   { context }: Printing,
 ): Layout => {
   const { attributes, args } = node;
@@ -54,6 +54,8 @@ export const abstractCall = (
           return context.layout === "numerator" && node.shape.length > 0 ? asColumn(written) : written;
         },
       };
+    case "jacobian":
+      return { needs: args, build: pieces => slotDerivative(name, args, pieces, slot) };
     case "pull":
       return {
         needs: args,

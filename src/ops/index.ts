@@ -27,6 +27,7 @@ import { identity } from "./identity.ts";
 import { indicator } from "./indicator.ts";
 import { inner } from "./inner.ts";
 import { inverse } from "./inverse.ts";
+import { jacobian } from "./jacobian.ts";
 import { klDivergence } from "./kldivergence.ts";
 import { kronecker } from "./kronecker.ts";
 import { largest } from "./largest.ts";
@@ -176,6 +177,7 @@ export const OPS: readonly Op[] = [
   apply,
   gradient,
   pull,
+  jacobian,
   prod,
 ];
 

@@ -42,7 +42,8 @@ export type Kernel = "inverse" | "determinant" | "log-determinant" | "largest" |
  * - `window`: the entries of the one array argument from a row and a column on that the first two integer arguments
  *   give, counted from 0, in the shape of the result; zeros where the window reaches beyond the array.
  * - `abstract`: a function of several arguments known only by name: its value, the gradient of its scalar value by one
- *   argument, or the pullback of a cotangent to one argument (attributes `function`, `result`, `slot` from 1);
+ *   argument, the pullback of a cotangent to one argument, or the Jacobian by one argument (attributes `function`, `result`,
+ *   `slot` from 1);
  *   `chain` is the notation prod(∂L/∂v, ∂v/∂u), which has no value until the step after it works it out.
  */
 export type Meaning =
@@ -51,7 +52,7 @@ export type Meaning =
   | { readonly define: string }
   | { readonly kernel: Kernel }
   | { readonly window: true }
-  | { readonly abstract: "value" | "gradient" | "pull" | "chain" };
+  | { readonly abstract: "value" | "gradient" | "pull" | "jacobian" | "chain" };
 
 /** How tightly a notation binds, from loose to tight. */
 export type Level = "sum" | "product" | "prefix" | "power" | "atom";
@@ -84,7 +85,7 @@ export type Form =
       readonly raised?: Readonly<Record<string, string>>;
     }
   /** An abstract function, written with the letter that the note gives it. */
-  | { readonly abstract: "value" | "prime" | "gradient" | "pull" }
+  | { readonly abstract: "value" | "prime" | "gradient" | "pull" | "jacobian" }
   /** The first form whose circumstance is given. */
   | { readonly when: readonly (readonly [Circumstance, Form])[]; readonly otherwise: Form };
 
@@ -102,7 +103,10 @@ export interface Notation {
   readonly asSummand?: string;
 }
 
-/** Builds a pullback that no template can say: to argument `slot` (from 1) of a call with result Y and adjoint G. */
+/**
+ * Builds a pullback that no template can say: to argument `slot` (from 1) of a call with result Y and adjoint G; undefined
+ * for a slot by which there is no derivative.
+ */
 export type Builder = (call: {
   readonly args: readonly Node[];
   readonly attributes: Attributes;
@@ -111,7 +115,7 @@ export type Builder = (call: {
   readonly slot: number;
   /** Builds a call, checked. (Op files may not import the list that they stand in.) */
   readonly build: (op: string, args: readonly Node[], attributes?: Attributes) => Node;
-}) => Node;
+}) => Node | undefined;
 
 /** How an op is written in terms, where it has an infix or postfix spelling; otherwise name(arguments). */
 export interface TermForm {

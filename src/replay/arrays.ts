@@ -159,6 +159,11 @@ export class Arrays<E> {
     ];
     if (face === "value") return this.fill(rows, columns, (i, j) => entry(i * columns + j, []));
     const before = own.slice(0, slot - 1).reduce((sum, { entries }) => sum + entries.length, 0);
+    if (face === "jacobian") {
+      // Row by row in the list of entries, column by column in the Jacobian.
+      const { rows: height, columns: width } = own[slot - 1] as Matrix<E>;
+      return this.fill(rows, columns, (i, j) => entry(i, [before + (j % height) * width + Math.floor(j / height)]));
+    }
     const cotangent = face === "pull" ? (args[0]?.entries ?? []) : [this.whole(1)];
     return this.fill(rows, columns, (i, j) =>
       cotangent.reduce(

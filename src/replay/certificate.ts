@@ -30,10 +30,13 @@ export type Term =
   /** The entries from a row and a column on; zeros outside. */
   | { readonly is: "window"; readonly arg: number; readonly row: Poly; readonly column: Poly; readonly extent: Extent }
   | { readonly is: "kernel"; readonly name: string; readonly arg: number }
-  /** A function of several arguments known by name: its value, the gradient by one argument, a cotangent pulled back. */
+  /**
+   * A function of several arguments known by name: its value, the gradient by one argument, a cotangent pulled
+   * back, the Jacobian matrix by one argument (a matrix column by column).
+   */
   | {
       readonly is: "general";
-      readonly face: "value" | "gradient" | "pull";
+      readonly face: "value" | "gradient" | "pull" | "jacobian";
       readonly function: string;
       readonly slot: number;
       readonly args: readonly number[];

@@ -120,6 +120,11 @@ export const concreteFunctions = (system: System, choices: FunctionChoices): Con
     const entry = external.get(String(node.attributes.function));
     const ops = entry && chosen.get(entry.name);
     if (!("abstract" in means) || means.abstract === "chain" || !entry || !ops) return undefined;
+    // What was chosen has no Jacobian as a term of matrices; whoever wants one must give it.
+    if (means.abstract === "jacobian") {
+      diagnostics.push(unknown(entry, ops[0]?.name ?? ""));
+      return undefined;
+    }
     const isPull = means.abstract === "pull";
     const own = isPull ? args.slice(1) : args;
     const op = ops.find(candidate => {

@@ -75,7 +75,7 @@ export type Statement =
   | {
       readonly kind: "external";
       readonly function: string;
-      readonly face: "value" | "gradient" | "pull";
+      readonly face: "value" | "gradient" | "pull" | "jacobian";
       readonly slot: number;
       readonly args: readonly (Buffer | Local)[];
       readonly to: Buffer | Local;
@@ -109,7 +109,7 @@ export interface ExternalFunction {
   readonly name: string;
   readonly latex: string;
   readonly faces: readonly {
-    readonly face: "value" | "gradient" | "pull";
+    readonly face: "value" | "gradient" | "pull" | "jacobian";
     readonly slot: number;
     readonly args: readonly ("array" | "number")[];
     readonly result: "array" | "number";

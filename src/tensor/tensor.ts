@@ -90,7 +90,7 @@ export interface ChainTensor extends Common {
 export interface ExternalTensor extends Common {
   readonly kind: "external";
   readonly function: string;
-  readonly face: "value" | "gradient" | "pull";
+  readonly face: "value" | "gradient" | "pull" | "jacobian";
   /** The argument that is differentiated by, from 1; 0 for the value. */
   readonly slot: number;
   readonly args: readonly Tensor[];

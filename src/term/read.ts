@@ -255,7 +255,7 @@ export const readTerm = (text: string, names: Names): Node => {
       if (!lifted) return wrong(`${name} needs an op of vectors`, syntax);
       return checked(lifted.name, readArguments(lifted, args.slice(1)), along(name), syntax);
     }
-    if (name === "gradient" || name === "pull") {
+    if (name === "gradient" || name === "pull" || name === "jacobian") {
       const { name: fnName, fn: which } = functionNamed(args[0], syntax);
       const attributes: Attributes = { function: fnName, result: which.result, slot: literal(args[1], syntax) };
       return checked(name, args.slice(2).map(read), attributes, syntax);

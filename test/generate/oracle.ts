@@ -4,9 +4,11 @@ import { generateTypeScript } from "../../src/emit/typescript/generate.ts";
 import { type Dual, dual } from "../../src/exact/dual.ts";
 import { programOf } from "../../src/exact/program.ts";
 import { realNumbers } from "../../src/exact/real.ts";
+import { polynomialAt } from "../../src/exact/region.ts";
 import { SystemWorld } from "../../src/exact/world.ts";
 import type { SymbolNode } from "../../src/expr/node.ts";
 import { familyOf, type System } from "../../src/expr/system.ts";
+import { postorder } from "../../src/expr/walk.ts";
 import { load, type Model, type Sizes } from "./model.ts";
 
 type Index = readonly number[];
@@ -17,7 +19,18 @@ export interface Layout {
 }
 
 /** The functions of a system as the evaluator's real numbers have them, with whatever face the code may call. */
-const functionsOf = (system: System, seed: number): Record<string, Record<string, (...args: never[]) => unknown>> => {
+const functionsOf = (
+  system: System,
+  seed: number,
+  sizes: Sizes,
+): Record<string, Record<string, (...args: never[]) => unknown>> => {
+  /** The rows of the argument in a slot, for Jacobians have its entries column after column. */
+  const rowsOf = (name: string, slot: number): number => {
+    const calls = system.equations.flatMap(({ right }) => postorder(right));
+    const found = calls.find(node => node.kind === "call" && node.attributes.function === name);
+    const [rows] = found?.kind === "call" ? (found.args[slot - 1]?.shape ?? []) : [];
+    return rows ? polynomialAt(rows, size => sizes[size]) : 1;
+  };
   const real = realNumbers(seed);
   const flat = (args: readonly (number | Float64Array)[]): readonly number[] =>
     args.flatMap(a => (typeof a === "number" ? [a] : [...a]));
@@ -35,8 +48,11 @@ const functionsOf = (system: System, seed: number): Record<string, Record<string
           return (...given: (number | Float64Array)[]) => {
             const isPull = face.startsWith("pull");
             const varied = given[isPull ? slot : slot - 1];
+            const hasArray = (system.functions.get(name)?.result.length ?? 0) > 0;
             const isArray =
-              face === "value" ? (system.functions.get(name)?.result.length ?? 0) > 0 : typeof varied !== "number";
+              face === "value"
+                ? hasArray
+                : typeof varied !== "number" || (face.startsWith("jacobian") && hasArray);
             const [inputs, out] = isArray ? [given.slice(0, -1), given.at(-1)] : [given, undefined];
             const own = isPull ? inputs.slice(1) : inputs;
             const all = flat(own);
@@ -47,6 +63,16 @@ const functionsOf = (system: System, seed: number): Record<string, Record<string
                 ? real.general(name, i, [], all)
                 : cotangent.reduce((sum, g, r) => sum + g * real.general(name, r, [start + i], all), 0);
             if (out === undefined) return value(0);
+            if (face.startsWith("jacobian")) {
+              const [width, rows] = [length(varied as number), rowsOf(name, slot)];
+              const matrix = out as Float64Array;
+              for (let i = 0; i < matrix.length; i++) {
+                const column = i % width;
+                const entry = (column % rows) * (width / rows) + Math.floor(column / rows);
+                matrix[i] = real.general(name, Math.floor(i / width), [start + entry], all);
+              }
+              return undefined;
+            }
             for (let i = 0; i < (out as Float64Array).length; i++) (out as Float64Array)[i] = value(i);
             return undefined;
           };
@@ -84,7 +110,7 @@ export const differences = (
   const { files, names, diagnostics } = generateTypeScript(derivation);
   if (diagnostics.length > 0) return diagnostics.map(({ code, message }) => `${code} ${message}`);
   const code = files[0]?.text ?? "";
-  const model = load(code)(sizes, functionsOf(system, seed)) as Model & { layout: Record<string, Layout> };
+  const model = load(code)(sizes, functionsOf(system, seed, sizes)) as Model & { layout: Record<string, Layout> };
   const real = realNumbers(seed, { positive: seed % 2 === 0 });
   const program = programOf(system);
   const at = new Map(Object.entries(sizes));

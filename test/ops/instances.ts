@@ -8,7 +8,7 @@ import {
   type SymbolNode,
   symbol,
 } from "../../src/expr/node.ts";
-import { named, soleName } from "../../src/expr/polynomial.ts";
+import { named, ONE, soleName } from "../../src/expr/polynomial.ts";
 import { AXES, along, liftedSignatures } from "../../src/ops/along.ts";
 import { call } from "../../src/ops/call.ts";
 import type { Op } from "../../src/ops/op.ts";
@@ -76,7 +76,8 @@ const abstract = (op: Op): readonly Instance[] => {
     ["n", 3],
     ["k", 5],
   ]);
-  const results = "abstract" in op.means && op.means.abstract === "value" ? [[], [k], [k, m]] : [[]];
+  const face = "abstract" in op.means ? op.means.abstract : "chain";
+  const results = face === "value" ? [[], [k], [k, m]] : face === "gradient" ? [[]] : [[], [k], [ONE, k]];
   return results.flatMap(result =>
     [1, 2, 3].map((slot): Instance => {
       const scope = new Scope();

@@ -6,7 +6,7 @@ import { minus, type Polynomial, plus } from "../../src/expr/polynomial.ts";
 import { familyOf } from "../../src/expr/system.ts";
 import { transform } from "../../src/expr/walk.ts";
 import { call, opOf } from "../../src/ops/call.ts";
-import type { Op } from "../../src/ops/op.ts";
+import type { Builder, Op } from "../../src/ops/op.ts";
 import { pullbackOf } from "../../src/term/faces.ts";
 
 /** Plants the fault while something runs. */
@@ -55,7 +55,11 @@ const changed = (name: string, argument: string, what: string, change: (pulled: 
   plant: run => {
     const right = opOf(name).pullback?.[argument];
     if (typeof right !== "function") throw new Error(`${name} has no builder for ${argument}`);
-    return withPullback(name, argument, given => change(right(given)), run);
+    const wrong = (given: Parameters<Builder>[0]): Node | undefined => {
+      const pulled = right(given);
+      return pulled && change(pulled);
+    };
+    return withPullback(name, argument, wrong, run);
   },
 });
 

@@ -87,7 +87,7 @@ export const terms: fc.Arbitrary<Node> = fc.array(fc.nat(1_000_000), { minLength
       const fn = pick(["ell", "f"]);
       const own = Array.from({ length: 1 + below(3) }, () => pick(stock));
       attributes = { function: fn, result: fn === "f" ? [n] : [] };
-      if ("abstract" in op.means && op.means.abstract === "gradient")
+      if ("abstract" in op.means && (op.means.abstract === "gradient" || op.means.abstract === "jacobian"))
         attributes = { ...attributes, slot: 1 + below(own.length) };
       if ("abstract" in op.means && op.means.abstract === "pull") {
         attributes = { ...attributes, slot: 1 + below(own.length) };

@@ -338,5 +338,5 @@ export class Printer {
 }
 
 /** The method of a user's function: value, gradient1, pull2. */
-export const faceName = (face: "value" | "gradient" | "pull", slot: number): string =>
+export const faceName = (face: "value" | "gradient" | "pull" | "jacobian", slot: number): string =>
   face === "value" ? face : `${face}${slot}`;
