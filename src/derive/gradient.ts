@@ -54,7 +54,7 @@ export interface Piece {
 }
 
 export interface ClosedForm {
-  readonly form: "constant" | "constant-reindexed" | "ordered-product" | "block";
+  readonly form: "constant" | "constant-reindexed" | "ordered-product" | "own-term-apart" | "block";
   readonly over: Domain;
   readonly value: Node;
   /** The value at the boundary, and the value put into the recurrence: both obligations. */

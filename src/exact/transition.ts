@@ -1,20 +1,22 @@
 /** The exact check of ∂h_t/∂h_k: only the defining equation of the earlier member varies. */
 import type { Domain } from "../expr/domain.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { type Dual, dual } from "./dual.ts";
 import { equalGrids, fillGrid } from "./grid.ts";
 import { type Program, type Routine, routineOf } from "./program.ts";
-import { pointsOf, regionOf } from "./region.ts";
+import { pointsOf, polynomialAt, regionOf } from "./region.ts";
 import type { Sample } from "./sample.ts";
 import { memberName, SystemWorld } from "./world.ts";
 
-/** ∂of/∂of between two members, the second with `earlier` in the place of the index that the recurrence runs along. */
+/** ∂of/∂of between two members, the second with `former`, which names a `letter`, in the place of the index of the recurrence. */
 export interface ClaimedTransition {
   readonly of: SymbolNode;
   readonly indices: readonly string[];
   readonly place: number;
-  readonly earlier: string;
+  readonly letter: string;
+  readonly former: Polynomial;
   readonly over: Domain;
   readonly value: Node;
 }
@@ -26,7 +28,7 @@ export interface PreparedTransition {
 
 export const prepareTransition = (claim: ClaimedTransition, { functions }: Program): PreparedTransition => ({
   claim,
-  routine: routineOf(claim.value, regionOf(claim.over, [...claim.indices, claim.earlier]), functions),
+  routine: routineOf(claim.value, regionOf(claim.over, [...claim.indices, claim.letter]), functions),
 });
 
 /** At most this many pairs of members are looked at in one sample; other ones in other samples. */
@@ -40,14 +42,17 @@ export const transitionFault = <E>(
 ): string | undefined => {
   const values = new SystemWorld<E>({ program, arithmetic, sizes });
   for (const { claim, routine } of transitions) {
-    const { of, indices, place } = claim;
+    const { of, indices, place, letter, former } = claim;
+    const names = [...indices, letter];
     const points = pointsOf(values.polytope(routine.region));
     const chosen = points.filter(
       (_, i) => points.length <= MOST_PAIRS || (i + seed) % Math.ceil(points.length / MOST_PAIRS) === 0,
     );
     for (const point of chosen) {
       const later = point.slice(0, indices.length);
-      const earlier = later.map((entry, i) => (i === place ? (point[indices.length] as number) : entry));
+      const nameAt = (name: string): number | undefined =>
+        names.includes(name) ? point[names.indexOf(name)] : sizes.get(name);
+      const earlier = later.map((entry, i) => (i === place ? polynomialAt(former, nameAt) : entry));
       const count = values.member(of, earlier).entries.length;
       const columns = fillGrid(count, 1, varied => {
         const world = new SystemWorld<Dual<E>>({

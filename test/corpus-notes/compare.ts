@@ -3,7 +3,7 @@ import { withClosedForms } from "../../src/derive/closed/index.ts";
 import { forwardChecked } from "../../src/derive/forward/checked.ts";
 import { derive } from "../../src/derive/index.ts";
 import { forwardContext } from "../../src/emit/document/sensitivities/notation.ts";
-import { at, type Node } from "../../src/expr/node.ts";
+import { at as memberOf, type Node } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import type { System } from "../../src/expr/system.ts";
 import { contextOf } from "../../src/latex/names.ts";
@@ -76,14 +76,19 @@ const addGradients = (
   }
 };
 
-/** Sensitivities of everything by every parameter, with their closed forms. */
+/** Sensitivities of everything by every parameter, with their closed forms, and those of states by earlier ones. */
 const addSensitivities = (lines: Lines, system: System): void => {
   const derived = forwardChecked(system);
   if (!derived.ok) return;
   const context = forwardContext(derived.value, "plain");
+  for (const { of, indices, place, former, value } of derived.value.transitions) {
+    const at = [indices.map(named), indices.map((index, i) => (i === place ? former : named(index)))];
+    const [later, earlier] = at.map(index => toLatex(memberOf(of, index), context));
+    lines.add(`\\frac{\\partial ${later}}{\\partial ${earlier}}`, toLatex(value, context));
+  }
   for (const { sensitivities } of derived.value.parts)
     for (const one of sensitivities) {
-      const general = one.indices.length > 0 ? at(one.symbol, one.indices.map(named)) : one.symbol;
+      const general = one.indices.length > 0 ? memberOf(one.symbol, one.indices.map(named)) : one.symbol;
       for (const { left, right, original } of one.equations)
         if (original) lines.add(toLatex(left, context), toLatex(right, context));
       if (one.putIn) lines.add(toLatex(general, context), toLatex(one.putIn.right, context));
@@ -107,7 +112,7 @@ const namesOf = (system: System): ReadonlyMap<string, readonly string[]> => {
   return new Map(
     [...system.symbols].map(([name, { node, latex, indices }]) => [
       name,
-      [...nameOf(latex), ...(indices.length > 0 ? nameOf(toLatex(at(node, indices.map(named)), context)) : [])],
+      [...nameOf(latex), ...(indices.length > 0 ? nameOf(toLatex(memberOf(node, indices.map(named)), context)) : [])],
     ]),
   );
 };

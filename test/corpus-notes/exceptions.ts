@@ -11,9 +11,8 @@ const rows = (note: string, numbers: readonly number[], reason: string): readonl
 
 export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("d2l-zh-2018-07-backprop", [3], "ours puts in what L is"),
-  ...rows("d2l-en-bptt", [6], "goes forwards, by the total derivative ∂h_t/∂w_h"),
-  ...rows("d2l-en-bptt", [7, 8], SENSITIVITY),
-  ...rows("d2l-en-2019-bptt", [2, 3, 5, 7], SENSITIVITY),
+  ...rows("d2l-en-2019-bptt", [2], "writes w for w_h, and h for h_{t-1}"),
+  ...rows("d2l-en-2019-bptt", [5, 7], SENSITIVITY),
   ...rows("dlbook-zh-ch10", [1], "softmax and logarithm taken together; ours goes by the gradient of ŷ"),
   ...rows("dlbook-zh-ch10", [3], "the local derivatives are left as Jacobians"),
   ...rows("ai-edu-lstm", [0, 1], "of one known loss, which the note does not define; ours is any function of a and z"),
@@ -31,7 +30,6 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("fengdu78-dnn", [0, 5], LAYER),
   ...rows("fengdu78-dnn", [4], "the gradient by a put in; ours keeps it by name"),
   ...rows("fengdu78-dnn", [6], "for the mean over samples, which no forward equation takes"),
-  ...rows("peterroelants-rnn-part01", [3], SENSITIVITY),
   ...rows("kevinzakka-batchnorm", [3, 4], ELIMINATED),
   ...rows("ln-jacobian-note", [0], SENSITIVITY),
   ...rows("ln-jacobian-note", [2], ELIMINATED),

@@ -9,7 +9,7 @@ import type {
 } from "../../src/derive/forward/sensitivity.ts";
 import { sumOf } from "../../src/derive/terms.ts";
 import { checkForward } from "../../src/exact/sensitivities.ts";
-import { type Node, substituteIndices } from "../../src/expr/node.ts";
+import { type Node, number, substituteIndices } from "../../src/expr/node.ts";
 import { named, plus } from "../../src/expr/polynomial.ts";
 import { transform } from "../../src/expr/walk.ts";
 import { deriveForward, toDocument } from "../../src/index.ts";
@@ -19,7 +19,7 @@ import { readSystem } from "../../src/term/system.ts";
 import { violations } from "../document/schema.ts";
 import { SYSTEMS } from "../document/systems.ts";
 import { RNN } from "../systems/rnn.ts";
-import { SCALAR_STATE, STATES } from "./systems.ts";
+import { LINEAR_STATE, SCALAR_STATE, STATES, VECTOR_STATE } from "./systems.ts";
 
 const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/derive.schema.json", import.meta.url), "utf8"));
 
@@ -32,14 +32,7 @@ const sensitivityOf = (derivation: ForwardDerivation, of: string, wrt: string): 
 
 const lastTerm = ({ equations }: Sensitivity): string => showTerm((equations.at(-1) as SensitivityEquation).right);
 
-const { "an abstract cell": CELL, ...CONCRETE } = SYSTEMS;
-
-test("an abstract function with an array as its value has no pushforward", () => {
-  const derived = deriveForward(readSystem(CELL as string));
-  expect(derived.ok || derived.diagnostics[0]?.code).toBe("D001");
-});
-
-describe.each(Object.entries({ ...CONCRETE, ...STATES }))("forward mode of %s", (_, text) => {
+describe.each(Object.entries({ ...SYSTEMS, ...STATES }))("forward mode of %s", (_, text) => {
   test("agrees with dual numbers in every equation, step and closed form", () => {
     const outcome = checkForward(deriveUnchecked(readSystem(text)), { longest: 3, assignments: 2 });
     expect(outcome).toMatchObject({ verdict: "agrees" });
@@ -86,7 +79,7 @@ describe("the recurrent net", () => {
 
   test("carries a change of one state to a later one by the product of the steps between", () => {
     const [transition, ...more] = derivation.transitions;
-    expect([transition?.of.name, transition?.earlier, more.length]).toEqual(["h", "k", 0]);
+    expect([transition?.of.name, transition?.letter, more.length]).toEqual(["h", "k", 0]);
     expect(transition && showTerm(transition.value)).toBe(
       "reversedproduct(i, k + 1, t, diag(prime(phi, 1, z[i])) * W_hh)",
     );
@@ -196,7 +189,76 @@ test("a scalar parameter of a scalar state has the textbook's total derivative a
   );
   expect(sensitivity.closedForms.map(({ value }) => showTerm(value))).toEqual([
     "sum(i, 1, t, product(j, i + 1, t, gradient(f, 2, x[j], h[j - 1], w)) * gradient(f, 3, x[i], h[i - 1], w))",
+    "sum(i, 1, t - 1, product(j, i + 1, t, gradient(f, 2, x[j], h[j - 1], w)) * gradient(f, 3, x[i], h[i - 1], w)) + gradient(f, 3, x[t], h[t - 1], w)",
   ]);
+});
+
+describe("a state that is any function of a vector before it", () => {
+  const derivation = deriveUnchecked(readSystem(VECTOR_STATE));
+  const sensitivity = sensitivityOf(derivation, "h", "w");
+  const J = (slot: number, at = "t"): string => `jacobian(f, ${slot}, x[${at}], h[${at} - 1], w)`;
+
+  test("has the textbook's total derivative in Jacobians, and its unrolled forms", () => {
+    expect(lastTerm(sensitivity)).toBe(`${J(2)} * d_h_d_w[t - 1] + ${J(3)}`);
+    const product = `reversedproduct(j, i + 1, t, ${J(2, "j")})`;
+    expect(sensitivity.closedForms.map(({ form, value }) => [form, showTerm(value)])).toEqual([
+      ["ordered-product", `sum(i, 1, t, ${product} * ${J(3, "i")})`],
+      ["own-term-apart", `sum(i, 1, t - 1, ${product} * ${J(3, "i")}) + ${J(3)}`],
+    ]);
+  });
+
+  test("leaves to a later one the product of the Jacobians between", () => {
+    expect(derivation.transitions.map(({ value }) => showTerm(value))).toEqual([
+      `reversedproduct(i, s + 1, t, ${J(2, "i")})`,
+    ]);
+  });
+
+  test("takes a change of one entry of a matrix by the Jacobian of its columns", () => {
+    expect(lastTerm(sensitivityOf(derivation, "o", "W"))).toBe(
+      "jacobian(g, 2, h[t], W) * vec(outer(unit(m, i), unit(k, j)))",
+    );
+  });
+
+  test.each(["transpose", "twice"] as const)("a spoiled Jacobian is noticed: %s", fault => {
+    const spoiled = (node: Node): Node =>
+      transform(node, {
+        call: (op, args, { attributes }) => {
+          const own = call(op, args, attributes);
+          if (op !== "jacobian" || attributes.function !== "f" || attributes.slot !== 2) return own;
+          return fault === "transpose" ? call("transpose", [own]) : call("scale", [number(2), own]);
+        },
+      });
+    const parts = derivation.parts.map(part => ({
+      ...part,
+      sensitivities: part.sensitivities.map(own => ({
+        ...own,
+        closedForms: [],
+        equations: own.equations.map(equation => ({ ...equation, steps: [], right: spoiled(equation.right) })),
+      })),
+    }));
+    expect(checkForward({ ...derivation, parts, transitions: [] }, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+    });
+    const [transition] = derivation.transitions as readonly [Transition];
+    const transitions = [{ ...transition, value: spoiled(transition.value) }];
+    expect(checkForward({ ...derivation, transitions }, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+    });
+  });
+});
+
+test("a state with the same step everywhere has its derivative by an earlier one as a power of the lag too", () => {
+  const derivation = deriveUnchecked(readSystem(LINEAR_STATE));
+  expect(derivation.transitions.map(({ former, letter, value }) => [former.key, letter, showTerm(value)])).toEqual([
+    ["k", "k", "c.^(-k + t)"],
+    ["-m + t", "m", "c.^m"],
+  ]);
+  expect(checkForward(derivation, { longest: 4, assignments: 1 })).toMatchObject({ verdict: "agrees" });
+  const [first, lag] = derivation.transitions as readonly [Transition, Transition];
+  const wrong = { ...lag, former: plus(lag.former, 1) };
+  expect(checkForward({ ...derivation, transitions: [first, wrong] }, { longest: 4, assignments: 1 })).toMatchObject({
+    verdict: "disagrees",
+  });
 });
 
 test("a name that forward mode cannot take is a diagnostic", () => {

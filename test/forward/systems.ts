@@ -20,8 +20,44 @@ export const SCALAR_STATE = `
   objective L
 `;
 
+/** The same with vectors, and a matrix among the arguments. */
+export const VECTOR_STATE = `
+  system "vector states"
+  horizon T
+  function f(3) -> n
+  function g(2) -> m
+  function ell(2) -> 1
+  w: k parameter
+  W: m k parameter
+  x[t]: d data for t = 1..T
+  y[t]: m label for t = 1..T
+  h[t]: n for t = 0..T
+  o[t]: m for t = 1..T
+  L: 1
+  h[t] = f(x[t], h[t-1], w) for t = 1..T
+  o[t] = g(h[t], W) for t = 1..T
+  L = (1 / T) * sum(t, 1, T, ell(y[t], o[t]))
+  objective L
+`;
+
+/** One weight for what is remembered. */
+export const LINEAR_STATE = `
+  system "linear states"
+  horizon T
+  c: 1 parameter
+  v: 1 parameter
+  x[t]: 1 data for t = 1..T
+  s[t]: 1 for t = 0..T
+  L: 1
+  s[t] = c * s[t-1] + v * x[t] for t = 1..T
+  L = s[T]
+  objective L
+`;
+
 export const STATES: Readonly<Record<string, string>> = {
   "an abstract scalar state": SCALAR_STATE,
+  "an abstract vector state": VECTOR_STATE,
+  "a linear state": LINEAR_STATE,
   "a bias, by its Jacobian": `
     system bias
     horizon T

@@ -50,9 +50,7 @@ const functionsOf = (
             const varied = given[isPull ? slot : slot - 1];
             const hasArray = (system.functions.get(name)?.result.length ?? 0) > 0;
             const isArray =
-              face === "value"
-                ? hasArray
-                : typeof varied !== "number" || (face.startsWith("jacobian") && hasArray);
+              face === "value" ? hasArray : typeof varied !== "number" || (face.startsWith("jacobian") && hasArray);
             const [inputs, out] = isArray ? [given.slice(0, -1), given.at(-1)] : [given, undefined];
             const own = isPull ? inputs.slice(1) : inputs;
             const all = flat(own);

@@ -145,6 +145,24 @@ const reindexed = (solution: Solution, given: Domain): Node | undefined => {
   return tidy(over("sum", SOURCE, range, body));
 };
 
+/**
+ * The form with what is added at t itself in front of the sum, which then holds what comes from other members: as textbooks
+ * write Σ_i [∏_j …] b(i). At the first member that sum is empty.
+ */
+const ownTermApart = (solution: Solution, form: ClosedForm): ClosedForm => {
+  const { recurrence, tidy } = solution;
+  const t = named(recurrence.index);
+  const next = recurrence.direction === "down" ? plus(t, 1) : minus(t, 1);
+  const value = tidy(sumOf([valueAt(solution, t, next, form.over), ...ownSources(solution, form.over)]));
+  return {
+    ...form,
+    form: "own-term-apart",
+    value,
+    base: [],
+    induction: step("closed-form-first-term", value, form.value),
+  };
+};
+
 /** Whether everything between a member and any source that reaches it obeys the recurrence. */
 const reaches = (solution: Solution): boolean => {
   const { recurrence, sizes } = solution;
@@ -211,6 +229,8 @@ const initialForms = (solution: Solution, form: ClosedForm): readonly ClosedForm
 
 export interface Solved {
   readonly forms: readonly ClosedForm[];
+  /** The first form with what is added at the member itself in front, where its factors form an ordered product. */
+  readonly apart?: ClosedForm;
 }
 
 /** What is needed to write the solution; what stands against it where the ranges do not fit together. */
@@ -281,7 +301,8 @@ export const solve = (
   };
   const turned = reindexed(solution, members);
   const initial = initialForms(solution, form);
-  if (!turned || turned === value) return { forms: [form, ...initial] };
+  const apart = solution.propagator.isConstant ? {} : { apart: ownTermApart(solution, form) };
+  if (!turned || turned === value) return { forms: [form, ...initial], ...apart };
   const turnedAtStart = substituteIndices(turned, atIndex(index, start));
   return {
     forms: [
@@ -295,5 +316,6 @@ export const solve = (
       },
       ...initial,
     ],
+    ...apart,
   };
 };

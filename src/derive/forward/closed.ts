@@ -114,27 +114,26 @@ const recurrenceOf = (
 };
 
 /**
- * ∂h_t/∂h_k = ∏_{j=k+1}^{t} ∂⁺h_j/∂h_{j-1}, for columns and scalars. It does not depend on what is varied; undefined where a
- * step has factors on the right.
+ * ∂h_t/∂h_k = ∏_{j=k+1}^{t} ∂⁺h_j/∂h_{j-1}, for columns and scalars; where all steps are alike also ∂h_t/∂h_{t-m}, a power. It
+ * does not depend on what is varied; nothing where a step has factors on the right.
  */
-const transitionOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurrence): Transition | undefined => {
+const transitionsOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurrence): readonly Transition[] => {
   const { index, direction, operator } = recurrence;
   const indices = deriver.entry(of).indices;
   const [rows = ONE, columns = ONE] = of.shape;
-  if (operator.right || columns.key !== "1" || equationsOf(deriver.system, of).length !== 1) return undefined;
-  const [earlier] = freeLetters(deriver.system, 1, ["k", "s", "r", "m"]) as [string];
+  if (operator.right || columns.key !== "1" || equationsOf(deriver.system, of).length !== 1) return [];
+  const [earlier] = freeLetters(deriver.system, 1, ["k", "s", "r", "j"]) as [string];
   const [t, k] = [named(index), named(earlier)];
   const after = direction === "up" ? plus(k, 1) : minus(k, 1);
+  const propagator = propagatorOf(operator, index, direction, true);
   const [equation] = equationsOf(deriver.system, of) as [Equation];
-  const jacobian = applyLinear(
-    propagatorOf(operator, index, direction, true).from(t, k),
-    of.shape.length === 0 ? one() : identityOf(rows),
-  );
-  return {
+  const jacobian = applyLinear(propagator.from(t, k), of.shape.length === 0 ? one() : identityOf(rows));
+  const transition: Transition = {
     of,
     indices,
     place: indices.indexOf(index),
-    earlier,
+    letter: earlier,
+    former: k,
     over: intersect(
       equation.over,
       substituteDomain(equation.over, new Map([[index, after]])),
@@ -142,6 +141,16 @@ const transitionOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurre
     ),
     value: bracketLeft(deriver.simplify(jacobian).node),
   };
+  if (!propagator.isConstant) return [transition];
+  const [letter] = freeLetters(
+    deriver.system,
+    1,
+    ["m", "d", "q", "r"].filter(free => free !== earlier),
+  ) as [string];
+  const former = direction === "up" ? minus(t, named(letter)) : plus(t, named(letter));
+  const at = new Map([[earlier, former]]);
+  const value = deriver.simplify(substituteIndices(transition.value, at)).node;
+  return [transition, { ...transition, letter, former, over: substituteDomain(transition.over, at), value }];
 };
 
 /** The sensitivity with its closed forms: in general, and where its function is the identity. */
@@ -166,8 +175,9 @@ export const withClosedForm = (
         });
   const forms: readonly ClosedForm[] = [
     ...general.forms,
+    // By a whole scalar or vector, as textbooks write it; by the entries of a matrix it says nothing more.
+    ...(general.apart && deriver.variable.wrt.shape.length < 2 ? [general.apart] : []),
     ...(special && !("obstacle" in special) ? special.forms : []),
   ].filter(({ form }) => form !== "constant-reindexed");
-  const transition = transitionOf(deriver, sensitivity, recurrence);
-  return { ...sensitivity, closedForms: forms, ...(transition ? { transition } : {}) };
+  return { ...sensitivity, closedForms: forms, transitions: transitionsOf(deriver, sensitivity, recurrence) };
 };

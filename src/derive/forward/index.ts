@@ -108,12 +108,12 @@ export const deriveForward = (given: System, options: ForwardOptions = {}): Forw
     const whole = form === "entries" && last >= 0 ? jacobian() : undefined;
     return whole ? [part, { ...whole, sensitivities: whole.sensitivities.slice(0, last + 1) }] : [part];
   });
-  const transitions = new Map<SymbolNode, Transition>();
+  const transitions = new Map<SymbolNode, readonly Transition[]>();
   for (const { sensitivities } of parts)
-    for (const { of: state, transition } of sensitivities)
-      if (transition && !transitions.has(state)) transitions.set(state, transition);
+    for (const { of: state, transitions: own = [] } of sensitivities)
+      if (own.length > 0 && !transitions.has(state)) transitions.set(state, own);
   return {
-    transitions: [...transitions.values()],
+    transitions: [...transitions.values()].flat(),
     system: { ...given, symbols: new Map([...given.symbols, ...abbreviations.symbols, ...symbols.entries]) },
     of,
     abbreviations: abbreviations.equations,

@@ -1,6 +1,7 @@
 /** What forward mode derives: ∂v/∂w for every family v between a variable w and what is asked for, as equations. */
 import type { Domain } from "../../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../../expr/node.ts";
+import type { Polynomial } from "../../expr/polynomial.ts";
 import type { Equation, System } from "../../expr/system.ts";
 import type { Step } from "../../rewrite/step.ts";
 import type { NoClosedForm } from "../closed/reason.ts";
@@ -48,18 +49,19 @@ export interface Sensitivity {
   readonly recurrent: boolean;
   readonly closedForms: readonly ClosedForm[];
   readonly noClosedForm?: NoClosedForm;
-  readonly transition?: Transition;
+  readonly transitions?: readonly Transition[];
   /** What is asked for, with the sensitivities of what is computed from the recurrent states put in. */
   readonly putIn?: { readonly right: Node; readonly steps: readonly Step[] };
 }
 
-/** ∂h_t/∂h_k for two members of a recurrent family, k before t: what a state leaves to a later one. */
+/** ∂h_t/∂h_k or ∂h_t/∂h_{t-m} for two members of a recurrent family: what a state leaves to a later one. */
 export interface Transition {
   readonly of: SymbolNode;
-  /** The indices of `of`, which of them the recurrence runs along, and the name that it has at the earlier member. */
+  /** The indices of `of`, which of them the recurrence runs along, and what it is at the earlier member, in one more letter. */
   readonly indices: readonly string[];
   readonly place: number;
-  readonly earlier: string;
+  readonly letter: string;
+  readonly former: Polynomial;
   readonly over: Domain;
   /** The Jacobian, one row for each entry of the later member. */
   readonly value: Node;

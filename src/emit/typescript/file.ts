@@ -162,8 +162,10 @@ const printFunctions = (program: Program, dictionary: Dictionary): string => {
     "",
     "/**",
     " * The functions that the note leaves abstract. `derivative` is by the only argument; `gradient1` writes the gradient by the",
-    " * first argument to `out` (or returns it, if it is a number); `pull1` that of g'f, for a cotangent g; `jacobian1` the matrix with",
-    " * a row for each entry of f and a column for each of the argument, column after column. Arrays are row-major.",
+    " * first argument to `out` (or returns it, if it is a number); `pull1` that of g'f, for a cotangent g. Arrays are row-major.",
+    ...(program.externals.some(({ faces }) => faces.some(({ face }) => face === "jacobian"))
+      ? [" * `jacobian1` has a row for each entry of f, a column for each of the first argument, column after column."]
+      : []),
     " */",
     "export interface Functions {",
     ...lines,

@@ -13,7 +13,9 @@ import { boundsOf, type Domain, EVERYWHERE } from "../../../expr/domain.ts";
 import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
 import { indexOf } from "../../../expr/system.ts";
+import { contains } from "../../../expr/walk.ts";
 import { indexLatex } from "../../../latex/names.ts";
+import { opOf } from "../../../ops/call.ts";
 import { type Block, equationBlock, type Row } from "../block.ts";
 import { orderSentences, proofRows } from "../closed.ts";
 import { fixedIndices } from "../member.ts";
@@ -133,13 +135,19 @@ const closedFormBlocks = (
   const condition = conditionOf(writing, without(form.over, variable), own);
   const fn = form.assumes && math(context.functions?.get(form.assumes.function)?.latex ?? form.assumes.function);
   const left = print(writing, generalMember(sensitivity)).latex;
-  // By vec W the proof is that by an entry, word for word.
-  const proofs = isVec(variable) ? { base: [], induction: [] } : form;
+  // By vec W the proof is that by an entry, word for word; another way of writing a form needs none.
+  const proofs = isVec(variable) || form.form === "own-term-apart" ? { base: [], induction: [] } : form;
   const base = proofRows(writing, proofs.base, sensitivity.indices);
   const induction = proofRows(writing, proofs.induction, sensitivity.indices);
   const start = form.inductionOver && lowest(form.inductionOver, form.over, own);
   return [
-    { kind: "paragraph", text: words.closed(condition === "" ? undefined : math(condition), fn) },
+    {
+      kind: "paragraph",
+      text:
+        form.form === "own-term-apart"
+          ? words.ownTermApart
+          : words.closed(condition === "" ? undefined : math(condition), fn),
+    },
     equationBlock(left, value.latex, numbering.next()),
     ...whereBlocks(writing, value),
     ...orderSentences(writing, value, said).map((text): Block => ({ kind: "paragraph", text })),
@@ -230,6 +238,13 @@ const sensitivityBlocks = (
   return blocks;
 };
 
+/** ∂ℓ(o, y)/∂o for an array o. */
+const isGradientOfFunction = (node: Node): boolean => {
+  if (node.kind !== "call" || node.shape.length === 0) return false;
+  const { means } = opOf(node.op);
+  return "abstract" in means && means.abstract === "gradient";
+};
+
 /** What a reader of sensitivities must know first. */
 export const forwardConventions = (writing: Writing, { parts }: ForwardDerivation): readonly Prose[] => {
   const words = wordsOf(writing);
@@ -248,6 +263,8 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
     if (index !== undefined && size) add(words.unit(print(writing, unitVector(size, named(index))).latex));
   }
   if (parts.some(({ variable }) => isVec(variable))) add(words.kronecker);
+  const rights = parts.flatMap(({ sensitivities }) => sensitivities.flatMap(one => one.equations.map(e => e.right)));
+  if (rights.some(right => contains(right, isGradientOfFunction))) add(words.row);
   add(words.immediate);
   return [...items.values()];
 };
@@ -259,11 +276,12 @@ export const transitionBlocks = (writing: Writing, { transitions, system }: Forw
   if (transitions.length === 0) return [];
   return [
     section(writing, words.transitions),
-    ...transitions.flatMap(({ of, indices, place, earlier, over, value }): readonly Block[] => {
-      const names = [...indices, earlier];
-      const [later, former] = [indices.map(named), indices.map((index, i) => named(i === place ? earlier : index))].map(
-        index => print(writing, at(of, index)).latex,
-      ) as [string, string];
+    ...transitions.flatMap(({ of, indices, place, letter, former: before, over, value }): readonly Block[] => {
+      const names = [...indices, letter];
+      const [later, former] = [
+        indices.map(named),
+        indices.map((index, i) => (i === place ? before : named(index))),
+      ].map(index => print(writing, at(of, index)).latex) as [string, string];
       const printed = print(writing, value, names);
       const range = math(conditionOf(writing, reduceDomain(over, EVERYWHERE, system.sizes), names));
       return [

@@ -3,6 +3,7 @@ import type { Sensitivity, SensitivityEquation, Transition, Variable } from "../
 import type { ClosedForm } from "../../../derive/gradient.ts";
 import { at, type Node } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
+import { polynomialLatex } from "../../../latex/integers.ts";
 import type { Step } from "../../../rewrite/step.ts";
 import { diagnosticJson, type JsonOptions, overJson, type StepJson, SystemWriter, shapeJson } from "../json.ts";
 import type { CheckReport } from "../sentences.ts";
@@ -73,14 +74,17 @@ const sensitivityJson = (
 };
 
 /** ∂h_t/∂h_k. */
-const transitionJson = (writer: SystemWriter, { of, indices, place, earlier, over, value }: Transition): object => ({
+const transitionJson = (
+  writer: SystemWriter,
+  { of, indices, place, letter, former, over, value }: Transition,
+): object => ({
   of: writer.name(of, indices),
   wrt: writer.name(
     of,
-    indices.map((index, i) => (i === place ? earlier : index)),
+    indices.map((index, i) => (i === place ? polynomialLatex(former, name => name) : index)),
   ),
-  ...writer.over(over, [...indices, earlier]),
-  value: writer.latex(value, [...indices, earlier]),
+  ...writer.over(over, [...indices, letter]),
+  value: writer.latex(value, [...indices, letter]),
   ...writer.term(value),
 });
 
@@ -91,7 +95,7 @@ export const writeForwardJson = (systems: readonly WrittenForward[], options: Js
     gradnote: "1",
     note,
     mode: "forward",
-    layout: "denominator",
+    layout: "numerator",
     systems: systems.map(({ forward, checked }) => {
       const { system, notations } = forward;
       const writer = new SystemWriter(system, language, positionAt, forwardContext(forward, "prod"));

@@ -67,5 +67,6 @@ export const forwardContext = (derivation: ForwardDerivation, notation: AdjointN
     const latex = latexOf(plain, own);
     symbols.set(name, { latex, memberLatex: latex, indices: entry.indices });
   }
-  return { ...plain, symbols };
+  // Among Jacobians the derivative of a scalar is a row too: ∂ℓ/∂o times ∂o/∂w.
+  return { ...plain, symbols, layout: "numerator" };
 };

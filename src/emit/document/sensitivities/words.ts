@@ -30,6 +30,8 @@ export interface ForwardWords {
   readonly evaluated: Prose;
   readonly putIn: Prose;
   readonly rowOfScalar: Prose;
+  readonly row: Prose;
+  readonly ownTermApart: Prose;
   readonly closed: (range: Inline | undefined, fn: Inline | undefined) => Prose;
   readonly checked: (report: CheckReport, hasHorizon: boolean) => Prose;
 }
@@ -74,6 +76,8 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     evaluated: prose`Evaluated recursively.`,
     putIn: prose`sensitivities between are put in`,
     rowOfScalar: prose`Transposed, this row is the gradient, with the shape of its variable.`,
+    row: prose`The derivative of a scalar function by one of its arguments is a row for a column.`,
+    ownTermApart: prose`With the change at the step itself apart from those that earlier steps have left, the same form reads`,
     closed: (range, fn) => {
       const solved = prose`he recurrence is solved${range ? prose` for ${range}` : ""} by`;
       return fn ? prose`If ${fn} is the identity, t${solved}` : prose`T${solved}`;
@@ -115,6 +119,8 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     evaluated: prose`递归计算。`,
     putIn: prose`代入其间的灵敏度`,
     rowOfScalar: prose`此行转置后即为梯度，与其变量形状相同。`,
+    row: prose`标量函数关于其列向量自变量的导数是一行。`,
+    ownTermApart: prose`将本步自身的变化与此前各步留下的变化分开，同一闭式解写成`,
     closed: (range, fn) => {
       const solved = prose`${range ? prose`对 ${range}，` : ""}该递推的解为`;
       return fn ? prose`若 ${fn} 为恒等函数，${solved}` : solved;
