@@ -10,17 +10,25 @@ const problem = (diagnostic: Diagnostic): never => {
 
 const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
 
-/** Scalars that nothing else reads. */
-export const candidatesOf = ({ equations, sizes, extents }: Typing): readonly Family[] => {
+/** What no other equation reads. */
+const outputs = ({ equations }: Typing): readonly Family[] => {
   const read = new Set(
     equations.flatMap(equation =>
       equation.reads.filter(each => each.family !== equation.family).map(each => each.family),
     ),
   );
-  return [...new Set(equations.map(equation => equation.family))].filter(
-    family => family.rank === 0 && !read.has(family) && sizes.isScalar(extents.get(family) as Extent) === true,
-  );
+  return [...new Set(equations.map(equation => equation.family))].filter(family => !read.has(family));
 };
+
+/** Scalars that nothing else reads. */
+export const candidatesOf = (typing: Typing): readonly Family[] =>
+  outputs(typing).filter(
+    family => family.rank === 0 && typing.sizes.isScalar(typing.extents.get(family) as Extent) === true,
+  );
+
+/** Among what nothing else reads, the objective that the note names, or else what is called as losses are. */
+export const lossByName = (typing: Typing, named: Family | undefined): Family | undefined =>
+  outputs(typing).findLast(family => (named ? family === named : family.rank === 0 && LOSS_NAMES.test(family.base)));
 
 /** The scalar that nothing else reads; where there is none and `arrays` says so, the last array that nothing else reads. */
 export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays = false): Family => {
@@ -41,10 +49,8 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays =
   const [only, ...more] = candidates;
   const span = equations.at(-1)?.span ?? { start: 0, end: 0 };
   if (!only && arrays) {
-    const isRead = (family: Family): boolean =>
-      equations.some(equation => equation.family !== family && equation.reads.some(each => each.family === family));
-    const output = equations.findLast(({ family }) => !isRead(family));
-    if (output) return output.family;
+    const output = outputs(typing).at(-1);
+    if (output) return output;
   }
   if (!only) {
     return problem({

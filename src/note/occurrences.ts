@@ -18,7 +18,7 @@ export const headed = (left: Syntax): { name: Syntax; args: readonly Syntax[] } 
 };
 
 /** Names applied to a bracket: φ(z). */
-export const applicationsIn = (root: Syntax): readonly { name: Syntax; count: number }[] =>
+export const applicationsIn = (root: Syntax): readonly { name: Syntax; args: readonly Syntax[] }[] =>
   everyPart(root, valuesIn).flatMap(part =>
     part.kind !== "product"
       ? []
@@ -26,10 +26,11 @@ export const applicationsIn = (root: Syntax): readonly { name: Syntax; count: nu
           const next = part.factors[i + 1];
           if (!next?.call || !isName(takeApart(factor.body).core)) return [];
           const { core } = takeApart(next.body);
-          const count = core.kind === "group" && core.body?.kind === "list" ? core.body.items.length : 1;
+          const body = core.kind === "group" ? core.body : undefined;
+          const args = body?.kind === "list" ? body.items : body ? [body] : [];
           // W [x, h] joins two arrays; f(x, h) takes two arguments.
-          if (count > 1 && core.kind === "group" && core.open !== "(") return [];
-          return [{ name: factor.body, count }];
+          if (args.length > 1 && core.kind === "group" && core.open !== "(") return [];
+          return [{ name: factor.body, args }];
         }),
   );
 

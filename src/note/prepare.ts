@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import { sameArguments, withoutArguments } from "./arguments.ts";
 import type { AxisWord } from "./axes.ts";
 import { countsIn, countsOf } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
@@ -45,6 +46,8 @@ export interface Prepared {
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
   readonly axisWords: readonly AxisWord[];
+  /** Whether brackets behind a name only repeat what its definition says that it depends on: J(w). */
+  readonly isValue: (name: Syntax, args: readonly Syntax[]) => boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -132,17 +135,25 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   for (const { left } of given) if (left.kind !== "product") addTo(leftBases, baseOfName(left));
   for (const { name } of statements.declarations) addTo(declaredBases, baseOfName(headed(name)?.name ?? name));
   const definitions: Definition[] = [];
+  const values = new Map<string, readonly Syntax[]>();
+  const isIndexed = (name: Syntax): boolean =>
+    everyPart(name).some(part => part.kind === "symbol" && letters.has(part.name));
+  /** Whether a function is applied to anything but the names that it is defined of, or to one member of many. */
+  const givenOthers = (definition: Definition, { name, args }: NonNullable<ReturnType<typeof headed>>): boolean =>
+    given.some(
+      other =>
+        other !== definition &&
+        applicationsIn(other.right).some(
+          application =>
+            functions.keyOf(application.name) === functions.keyOf(name) &&
+            (args.some(isIndexed) || !sameArguments(application.args, args)),
+        ),
+    );
   for (const definition of given) {
     const head = headed(definition.left);
     // ℓ(o, y) = … where ℓ is applied elsewhere; L(x, w) = … defines L itself.
     const local = head?.args.every(arg => isName(takeApart(arg).core));
-    const elsewhere = (name: Syntax): boolean =>
-      given.some(
-        other =>
-          other !== definition &&
-          applicationsIn(other.right).some(application => functions.keyOf(application.name) === functions.keyOf(name)),
-      );
-    if (head && local && elsewhere(head.name)) {
+    if (head && local && givenOthers(definition, head)) {
       const fn = functions.add(head.name);
       const parameters = head.args.map(textOf);
       const [parameter] = parameters;
@@ -151,7 +162,19 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
         fn.formula = { parameter, body: definition.right, span: definition.span };
       else fn.inline = { parameters, body: definition.right };
       fn.declaredAt = definition.span;
-    } else definitions.push(head ? { ...definition, left: head.name } : definition);
+    } else {
+      const key = head && functions.keyOf(head.name);
+      if (head && local && key !== undefined) values.set(key, head.args);
+      definitions.push(head ? { ...definition, left: head.name } : definition);
+    }
+  }
+  const isValue = (name: Syntax, args: readonly Syntax[]): boolean => {
+    const own = values.get(functions.keyOf(name) ?? "");
+    return own !== undefined && sameArguments(own, args);
+  };
+  for (const [i, definition] of definitions.entries()) {
+    const right = withoutArguments(definition.right, isValue);
+    if (right !== definition.right) definitions[i] = { ...definition, right };
   }
   for (const { left } of definitions) addTo(leftBases, baseOfName(left));
 
@@ -170,7 +193,8 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
   const elementwise = new Set(
     text.remarks.flatMap(remark => (remark.says === "scalar" ? [] : [baseOfName(remark.name)])),
   );
-  for (const { name, count } of applied) {
+  for (const { name, args } of applied) {
+    const count = Math.max(args.length, 1);
     const base = baseOfName(name);
     const { core } = takeApart(name);
     if (base === undefined || core.kind !== "symbol" || functions.isFunction(name)) continue;
@@ -290,6 +314,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     later,
     variables,
     axisWords: text.axisWords,
+    isValue,
     diagnostics,
     ranges: statements.ranges,
     counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),

@@ -11,6 +11,7 @@ import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
 import type { Family } from "./names.ts";
+import { candidatesOf, lossByName } from "./objective.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
@@ -18,7 +19,7 @@ import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import type { Extent } from "./sizes.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
-import { type Typing, typeSystem } from "./typing.ts";
+import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
 
 export interface ReadNoteOptions {
   readonly format?: "md" | "tex";
@@ -127,7 +128,7 @@ const readPart = (
     const unknown = known && !prepared.names.occurs(known.base) ? settings.objective?.name : undefined;
     const objective = settings.objective && !unknown ? find(settings.objective) : undefined;
     const parameters = settings.parameters ? new Set(settings.parameters.flatMap(each => find(each) ?? [])) : undefined;
-    const options = objective ? { objective: objective.key } : {};
+    const options: TypingOptions = objective ? { objective: objective.key } : {};
     const result = typeSystem(prepared, options);
     if (!result.ok) {
       diagnostics.push(...explain(result.failure, options, note));
@@ -141,9 +142,9 @@ const readPart = (
       }
     }
     if (unknown && settings.objective) find(settings.objective);
-    diagnostics.push(...result.unread, ...axesAssumed(result.typing), ...(implied ? [assumption(implied)] : []));
+    const { typing, unread } = arrays ? result : withScalarLoss(result, objective, options);
+    diagnostics.push(...unread, ...axesAssumed(typing), ...(implied ? [assumption(implied)] : []));
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
-    const { typing } = result;
     const mixed = mixedNames(typing);
     if (mixed.length > 0) {
       diagnostics.push(...mixed);
@@ -194,6 +195,15 @@ const readPart = (
     diagnostics.push(error.diagnostic);
     return fail(claims);
   }
+};
+
+type Typed = Extract<TypingResult, { readonly ok: true }>;
+
+/** Where nothing is a scalar to differentiate, the shapes by which the loss is one: the one named, or called as losses are. */
+const withScalarLoss = (result: Typed, objective: Family | undefined, options: TypingOptions): Typed => {
+  const loss = candidatesOf(result.typing).length > 0 ? undefined : lossByName(result.typing, objective);
+  const again = loss && typeSystem(result.typing.prepared, { ...options, scalar: loss.key });
+  return again?.ok ? again : result;
 };
 
 /** What is said of a loss that was assumed. */

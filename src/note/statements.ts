@@ -129,6 +129,14 @@ export const isLeftSide = (syntax: Syntax): boolean => {
   return isName(takeApart(syntax).core);
 };
 
+/** A name with indices at most: no power, no transpose. */
+const isPlainName = (syntax: Syntax): boolean =>
+  isName(takeApart(syntax).core) &&
+  (syntax.kind !== "scripted" ||
+    syntax.scripts.every(
+      script => script.position === "sub" || (script.position === "sup" && script.body.kind === "group"),
+    ));
+
 const listed = (syntax: Syntax): readonly Syntax[] => (syntax.kind === "list" ? syntax.items : [syntax]);
 
 /** Sorts one statement; `forward`: whether definitions count here. */
@@ -186,15 +194,21 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     claim();
     return;
   }
-  into.definitions.push({
-    left,
-    right,
-    span: { start: left.span.start, end: right.span.end },
-    conditions: statement.conditions.flatMap(rangesOf),
-    ...(statement.number ? { label: statement.number.text } : {}),
-  });
-  // Further links of a chain are claims about what the first link defined.
-  if (members.length > 2) claim();
+  // y = a = σ(z) defines a, and y as another name of it.
+  let links = 1;
+  while (links < members.length - 1 && signs[links] === signs[0] && isPlainName(members[links] as Syntax)) links++;
+  for (const [i, member] of members.slice(0, links).entries()) {
+    const value = members[i + 1] as Syntax;
+    into.definitions.push({
+      left: member,
+      right: value,
+      span: { start: member.span.start, end: value.span.end },
+      conditions: statement.conditions.flatMap(rangesOf),
+      ...(statement.number ? { label: statement.number.text } : {}),
+    });
+  }
+  // Further links of a chain are claims about what the first ones defined.
+  if (members.length > links + 1) claim();
 };
 
 /** T = 3, t = 1: a remark about a size or an index, no definition. */

@@ -101,3 +101,30 @@ export const textOf = (root: Syntax): string => {
 /** Whether a formula speaks of derivatives: then it is a claim, never a definition. */
 export const speaksOfDerivatives = (syntax: Syntax): boolean =>
   everyPart(syntax).some(part => part.kind === "derivative" || part.kind === "differential");
+
+const isSyntax = (value: unknown): value is Syntax =>
+  value !== null && typeof value === "object" && "kind" in value && "span" in value;
+
+const replaced = (value: unknown, by: (part: Syntax) => Syntax | undefined): unknown => {
+  if (Array.isArray(value)) {
+    const mapped = value.map(each => replaced(each, by));
+    return mapped.some((each, i) => each !== value[i]) ? mapped : value;
+  }
+  if (value === null || typeof value !== "object") return value;
+  const found = isSyntax(value) ? by(value) : undefined;
+  if (found) return found;
+  let changed = false;
+  const entries = Object.entries(value).map(([key, each]) => {
+    const mapped = replaced(each, by);
+    changed ||= mapped !== each;
+    return [key, mapped] as const;
+  });
+  return changed ? Object.fromEntries(entries) : value;
+};
+
+/**
+ * The tree with parts replaced, outermost first; a replacement is not entered. What stays is the same object. Trees are as
+ * deep as the parser allows, a few hundred levels.
+ */
+export const replaceParts = (root: Syntax, by: (part: Syntax) => Syntax | undefined): Syntax =>
+  replaced(root, by) as Syntax;

@@ -67,6 +67,8 @@ export interface Stuck {
 export interface TypingOptions {
   /** The key of the objective's family, if the front matter names it. */
   readonly objective?: string;
+  /** The key of a family that is a scalar. */
+  readonly scalar?: string;
   readonly trials?: number;
   /** Leaves out what the note declares of these families: to find a wrong declaration. */
   readonly without?: ReadonlySet<Family>;
@@ -201,10 +203,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       : family.rank === 0 && !readFamilies.has(family)
         ? "last"
         : "defined";
-    const choice = drafts.addChoice(
-      rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing)),
-      [extent],
-    );
+    const all = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const choice = drafts.addChoice(family.key === options.scalar ? all.slice(0, 1) : all, [extent]);
     drafts.familyOfChoice.set(choice, family);
     rankChoices.set(family, choice);
   }

@@ -3,6 +3,7 @@
  * and the whole is not, it stands for the derivative of the objective by it.
  */
 import type { DerivativeSyntax, Factor, Script, SymbolSyntax, Syntax } from "../../parse/syntax.ts";
+import { replaceParts } from "../tree.ts";
 
 /** Letters that stand before or above what is differentiated by. */
 interface Prefix {
@@ -135,35 +136,23 @@ const inProduct = (factors: readonly Factor[], names: KnownNames): readonly Fact
   return changed ? joined : undefined;
 };
 
-const isSyntax = (value: unknown): value is Syntax =>
-  value !== null && typeof value === "object" && "kind" in value && "span" in value;
-
-const walked = (value: unknown, names: KnownNames): unknown => {
-  if (Array.isArray(value)) {
-    const mapped = value.map(each => walked(each, names));
-    return mapped.some((each, i) => each !== value[i]) ? mapped : value;
-  }
-  if (value === null || typeof value !== "object") return value;
-  if (isSyntax(value)) {
-    if (value.kind === "derivative") return value;
-    const named = value.kind === "symbol" || value.kind === "scripted" ? ofName(value, names) : undefined;
-    if (named) return named;
-    if (value.kind === "symbol") return value;
-    const factors = value.kind === "product" ? inProduct(value.factors, names) : undefined;
-    if (factors && value.kind === "product") {
-      const [only] = factors;
-      if (factors.length === 1 && only) return only.body;
-      return walked({ ...value, factors }, names);
+/** The formula with gradient names read as derivatives. */
+export const readAdjointNames = (syntax: Syntax, names: KnownNames): Syntax =>
+  replaceParts(syntax, part => {
+    switch (part.kind) {
+      case "derivative":
+        return part;
+      case "symbol":
+        return ofName(part, names) ?? part;
+      case "scripted":
+        return ofName(part, names);
+      case "product": {
+        const factors = inProduct(part.factors, names);
+        const [only, more] = factors ?? [];
+        if (!factors || !only) return undefined;
+        return more ? readAdjointNames({ ...part, factors }, names) : only.body;
+      }
+      default:
+        return undefined;
     }
-  }
-  let changed = false;
-  const entries = Object.entries(value).map(([key, each]) => {
-    const mapped = walked(each, names);
-    changed ||= mapped !== each;
-    return [key, mapped] as const;
   });
-  return changed ? Object.fromEntries(entries) : value;
-};
-
-/** The formula with gradient names read as derivatives. Trees are as deep as the parser allows, a few hundred levels. */
-export const readAdjointNames = (syntax: Syntax, names: KnownNames): Syntax => walked(syntax, names) as Syntax;

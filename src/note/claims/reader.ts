@@ -8,6 +8,7 @@ import type { Node, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
 import { isChainRule } from "../../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import { withoutArguments } from "../arguments.ts";
 import { axisFactsOf } from "../axes.ts";
 import type { Interval } from "../domains.ts";
 import { type Binding, Drafts } from "../draft.ts";
@@ -108,7 +109,15 @@ export class ClaimReader {
     return this.#letters.has(name);
   }
 
-  /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own. */
+  /** Brackets that only say what a value depends on: several names, those of its definition, those behind the objective. */
+  #isValue(name: Syntax, args: readonly Syntax[]): boolean {
+    const { functions, isValue } = this.#typing.prepared;
+    const found = functions.isFunction(name) ? undefined : this.resolve(name);
+    const node = found && found.tail.length === 0 ? this.symbolOf(found.family) : undefined;
+    return node !== undefined && (args.length > 1 || node === this.system.objective || isValue(name, args));
+  }
+
+  /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own; L(a, y) as L. */
   adjoints(syntax: Syntax): Syntax {
     const isMember = (name: Syntax): boolean => {
       const found = this.resolve(name);
@@ -125,7 +134,8 @@ export class ClaimReader {
         (whole !== undefined && prepared.variables.has(whole))
       );
     };
-    return readAdjointNames(syntax, { isMember, isTaken });
+    const plain = withoutArguments(syntax, (name, args) => this.#isValue(name, args));
+    return readAdjointNames(plain, { isMember, isTaken });
   }
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
