@@ -4,6 +4,7 @@ import type { Source } from "./source.ts";
 
 const WIDTH = 80;
 const GUTTER = 8;
+const REMARK = " ".repeat(GUTTER - 1);
 
 /** Characters that take two columns in a terminal: CJK, full-width forms, emoji. */
 const WIDE =
@@ -110,6 +111,10 @@ const wrap = (text: string, indent: string): readonly string[] => {
   return [...lines, line];
 };
 
+/** What belongs to a diagnostic, below it: lines of at most 80 columns. */
+export const renderRemark = (text: string): readonly string[] =>
+  wrap(text, REMARK).map(line => `${REMARK}${line}`.trimEnd());
+
 /** A diagnostic as it is shown in a terminal, 80 columns wide, without a line break at its end. */
 export const renderDiagnostic = (source: Source, diagnostic: Diagnostic): string => {
   const { code, message, spans, help } = diagnostic;
@@ -143,9 +148,6 @@ export const renderDiagnostic = (source: Source, diagnostic: Diagnostic): string
       );
     }
   }
-  if (help !== undefined) {
-    const [start, ...more] = wrap(`help: ${help}`, "       ");
-    lines.push(`       ${start}`, ...more.map(line => `       ${line}`));
-  }
+  if (help !== undefined) lines.push(...renderRemark(`help: ${help}`));
   return lines.map(line => line.trimEnd()).join("\n");
 };

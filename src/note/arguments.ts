@@ -3,7 +3,7 @@ import type { Factor, Syntax } from "../parse/syntax.ts";
 import { replaceParts, textOf } from "./tree.ts";
 
 /** What stands in the brackets behind a name. */
-export const argumentsIn = (group: Syntax): readonly Syntax[] | undefined => {
+const argumentsIn = (group: Syntax): readonly Syntax[] | undefined => {
   if (group.kind !== "group" || group.open !== "(" || !group.body) return undefined;
   return group.body.kind === "list" ? group.body.items : [group.body];
 };

@@ -7,5 +7,7 @@ test.each([
   [String.raw`\frac{1}{T} W_{hh}^\top`, "1/T W_hh^⊤"],
   [String.raw`\left[\prod_{j=t+1}^{i} \operatorname{diag}(z_j)\right]`, "[∏_(j=t+1)^i diag(z_j)]"],
   [String.raw`\frac{a + b}{2}`, "(a + b)/2"],
+  [String.raw`\frac{1}{\sqrt{d_{k}}} S`, "1/√(d_k) S"],
+  [String.raw`1 - h^{\odot 2}`, "1 - h^⊙ 2"],
   ["}{", "}{"],
 ])("%s", (latex, text) => expect(plainFormula(latex)).toBe(text));

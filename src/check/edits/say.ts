@@ -4,6 +4,7 @@ import { named } from "../../expr/polynomial.ts";
 import { familyOf } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { printTerm, toLatex } from "../../latex/print.ts";
+import { tidy } from "../../rules/simplify.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import type { Court } from "../court.ts";
 import type { Said } from "../said.ts";
@@ -31,7 +32,8 @@ const equationLatex = (court: Court, left: Node, right: Node): string => {
   const where = made.map(
     ({ left: name, right: meaning }) => `${toLatex(name, court.context)} = ${toLatex(meaning, court.context)}`,
   );
-  return `${toLatex(left, court.context)} = ${toLatex(right, court.context)}${where.length > 0 ? ` \\quad \\text{where } ${where.join(", ")}` : ""}`;
+  // What the reading of the note put in, 1 · 𝟏, is not written.
+  return `${toLatex(left, court.context)} = ${toLatex(tidy(right), court.context)}${where.length > 0 ? ` \\quad \\text{where } ${where.join(", ")}` : ""}`;
 };
 
 const RIGHT: Readonly<Record<Language, string>> = { en: "take the form that is derived", zh: "取推导出的形式" };

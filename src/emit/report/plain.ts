@@ -19,7 +19,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 
 const FONTS =
   /\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol|bm|text|textrm|textbf|operatorname)\{([^{}]*)\}/gu;
-const isWord = (text: string): boolean => /^[\p{L}\p{N}∂⊤]*$/u.test(text);
+const isWord = (text: string): boolean => /^(?:⊙ ?)?[\p{L}\p{N}∂⊤]*$/u.test(text);
 const bracketed = (text: string): string => (isWord(text) ? text : `(${text})`);
 
 /** The halves of a fraction keep their brackets where a quotient could be read otherwise. */
@@ -30,7 +30,8 @@ const outermostRemoved = (text: string): string => {
   const scripts = text
     .replace(FONTS, "$1")
     .replace(/([_^])\{([^{}]*)\}/gu, (_, mark: string, inner: string) => `${mark}${bracketed(inner.trim())}`);
-  const fractions = scripts.replace(
+  const roots = scripts.replace(/\\sqrt\{([^{}]*)\}/gu, (_, inner: string) => `√${bracketed(inner.trim())}`);
+  const fractions = roots.replace(
     /\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/gu,
     (_, above: string, below: string) => `${half(above.trim())}/${half(below.trim())}`,
   );
