@@ -9,6 +9,7 @@ import type { Node, SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
 import { contextOf, type LatexContext } from "../latex/names.ts";
+import { NO_VALUES } from "../latex/values.ts";
 import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
@@ -173,7 +174,8 @@ export const courtFor = (
     leading: leadingTo(system),
     reached: implied ? readByLoss(system) : new Set(),
     witness: new Witness(system, derivation),
-    context: contextOf(derivation?.system ?? system),
+    // What a claim says is shown as it says it: ∂ℓ(o, y)/∂o, also where the note calls that value L.
+    context: { ...contextOf(derivation?.system ?? system), values: NO_VALUES },
     glyphs,
     scripts: glyph => scriptsOfGlyph(forward, glyph),
     damaged,

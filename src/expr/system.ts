@@ -41,6 +41,8 @@ export type Distribution = "vector" | "rows" | "columns";
 export interface FunctionEntry {
   readonly name: string;
   readonly latex: string;
+  /** How it is written with an index of its own, which is that of its arguments: g^{[\u0001]} of z^{[l]}, for each layer l. */
+  readonly member?: { readonly index: string; readonly latex: string };
   /** `elementwise`: one argument of any shape, acts entry by entry. `general`: fixed argument and result shapes. */
   readonly kind: "elementwise" | "general";
   readonly arity: number;

@@ -34,11 +34,11 @@ const quotient = (node: CallNode, printing: Printing): Layout => {
   };
 };
 
-const callLayout = (node: CallNode, printing: Printing): Layout => {
+const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layout => {
   const form = formOf(node);
   const op = opOf(node.op);
   const spelling = printing.context.spellings?.get(node.op);
-  if ("abstract" in form) return abstractCall(node, form.abstract, printing);
+  if ("abstract" in form) return abstractCall(node, form.abstract, printing, letters);
   if ("call" in form) {
     if ("abstract" in op.means && op.means.abstract === "chain") return chain(node, form, printing);
     const name = `${spelling ?? form.call}${alongLatex(node.attributes)}`;
@@ -161,6 +161,6 @@ export const layoutOf = (node: Node, letters: Letters, printing: Printing): Layo
     case "over":
       return printing.open(node, letters);
     case "call":
-      return callLayout(node, printing);
+      return callLayout(node, printing, letters);
   }
 };

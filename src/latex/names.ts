@@ -1,11 +1,14 @@
 /** Names of a system in LaTeX. */
 
-import type { SymbolNode } from "../expr/node.ts";
-import type { Polynomial } from "../expr/polynomial.ts";
-import type { SymbolEntry, System } from "../expr/system.ts";
+import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
+import { type Polynomial, same } from "../expr/polynomial.ts";
+import type { FunctionEntry, SymbolEntry, System } from "../expr/system.ts";
+import { readsIn } from "../expr/walk.ts";
 import { nameToLatex } from "../term/system.ts";
 import { polynomialLatex } from "./integers.ts";
 import { group, type Piece } from "./piece.ts";
+
+import { type Values, valuesIn } from "./values.ts";
 
 /**
  * How derivatives of the objective are written: ∂L/∂x with prod(…) in chain lines, the same without prod, ∇_x L, δ_x, or
@@ -26,7 +29,7 @@ export type ProductHabit = "gradient-last" | "diagonal" | "powers";
 /** What the printer must know of the note: how its names are written. All fields may be missing. */
 export interface LatexContext {
   readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices">>;
-  readonly functions?: ReadonlyMap<string, { readonly latex: string }>;
+  readonly functions?: ReadonlyMap<string, Pick<FunctionEntry, "latex" | "member">>;
   readonly sizes?: ReadonlyMap<string, { readonly latex: string }>;
   /** The scalar whose derivatives are adjoints. */
   readonly objective?: SymbolNode;
@@ -34,6 +37,8 @@ export interface LatexContext {
   /** Gradients are rows for columns: what a term holds as ∂L/∂x is written as the transpose of that row. */
   readonly layout?: "denominator" | "numerator";
   readonly products?: readonly ProductHabit[];
+  /** What the note defines as values of abstract functions. */
+  readonly values?: Values;
   /** By op, the letter that the note uses for it: \sigma for the logistic function. */
   readonly spellings?: ReadonlyMap<string, string>;
 }
@@ -44,6 +49,7 @@ export const contextOf = (system: System, notation: AdjointNotation = "prod"): L
   sizes: system.sizes,
   objective: system.objective,
   notation,
+  values: valuesIn(system),
   ...(system.spellings ? { spellings: system.spellings } : {}),
 });
 
@@ -64,8 +70,19 @@ export const indexLatex = (
 export const symbolLatex = (context: LatexContext, of: SymbolNode): string =>
   context.symbols?.get(of.name)?.latex ?? nameToLatex(of.name);
 
-export const functionLatex = (context: LatexContext, name: string): string =>
-  context.functions?.get(name)?.latex ?? nameToLatex(name);
+/** The index that the members of families among a function's arguments have in common, where it is called `index` in them. */
+export const sharedIndex = (
+  symbols: LatexContext["symbols"],
+  args: readonly Node[],
+  index: string,
+): Polynomial | undefined => {
+  const found = args.flatMap(readsIn).flatMap(read => {
+    const place = read.kind === "at" ? (symbols?.get(read.of.name)?.indices.indexOf(index) ?? -1) : -1;
+    return place < 0 ? [] : [(read as AtNode).index[place] as Polynomial];
+  });
+  const [first, ...more] = found;
+  return first && more.every(other => same(other, first)) ? first : undefined;
+};
 
 /** A member of a family: the places of its indices filled; a group of one character loses its braces. */
 export const memberLatex = (context: LatexContext, of: SymbolNode, index: readonly string[]): string => {

@@ -3,7 +3,10 @@ import { DiagnosticError, InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
 import { at, Scope, type SymbolNode, symbol } from "../expr/node.ts";
 import { named, namesIn } from "../expr/polynomial.ts";
+
 import type { Equation, FunctionEntry, Role, SymbolEntry, System } from "../expr/system.ts";
+import { postorder } from "../expr/walk.ts";
+import { sharedIndex } from "../latex/names.ts";
 import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
 import { type Interval, Ranges } from "./domains.ts";
@@ -164,7 +167,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
       name,
       scope,
       symbols: entries,
-      functions: functionEntries(typing, ids.functions, parameters, builder),
+      functions: withOwnIndices(functionEntries(typing, ids.functions, parameters, builder), entries, built),
       equations: built,
       objective: symbols.get(objective) as SymbolNode,
       sizes: sizeEntries(typing, ranges, inferredSizes, [...symbols.values()], members.domains, built),
@@ -192,9 +195,30 @@ const functionEntries = (
       kind: elementwise ? "elementwise" : "general",
       arity: fn.arity ?? 1,
       result: elementwise || first === undefined ? [] : shapeOf(typing, typing.drafts.at(first).extent),
+      ...(fn.member ? { member: fn.member } : {}),
       ...(parameter && body ? { definition: { parameters: [parameter], body } } : {}),
       ...(fn.declaredAt ? { declaredAt: fn.declaredAt } : {}),
     });
   }
   return functions;
+};
+
+/** Functions keep an index of their own, g^{[l]}, where each of their applications says which it is: that of what g is applied to. */
+const withOwnIndices = (
+  functions: ReadonlyMap<string, FunctionEntry>,
+  symbols: ReadonlyMap<string, SymbolEntry>,
+  equations: readonly Equation[],
+): ReadonlyMap<string, FunctionEntry> => {
+  const calls = equations.flatMap(({ right }) => postorder(right)).filter(node => node.kind === "call");
+  const isClear = ({ name, member }: FunctionEntry): boolean =>
+    calls.every(
+      ({ attributes, args }) =>
+        attributes.function !== name || sharedIndex(symbols, args, member?.index ?? "")?.key === member?.index,
+    );
+  return new Map(
+    [...functions].map(([name, { member, ...entry }]): [string, FunctionEntry] => [
+      name,
+      member && isClear({ ...entry, member }) ? { ...entry, member } : entry,
+    ]),
+  );
 };

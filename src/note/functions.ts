@@ -1,6 +1,6 @@
 /** Functions of a note: abstract (φ, ℓ, f), named (φ is tanh), or given by a formula. */
 import type { Span } from "../base/source.ts";
-import { namesIn } from "../expr/polynomial.ts";
+import { namesIn, soleName } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { latexOf, symbolLatex } from "./scriptlatex.ts";
@@ -11,6 +11,8 @@ export interface NoteFunction {
   readonly key: string;
   readonly identifier: string;
   readonly latex: string;
+  /** How it is written with an index that does not tell it apart, and that it has everywhere: g^{[\u0001]}. */
+  member: { readonly index: string; readonly latex: string } | undefined;
   readonly span: Span;
   /** "elementwise": the note says so. */
   declared?: "elementwise" | "general";
@@ -32,6 +34,7 @@ interface Head {
   readonly identifier: string;
   readonly primes: number;
   readonly latex: string;
+  readonly member: NoteFunction["member"];
 }
 
 export class FunctionTable {
@@ -55,16 +58,31 @@ export class FunctionTable {
     let primes = 0;
     const parts: string[] = [];
     let scripts = "";
+    const members: { readonly index: string; readonly script: string }[] = [];
     for (const element of elements) {
       if (element.kind === "prime") primes += element.count;
       if (element.kind !== "item") continue;
       const value = integerOf(element.body);
-      if (value && namesIn(value).some(letter => this.#letters.has(letter))) continue;
+      if (value && namesIn(value).some(letter => this.#letters.has(letter))) {
+        const index = soleName(value) ?? "";
+        const text = latexOf(element.body).replace(index, "\u0001");
+        members.push({ index, script: `${element.position === "sub" ? "_" : "^"}{${text}}` });
+        continue;
+      }
       parts.push(textOf(element.body));
       scripts += `${element.position === "sub" ? "_" : "^"}{${latexOf(element.body)}}`;
     }
     const identifier = [baseIdentifier(base), ...parts.map(part => identifierOf(`x${part}`).slice(1))].join("_");
-    return { key: [base, ...parts].join("_"), identifier, primes, latex: symbolLatex(core, accents) + scripts };
+    const latex = symbolLatex(core, accents) + scripts;
+    const [member] = members;
+    const isMember = member && members.length === 1 && member.index !== "" && scripts === "";
+    return {
+      key: [base, ...parts].join("_"),
+      identifier,
+      primes,
+      latex,
+      member: isMember ? { index: member.index, latex: latex + member.script } : undefined,
+    };
   }
 
   /** Notes that a letter is a function. */
@@ -72,9 +90,12 @@ export class FunctionTable {
     const head = this.#headOf(name);
     if (!head) return undefined;
     const known = this.#byKey.get(head.key);
-    if (known) return known;
-    const { key, identifier, latex } = head;
-    const fn: NoteFunction = { key, identifier, latex, span: name.span, arity: undefined, applications: [] };
+    if (known) {
+      if (known.member?.latex !== head.member?.latex) known.member = undefined;
+      return known;
+    }
+    const { key, identifier, latex, member } = head;
+    const fn: NoteFunction = { key, identifier, latex, member, span: name.span, arity: undefined, applications: [] };
     this.#byKey.set(key, fn);
     return fn;
   }

@@ -75,6 +75,12 @@ const safeMember = (entry: SymbolEntry, latex: string): string | undefined => {
   return whole ? memberLatex : `{${latex}}_{${marks.join(",")}}`;
 };
 
+const safeFunction = ({ member, ...entry }: FunctionEntry, order: number): FunctionEntry => ({
+  ...entry,
+  latex: safeLatex(entry.latex, order),
+  ...(member && isPlain(member.latex) ? { member } : {}),
+});
+
 /** The printer's context for a system, with every name made harmless. */
 export const safeContext = (system: System, notation: AdjointNotation): LatexContext => {
   let order = 0;
@@ -90,10 +96,7 @@ export const safeContext = (system: System, notation: AdjointNotation): LatexCon
     });
   }
   const functions = new Map(
-    [...system.functions].map(([name, entry]): [string, FunctionEntry] => [
-      name,
-      { ...entry, latex: safeLatex(entry.latex, ++order) },
-    ]),
+    [...system.functions].map(([name, entry]): [string, FunctionEntry] => [name, safeFunction(entry, ++order)]),
   );
   const sizes = new Map<string, Pick<SizeEntry, "latex">>();
   for (const [name, entry] of system.sizes) sizes.set(name, { latex: safeLatex(entry.latex, ++order) });
