@@ -23,9 +23,10 @@ import {
 import { coefficientOf, constantValue, minus, named, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
-import { simplify, tidy } from "../rules/simplify.ts";
+import type { Step } from "../rewrite/step.ts";
+import { type Simplified, simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
-import { type Known, putIn } from "./known.ts";
+import { type Known, putIn, valueAt } from "./known.ts";
 import type { Read } from "./pullback.ts";
 import { eliminate, isContradiction, reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
@@ -181,9 +182,16 @@ export const withSeparateChains = (contributions: readonly Contribution[]): read
 const knownAdjoint = (node: PartialNode, { constants, inlined }: Known): Node => {
   const read = node.wrt as SymbolNode | AtNode;
   const own = inlined.get(familyOf(read));
-  if (!own) return constants.get(familyOf(read)) ?? node;
-  const index = indexOf(read);
-  return substituteIndices(own.value, new Map(own.indices.map((name, i) => [name, index[i] as Polynomial])));
+  return own ? valueAt(own, read) : (constants.get(familyOf(read)) ?? node);
+};
+
+/** What is left when sums of deviations from a mean are 0. */
+const withoutDeviations = (worked: Simplified, known: Known): Simplified => {
+  const after = known.withoutDeviations(worked.node);
+  if (after === worked.node) return worked;
+  const last = simplify(after, known.suppositions);
+  const vanishing: Step = { rule: "deviations-vanish", before: worked.node, after };
+  return { node: last.node, steps: [...worked.steps, vanishing, ...last.steps] };
 };
 
 /** The contribution with its value worked out, where some of the member's indices may have fixed values. */
@@ -198,7 +206,7 @@ export const finishContribution = (
   const replaced = transform(start, {
     leaf: node => (node.kind === "partial" && node.reading === "total" ? knownAdjoint(node, known) : node),
   });
-  const worked = simplify(replaced, known.suppositions);
+  const worked = withoutDeviations(simplify(replaced, known.suppositions), known);
   const put = raw.chain ? putIn(worked.node, known) : undefined;
   const { node: value } = put ?? worked;
   const steps = [...worked.steps, ...(put?.steps ?? [])];

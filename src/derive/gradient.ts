@@ -102,6 +102,14 @@ export interface Truncation {
   readonly gradients: readonly TruncatedGradient[];
 }
 
+/** A gradient by numbers from which statistics are taken, in forward values and gradients of what follows from both. */
+export interface CollectedForm {
+  readonly over: Domain;
+  readonly value: Node;
+  /** From the value of the gradient's only piece to this one. */
+  readonly steps: readonly Step[];
+}
+
 /** ∂objective/∂wrt for every member of one symbol or family. */
 export interface Gradient {
   /** The symbol, or its general member at its own index names. */
@@ -121,6 +129,8 @@ export interface Gradient {
    */
   readonly recursion: readonly { readonly index: string; readonly direction: "down" | "up" }[];
   readonly closedForms: readonly ClosedForm[];
+  /** The gradients by means, variances and the like put in, and the terms collected. */
+  readonly collected?: CollectedForm;
   /** Documents have no line for it: its value stands wherever it is read. */
   readonly isPutIn?: true;
   /** Why a recurrence has no closed form here. */

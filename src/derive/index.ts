@@ -9,6 +9,7 @@ import { constantValue, minus, named, type Polynomial } from "../expr/polynomial
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
+import { Statistics } from "./collected.ts";
 import { contributionOf, finishContribution, withSeparateChains } from "./contributions.ts";
 import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
 import { type Known, type KnownGradient, knownGradient } from "./known.ts";
@@ -206,7 +207,15 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const short = new Map<SymbolNode, KnownGradient>();
   const putIn = new Set(options.putIn);
   const inlined = new Map<SymbolNode, KnownGradient>();
-  const known: Known = { constants, inlined, gradients: short, suppositions };
+  const statistics = new Statistics(given);
+  const wholes = new Map<SymbolNode, KnownGradient>();
+  const known: Known = {
+    constants,
+    inlined,
+    gradients: short,
+    withoutDeviations: root => statistics.withoutDeviations(root),
+    suppositions,
+  };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {
     const members = new Set(component);
@@ -229,8 +238,11 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const contributions = raw.map(c => finishContribution(c, new Map(), { ...known, suppositions: general }));
     const [piece, ...more] = pieces;
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
-    const isPutIn = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0 && putIn.has(node.name);
+    const isWhole = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0;
+    if (isWhole) wholes.set(node, { indices: entry.indices, value: piece.value });
+    const isPutIn = isWhole && putIn.has(node.name);
     if (isPutIn) inlined.set(node, { indices: entry.indices, value: piece.value });
+    const collected = isWhole ? statistics.collected(entry, piece, wholes) : undefined;
     const gradient = recursion.length === 0 && validFrom.size === 0 ? knownGradient(pieces, entry.indices) : undefined;
     if (gradient) short.set(node, gradient);
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
@@ -243,6 +255,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
       short: shortHorizons(parts, validFrom),
       recursion,
       closedForms: [],
+      ...(collected ? { collected } : {}),
       ...(isPutIn ? { isPutIn } : {}),
     });
   }

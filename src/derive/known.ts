@@ -1,5 +1,5 @@
 /** Gradients that are known when later ones are worked out, and what becomes of those when they are put in. */
-import { type CallNode, type Node, type SymbolNode, substituteIndices } from "../expr/node.ts";
+import { type AtNode, type CallNode, type Node, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import { familyOf, indexOf } from "../expr/system.ts";
 import { contains, postorder, transform } from "../expr/walk.ts";
@@ -24,6 +24,8 @@ export interface Known {
   readonly inlined: ReadonlyMap<SymbolNode, KnownGradient>;
   /** Adjoints that are short: they are put in where that leaves something shorter (y ⊘ p and softmax). By family. */
   readonly gradients: ReadonlyMap<SymbolNode, KnownGradient>;
+  /** The term with 0 for sums that are 0 by what the forward equations say of means. */
+  readonly withoutDeviations: (root: Node) => Node;
   /** What the laws may suppose. */
   readonly suppositions: Suppositions;
 }
@@ -63,14 +65,18 @@ export const knownGradient = (pieces: readonly Piece[], indices: readonly string
   return contains(piece.value, node => node.kind === "partial") ? undefined : { indices, value: piece.value };
 };
 
+/** The gradient of one member. */
+export const valueAt = ({ indices, value }: KnownGradient, member: SymbolNode | AtNode): Node => {
+  const index = indexOf(member);
+  return substituteIndices(value, new Map(indices.map((name, i) => [name, index[i] as Polynomial])));
+};
+
 const withKnown = (root: Node, { gradients }: Known): Node =>
   transform(root, {
     leaf: node => {
       if (node.kind !== "partial" || node.reading !== "total") return node;
       const found = gradients.get(familyOf(node.wrt));
-      if (!found) return node;
-      const at = indexOf(node.wrt);
-      return substituteIndices(found.value, new Map(found.indices.map((index, i) => [index, at[i] as Polynomial])));
+      return found ? valueAt(found, node.wrt) : node;
     },
   });
 

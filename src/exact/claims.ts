@@ -80,6 +80,8 @@ export interface ClaimedGradient {
   readonly contributions: readonly ClaimedContribution[];
   readonly validFrom: ReadonlyMap<string, number>;
   readonly closedForms: readonly ClaimedForm[];
+  /** The same gradient with others put in. */
+  readonly collected?: { readonly over: Domain; readonly value: Node; readonly steps: readonly ClaimedStep[] };
 }
 
 /** The gradients by several states on top of each other, with a matrix that is defined for that. */

@@ -108,6 +108,15 @@ export const prepareContribution = (
   };
 };
 
+/** What a gradient is said to be beside its pieces. */
+const formsOf = ({ closedForms, collected }: ClaimedGradient): readonly ClaimedForm[] =>
+  collected
+    ? [
+        ...closedForms,
+        { form: "collected", over: collected.over, value: collected.value, base: collected.steps, induction: [] },
+      ]
+    : closedForms;
+
 const prepareGradient = (claim: ClaimedGradient, { functions }: Program): PreparedGradient => {
   const { indices } = claim;
   const compile = (term: Node, over: Domain): Routine => routineOf(term, regionOf(over, indices), functions);
@@ -122,7 +131,7 @@ const prepareGradient = (claim: ClaimedGradient, { functions }: Program): Prepar
     contributions: claim.contributions.map(contribution =>
       prepareContribution(contribution, contribution.over, indices, functions),
     ),
-    forms: claim.closedForms.map(form => ({ claim: form, routine: compile(form.value, form.over) })),
+    forms: formsOf(claim).map(form => ({ claim: form, routine: compile(form.value, form.over) })),
   };
 };
 
@@ -182,14 +191,14 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     ...claimed.flatMap(({ matrix, form }) => [matrix.right, form.value]),
     ...system.equations.map(({ right }) => right),
     ...derivation.gradients.flatMap(gradient =>
-      [...gradient.pieces, ...gradient.contributions, ...gradient.closedForms].map(({ value }) => value),
+      [...gradient.pieces, ...gradient.contributions, ...formsOf(gradient)].map(({ value }) => value),
     ),
   ];
   const domains = [
     ...system.equations.map(({ over }) => over),
     ...[...system.symbols.values()].map(({ domain }) => domain),
     ...derivation.gradients.flatMap(gradient =>
-      [...gradient.pieces, ...gradient.contributions, ...gradient.closedForms].map(({ over }) => over),
+      [...gradient.pieces, ...gradient.contributions, ...formsOf(gradient)].map(({ over }) => over),
     ),
   ];
   const plans = [
@@ -227,7 +236,7 @@ export const stepsOf = (
     ...claim.pieces.flatMap(({ structured, over }) =>
       (structured?.steps ?? []).map(step => ({ step, over, indices, assumes: undefined })),
     ),
-    ...claim.closedForms.flatMap(form => [
+    ...formsOf(claim).flatMap(form => [
       ...form.base.map(step => ({ step, over: form.over, indices, assumes: form.assumes?.function })),
       ...form.induction.map(step => ({
         step,

@@ -72,6 +72,12 @@ export interface SizeEntry {
   readonly least: number;
 }
 
+/** Ways of writing gradients among which notes differ. */
+export interface Habits {
+  /** Letters of sums over the whole range that are written without limits: \sum_t. */
+  readonly bareSums: ReadonlySet<string>;
+}
+
 export interface System {
   readonly name: string;
   readonly scope: Scope;
@@ -84,6 +90,8 @@ export interface System {
   readonly objective: SymbolNode;
   /** By op, the letter that the note writes for it: \sigma for the logistic function. */
   readonly spellings?: ReadonlyMap<string, string>;
+  /** How the note writes its own gradients. */
+  readonly habits?: Habits;
 }
 
 /** The equations that define a symbol (a family may have several, over disjoint domains). */

@@ -40,6 +40,10 @@ const signOf = (fold: Fold, body: Node): string => {
   return fold === "product" || isScalar(body.shape) ? "\\prod" : "\\mathop{\\overset{\\leftarrow}{\\prod}}\\limits";
 };
 
+/** The last member of a family: T, n. */
+const isSize = ({ sizes }: LatexContext, bound: Polynomial | undefined): boolean =>
+  sizes?.has((bound && soleName(bound)) ?? "") === true;
+
 /** The layout of a sum or product inside the letters around it; `taken` are the letters in use besides. */
 export const bigOperator = (
   node: OverNode,
@@ -60,8 +64,15 @@ export const bigOperator = (
   const { lower, upper, rest } = boundsOf(node.domain, node.index);
   const from = lower.length > 0 ? `${letter}=${several("\\max", lower)}` : letter;
   const guards = rest.where.map(condition => `${show(condition)} \\ge 0`);
-  const under = guards.length > 0 ? `\\substack{${[from, ...guards].join(" \\\\ ")}}` : from;
-  const above = upper.length > 0 ? `^{${several("\\min", upper)}}` : "";
+  const isWhole =
+    guards.length === 0 &&
+    lower.length === 1 &&
+    lower[0]?.key === "1" &&
+    upper.length === 1 &&
+    isSize(context, upper[0]);
+  const isBare = isWhole && node.fold === "sum" && context.habits?.bareSums.has(letter) === true;
+  const under = isBare ? letter : guards.length > 0 ? `\\substack{${[from, ...guards].join(" \\\\ ")}}` : from;
+  const above = upper.length > 0 && !isBare ? `^{${several("\\min", upper)}}` : "";
   return {
     needs: [node.body],
     letters,

@@ -96,7 +96,7 @@ const joined = (
   return [atom(text, { level: "power", tall: true, negative: first.negative }), ...rest];
 };
 
-/** A product written side by side: numbers, one over the divisors, other scalars, then the arrays in order. */
+/** A product written side by side: numbers, one over the divisors, sizes, other scalars, then the arrays in order. */
 export const juxtaposition = (node: Node, printing: Printing): Layout => {
   const { scalars, arrays, minus } = juxtaposedFactors(node, printing);
   const factors = [...scalars, ...arrays];
@@ -118,15 +118,23 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
       const figureOf = (piece: Piece): Piece["figure"] => (piece.level === "sum" ? "none" : piece.figure);
       const numbers = front.filter(piece => figureOf(piece) === "number");
       const fractions = front.filter(piece => figureOf(piece) === "fraction");
-      const others = front.filter(piece => figureOf(piece) === "none");
+      const isSize = (_: Piece, i: number): boolean => factors[i]?.node.kind === "integer" && !factors[i].below;
+      const sizes = front.filter(isSize);
+      const plain = front.filter((piece, i) => figureOf(piece) === "none" && !isSize(piece, i));
+      // What follows a sum would seem to be summed.
+      const others = [...plain.filter(piece => !piece.big), ...plain.filter(piece => piece.big)];
+      const leading = others.filter(piece => piece.adjoint > 0 && !piece.big);
       const rest = [
-        ...others.filter(piece => piece.adjoint > 0),
+        ...leading,
         ...behindGradient(
-          others.filter(piece => piece.adjoint === 0),
+          others.filter(piece => !leading.includes(piece)),
           written.slice(scalars.length),
         ),
       ];
-      const product = productOf([...numbers, ...(joined(fractions, rest) ?? [...fractions, ...rest])], "");
+      const product = productOf(
+        [...numbers, ...(joined(fractions, [...sizes, ...rest]) ?? [...fractions, ...sizes, ...rest])],
+        "",
+      );
       return minus ? { ...product, negative: !product.negative } : product;
     },
   };

@@ -2,7 +2,7 @@
 
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
 import { type Polynomial, same } from "../expr/polynomial.ts";
-import type { FunctionEntry, SymbolEntry, System } from "../expr/system.ts";
+import type { FunctionEntry, Habits, SymbolEntry, System } from "../expr/system.ts";
 import { readsIn } from "../expr/walk.ts";
 import { nameToLatex } from "../term/system.ts";
 import { polynomialLatex } from "./integers.ts";
@@ -37,6 +37,7 @@ export interface LatexContext {
   /** Gradients are rows for columns: what a term holds as ∂L/∂x is written as the transpose of that row. */
   readonly layout?: "denominator" | "numerator";
   readonly products?: readonly ProductHabit[];
+  readonly habits?: Habits;
   /** What the note defines as values of abstract functions. */
   readonly values?: Values;
   /** By op, the letter that the note uses for it: \sigma for the logistic function. */
@@ -50,6 +51,7 @@ export const contextOf = (system: System, notation: AdjointNotation = "prod"): L
   objective: system.objective,
   notation,
   values: valuesIn(system),
+  ...(system.habits ? { habits: system.habits } : {}),
   ...(system.spellings ? { spellings: system.spellings } : {}),
 });
 

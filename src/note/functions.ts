@@ -65,8 +65,8 @@ export class FunctionTable {
       const value = integerOf(element.body);
       if (value && namesIn(value).some(letter => this.#letters.has(letter))) {
         const index = soleName(value) ?? "";
-        const text = latexOf(element.body).replace(index, "\u0001");
-        members.push({ index, script: `${element.position === "sub" ? "_" : "^"}{${text}}` });
+        const close = { "": "", "(": ")", "[": "]" }[element.wrap];
+        members.push({ index, script: `${element.position === "sub" ? "_" : "^"}{${element.wrap}\u0001${close}}` });
         continue;
       }
       parts.push(textOf(element.body));

@@ -6,6 +6,7 @@ import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
 import type { Convention, FrontMatter, Layout, Notation, Products } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
+import { habitsOf } from "./claims/habits.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
@@ -175,7 +176,8 @@ const readPart = (
     );
     diagnostics.push(...structured.diagnostics);
     if (hasErrors(structured.diagnostics)) return fail(claims);
-    const preactivations = withPreactivations(structured.system, claims, note);
+    const habits = habitsOf(claims);
+    const preactivations = withPreactivations({ ...structured.system, habits }, claims, note);
     diagnostics.push(...preactivations.diagnostics);
     return {
       part: {

@@ -49,6 +49,7 @@ export const POWERS_OF: readonly Law[] = [
   { id: "entry-times-power",     where: { A: "m n" },                   left: "A .* A .^ k",       right: "A .^ (k + 1)", say: POWERS },
   { id: "entry-powers",          where: { A: "m n" },                   left: "A .^ j .* A .^ k",  right: "A .^ (j + k)", say: POWERS },
   { id: "power-of-power",        where: { A: "m n" },                   left: "(A .^ j) .^ k",     right: "A .^ (j * k)", say: { en: "exponents of a power of a power multiply", zh: "幂的乘方，指数相乘" } },
+  { id: "square-of-root",        where: { A: "m n" },                   left: "sqrt(A) .^ 2",      right: "A",            say: { en: "a root squared is what stands below it", zh: "平方根的平方等于被开方数" } },
   { id: "matrix-times-power",    where: { A: "n n" },                   left: "A * A^k",           right: "A^(k + 1)",    say: POWERS },
   { id: "matrix-power-times",    where: { A: "n n" },                   left: "A^k * A",           right: "A^(k + 1)",    say: POWERS },
   { id: "matrix-powers",         where: { A: "n n" },                   left: "A^j * A^k",         right: "A^(j + k)",    say: POWERS },

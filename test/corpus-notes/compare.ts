@@ -72,6 +72,7 @@ const addGradients = (
   for (const gradient of derived.gradients) {
     if (gradient.isPutIn) continue;
     for (const piece of gradient.pieces) add(piece.wrt, piece.value);
+    if (gradient.collected) add(gradient.wrt, gradient.collected.value);
     for (const closed of gradient.closedForms) add(gradient.wrt, closed.value);
   }
 };
@@ -132,6 +133,14 @@ const linksOf = (latex: string, macros: Macros, context: FormContext): readonly 
     members: chain.map(member => formOf(member, context)),
   }));
 
+/** Whether some gradient in the terms is one by the name, perhaps with an index. */
+const speaksOf = (terms: readonly string[], name: string): boolean =>
+  terms.some(term =>
+    [...term.matchAll(/∂\[([^\]]+)\]/gu)].some(
+      ([, by = ""]) => by === name || /^[_^]/u.test(by.startsWith(name) ? by.slice(name.length) : ""),
+    ),
+  );
+
 /** Every right backward row of the public notes whose last link is a formula without prod and without code. */
 export const compareRows = async (): Promise<readonly Compared[]> => {
   const out: Compared[] = [];
@@ -149,24 +158,20 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       const context: FormContext = { objective, names: new Set([...names.values()].flat()), aliases, spellings };
       const lines = new Lines(context);
       if (system) {
-        const said = backward
-          .flatMap(row => linksOf(row.latex, macros, context))
-          .flatMap(link => link.members)
-          .flat();
-        const isSaid = (name: string): boolean =>
-          said.some(term =>
-            [...term.matchAll(/∂\[([^\]]+)\]/gu)].some(
-              ([, by = ""]) => by === name || /^[_^]/u.test(by.startsWith(name) ? by.slice(name.length) : ""),
-            ),
-          );
-        const unsaid = [...system.symbols].flatMap(([name, { role }]) =>
-          role === "defined" && !names.get(name)?.some(isSaid) ? [name] : [],
-        );
         addGradients(lines, system, read.products, undefined, []);
-        // What the note has no line for is put in.
-        if (unsaid.length > 1) addGradients(lines, system, read.products, undefined, unsaid);
-        const lefts = backward.flatMap(row => linksOf(row.latex, macros, context)).map(({ left }) => left);
-        if (lefts.some(left => /^∂[^[]+\[/u.test(left))) addSensitivities(lines, system);
+        const links = backward.flatMap(row => linksOf(row.latex, macros, context));
+        // What neither the note nor a row of it has a gradient by is put in.
+        const members = [links, ...links.map(link => [link])].map(some => some.flatMap(link => link.members).flat());
+        const seen = new Set<string>();
+        for (const said of members) {
+          const unsaid = [...system.symbols].flatMap(([name, { role }]) =>
+            role === "defined" && !names.get(name)?.some(own => speaksOf(said, own)) ? [name] : [],
+          );
+          if (unsaid.length === 0 || seen.has(unsaid.join())) continue;
+          seen.add(unsaid.join());
+          addGradients(lines, system, read.products, undefined, unsaid);
+        }
+        if (links.some(({ left }) => /^∂[^[]+\[/u.test(left))) addSensitivities(lines, system);
       }
       // A new name at the end stands for the chain, whether that is right or not.
       for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))

@@ -3,14 +3,11 @@
 const JOINT = "no system yet: see the table of the notes";
 const SENSITIVITY = "a derivative of a state, not of the objective: forward mode prints those";
 const ENTRIES = "written for single entries, with local derivatives left open";
-const LAYER = "the index of the layer on the activation, g^{[l]}, is not printed: all layers share one function";
-const ELIMINATED = "the note has put the gradients by \\mu and \\sigma² in; ours keeps them by name";
 
 const rows = (note: string, numbers: readonly number[], reason: string): readonly (readonly [string, string])[] =>
   numbers.map(number => [`${note}/bp-${number}`, reason] as const);
 
 export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
-  ...rows("d2l-zh-2018-07-backprop", [3], "ours puts in what L is"),
   ...rows("d2l-en-2019-bptt", [2], "writes w for w_h, and h for h_{t-1}"),
   ...rows("d2l-en-2019-bptt", [5, 7], SENSITIVITY),
   ...rows("dlbook-zh-ch10", [1], "softmax and logarithm taken together; ours goes by the gradient of ŷ"),
@@ -27,12 +24,11 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ),
   ...rows("goubasarian-attention", [4], "the reciprocal of a product; ours is a power"),
   ...rows("goubasarian-attention", [7], "the root of d_k, where the forward equation has d_k"),
-  ...rows("fengdu78-dnn", [0, 5], LAYER),
   ...rows("fengdu78-dnn", [4], "the gradient by a put in; ours keeps it by name"),
   ...rows("fengdu78-dnn", [6], "for the mean over samples, which no forward equation takes"),
-  ...rows("kevinzakka-batchnorm", [3, 4], ELIMINATED),
+  ...rows("kevinzakka-batchnorm", [3], "the factor without the index stays inside the sum"),
+  ...rows("kevinzakka-batchnorm", [4], "the root is written as the power with exponent -0.5"),
   ...rows("ln-jacobian-note", [0], SENSITIVITY),
-  ...rows("ln-jacobian-note", [2], ELIMINATED),
   ...rows("stevring-cs224n-a2", [0], "cross-entropy and softmax taken together, and a row"),
   ...rows("cs231n-case-study", [0], JOINT),
   ...rows("zingale-sigmoid", [1, 2], JOINT),

@@ -167,15 +167,5 @@ export const shifted = (form: Form, letter: string, by: number): Form =>
     ),
   );
 
-/** Whether two forms are one; where theirs leaves the limits of a sum out, so does ours. */
-export const sameForm = (theirs: Form, ours: Form): boolean => {
-  const unlimited = new Set(
-    theirs.flatMap(term => [...term.matchAll(/\\sum\[(\p{L}+)\.\.\]/gu)].map(match => match[1])),
-  );
-  const plain = ours.map(term =>
-    term.replace(/\\sum\[(\p{L}+?)1\.\.[^\]]*\]/gu, (all, letter: string) =>
-      unlimited.has(letter) ? `\\sum[${letter}..]` : all,
-    ),
-  );
-  return plain.join("\n") === theirs.join("\n");
-};
+/** Whether two forms are one. */
+export const sameForm = (theirs: Form, ours: Form): boolean => ours.join("\n") === theirs.join("\n");

@@ -128,7 +128,7 @@ describe("the perceptron", () => {
   const markdown = writeDocument(documentOf([written(SYSTEMS.mlp as string)]), "md");
 
   test.each([
-    "&= 1 \\cdot \\frac{\\partial \\ell(o, y)}{\\partial o}",
+    "&= 1 \\cdot \\frac{\\partial L}{\\partial o}",
     "&= \\frac{\\partial J}{\\partial o} h^\\top + \\lambda W_{2}",
     "&= \\frac{\\partial J}{\\partial h} \\odot \\phi'(z)",
   ])("has %s", formula => {

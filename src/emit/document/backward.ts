@@ -149,6 +149,25 @@ const sizeLatex = ({ context }: Writing, name: string): string => indexLatex(con
 
 const sizeName = (writing: Writing, name: string): Inline => math(sizeLatex(writing, name));
 
+/** The gradient with those by means and variances put in, and its terms collected. */
+const collectedBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
+  const { collected, indices } = gradient;
+  const [first] = collected?.steps ?? [];
+  if (!collected || !first) return [];
+  const [, ...stages] = stagesOf(writing, first.before, collected.steps, indices);
+  const rows = stages.map(
+    ({ latex, because }, i): Row => ({
+      ...(i === 0 ? { left: adjointLatex(writing, system, gradient.wrt) } : {}),
+      right: latex,
+      because: joinReasons(because),
+    }),
+  );
+  return [
+    { kind: "paragraph", text: writing.sentences.collected(first.rule === "gradient-put-in") },
+    { kind: "chain", rows, tag: writing.numbering.next() },
+  ];
+};
+
 /** A gradient: its pieces, the cases together, and how it is evaluated. */
 const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
   const { sentences, numbering, level } = writing;
@@ -172,6 +191,7 @@ const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): r
       blocks.push(...structuredBlocks(writing, system, piece, gradient.indices));
     }
   }
+  blocks.push(...collectedBlocks(writing, system, gradient));
   if (several) {
     blocks.push(
       { kind: "paragraph", text: sentences.together },

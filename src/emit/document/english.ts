@@ -139,6 +139,8 @@ export const ENGLISH: Sentences = {
   },
   closedTwin: prose`With its sum run the other way the same form reads`,
   indeed: prose`Indeed:`,
+  collected: putIn =>
+    putIn ? prose`With the gradients above put in and the terms collected:` : prose`With the terms collected:`,
   truncatedLead: window =>
     prose`Errors go back at most ${window} steps: to everything outside of a recurrence that reads one of its states, the states more than ${window} steps away from that one are given and do not vary (Williams and Peng 1990). Of every sum along the recurrence the terms within that distance remain:`,
   noClosedForm: (gradient, reason) => prose`No closed form is given for ${gradient}: ${reason}.`,

@@ -47,7 +47,10 @@ export const conventions = (writing: Writing, system: System, own?: readonly Pro
 };
 
 /** One forward equation; an index that its range leaves one value stands there as that value. */
-const equationBlocks = (writing: Writing, equation: Equation): readonly Block[] => {
+const equationBlocks = (given: Writing, equation: Equation): readonly Block[] => {
+  // The equations that everything rests on say over what they sum, also where the note's gradients do not.
+  const { habits: _, ...context } = given.context;
+  const writing = { ...given, context };
   const { indices, over } = equation;
   const fixed = fixedIndices(over, indices);
   const free = indices.filter(index => !fixed.has(index));

@@ -1,7 +1,15 @@
 /** Derivations as JSON: schemas/derive.schema.json says what stands in it. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Position, Span } from "../../base/source.ts";
-import type { BlockForm, ClosedForm, Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
+import type {
+  BlockForm,
+  ClosedForm,
+  CollectedForm,
+  Contribution,
+  Derivation,
+  Gradient,
+  Piece,
+} from "../../derive/gradient.ts";
 import type { StructuredGradient } from "../../derive/structured.ts";
 import { boundsOf, type Domain } from "../../expr/domain.ts";
 import { type AtNode, type Node, rowsAndColumns, type Shape, type SymbolNode } from "../../expr/node.ts";
@@ -63,6 +71,7 @@ interface GradientJson {
   readonly pieces: readonly PieceJson[];
   readonly validFrom: Readonly<Record<string, number>>;
   readonly recursion: Gradient["recursion"];
+  readonly collected?: object;
   readonly closedForm?: ClosedFormJson;
   readonly closedForms: readonly ClosedFormJson[];
   readonly checked?: CheckReport;
@@ -246,6 +255,17 @@ export class SystemWriter {
     };
   }
 
+  #collected({ wrt, indices }: Gradient, { over, value, steps }: CollectedForm): object {
+    const written = this.latex(value, indices);
+    return {
+      over: overJson(over, indices).over,
+      latex: `${this.latex(this.#gradient(wrt))} = ${written}`,
+      value: written,
+      ...this.term(value),
+      steps: steps.map(({ rule, after }) => ({ rule, latex: this.latex(after, indices), because: this.because(rule) })),
+    };
+  }
+
   #closedForm(gradient: Pick<Gradient, "wrt" | "indices">, form: ClosedForm): ClosedFormJson {
     const value = this.latex(form.value, gradient.indices);
     const steps = (list: ClosedForm["base"]): readonly StepJson[] =>
@@ -291,6 +311,7 @@ export class SystemWriter {
       pieces: gradient.pieces.map(piece => this.#piece(gradient, piece)),
       validFrom: Object.fromEntries(gradient.validFrom),
       recursion: gradient.recursion,
+      ...(gradient.collected ? { collected: this.#collected(gradient, gradient.collected) } : {}),
       ...(first ? { closedForm: first } : {}),
       closedForms: forms,
       ...(checked ? { checked } : {}),

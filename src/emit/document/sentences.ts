@@ -92,6 +92,8 @@ export interface Sentences {
   /** Before the same closed form with its sum run the other way, and before the line that shows it. */
   readonly closedTwin: Prose;
   readonly indeed: Prose;
+  /** Before a gradient with its terms collected, perhaps after other gradients were put in. */
+  readonly collected: (putIn: boolean) => Prose;
   /** What truncated gradients are. */
   readonly truncatedLead: (window: Inline) => Prose;
   readonly noClosedForm: (gradient: Inline, reason: string) => Prose;
