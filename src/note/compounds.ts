@@ -10,6 +10,8 @@ export interface Compound {
   readonly say: string;
   /** A scalar in a place of shape 1 always means this reading. */
   readonly claimsScalars?: true;
+  /** The argument that is usually a number, as in 1 - z: with one this is what people mean. */
+  readonly withNumber?: number;
   /** Nothing is inserted that is not written, so there is nothing to report. */
   readonly isPlain?: true;
 }
@@ -128,6 +130,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "A + c * ones(m, n)",
     result: "m n",
     say: "the scalar added to every entry, c 1",
+    withNumber: 1,
   },
   {
     spellings: { "+": 5 },
@@ -135,6 +138,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "c * ones(m, n) + A",
     result: "m n",
     say: "the scalar added to every entry, c 1",
+    withNumber: 0,
   },
   {
     spellings: { "-": 4 },
@@ -156,6 +160,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "A - c * ones(m, n)",
     result: "m n",
     say: "the scalar subtracted from every entry, c 1",
+    withNumber: 1,
   },
   {
     spellings: { "-": 5 },
@@ -163,6 +168,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "c * ones(m, n) - A",
     result: "m n",
     say: "every entry subtracted from the scalar, c 1",
+    withNumber: 0,
   },
   {
     spellings: { "^-\\top": 0, "^-T": 0 },

@@ -9,7 +9,7 @@ import { constantValue, integer, type Polynomial, soleName } from "../expr/polyn
 import type { Rational } from "../expr/rational.ts";
 import type { ArgumentPattern } from "../shape/signature.ts";
 import type { Family } from "./names.ts";
-import type { Reading } from "./readings.ts";
+import { costOfSense, type Reading } from "./readings.ts";
 import type { Alternative, Choice } from "./search.ts";
 import type { Extent, SizeStore, SizeTerm } from "./sizes.ts";
 
@@ -72,10 +72,19 @@ export type OperationDraft = Draft & { kind: "operation" };
 const ONE = integer(1);
 export const SCALAR_EXTENT: Extent = { rows: ONE, columns: ONE };
 
-const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean => {
+const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean | undefined => {
   const [r, c] = [sizes.representative(rows), sizes.representative(columns)];
-  const equal = typeof r === "number" || typeof c === "number" ? r === c : r.key === c.key;
-  return equal && sizes.isUnit(rows) !== true;
+  const units = [sizes.isUnit(rows), sizes.isUnit(columns)];
+  if (units.includes(true)) return false;
+  if (r !== c && (typeof r === "number" || typeof c === "number")) return undefined;
+  return r === c || (typeof r !== "number" && typeof c !== "number" && r.key === c.key);
+};
+
+/** Whether no argument is what another reading is meant for; undefined while one may still become it. */
+const exclusionsOf = (reading: Reading, extents: readonly Extent[], sizes: SizeStore): boolean | undefined => {
+  const excluded = reading.noScalar.flatMap((not, i) => (not && extents[i] ? [sizes.isScalar(extents[i])] : []));
+  if (reading.notSquare && extents[0]) excluded.push(isSquare(sizes, extents[0]));
+  return excluded.includes(true) ? false : excluded.includes(undefined) ? undefined : true;
 };
 
 /** Functions written out in place can grow without end. */
@@ -187,6 +196,29 @@ export class Drafts {
     return this.add({ kind: "operation", spelling, operator, span, extent, options, choice });
   }
 
+  /** Counts the unusual sense of a sign once, not at each of its occurrences. */
+  shareSenses(): void {
+    const places = new Map<string, Set<number>>();
+    for (const draft of this.all) {
+      if (draft.kind !== "operation") continue;
+      const known = places.get(draft.spelling) ?? new Set<number>();
+      places.set(draft.spelling, known.add(draft.operator.start));
+    }
+    for (const [id, draft] of this.all.entries()) {
+      if (draft.kind !== "operation") continue;
+      const { spelling, choice } = draft;
+      const count = places.get(spelling)?.size ?? 1;
+      const options = draft.options.map(
+        (option): Option => ({ ...option, cost: costOfSense(spelling, option.cost, count) }),
+      );
+      const alternatives = (this.choices[choice] as Choice).alternatives.map(
+        (alternative, i): Alternative => ({ ...alternative, cost: (options[i] as Option).cost }),
+      );
+      this.all[id] = { ...draft, options };
+      this.choices[choice] = { ...(this.choices[choice] as Choice), alternatives };
+    }
+  }
+
   #alternative({ reading, cost, args, sizes: own }: Option, extent: Extent, given: readonly Polynomial[]): Alternative {
     const extents = args.map(arg => this.at(arg).extent);
     const term = (size: Polynomial): SizeTerm => {
@@ -220,9 +252,9 @@ export class Drafts {
         equal(sizes, reading.result.rows, extent.rows) &&
         equal(sizes, reading.result.columns, extent.columns) &&
         reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
-      holds: sizes =>
-        !(reading.notSquare && extents[0] && isSquare(sizes, extents[0])) &&
-        reading.noScalar.every((excluded, i) => !excluded || !extents[i] || sizes.isScalar(extents[i]) !== true),
+      ...(reading.notSquare || reading.noScalar.includes(true)
+        ? { holds: (sizes: SizeStore): boolean | undefined => exclusionsOf(reading, extents, sizes) }
+        : {}),
     };
   }
 

@@ -6,7 +6,7 @@ import type { Script, Syntax } from "../parse/syntax.ts";
 import { axisMeant, axisSpelled } from "./axes.ts";
 import { FENCES } from "./fences.ts";
 import { integerDraft, integerIn } from "./literals.ts";
-import { type Reading, readingsAlong, readingsOf } from "./readings.ts";
+import { besideNumber, type Reading, readingsAlong, readingsOf } from "./readings.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -25,7 +25,10 @@ export const operate = (
 ): number => {
   const readings = readingsOf(spelling, args.length);
   if (readings.length === 0) unknownOperation(spelling, operator);
-  return of.drafts.operation(spelling, operator, span, [{ readings, args }]);
+  const isNumber = (at: number | undefined): boolean =>
+    at !== undefined && of.drafts.at(args[at] as number).kind === "number";
+  const usual = readings.map(reading => (isNumber(reading.withNumber) ? besideNumber(reading) : reading));
+  return of.drafts.operation(spelling, operator, span, [{ readings: usual, args }]);
 };
 
 /** The n of an exponent n/2 that is written in figures: 1/2, \\frac{3}{2}, -0.5. */

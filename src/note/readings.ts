@@ -28,6 +28,8 @@ export interface Reading {
   readonly wide: readonly string[];
   /** Integer arguments that must be ≥ 0. */
   readonly natural: readonly string[];
+  /** The argument that makes this a usual reading if it is a number. */
+  readonly withNumber?: number;
   /** The argument is no square matrix: there another reading is meant, even if it does not apply. */
   readonly notSquare?: true;
   /** The axis along which an op of vectors is applied to matrices. */
@@ -139,6 +141,7 @@ const ofCompound = (compound: Compound, cost: number): Reading => {
     wide,
     natural: [],
     compound: !compound.isPlain,
+    ...(compound.withNumber === undefined ? {} : { withNumber: compound.withNumber }),
     noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
     build: (nodes, integers) => {
       let template = compiled.get(compound);
@@ -201,11 +204,22 @@ export const readingsOf = (written: string, count: number): readonly Reading[] =
   return result;
 };
 
-/** The number of arguments that stand in the formula; sizes may stay unwritten. */
 /** Usual meanings of a spelling differ little in cost: it counts at each occurrence, that of a name only once. */
 const USUAL = 2;
 const OCCURRENCES = 16;
 
+/** Signs that an author uses in one sense: what is unusual about it counts once. */
+const ONE_SENSE: ReadonlySet<string> = new Set(["*", "\\cdot", "\\times"]);
+
+/** What a reading costs at each of several occurrences of its spelling in a note. */
+export const costOfSense = (spelling: string, cost: number, occurrences: number): number =>
+  // Costs are sums of such fractions, which are exact.
+  cost > USUAL && ONE_SENSE.has(spelling) ? Math.ceil((cost / occurrences) * OCCURRENCES) / OCCURRENCES : cost;
+
+/** A reading of a formula in which a number stands where it is usual. */
+export const besideNumber = (reading: Reading): Reading => ({ ...reading, cost: 1 / OCCURRENCES });
+
+/** The number of arguments that stand in the formula; sizes may stay unwritten. */
 const argumentsOf = (reading: Reading): number => {
   const tensors = reading.args.filter(pattern => pattern.kind === "tensor").length;
   return tensors === 0 ? 0 : reading.args.length;

@@ -1,7 +1,7 @@
 /**
  * The cheapest consistent choice among alternatives that share unknown sizes: propagation, then branch and bound with
- * a budget of trials. What falls into parts that share no open size is searched part by part. Nothing here knows what
- * the alternatives mean.
+ * a budget of trials. What falls into parts that share no open size is searched part by part, and what was found for a
+ * part is remembered with all that it depended on. Nothing here knows what the alternatives mean.
  */
 import type { SizeStore, SizeTerm } from "./sizes.ts";
 
@@ -9,8 +9,11 @@ export interface Alternative {
   readonly cost: number;
   /** Imposes the alternative on the sizes; false if it contradicts them. */
   readonly impose: (sizes: SizeStore) => boolean;
-  /** False when what is known by now excludes the alternative although nothing contradicts it: asked again as more is known. */
-  readonly holds?: (sizes: SizeStore) => boolean;
+  /**
+   * False when what is known by now excludes the alternative although nothing contradicts it; undefined while more may
+   * exclude it: then it is asked again.
+   */
+  readonly holds?: (sizes: SizeStore) => boolean | undefined;
 }
 
 export interface Choice {
@@ -117,7 +120,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
       if (!alternatives) {
         const made = taken[at];
         const holds = made === undefined ? undefined : alternativeAt(at, made).holds;
-        if (!holds || holds(sizes)) continue;
+        if (holds?.(sizes) !== false) continue;
         if (first) contradiction = at;
         return false;
       }
@@ -187,15 +190,27 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     return [...found.values()];
   };
 
-  /** The open choice about whose cheapest alternative there is least doubt, names before operations; earlier ones first. */
+  /**
+   * The choice to branch on: about a name rather than an operation, then the one whose sizes most others speak of, for
+   * what remains then falls apart; among those the one about whose cheapest alternative there is least doubt.
+   */
   const next = (open: Open): number | undefined => {
+    const speaking = new Map<SizeTerm, number>();
+    const openIn = (at: number): ReadonlySet<SizeTerm> =>
+      new Set(
+        (choices[at] as Choice).touches
+          .filter(term => sizes.isUnit(term) === undefined)
+          .map(term => sizes.representative(term)),
+      );
+    for (const at of open.keys()) for (const term of openIn(at)) speaking.set(term, (speaking.get(term) ?? 0) + 1);
     let found: number | undefined;
     let strongest = -1;
     for (const [at, alternatives] of open) {
       if (arises(at, open) !== true) continue;
       const [low = 0, second = 0] = alternatives.map(alternative => costOf(at, alternative)).sort((a, b) => a - b);
-      const certainty = second - low + (choices[at]?.primary ? NAMES_FIRST : 0);
-      if (certainty > strongest) [strongest, found] = [certainty, at];
+      const shared = Math.max(0, ...[...openIn(at)].map(term => speaking.get(term) as number));
+      const weight = (choices[at]?.primary ? NAMES_FIRST : 0) + shared + (second - low) / (1 + second - low);
+      if (weight > strongest) [strongest, found] = [weight, at];
     }
     return found;
   };
@@ -204,8 +219,46 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     for (const at of path.keys()) taken[at] = undefined;
   };
 
-  /** Branches on one choice of a part that hangs together. Leaves sizes and `taken` as they were. */
+  /** What is known of a part in one state of its sizes: its cheapest completion, or that none costs so little. */
+  const memory = new Map<string, Partial | number>();
+
+  /** Choices that are asked again after they were made. */
+  const asking = choices.flatMap(({ alternatives }, at) => (alternatives.some(({ holds }) => holds) ? [at] : []));
+
+  /** All that the completions of a part depend on: equal for parts that differ in nothing but the way to them. */
+  const stateOf = (part: Open): string => {
+    const terms = [...part.keys()].flatMap(at => choices[at]?.touches ?? []);
+    const open = new Set(terms.map(term => sizes.representative(term)).filter(top => typeof top === "number"));
+    const asked = asking.filter(at => {
+      const made = taken[at];
+      const holds = made === undefined ? undefined : alternativeAt(at, made).holds;
+      return (
+        holds?.(sizes) === undefined &&
+        holds !== undefined &&
+        choices[at]?.touches.some(term => open.has(sizes.representative(term) as number))
+      );
+    });
+    const said = [...part].map(([at, alternatives]) => `${at}:${alternatives.join()}${arises(at, part) ? "" : "?"}`);
+    const made = asked.map(at => `${at}=${taken[at]}`);
+    const watched = asked.flatMap(at => choices[at]?.touches ?? []);
+    return `${said.join(" ")} ${made.join(" ")} ${sizes.describe([...terms, ...watched])}`;
+  };
+
+  /** The cheapest completion of a part that hangs together. Leaves sizes and `taken` as they were. */
   const branch = (part: Open, limit: number): Partial | undefined => {
+    if (part.size < 2 || part.size > SMALL) return branchAnew(part, limit);
+    const state = stateOf(part);
+    const known = memory.get(state);
+    if (typeof known === "object") return known.cost <= limit ? known : undefined;
+    if (known !== undefined && limit <= known) return undefined;
+    const found = branchAnew(part, limit);
+    // What was cut short is not known to be the cheapest.
+    if (left > 0) memory.set(state, found ?? limit);
+    return found;
+  };
+
+  /** Branches on one choice of a part. */
+  const branchAnew = (part: Open, limit: number): Partial | undefined => {
     const at = next(part);
     if (at === undefined) return { taken: new Map(), cost: 0, guessed: [], ties: [] };
     let best: Partial | undefined;
@@ -241,36 +294,80 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     let cost = 0;
     for (const [at, alternative] of path) cost += costOf(at, alternative);
     if (cost + leastCost(open) > limit) return give(undefined);
-    const all = new Map(path);
-    const guessed: number[] = [];
-    const ties: ReadonlyMap<number, number>[] = [];
     // Taking a large problem apart at each step would cost more than it saves.
     const pieces = open.size <= SMALL || depth % EVERY === 0 ? parts(open) : [open];
     depth++;
-    let waiting = pieces.reduce((sum, piece) => sum + leastCost(piece), 0);
+    const rest = pieces.length === 1 ? branch(pieces[0] as Open, limit - cost) : together(pieces, open, limit - cost);
+    depth--;
+    if (!rest) return give(undefined);
+    return give({
+      ...rest,
+      taken: new Map([...path, ...rest.taken]),
+      cost: cost + rest.cost,
+      ties: rest.ties.map(tie => new Map([...path, ...tie])),
+    });
+  };
+
+  /**
+   * The cheapest completion of pieces that share no size of which it is open whether it is 1. They may share others, and
+   * then what one settles can cost another more than it would alone: then they are searched as one.
+   */
+  const together = (pieces: readonly Open[], open: Open, limit: number): Partial | undefined => {
+    const alone: Partial[] = [];
+    let least = pieces.reduce((sum, piece) => sum + leastCost(piece), 0);
     for (const piece of pieces) {
-      waiting -= leastCost(piece);
-      // Earlier parts may have settled sizes that this one shares.
-      if (piece.size === 0) continue;
-      const found = pieces.length === 1 ? branch(piece, limit - cost) : branchAfter(piece, limit - cost - waiting);
-      if (!found) {
-        depth--;
-        forget(all);
-        return undefined;
+      const own = leastCost(piece);
+      const found = branchAfter(piece, limit - (least - own));
+      if (!found) return undefined;
+      alone.push(found);
+      least += found.cost - own;
+    }
+    const after = oneAfterAnother(pieces, alone, limit);
+    if (after?.cost === least) return after;
+    const found = branch(open, Math.min(limit, after?.cost ?? EVERYTHING));
+    return found && (!after || found.cost < after.cost) ? found : after;
+  };
+
+  /** Takes for each piece what is best alone, or else what is best after the pieces before it. */
+  const oneAfterAnother = (pieces: readonly Open[], alone: readonly Partial[], limit: number): Partial | undefined => {
+    const outer = sizes.mark();
+    const all = new Map<number, number>();
+    const guessed: number[] = [];
+    const ties: ReadonlyMap<number, number>[] = [];
+    let least = alone.reduce((sum, { cost }) => sum + cost, 0);
+    let complete = true;
+    for (const [i, piece] of pieces.entries()) {
+      const first = alone[i] as Partial;
+      const mark = sizes.mark();
+      let found: Partial | undefined = first;
+      if (!take(first.taken)) {
+        sizes.undo(mark);
+        forget(first.taken);
+        found = branchAfter(piece, limit - (least - first.cost));
+        complete = found !== undefined && take(found.taken);
+        if (!found || !complete) break;
       }
-      for (const [at, alternative] of found.taken) {
-        all.set(at, alternative);
-        taken[at] = alternative;
-        alternativeAt(at, alternative).impose(sizes);
-      }
-      cost += found.cost;
+      for (const [at, alternative] of found.taken) all.set(at, alternative);
+      least += found.cost - first.cost;
       guessed.push(...found.guessed);
       for (const tie of found.ties) if (ties.length < MOST_TIES) ties.push(tie);
     }
-    forget(all);
-    depth--;
-    const whole = new Map(all);
-    return { taken: whole, cost, guessed, ties: ties.map(tie => new Map([...whole, ...tie])) };
+    sizes.undo(outer);
+    for (const piece of pieces) for (const at of piece.keys()) taken[at] = undefined;
+    if (!complete || least > limit) return undefined;
+    return { taken: all, cost: least, guessed, ties: ties.map(tie => new Map([...all, ...tie])) };
+  };
+
+  /** Imposes what was taken; false where it does not hold together with what was taken before. */
+  const take = (path: ReadonlyMap<number, number>): boolean => {
+    for (const [at, alternative] of path) {
+      taken[at] = alternative;
+      if (!alternativeAt(at, alternative).impose(sizes)) return false;
+    }
+    return asking.every(at => {
+      const made = taken[at];
+      return made === undefined || alternativeAt(at, made).holds?.(sizes) !== false;
+    });
   };
 
   const branchAfter = (piece: Open, limit: number): Partial | undefined => {
@@ -300,6 +397,14 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     true,
   );
   sizes.undo(outermost);
+  /** Ties of single pieces need not go together. */
+  const fits = (path: ReadonlyMap<number, number>): boolean => {
+    const mark = sizes.mark();
+    const fit = take(path);
+    sizes.undo(mark);
+    forget(path);
+    return fit;
+  };
   const solution = (path: ReadonlyMap<number, number>, from: Partial): Solution => ({
     taken: choices.map((_, at) => path.get(at)),
     cost: from.cost,
@@ -307,7 +412,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
   });
   return {
     ...(found ? { best: solution(found.taken, found) } : {}),
-    ties: found ? found.ties.map(tie => solution(tie, found)) : [],
+    ties: found ? found.ties.filter(fits).map(tie => solution(tie, found)) : [],
     exhausted: left <= 0,
     ...(contradiction === undefined ? {} : { contradiction }),
   };

@@ -104,6 +104,34 @@ export class SizeStore {
     return r && c ? true : undefined;
   }
 
+  /**
+   * All that is known of some terms and of what relations tie to them: which are equal, wide, or known, and nothing of
+   * how that came to be.
+   */
+  describe(terms: readonly SizeTerm[]): string {
+    const numbers = new Map<number, number>();
+    const show = (term: SizeTerm): string => {
+      const top = this.representative(term);
+      if (typeof top !== "number") return top.key;
+      const seen = numbers.get(top) ?? numbers.size;
+      numbers.set(top, seen);
+      return `${OPEN}${seen}${this.#wide[top] ? "+" : ""}`;
+    };
+    const words = terms.map(show);
+    // Relations that no open term leads to say nothing here.
+    const far = new Set(this.#relations);
+    for (let before = -1; before !== far.size; ) {
+      before = far.size;
+      for (const relation of far) {
+        const own = [relation.total, ...relation.terms.values()];
+        if (!own.some(term => numbers.has(this.representative(term) as number))) continue;
+        far.delete(relation);
+        words.push(`${relation.value.key}:${[...relation.terms.keys()].join()}:${own.map(show).join()}`);
+      }
+    }
+    return words.join(" ");
+  }
+
   #bind(root: number, size: Size): boolean {
     if (this.#wide[root] && isUnitSize(size)) return false;
     this.#value[root] = size;

@@ -218,6 +218,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     kindChoices.set(fn, drafts.addChoice(functionAlternatives(fn, drafts, result), [result, ...extentsOf(fn, drafts)]));
   }
 
+  drafts.shareSenses();
   const stuck: Stuck = { prepared, drafts, sizes, extents };
   const equationAt = (choice: number): TypedEquation | undefined =>
     bounds.findLast(({ first }) => first <= choice)?.equation;

@@ -339,3 +339,27 @@ describe("names that look alike", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["N003"]);
   });
 });
+
+const GATES = ["f", "i", "o"].map(gate => `$$${gate}_t = \\sigma([x_t, h_{t-1}] W_${gate} + b_${gate})$$`);
+
+test("rows follow from how weights are multiplied, however many gates there are", async () => {
+  const found = await shapes(`${GATES.join("\n\n")}
+
+$$c_t = f_t * c_{t-1} + i_t * \\tanh([x_t, h_{t-1}] W_c + b_c)$$
+
+$$h_t = o_t * \\tanh(c_t)$$
+
+$$L = \\sum_t \\ell(h_t)$$`);
+  expect(found).toMatchObject({ x: "1 n_x", h: "1 n_f", b_i: "1 n_f", W_o: "n_f + n_x n_f", c: "1 n_f" });
+});
+
+test.each([
+  ["*", "the gate multiplies entry by entry everywhere"],
+  ["\\odot", "so does a sign that means nothing else"],
+])("1 - z stands for a vector: %s, %s", async sign => {
+  const found = await shapes(
+    `$$z = \\sigma(x W + b)$$\n\n$$g = \\tanh(x U + c)$$\n\n$$h = (1 - z) ${sign} k + z ${sign} g$$\n\n$$L = \\ell(h)$$`,
+  );
+  expect(found["z"]).toBe(found["g"]);
+  expect(found["z"]).not.toBe("");
+});
