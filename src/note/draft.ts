@@ -8,9 +8,9 @@ import type { Fold, Node } from "../expr/node.ts";
 import { constantValue, integer, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { Rational } from "../expr/rational.ts";
 import type { ArgumentPattern } from "../shape/signature.ts";
+import type { Alternative, Choice } from "./choice.ts";
 import type { Family } from "./names.ts";
 import { costOfSense, type Reading } from "./readings.ts";
-import type { Alternative, Choice } from "./search.ts";
 import type { Extent, SizeStore, SizeTerm } from "./sizes.ts";
 
 export interface Option {

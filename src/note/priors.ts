@@ -1,9 +1,10 @@
 /** What a name is likely to be when nothing says so: fixed costs, never zero chances. */
+
+import type { Alternative } from "./choice.ts";
 import type { Drafts } from "./draft.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import type { NoteFunction } from "./functions.ts";
 import { type Family, isGreek } from "./names.ts";
-import type { Alternative } from "./search.ts";
 import type { Extent, SizeStore } from "./sizes.ts";
 
 /** Costs of taking a name for a scalar, a column, a row, a matrix. */

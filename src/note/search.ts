@@ -3,28 +3,9 @@
  * a budget of trials. What falls into parts that share no open size is searched part by part, and what was found for a
  * part is remembered with all that it depended on. Nothing here knows what the alternatives mean.
  */
-import type { SizeStore, SizeTerm } from "./sizes.ts";
-
-export interface Alternative {
-  readonly cost: number;
-  /** Imposes the alternative on the sizes; false if it contradicts them. */
-  readonly impose: (sizes: SizeStore) => boolean;
-  /**
-   * False when what is known by now excludes the alternative although nothing contradicts it; undefined while more may
-   * exclude it: then it is asked again.
-   */
-  readonly holds?: (sizes: SizeStore) => boolean | undefined;
-}
-
-export interface Choice {
-  readonly alternatives: readonly Alternative[];
-  /** The sizes that the alternatives speak of. */
-  readonly touches: readonly SizeTerm[];
-  /** About a name: made before the choices about single operations, most of which follow from these. */
-  readonly primary?: true;
-  /** The choice arises only if that other choice (by index) is made for that alternative. */
-  readonly guard?: { readonly choice: number; readonly alternative: number };
-}
+import { partsOf, strongestOf } from "./branching.ts";
+import type { Alternative, Choice, Open } from "./choice.ts";
+import type { SizeStore } from "./sizes.ts";
 
 export interface Solution {
   /** The alternative taken for each choice; undefined where its guard does not hold. */
@@ -56,7 +37,6 @@ interface Partial {
 const MOST_TIES = 4;
 const SMALL = 100;
 const EVERY = 16;
-const NAMES_FIRST = 1000;
 const EVERYTHING = Number.POSITIVE_INFINITY;
 
 export const search = (choices: readonly Choice[], sizes: SizeStore, trials: number): SearchResult => {
@@ -100,8 +80,6 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     for (const term of touches) if (typeof term === "number") add(watchers, term, at);
     if (guard) add(dependents, guard.choice, at);
   }
-
-  type Open = Map<number, readonly number[]>;
 
   /**
    * Takes whatever has one alternative left, starting from the given choices; false on a contradiction. What was taken
@@ -159,62 +137,6 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     return sum;
   };
 
-  /** Groups of choices that share a size which may still be the literal 1 or not. */
-  const parts = (open: Open): readonly Open[] => {
-    const group = new Map<number, number>();
-    const find = (at: number): number => {
-      let top = at;
-      while (group.get(top) !== top) top = group.get(top) as number;
-      return top;
-    };
-    for (const at of open.keys()) group.set(at, at);
-    const holder = new Map<SizeTerm, number>();
-    for (const at of open.keys()) {
-      const guard = choices[at]?.guard;
-      if (guard && open.has(guard.choice)) group.set(find(at), find(guard.choice));
-      for (const term of choices[at]?.touches ?? []) {
-        if (sizes.isUnit(term) !== undefined) continue;
-        const root = sizes.representative(term);
-        const other = holder.get(root);
-        if (other === undefined) holder.set(root, at);
-        else group.set(find(at), find(other));
-      }
-    }
-    const found = new Map<number, Open>();
-    for (const [at, alternatives] of open) {
-      const root = find(at);
-      const part = found.get(root) ?? new Map<number, readonly number[]>();
-      part.set(at, alternatives);
-      found.set(root, part);
-    }
-    return [...found.values()];
-  };
-
-  /**
-   * The choice to branch on: about a name rather than an operation, then the one whose sizes most others speak of, for
-   * what remains then falls apart; among those the one about whose cheapest alternative there is least doubt.
-   */
-  const next = (open: Open): number | undefined => {
-    const speaking = new Map<SizeTerm, number>();
-    const openIn = (at: number): ReadonlySet<SizeTerm> =>
-      new Set(
-        (choices[at] as Choice).touches
-          .filter(term => sizes.isUnit(term) === undefined)
-          .map(term => sizes.representative(term)),
-      );
-    for (const at of open.keys()) for (const term of openIn(at)) speaking.set(term, (speaking.get(term) ?? 0) + 1);
-    let found: number | undefined;
-    let strongest = -1;
-    for (const [at, alternatives] of open) {
-      if (arises(at, open) !== true) continue;
-      const [low = 0, second = 0] = alternatives.map(alternative => costOf(at, alternative)).sort((a, b) => a - b);
-      const shared = Math.max(0, ...[...openIn(at)].map(term => speaking.get(term) as number));
-      const weight = (choices[at]?.primary ? NAMES_FIRST : 0) + shared + (second - low) / (1 + second - low);
-      if (weight > strongest) [strongest, found] = [weight, at];
-    }
-    return found;
-  };
-
   const forget = (path: ReadonlyMap<number, number>): void => {
     for (const at of path.keys()) taken[at] = undefined;
   };
@@ -259,7 +181,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
 
   /** Branches on one choice of a part. */
   const branchAnew = (part: Open, limit: number): Partial | undefined => {
-    const at = next(part);
+    const at = strongestOf(choices, sizes, part, each => arises(each, part) === true);
     if (at === undefined) return { taken: new Map(), cost: 0, guessed: [], ties: [] };
     let best: Partial | undefined;
     const order = [...(part.get(at) ?? [])].sort((a, b) => costOf(at, a) - costOf(at, b) || a - b);
@@ -295,7 +217,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
     for (const [at, alternative] of path) cost += costOf(at, alternative);
     if (cost + leastCost(open) > limit) return give(undefined);
     // Taking a large problem apart at each step would cost more than it saves.
-    const pieces = open.size <= SMALL || depth % EVERY === 0 ? parts(open) : [open];
+    const pieces = open.size <= SMALL || depth % EVERY === 0 ? partsOf(choices, sizes, open) : [open];
     depth++;
     const rest = pieces.length === 1 ? branch(pieces[0] as Open, limit - cost) : together(pieces, open, limit - cost);
     depth--;

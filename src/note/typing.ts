@@ -2,6 +2,7 @@
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { type AxisReason, axisFactsOf } from "./axes.ts";
+import type { Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
@@ -10,7 +11,7 @@ import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
-import { type Choice, type Solution, search } from "./search.ts";
+import { type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 import type { PlaceRead, Read, Surroundings } from "./surroundings.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { integer, named, plus } from "../../src/expr/polynomial.ts";
-import { type Alternative, type Choice, search } from "../../src/note/search.ts";
+import type { Alternative, Choice } from "../../src/note/choice.ts";
+import { search } from "../../src/note/search.ts";
 import { type Extent, SizeStore, type SizeTerm } from "../../src/note/sizes.ts";
 import { Chance } from "../random/chance.ts";
 
