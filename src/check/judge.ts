@@ -16,8 +16,12 @@ export type Finding =
     }
   | { readonly kind: "open"; readonly reason: Reason };
 
-/** Whether a side still waits for its local derivatives: prod(…, ∂v/∂u). */
-const isUnfinished = (node: Node): boolean => contains(node, part => part.kind === "call" && isChainRule(part.op));
+/** Whether a side still waits for its local derivatives: prod(…, ∂v/∂u); prod(e_i, ∂v/∂u) is ∂v_i/∂u. */
+const isUnfinished = (node: Node): boolean =>
+  contains(node, part => part.kind === "call" && isChainRule(part.op) && part.args.slice(0, 1).some(holdsNames));
+
+const holdsNames = (node: Node): boolean =>
+  contains(node, part => part.kind === "symbol" || part.kind === "at" || part.kind === "partial");
 
 export const judge = (witness: Witness, equation: StatedEquation, quick = false): Finding => {
   const judgement = witness.judge(equation, {}, quick ? "few" : "every");

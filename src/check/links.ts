@@ -35,8 +35,8 @@ const METHOD = "forward mode over the field of 2^61 - 1 elements";
 const sayFinding = (finding: Finding, last: boolean): Said => {
   switch (finding.kind) {
     case "equal": {
-      const { samples, longest } = finding.judgement;
-      const certificate = { method: METHOD, horizons: [1, longest] as const, samples };
+      const { samples, shortest, longest } = finding.judgement;
+      const certificate = { method: METHOD, horizons: [shortest, longest] as const, samples };
       return finding.unfinished && last
         ? { verdict: "incomplete", because: { id: "unfinished" }, certificate }
         : { verdict: "holds", because: { id: "equal" }, certificate };

@@ -233,7 +233,8 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
       const jacobian = node.args[1];
       if (jacobian?.kind !== "partial")
         throw new NoValue("undefined", "a chain needs a partial derivative as its second factor");
-      return { ...base, kind: "chain", args: args.slice(0, 1), of: memberOf(jacobian.of), wrt: memberOf(jacobian.wrt) };
+      const { of, wrt, reading } = jacobian;
+      return { ...base, kind: "chain", args: args.slice(0, 1), of: memberOf(of), wrt: memberOf(wrt), reading };
     }
     return {
       ...base,

@@ -24,13 +24,14 @@ export interface World<E> {
     wrtIndex: readonly number[],
     reading: "total" | "immediate",
   ) => Grid<E> | Pending<E>;
-  /** prod(gradient, ∂of/∂wrt) with the immediate partial derivative. */
+  /** prod(gradient, ∂of/∂wrt), with the immediate partial derivative where nothing else is said. */
   readonly chain: (
     gradient: Grid<E>,
     of: SymbolNode,
     ofIndex: readonly number[],
     wrt: SymbolNode,
     wrtIndex: readonly number[],
+    reading?: "total" | "immediate",
   ) => Grid<E>;
   /** A size or horizon by name. */
   readonly size: (name: string) => number | undefined;
@@ -235,13 +236,14 @@ export class Machine<E> {
         return this.#world.partial(of.of, indexAt(of, environment), wrt.of, indexAt(wrt, environment), reading);
       }
       case "chain": {
-        const { of, wrt } = instruction;
+        const { of, wrt, reading } = instruction;
         return this.#world.chain(
           valuesOf(instruction.args, registers)[0] as Grid<E>,
           of.of,
           indexAt(of, environment),
           wrt.of,
           indexAt(wrt, environment),
+          reading,
         );
       }
       case "einsum": {

@@ -97,7 +97,13 @@ export type Instruction = Register &
         readonly slot: number;
         readonly args: readonly Instruction[];
       }
-    | { readonly kind: "chain"; readonly args: readonly Instruction[]; readonly of: Member; readonly wrt: Member }
+    | {
+        readonly kind: "chain";
+        readonly args: readonly Instruction[];
+        readonly of: Member;
+        readonly wrt: Member;
+        readonly reading: "total" | "immediate";
+      }
     | {
         readonly kind: "over";
         readonly fold: Fold;

@@ -5,8 +5,9 @@ import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { Grid } from "./grid.ts";
 import { realNumbers } from "./real.ts";
 import { pointsOf } from "./region.ts";
+import { SampleWorld } from "./sampleworld.ts";
 import { SMALL_FUNCTIONS, smallNumbers } from "./small.ts";
-import { SampleWorld, type StatedEquation, type Witness } from "./witness.ts";
+import type { StatedEquation, Witness } from "./witness.ts";
 import { type Index, memberName, type Suppositions } from "./world.ts";
 
 export type Rows = readonly (readonly number[])[];

@@ -2,22 +2,20 @@
  * Judges single equations about a system: both sides are evaluated with the true values of everything that they name,
  * derivatives by forward mode. What one claim needed is kept for the next.
  */
-import { InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
-import type { Node, SymbolNode } from "../expr/node.ts";
+import type { Node } from "../expr/node.ts";
 import type { System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
-import { type Dual, dual } from "./dual.ts";
 import { primeField } from "./field.ts";
-import { fillGrid, type Grid } from "./grid.ts";
+import type { Grid } from "./grid.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
-import { Trial, type TrialSetting } from "./trial.ts";
-import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
+import { SampleWorld } from "./sampleworld.ts";
+import type { Index, Suppositions } from "./world.ts";
 
 /** left = right at the points of a domain. */
 export interface StatedEquation {
@@ -42,6 +40,8 @@ export type Judgement =
       readonly verdict: "equal";
       readonly samples: number;
       readonly points: number;
+      /** Of the horizons. */
+      readonly shortest: number;
       readonly longest: number;
       /** Both sides are 0 everywhere. */
       readonly zero: boolean;
@@ -61,103 +61,6 @@ export type Judgement =
 const REDRAWS = 16;
 /** An array without an inverse for its sizes has none at any draw. */
 const DIVISION_REDRAWS = 2;
-
-/** A system at one sample, with every derivative that was asked for. */
-export class SampleWorld<E> {
-  readonly values: SystemWorld<E>;
-  readonly #duals = new Map<string, SystemWorld<Dual<E>>>();
-  readonly #totals = new Map<string, Grid<E>>();
-  readonly #trial: Trial<E> | undefined;
-
-  constructor(
-    readonly program: Program,
-    readonly arithmetic: Arithmetic<E>,
-    readonly sizes: ReadonlyMap<string, number>,
-    readonly suppose: Suppositions = {},
-    derived?: Prepared,
-    given?: (of: SymbolNode, index: Index) => Grid<E> | undefined,
-  ) {
-    this.#trial = derived && verified({ prepared: derived, arithmetic, sizes, suppose });
-    this.values = new SystemWorld<E>({
-      program,
-      arithmetic,
-      sizes,
-      suppose,
-      ...(given ? { known: given } : {}),
-      total: (of, ofIndex, wrt, wrtIndex) => this.total(of, ofIndex, wrt, wrtIndex),
-    });
-  }
-
-  /** The forward pass with one entry of one member varied. */
-  #varied(wrt: SymbolNode, wrtIndex: Index, entry: number): SystemWorld<Dual<E>> {
-    const key = `${memberName(wrt, wrtIndex)} ${entry}`;
-    let world = this.#duals.get(key);
-    if (!world) {
-      const { arithmetic } = this;
-      world = new SystemWorld<Dual<E>>({
-        program: this.program,
-        arithmetic: dual(arithmetic),
-        sizes: this.sizes,
-        suppose: this.suppose,
-        perturb: towardsEntry(arithmetic, wrt, wrtIndex, entry),
-      });
-      this.#duals.set(key, world);
-    }
-    return world;
-  }
-
-  /** ∂of/∂wrt: the gradient of a scalar in the variable's shape, otherwise the entries of `of` as rows. */
-  total(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
-    const key = `${memberName(of, ofIndex)} ${memberName(wrt, wrtIndex)}`;
-    const known = this.#totals.get(key);
-    if (known) return known;
-    this.values.member(wrt, wrtIndex);
-    const quick = of === this.program.system.objective ? this.#trial?.known(wrt, wrtIndex) : undefined;
-    if (quick) {
-      this.#totals.set(key, quick);
-      return quick;
-    }
-    const { zero } = this.arithmetic;
-    const variable = this.values.member(wrt, wrtIndex);
-    const slopes = variable.entries.map((_, entry) =>
-      this.#varied(wrt, wrtIndex, entry)
-        .member(of, ofIndex)
-        .entries.map(({ slope }) => slope ?? zero),
-    );
-    const value = this.values.member(of, ofIndex);
-    const gradients = value.entries.map((_, row) =>
-      fillGrid(variable.rows, variable.columns, entry => (slopes[entry] as readonly E[])[row] as E),
-    );
-    const [first] = gradients;
-    const made =
-      gradients.length === 1 && first
-        ? first
-        : variable.entries.length === 1
-          ? { ...value, entries: gradients.map(({ entries }) => entries[0] as E) }
-          : arrangeJacobian(gradients);
-    this.#totals.set(key, made);
-    return made;
-  }
-}
-
-/**
- * Derived gradients, once one forward pass with everything varied at random agrees with all of them together: many times
- * cheaper than a pass for each entry, and as true. Undefined where there is no value to compare.
- */
-const verified = <E>(setting: TrialSetting<E>): Trial<E> | undefined => {
-  const trial = new Trial(setting);
-  const slope = trial.objectiveSlope();
-  let claimed: E;
-  try {
-    claimed = trial.claimedSlope();
-  } catch (error) {
-    if (!(error instanceof NoValue) || error.redraw) throw error;
-    return undefined;
-  }
-  if (!setting.arithmetic.equal(slope, claimed))
-    throw new InternalError("derived gradients disagree with forward differentiation");
-  return trial;
-};
 
 interface Compiled {
   readonly left: Routine;
@@ -263,20 +166,28 @@ export class Witness {
     let zero = true;
     let outside: (Judgement & { verdict: "outside" }) | undefined;
     let inside = 0;
-    let longest = 0;
+    const lengths: number[] = [];
+    let valueless: NoValue | undefined;
     const horizons = [...this.system.sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => name);
     for (const sample of samples) {
-      const found = this.#at(equation, compiled, sample, roots, suppose);
+      const found = this.#atOrNowhere(equation, compiled, sample, roots, suppose);
+      if (found instanceof NoValue) {
+        valueless = found;
+        continue;
+      }
       if (found.different) return { verdict: "different", at: found.different };
       points += found.points;
       zero &&= found.zero;
       inside += found.points - (found.outside ? 1 : 0);
       if (found.points > 0) tried++;
       if (found.outside) outside ??= { verdict: "outside", everywhere: false, ...found.outside };
-      longest = Math.max(longest, ...horizons.map(name => sample.sizes.get(name) ?? 0));
+      lengths.push(...horizons.map(name => sample.sizes.get(name) ?? 0));
     }
+    if (valueless && tried === 0) throw valueless;
     if (outside) return { ...outside, everywhere: inside === 0 };
-    return points === 0 ? { verdict: "empty" } : { verdict: "equal", samples: tried, points, longest, zero };
+    if (points === 0) return { verdict: "empty" };
+    const [shortest, longest] = [Math.min(...lengths, lengths[0] ?? 0), Math.max(...lengths, 0)];
+    return { verdict: "equal", samples: tried, points, shortest, longest, zero };
   }
 
   /** The world of a sample; another draw of it is another world. */
@@ -289,6 +200,35 @@ export class Witness {
       this.#worlds.set(key, world);
     }
     return world;
+  }
+
+  /** The two sides at a sample; why there are none where the system itself divides by zero: one entry has no variance. */
+  #atOrNowhere(
+    equation: StatedEquation,
+    compiled: Compiled,
+    sample: Sample,
+    roots: boolean,
+    suppose: Suppositions,
+  ): Comparison | NoValue {
+    try {
+      return this.#at(equation, compiled, sample, roots, suppose);
+    } catch (error) {
+      if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
+      if (this.#computes(sample, roots, suppose)) throw error;
+      return error;
+    }
+  }
+
+  #computes(sample: Sample, roots: boolean, suppose: Suppositions): boolean {
+    try {
+      this.world(sample, sample.seed, roots, suppose).values.member(this.system.objective, []);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      return false;
+    } finally {
+      this.#worlds.delete(worldKey(sample, sample.seed, roots, suppose));
+    }
   }
 
   #at(equation: StatedEquation, compiled: Compiled, sample: Sample, roots: boolean, suppose: Suppositions): Comparison {

@@ -217,10 +217,11 @@ export class SystemWorld<E> implements World<E> {
     return adjoint(wrt, wrtIndex);
   };
 
-  /** Contracts with the Jacobian of the one equation that defines `of`, one forward pass for each entry of `wrt`. */
-  readonly chain: World<E>["chain"] = (gradient, of, ofIndex, wrt, wrtIndex) => {
+  /** Contracts with the Jacobian of the one equation that defines `of`, one forward pass for each entry of `wrt`; or with the total one. */
+  readonly chain: World<E>["chain"] = (gradient, of, ofIndex, wrt, wrtIndex, reading = "immediate") => {
     const { arithmetic } = this.#setting;
     const { add, multiply, zero } = arithmetic;
+    if (reading === "total") return this.#contracted(gradient, of, ofIndex, wrt, wrtIndex);
     const routine = this.routineAt(of, ofIndex);
     if (!routine) throw new NoValue("undefined", `${memberName(of, ofIndex)} has no equation to differentiate`);
     const at = this.member(wrt, wrtIndex);
@@ -240,6 +241,18 @@ export class SystemWorld<E> implements World<E> {
       }, zero);
     });
   };
+
+  #contracted(gradient: Grid<E>, of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
+    const { add, multiply, zero } = this.#setting.arithmetic;
+    const jacobian = this.force(this.partial(of, ofIndex, wrt, wrtIndex, "total"));
+    const { rows, columns, entries } = this.member(wrt, wrtIndex);
+    return fillGrid(rows, columns, entry =>
+      gradient.entries.reduce(
+        (sum, g, row) => add(sum, multiply(g, jacobian.entries[row * entries.length + entry] as E)),
+        zero,
+      ),
+    );
+  }
 
   /** ∂of/∂wrt through the one equation of `of`, the entries of `of` one after the other. */
   #jacobian(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {

@@ -35,7 +35,8 @@ export interface SymbolEntry {
   readonly declaredAt?: Span;
 }
 
-export type Distribution = "vector" | "rows" | "columns";
+/** "label": the unit vector that stands for a label which chooses an entry. */
+export type Distribution = "vector" | "label" | "rows" | "columns";
 
 /** A function that the note leaves abstract (φ, ℓ, f) or gives by a formula. */
 export interface FunctionEntry {

@@ -79,9 +79,10 @@ export const partDraft = (
     const [from, to] = [body.from && integerAt(body.from), body.to && integerAt(body.to)];
     return { text: `${from ? "a" : ""}:${to ? "b" : ""}`, ends: [from, to].filter(end => end !== null) };
   };
-  const note = (array: number, axis: "rows" | "columns", ends: readonly Polynomial[]): void => {
-    const size = drafts.at(array).extent[axis];
-    for (const value of ends) places.push({ value, size, bindings: around.bindings, span });
+  const note = (array: number, axis: "rows" | "columns", ends: readonly Polynomial[], across?: "columns"): void => {
+    const { extent } = drafts.at(array);
+    const other = across ? { across: extent[across] } : {};
+    for (const value of ends) places.push({ value, size: extent[axis], ...other, bindings: around.bindings, span });
   };
   const take = (array: number, spelling: string, ends: readonly Polynomial[]): number =>
     operate(of, spelling, span, span, [array, ...ends.map(end => integerDraft(of, end, span))]);
@@ -89,7 +90,7 @@ export const partDraft = (
   if (!first) return start;
   if (!second) {
     // A row has its entries along the other axis.
-    note(start, "rows", first.ends);
+    note(start, "rows", first.ends, "columns");
     return take(start, `[${first.text}]`, first.ends);
   }
   if (first.text === "i" && second.text === "j") {

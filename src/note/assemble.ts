@@ -92,6 +92,8 @@ const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
     }),
   );
 
+const isVector = ({ shape }: SymbolNode): boolean => shape.length === 1;
+
 /** Builds the system. Fails with a DiagnosticError where there is no objective, no order or no range. */
 export const assemble = (name: string, typing: Typing, decisions: Decisions): Assembled => {
   const { prepared, equations, drafts, extents } = typing;
@@ -149,6 +151,9 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
       role: roles.get(family) as Role,
       indices: members.indices.get(family) as readonly string[],
       domain: members.domains.get(family) as Domain,
+      ...(selecting.has(family) && isVector(symbols.get(family) as SymbolNode)
+        ? { distribution: "label" as const }
+        : {}),
       shapeFrom: shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred",
       ...(family.rank > 0 ? { memberLatex: written(family.memberLatex) } : {}),
       ...(shape ? { declaredAt: shape.span } : {}),

@@ -41,7 +41,8 @@ const atLeast = (a: Polynomial, b: Polynomial): boolean => {
   return shifted.monomials.every(monomial => monomial.coefficient >= 0);
 };
 
-const extremeOf = (values: readonly Polynomial[], highest: boolean): Polynomial | undefined => {
+/** The highest or lowest of some ends; undefined if there are none, or if it depends on the sizes which one is. */
+export const extremeOf = (values: readonly Polynomial[], highest: boolean): Polynomial | undefined => {
   let found = values[0];
   for (const value of values.slice(1)) {
     if (!found) break;

@@ -54,7 +54,7 @@ export const equalityIn = (of: Elaboration, syntax: Syntax, around: Surroundings
     if (equality) return equality;
   }
   // Ones of a shape and errors of the backward pass are written likewise: here something must be counted.
-  const isDelta = base.kind === "symbol" && base.name === "\\delta" && !of.beyond && !of.isDefined("\\delta");
+  const isDelta = base.kind === "symbol" && base.name === "\\delta" && !of.isDefined("\\delta");
   const pair = isDelta || (isOne(base) && isFigure(base)) ? pairIn(script.body, span) : undefined;
   if (!pair) return undefined;
   const counted = new Set(around.bindings.map(({ letter }) => letter));

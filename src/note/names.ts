@@ -214,9 +214,9 @@ export class Names {
           this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
       }
     }
-    const part = this.#part(base, indexed, parts);
-    // Layers before times: superscripts first.
+    // Layers before times, members before entries: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
+    const part = this.#part(base, indexed, parts);
     const family = this.#family(
       base,
       core,

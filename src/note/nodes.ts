@@ -22,7 +22,7 @@ export class Builder {
     readonly symbols: ReadonlyMap<Family, SymbolNode>,
     readonly functionIds: ReadonlyMap<string, string>,
     readonly parameters: ReadonlyMap<string, SymbolNode>,
-    readonly rangeOf: (binding: Binding) => Interval,
+    readonly rangeOf: (binding: Binding, body: Node) => Interval,
   ) {}
 
   /** Builds all drafts that the solution uses, children first. */
@@ -74,7 +74,7 @@ export class Builder {
       case "fold": {
         const body = this.nodes[draft.body];
         if (!body) return undefined;
-        const { low, high } = this.rangeOf(draft.binding);
+        const { low, high } = this.rangeOf(draft.binding, body);
         return over(draft.fold, draft.binding.index, interval(draft.binding.index, low, high), body);
       }
     }

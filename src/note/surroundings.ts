@@ -30,13 +30,15 @@ export interface PlaceRead {
   readonly value: Polynomial;
   /** How many places there are. */
   readonly size: SizeTerm;
+  /** How many there are along the other axis, which is the one that counts where the array is a row. */
+  readonly across?: SizeTerm;
   readonly bindings: readonly Binding[];
   readonly span: Span;
 }
 
 export interface Elaboration {
   readonly drafts: Drafts;
-  readonly names: Names;
+  readonly names: Pick<Names, "resolve" | "varies">;
   readonly functions: FunctionTable;
   /** The size, horizon or index that a name in value position is, unless it is a variable. */
   readonly isInteger: (name: string) => boolean;

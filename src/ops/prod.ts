@@ -1,3 +1,4 @@
+import { sameShape } from "../expr/node.ts";
 import { op } from "./op.ts";
 
 /**
@@ -9,7 +10,10 @@ export const prod = op({
   doc: "The product of a gradient and an immediate partial derivative that the chain rule asks for.",
   source: "Zhang et al., Dive into Deep Learning, Forward Propagation, Backward Propagation, and Computational Graphs",
   args: [],
-  shape: ([gradient, jacobian]) => (gradient && jacobian ? jacobian.slice(gradient.length) : undefined),
+  shape: ([gradient, jacobian]) =>
+    gradient && jacobian && sameShape(gradient, jacobian.slice(0, gradient.length))
+      ? jacobian.slice(gradient.length)
+      : undefined,
   means: { abstract: "chain" },
   noDerivative: "prod stands for a chain-rule step, not for a function",
   latex: { form: { call: "\\operatorname{prod}" }, reads: { prod: 0, Prod: 0 } },

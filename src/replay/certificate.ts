@@ -42,8 +42,8 @@ export type Term =
       readonly args: readonly number[];
       readonly extent: Extent;
     }
-  /** prod(gradient, ∂of/∂by), the derivative through the one equation of `of`. */
-  | { readonly is: "chain"; readonly arg: number; readonly of: Place; readonly by: Place }
+  /** prod(gradient, ∂of/∂by), the derivative through the one equation of `of`, or through all. */
+  | { readonly is: "chain"; readonly arg: number; readonly of: Place; readonly by: Place; readonly total?: true }
   | {
       readonly is: "over";
       readonly fold: "sum" | "product" | "reversed-product";

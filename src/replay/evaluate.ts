@@ -209,7 +209,7 @@ export class Evaluator<E> {
         const gradient = of(term.arg).entries;
         const variable = this.member(term.by, at);
         return this.#arrays.fill(variable.rows, variable.columns, (i, j) => {
-          const slopes = this.#immediate(term.of, term.by, at, i * variable.columns + j);
+          const slopes = this.#slopes(term.of, term.by, at, i * variable.columns + j, term.total === true);
           if (slopes.length !== gradient.length) throw new Unknown("a chain whose parts do not fit");
           return slopes.reduce(
             (sum, slope, k) =>
@@ -239,13 +239,14 @@ export class Evaluator<E> {
     }
   }
 
-  /** The slopes of the one equation of a member when one entry of another varies. */
-  #immediate(of: Place, by: Place, at: Environment, entry: number): readonly E[] {
+  /** The slopes of a member when one entry of another varies: along every path, or through its one equation. */
+  #slopes(of: Place, by: Place, at: Environment, entry: number, total: boolean): readonly E[] {
+    const key = by[1].map(poly => valueAt(poly, at));
+    const member = key.length === 0 ? by[0] : `${by[0]}[${key.join(", ")}]`;
+    if (total) return this.member(of, at, { member, entry }).entries.map(([, slope]) => slope);
     const index = of[1].map(poly => valueAt(poly, at));
     const found = this.#equationOf(of[0], index);
     if (!found) throw new Unknown(`${of[0]} has no equation`);
-    const key = by[1].map(poly => valueAt(poly, at));
-    const member = key.length === 0 ? by[0] : `${by[0]}[${key.join(", ")}]`;
     const pass = this.#run(found.equation.right, found.environment, { member, entry, only: true });
     return pass.entries.map(([, slope]) => slope);
   }
@@ -254,13 +255,7 @@ export class Evaluator<E> {
   #partial(of: Place, by: Place, at: Environment, immediate: boolean): Matrix<E> {
     const variable = this.member(by, at);
     const { rows, columns, entries: own } = this.member(of, at);
-    const key = by[1].map(poly => valueAt(poly, at));
-    const member = key.length === 0 ? by[0] : `${by[0]}[${key.join(", ")}]`;
-    const slopes = variable.entries.map((_, entry) =>
-      immediate
-        ? this.#immediate(of, by, at, entry)
-        : this.member(of, at, { member, entry }).entries.map(([, slope]) => slope),
-    );
+    const slopes = variable.entries.map((_, entry) => this.#slopes(of, by, at, entry, !immediate));
     const slope = (row: number, entry: number): Pair<E> =>
       this.#arrays.constant((slopes[entry] as readonly E[])[row] as E);
     if (own.length === 1)

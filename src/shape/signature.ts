@@ -24,6 +24,8 @@ export interface Signature {
 export type Mismatch =
   | { readonly kind: "count"; readonly expected: number; readonly found: number }
   | { readonly kind: "integer"; readonly argument: number }
+  /** A derivative of arrays by arrays, which only the chain rule takes. */
+  | { readonly kind: "axes"; readonly argument: number }
   | {
       readonly kind: "size";
       readonly argument: number;
@@ -94,6 +96,8 @@ export interface Fit {
   readonly sizes: ReadonlyMap<string, Size>;
 }
 
+const MOST_AXES = 2;
+
 /** Fits known arguments to a signature: the result's shape, or the first thing that does not fit. */
 export const fitSignature = (signature: Signature, args: readonly Node[]): Fit | Mismatch => {
   if (args.length !== signature.args.length)
@@ -108,6 +112,7 @@ export const fitSignature = (signature: Signature, args: readonly Node[]): Fit |
       sizes.set(pattern.name, value);
       continue;
     }
+    if (arg.shape.length > MOST_AXES) return { kind: "axes", argument };
     const [rows, columns] = rowsAndColumns(arg.shape);
     for (const [axis, expectedSize, found] of [
       ["rows", pattern.rows, rows],

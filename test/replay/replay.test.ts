@@ -5,7 +5,12 @@ import { certificates, check, readNote } from "../../src/index.ts";
 import type { Certificate, Term } from "../../src/replay/certificate.ts";
 import { replay, seal } from "../../src/replay/replay.ts";
 
-const NOTES = ["derivations/seed-note/note.md", "test/replay/notes/net.md", "test/replay/notes/matrices.md"];
+const NOTES = [
+  "derivations/seed-note/note.md",
+  "test/replay/notes/net.md",
+  "test/replay/notes/matrices.md",
+  "test/replay/notes/entries.md",
+];
 const all: Certificate[] = [];
 
 beforeAll(async () => {

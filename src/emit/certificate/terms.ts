@@ -125,7 +125,8 @@ export class TermList {
     if (means.abstract === "chain") {
       const [, jacobian] = node.args;
       if (jacobian?.kind !== "partial") throw new NotPlain("a chain without a derivative");
-      return { is: "chain", arg: args[0] as number, of: placeOf(jacobian.of), by: placeOf(jacobian.wrt) };
+      const total = jacobian.reading === "total" ? { total: true as const } : {};
+      return { is: "chain", arg: args[0] as number, of: placeOf(jacobian.of), by: placeOf(jacobian.wrt), ...total };
     }
     const slot = Number(node.attributes.slot ?? 0);
     return { is: "general", face: means.abstract, function: own, slot, args, extent };

@@ -32,6 +32,9 @@ const pair = (shape: Node["shape"]): { rows: Node["shape"][number]; columns: Nod
   return { rows, columns };
 };
 
+/** Whether the derivative is a matrix of entries by entries, whose layout is a matter of convention. */
+export const transposable = (of: Place, by: Place): boolean => of.shape.length === 1 && by.shape.length === 1;
+
 /** ∂of/∂by as a value: both layouts of a Jacobian are possible. */
 export const derivativeDraft = (drafts: Drafts, quotient: Quotient, reading: "total" | "immediate"): number => {
   const { of, by, span } = quotient;
@@ -46,7 +49,7 @@ export const derivativeDraft = (drafts: Drafts, quotient: Quotient, reading: "to
   const node = partial(of, by, reading);
   const made = (extent: typeof shape, build: () => Node): number =>
     drafts.add({ kind: "made", args: [], span, extent, build });
-  if (of.shape.length !== 1 || by.shape.length !== 1) return made(shape, () => node);
+  if (!transposable(of, by)) return made(shape, () => node);
   return drafts.grouping(span, [
     { cost: 0, draft: () => made(shape, () => node) },
     { cost: 1, draft: () => made({ rows: shape.columns, columns: shape.rows }, () => call("transpose", [node])) },

@@ -10,22 +10,19 @@ import { isChainRule } from "../../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { withoutArguments } from "../arguments.ts";
 import { axisFactsOf } from "../axes.ts";
-import type { Interval } from "../domains.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
 import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
-import { type Family, type Named, Names } from "../names.ts";
+import type { Family, Named } from "../names.ts";
 import { Builder } from "../nodes.ts";
-import { readNames } from "../occurrences.ts";
-import { limitsOf, type Range } from "../ranges.ts";
+import type { Range } from "../ranges.ts";
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
 import { search } from "../search.ts";
 import { SizeStore } from "../sizes.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
-import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
 import { ERROR, INPUT_ERROR, readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
@@ -40,73 +37,53 @@ import {
   variableOf,
 } from "./derivative.ts";
 import { argumentOf, gradientByArgument } from "./elided.ts";
+import { type Entries, entriesDraft } from "./entries.ts";
 import { atInputs, inputOf, slopeFor } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
+import { ClaimNames } from "./names.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
-import { placed } from "./region.ts";
+import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { UnknownName } from "./unknown.ts";
 
 const TRIALS = 4_000;
+
+const entriesOf = (of: Named["part"], by: Named["part"]): { readonly entries?: Entries } =>
+  of || by ? { entries: { ...(of ? { of } : {}), ...(by ? { by } : {}) } } : {};
+
+/** The terms of formulas, and the entries of arrays that they read. */
+interface Typed {
+  readonly nodes: readonly Node[];
+  readonly entries: readonly Entry[];
+}
 
 export class ClaimReader {
   readonly system: System;
   readonly #typing: Typing;
   readonly #forward: Forward;
-  readonly #symbols: ReadonlyMap<Family, SymbolNode>;
-  readonly #byKey: ReadonlyMap<string, SymbolNode>;
-  readonly #letters: ReadonlySet<string>;
-  readonly #names: Names;
-  readonly #others: Names;
+  readonly #names: ClaimNames;
   readonly #aliases: Aliases;
 
   /** `claims`: every member of every chain, for the letters and names that occur only there. */
   constructor(forward: Forward, claims: readonly Syntax[], aliases: Aliases) {
-    const { typing, assembled } = forward;
-    const { prepared } = typing;
     this.#forward = forward;
-    this.#typing = typing;
+    this.#typing = forward.typing;
     this.#aliases = aliases;
-    this.system = assembled.system;
-    this.#symbols = new Map(
-      [...assembled.idOf].flatMap(([family, id]) => {
-        const entry = assembled.system.symbols.get(id);
-        return entry ? [[family, entry.node] as const] : [];
-      }),
-    );
-    this.#byKey = new Map([...this.#symbols].map(([family, node]) => [family.key, node]));
-    const letters = new Set(prepared.letters);
-    for (const part of claims.flatMap(claim => everyPart(claim))) {
-      const limits = part.kind === "big" ? limitsOf(part) : undefined;
-      if (limits && !prepared.sizes.has(limits.index)) letters.add(limits.index);
-    }
-    this.#letters = letters;
-    const isSize = (name: string): boolean => prepared.sizes.has(name);
-    const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
-    this.#names = new Names(prepared.names.occurrences, letters, isSize, isSign, prepared.names.highs);
-    const symbols = claims.flatMap(readNames);
-    this.#others = new Names(
-      symbols.map(syntax => ({ syntax, place: "read" as const })),
-      letters,
-      isSize,
-      isSign,
-    );
+    this.system = forward.assembled.system;
+    this.#names = new ClaimNames(forward, claims);
   }
 
   /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
   resolve(syntax: Syntax): Named | undefined {
-    const own = this.#names.resolve(syntax);
-    if (own && this.#byKey.has(own.family.key)) return own;
-    const { core } = takeApart(syntax);
-    return core.kind === "symbol" ? (this.#others.resolve(syntax) ?? own) : own;
+    return this.#names.resolve(syntax);
   }
 
   symbolOf(family: Family): SymbolNode | undefined {
-    return this.#byKey.get(family.key);
+    return this.#names.symbolOf(family);
   }
 
   isLetter(name: string): boolean {
-    return this.#letters.has(name);
+    return this.#names.varies(name);
   }
 
   /** Brackets that only say what a value depends on: several names, those of its definition, those behind the objective. */
@@ -121,7 +98,9 @@ export class ClaimReader {
   adjoints(syntax: Syntax): Syntax {
     const isMember = (name: Syntax): boolean => {
       const found = this.resolve(name);
-      return found !== undefined && found.tail.length === 0 && !found.part && this.symbolOf(found.family) !== undefined;
+      if (!found || found.tail.length > 0 || this.symbolOf(found.family) === undefined) return false;
+      // b_{o,t} is a share of b_o at time t, not its entry number t.
+      return !found.part?.some(place => this.#names.countsMembers(place));
     };
     const { prepared } = this.#typing;
     const isTaken = (name: Syntax): boolean => {
@@ -145,8 +124,8 @@ export class ClaimReader {
       const together = this.#type(members, true, marks, options);
       if (together) return { kind: "read", claim: this.#claim(together, conditions), marks };
       const apart = members.map(member => this.#type([member], true, [], options));
-      if (apart.every(nodes => nodes !== undefined)) {
-        return { kind: "shapes", claims: apart.map(nodes => this.#claim(nodes, conditions)), marks };
+      if (apart.every(typed => typed !== undefined)) {
+        return { kind: "shapes", claims: apart.map(typed => this.#claim(typed, conditions)), marks };
       }
       return { kind: "misfit", member: apart.indexOf(undefined), marks };
     } catch (error) {
@@ -158,15 +137,10 @@ export class ClaimReader {
 
   /** Everything that stays free: index letters. */
   #bindings(span: Span): readonly Binding[] {
-    return [...this.#letters].map(letter => ({ index: letter, letter, span }));
+    return [...this.#names.letters].map(letter => ({ index: letter, letter, span }));
   }
 
-  #type(
-    members: readonly Syntax[],
-    equal: boolean,
-    marks: ShapeMark[],
-    options: ReadingOptions,
-  ): readonly Node[] | undefined {
+  #type(members: readonly Syntax[], equal: boolean, marks: ShapeMark[], options: ReadingOptions): Typed | undefined {
     const { prepared } = this.#typing;
     const { functions, bases, variables } = prepared;
     const sizes = new SizeStore();
@@ -177,7 +151,7 @@ export class ClaimReader {
     try {
       const elaboration: Elaboration = {
         drafts,
-        names: this.#names,
+        names: { resolve: syntax => this.#names.forward(syntax), varies: letter => this.#names.varies(letter) },
         functions,
         reads: [],
         places: [],
@@ -218,17 +192,22 @@ export class ClaimReader {
       if (!best) return undefined;
       for (const [i, alternative] of best.taken.entries())
         if (alternative !== undefined) drafts.choices[i]?.alternatives[alternative]?.impose(sizes);
+      const entries = entriesAt(elaboration.places, sizes);
       const builder = new Builder(
         { ...this.#typing, drafts, sizes, solution: best },
-        this.#symbolsFor(drafts),
+        this.#names.symbolsWith(drafts.all.flatMap(draft => (draft.kind === "read" ? draft.family : []))),
         this.#forward.assembled.functionIds,
         this.#forward.assembled.parameters,
-        binding => this.#rangeOf(binding),
+        (binding, body) => rangeOfSum(this.#forward, binding, body, entries),
       );
       builder.run();
       const nodes = roots.map(root => builder.nodes[root]);
       if (!nodes.every(node => node !== undefined)) return undefined;
-      return options.outputs ? nodes.map(node => atInputs(this.system, node as Node)) : (nodes as readonly Node[]);
+      const found = nodes as readonly Node[];
+      return { nodes: options.outputs ? found.map(node => atInputs(this.system, node)) : found, entries };
+    } catch (error) {
+      if (error instanceof MisfitIndex) return undefined;
+      throw error;
     } finally {
       for (const [fn, applications, arity] of saved) {
         fn.applications.length = 0;
@@ -236,22 +215,6 @@ export class ClaimReader {
         fn.arity = arity;
       }
     }
-  }
-
-  /** Families of other name tables are one with the system's by their keys. */
-  #symbolsFor(drafts: Drafts): ReadonlyMap<Family, SymbolNode> {
-    const symbols = new Map(this.#symbols);
-    for (const draft of drafts.all) {
-      const node = draft.kind === "read" ? this.symbolOf(draft.family) : undefined;
-      if (draft.kind === "read" && node) symbols.set(draft.family, node);
-    }
-    return symbols;
-  }
-
-  #rangeOf({ low, high, letter, span }: Binding): Interval {
-    if (low && high) return { low, high };
-    const range = this.#forward.assembled.ranges.ofLetter(letter, span);
-    return { low: low ?? range.low, high: high ?? range.high };
   }
 
   #beyond(
@@ -272,7 +235,10 @@ export class ClaimReader {
         if (syntax.sign === INPUT_ERROR) throw new UnknownName(syntax, syntax.span);
       }
       const inner = found.of !== this.system.objective && options.immediate === true;
-      return derivativeDraft(drafts, found, inner ? "immediate" : "total");
+      const reading = inner ? "immediate" : "total";
+      return found.entries
+        ? entriesDraft(elaboration, found, found.entries, reading, around)
+        : derivativeDraft(drafts, found, reading);
     }
     if (syntax.kind === "apply" && syntax.op !== undefined && isChainRule(syntax.op)) {
       const [first, ...others] = argumentsOfProd(syntax.argument);
@@ -282,8 +248,8 @@ export class ClaimReader {
           if (other.kind !== "derivative")
             return problem("V021", "the second argument of prod is a derivative", other.span, "this is none");
           const found = this.#derivative(elaboration, elaborator, other, around, marks);
-          if ("draft" in found)
-            return problem("V021", "prod takes derivatives of names", other.span, "no name above the line");
+          if ("draft" in found || found.entries)
+            return problem("V021", "prod takes derivatives of names", other.span, "no name stands here");
           return contractionDraft(drafts, gradient, found);
         },
         elaborator.draft(first, around),
@@ -298,7 +264,7 @@ export class ClaimReader {
   #name(elaboration: Elaboration, syntax: Syntax, around: Surroundings, marks: ShapeMark[]): number | undefined {
     const { core } = takeApart(syntax);
     if (core.kind !== "symbol" || elaboration.functions.isFunction(syntax)) return undefined;
-    if (integerIn(elaboration, syntax, around)) return undefined;
+    if (integerIn(elaboration, syntax, around) || this.#names.isKronecker(syntax)) return undefined;
     const found = this.resolve(syntax);
     if (!found) return undefined;
     const known = this.symbolOf(found.family);
@@ -312,7 +278,7 @@ export class ClaimReader {
     const base = found.family.base;
     // Ones, identities and other constants are no names.
     if (readingsOf(core.name, 0).length > 0 || readingsOf(`${core.name}^`, 1).length > 0) return undefined;
-    if (elaboration.isDefined(base) && this.#names.resolve(syntax)?.family.key !== found.family.key) return undefined;
+    if (elaboration.isDefined(base) && this.#names.forward(syntax)?.family.key !== found.family.key) return undefined;
     throw new UnknownName(syntax, syntax.span);
   }
 
@@ -335,11 +301,11 @@ export class ClaimReader {
     syntax: DerivativeSyntax,
     around: Surroundings,
     marks: ShapeMark[],
-  ): Quotient | { readonly draft: number } {
+  ): (Quotient & { readonly entries?: Entries }) | { readonly draft: number } {
     const variable = variableOf(syntax, around);
     const by = this.#placeOf(elaboration, variable, around);
     const { of: above, span } = syntax;
-    if (!above) return { of: this.system.objective, by: by.place, span };
+    if (!above) return { of: this.system.objective, by: by.place, span, ...entriesOf(undefined, by.part) };
     const fn = this.#functionAbove(elaboration, above);
     if (fn) {
       const args = fn.args.map(arg => elaborator.draft(arg, around));
@@ -355,7 +321,7 @@ export class ClaimReader {
         latexSpan: span,
       });
     if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
-    return { of: of.place, by: by.place, span };
+    return { of: of.place, by: by.place, span, ...entriesOf(of.part, by.part) };
   }
 
   /** ℓ or ℓ(o, y) above the line, ℓ a function of the note. */
@@ -373,7 +339,7 @@ export class ClaimReader {
     elaboration: Elaboration,
     syntax: Syntax,
     around: Surroundings,
-  ): { readonly place: Place; readonly mark: Named["mark"] } {
+  ): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } {
     const found = this.resolve(syntax);
     if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
     const symbol = this.symbolOf(found.family);
@@ -395,12 +361,13 @@ export class ClaimReader {
         found.tail[0]?.span ?? syntax.span,
         "only names can",
       );
-    if (found.part) return problem("V021", "an entry of an array stands in a derivative", syntax.span, "not read yet");
+    const slice = found.part?.find(({ kind }) => kind === "slice");
+    if (slice) return problem("V021", "a slice of an array stands in a derivative", slice.span, "not read yet");
     const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
-    return { place: memberAt(symbol, index), mark: found.mark };
+    return { place: memberAt(symbol, index), mark: found.mark, part: found.part };
   }
 
-  #claim(members: readonly Node[], conditions: readonly Range[]): ReadClaim {
-    return placed(this.#forward, this.#letters, members, conditions);
+  #claim({ nodes, entries }: Typed, conditions: readonly Range[]): ReadClaim {
+    return placed(this.#forward, this.#names.letters, nodes, conditions, entries);
   }
 }

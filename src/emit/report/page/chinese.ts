@@ -31,9 +31,9 @@ export const CHINESE: Words = {
   value: "值",
   leftSide: "左边",
   rightSide: "右边",
-  checked: (samples, longest) =>
+  checked: (samples, [shortest, longest]) =>
     longest > 1
-      ? `两边在 ${samples} 个随机点上作了比较，时间长度为 1 到 ${longest}。`
+      ? `两边在 ${samples} 个随机点上作了比较，时间长度为 ${shortest} 到 ${longest}。`
       : `两边在 ${samples} 个随机点上作了比较。`,
   rests: "这里代入的是真值；按笔记原文，它依赖于有误的",
   diagnostics: "关于整篇笔记",

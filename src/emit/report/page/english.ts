@@ -33,9 +33,9 @@ export const ENGLISH: Words = {
   value: "value",
   leftSide: "left side",
   rightSide: "right side",
-  checked: (samples, longest) =>
+  checked: (samples, [shortest, longest]) =>
     longest > 1
-      ? `Both sides were compared at ${counted(samples, "random point", "random points")}, with horizons from 1 to ${longest}.`
+      ? `Both sides were compared at ${counted(samples, "random point", "random points")}, with horizons from ${shortest} to ${longest}.`
       : `Both sides were compared at ${counted(samples, "random point", "random points")}.`,
   rests: "True values are put in; as the note stands, it rests on what is wrong in",
   diagnostics: "About the note as a whole",

@@ -109,7 +109,7 @@ export const remarkHtml = (marked: Marked, saying: Saying): string => {
     ...(mended?.general ? [formulaHtml(words.general, mended.general, saying)] : []),
     ...(counterexample ? [counterexampleHtml(counterexample, saying)] : []),
     ...(certificate && level === "ok"
-      ? [`<p class="small">${htmlText(words.checked(certificate.samples, certificate.horizons[1]))}</p>`]
+      ? [`<p class="small">${htmlText(words.checked(certificate.samples, certificate.horizons))}</p>`]
       : []),
     rests,
   ];

@@ -22,7 +22,7 @@ export interface Words {
   readonly value: string;
   readonly leftSide: string;
   readonly rightSide: string;
-  readonly checked: (samples: number, longest: number) => string;
+  readonly checked: (samples: number, horizons: readonly [shortest: number, longest: number]) => string;
   /** Before the wrong lines whose values a right equation takes. */
   readonly rests: string;
   readonly diagnostics: string;

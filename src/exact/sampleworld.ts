@@ -1,0 +1,107 @@
+/** A system at one sample of sizes and numbers, with the derivatives that claims ask for. */
+import { InternalError } from "../base/diagnostic.ts";
+import type { SymbolNode } from "../expr/node.ts";
+import { type Arithmetic, NoValue } from "./arithmetic.ts";
+import { type Dual, dual } from "./dual.ts";
+import { fillGrid, type Grid } from "./grid.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Program } from "./program.ts";
+import { Trial, type TrialSetting } from "./trial.ts";
+import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
+
+/** A system at one sample, with every derivative that was asked for. */
+export class SampleWorld<E> {
+  readonly values: SystemWorld<E>;
+  readonly #duals = new Map<string, SystemWorld<Dual<E>>>();
+  readonly #totals = new Map<string, Grid<E>>();
+  readonly #trial: Trial<E> | undefined;
+
+  constructor(
+    readonly program: Program,
+    readonly arithmetic: Arithmetic<E>,
+    readonly sizes: ReadonlyMap<string, number>,
+    readonly suppose: Suppositions = {},
+    derived?: Prepared,
+    given?: (of: SymbolNode, index: Index) => Grid<E> | undefined,
+  ) {
+    this.#trial = derived && verified({ prepared: derived, arithmetic, sizes, suppose });
+    this.values = new SystemWorld<E>({
+      program,
+      arithmetic,
+      sizes,
+      suppose,
+      ...(given ? { known: given } : {}),
+      total: (of, ofIndex, wrt, wrtIndex) => this.total(of, ofIndex, wrt, wrtIndex),
+    });
+  }
+
+  /** The forward pass with one entry of one member varied. */
+  #varied(wrt: SymbolNode, wrtIndex: Index, entry: number): SystemWorld<Dual<E>> {
+    const key = `${memberName(wrt, wrtIndex)} ${entry}`;
+    let world = this.#duals.get(key);
+    if (!world) {
+      const { arithmetic } = this;
+      world = new SystemWorld<Dual<E>>({
+        program: this.program,
+        arithmetic: dual(arithmetic),
+        sizes: this.sizes,
+        suppose: this.suppose,
+        perturb: towardsEntry(arithmetic, wrt, wrtIndex, entry),
+      });
+      this.#duals.set(key, world);
+    }
+    return world;
+  }
+
+  /** ∂of/∂wrt: the gradient of a scalar in the variable's shape, otherwise the entries of `of` as rows. */
+  total(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
+    const key = `${memberName(of, ofIndex)} ${memberName(wrt, wrtIndex)}`;
+    const known = this.#totals.get(key);
+    if (known) return known;
+    this.values.member(wrt, wrtIndex);
+    const quick = of === this.program.system.objective ? this.#trial?.known(wrt, wrtIndex) : undefined;
+    if (quick) {
+      this.#totals.set(key, quick);
+      return quick;
+    }
+    const { zero } = this.arithmetic;
+    const variable = this.values.member(wrt, wrtIndex);
+    const slopes = variable.entries.map((_, entry) =>
+      this.#varied(wrt, wrtIndex, entry)
+        .member(of, ofIndex)
+        .entries.map(({ slope }) => slope ?? zero),
+    );
+    const value = this.values.member(of, ofIndex);
+    const gradients = value.entries.map((_, row) =>
+      fillGrid(variable.rows, variable.columns, entry => (slopes[entry] as readonly E[])[row] as E),
+    );
+    const [first] = gradients;
+    const made =
+      gradients.length === 1 && first
+        ? first
+        : variable.entries.length === 1
+          ? { ...value, entries: gradients.map(({ entries }) => entries[0] as E) }
+          : arrangeJacobian(gradients);
+    this.#totals.set(key, made);
+    return made;
+  }
+}
+
+/**
+ * Derived gradients, once one forward pass with everything varied at random agrees with all of them together: many times
+ * cheaper than a pass for each entry, and as true. Undefined where there is no value to compare.
+ */
+const verified = <E>(setting: TrialSetting<E>): Trial<E> | undefined => {
+  const trial = new Trial(setting);
+  const slope = trial.objectiveSlope();
+  let claimed: E;
+  try {
+    claimed = trial.claimedSlope();
+  } catch (error) {
+    if (!(error instanceof NoValue) || error.redraw) throw error;
+    return undefined;
+  }
+  if (!setting.arithmetic.equal(slope, claimed))
+    throw new InternalError("derived gradients disagree with forward differentiation");
+  return trial;
+};

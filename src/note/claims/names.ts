@@ -1,0 +1,136 @@
+/** The names that claims are read with: those of the system, entries of its arrays, and names that only claims hold. */
+import type { SymbolNode } from "../../expr/node.ts";
+import { namesIn } from "../../expr/polynomial.ts";
+import type { Syntax } from "../../parse/syntax.ts";
+import { integerOf } from "../integers.ts";
+import { COUNTERS, type Family, type Named, Names, soleLetter } from "../names.ts";
+import { readNames } from "../occurrences.ts";
+import { limitsOf } from "../ranges.ts";
+import type { Forward } from "../read.ts";
+import { readingsOf } from "../readings.ts";
+import { takeApart } from "../scripts.ts";
+import { everyPart } from "../tree.ts";
+
+/** The letters of the subscripts of a formula: the j and i of X_{ji}. */
+const subscriptLetters = (syntax: Syntax): readonly string[] =>
+  takeApart(syntax).elements.flatMap(element => {
+    if (element.kind !== "item" || element.position !== "sub") return [];
+    const { body } = element;
+    const parts = body.kind === "product" ? body.factors.map(factor => factor.body) : [body];
+    return parts.flatMap(part => soleLetter(part) ?? []);
+  });
+
+const isDelta = (syntax: Syntax): boolean => {
+  const { core } = takeApart(syntax);
+  return core.kind === "symbol" && core.name === "\\delta";
+};
+
+export class ClaimNames {
+  /** Every letter that may stand for an index. */
+  readonly letters: ReadonlySet<string>;
+  readonly #symbols: ReadonlyMap<Family, SymbolNode>;
+  readonly #byKey: ReadonlyMap<string, SymbolNode>;
+  /** Of the forward equations. */
+  readonly #own: Names;
+  /** The same where letters that only claims hold count the entries of arrays. */
+  readonly #entries: Names;
+  readonly #others: Names;
+  readonly #counters: ReadonlySet<string>;
+  /** Whether some claim says what δ is. */
+  readonly #errors: boolean;
+
+  /** `claims`: every member of every chain, for the letters and names that occur only there. */
+  constructor({ typing: { prepared }, assembled: { idOf, system } }: Forward, claims: readonly Syntax[]) {
+    this.#symbols = new Map(
+      [...idOf].flatMap(([family, id]) => {
+        const entry = system.symbols.get(id);
+        return entry ? [[family, entry.node] as const] : [];
+      }),
+    );
+    this.#byKey = new Map([...this.#symbols].map(([family, node]) => [family.key, node]));
+    this.#errors = claims.some(isDelta);
+    this.#counters = new Set([...system.symbols.values()].flatMap(({ indices }) => indices));
+    const parts = claims.flatMap(claim => everyPart(claim));
+    const bound = new Set(prepared.letters);
+    for (const part of parts) {
+      const limits = part.kind === "big" ? limitsOf(part) : undefined;
+      if (limits && !prepared.sizes.has(limits.index)) bound.add(limits.index);
+    }
+    const isSize = (name: string): boolean => prepared.sizes.has(name);
+    const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
+    this.#own = new Names(prepared.names.occurrences, bound, isSize, isSign, prepared.names.highs);
+
+    const scripted = parts.filter(part => part.kind === "scripted");
+    const open = (letter: string): boolean =>
+      COUNTERS.has(letter) && !bound.has(letter) && !isSize(letter) && !prepared.bases.all.has(letter);
+    const candidates = new Set(scripted.flatMap(subscriptLetters).filter(open));
+    // Where a letter ends in the forward equations says nothing of what it counts here.
+    const loose = (letters: ReadonlySet<string>): Names =>
+      new Names(prepared.names.occurrences, letters, isSize, isSign);
+    const wide = loose(new Set([...bound, ...candidates]));
+    const counted = scripted.flatMap((part): readonly string[] => {
+      if (takeApart(part).core.kind === "group") return subscriptLetters(part);
+      const found = [this.#own, wide].map(names => names.resolve(part)).find(named => this.#isKnown(named));
+      const values = [...(found?.index ?? []), ...(found?.part ?? []).flatMap(syntax => integerOf(syntax) ?? [])];
+      return values.flatMap(namesIn);
+    });
+    this.letters = new Set([...bound, ...counted.filter(open)]);
+    this.#entries = loose(this.letters);
+    this.#others = new Names(
+      claims.flatMap(readNames).map(syntax => ({ syntax, place: "read" as const })),
+      this.letters,
+      isSize,
+      isSign,
+    );
+  }
+
+  /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
+  resolve(syntax: Syntax): Named | undefined {
+    const own = this.forward(syntax);
+    if (this.#isKnown(own)) return own;
+    const { core } = takeApart(syntax);
+    return core.kind === "symbol" ? (this.#others.resolve(syntax) ?? own) : own;
+  }
+
+  /** The name that it would be in a forward equation, or an entry of an array that such a name stands for. */
+  forward(syntax: Syntax): Named | undefined {
+    const own = this.#own.resolve(syntax);
+    if (this.#isKnown(own)) return own;
+    const entry = this.#entries.resolve(syntax);
+    return entry?.part && this.#isKnown(entry) ? entry : own;
+  }
+
+  #isKnown(named: Named | undefined): boolean {
+    return named !== undefined && this.#byKey.has(named.family.key);
+  }
+
+  /** δ_{ij}, where no claim says what else δ stands for. */
+  isKronecker(syntax: Syntax): boolean {
+    const letters = subscriptLetters(syntax);
+    return isDelta(syntax) && !this.#errors && letters.length === 2 && letters.every(letter => this.varies(letter));
+  }
+
+  /** Whether an index holds a letter that counts members of some family. */
+  countsMembers(index: Syntax): boolean {
+    const value = integerOf(index);
+    return value !== undefined && namesIn(value).some(name => this.#counters.has(name));
+  }
+
+  varies(letter: string): boolean {
+    return this.letters.has(letter);
+  }
+
+  symbolOf(family: Family): SymbolNode | undefined {
+    return this.#byKey.get(family.key);
+  }
+
+  /** The symbols of families, those that other name tables made among them: these are one with the system's by their keys. */
+  symbolsWith(families: Iterable<Family>): ReadonlyMap<Family, SymbolNode> {
+    const symbols = new Map(this.#symbols);
+    for (const family of families) {
+      const node = this.symbolOf(family);
+      if (node) symbols.set(family, node);
+    }
+    return symbols;
+  }
+}
