@@ -149,7 +149,7 @@ $$L = -\sum_{i=1}^{k} y_i \log p_i$$`;
 
   test("one-hot labels", async () => {
     expect(await verdictsOf(softmax(String.raw`The label $y \in \mathbb{R}^k$ is one-hot.`), claim)).toEqual(["holds"]);
-    expect(await verdictsOf(softmax(String.raw`The weights are $y \in \mathbb{R}^k$.`), claim)).toEqual(["wrong"]);
+    expect(await verdictsOf(softmax(String.raw`The weights are $y \in \mathbb{R}^k$.`), claim)).toEqual(["convention"]);
   });
 
   test("δ of two indices is Kronecker's, unless a claim says what it is", async () => {
@@ -171,7 +171,7 @@ $$L = -\sum_{i=1}^{k} y_i \log p_i$$`;
 describe("several indices under one sign", () => {
   const note = String.raw`$W \in \mathbb{R}^{m \times n}$, $a \in \mathbb{R}^m$.
 
-$$L = \sum_{i,j} W_{ij}^3 + \sum_{i,j=1}^{m} a_i a_j$$`;
+$$L = \sum_{i,j} W_{ij}^3 + \sum_{k,l=1}^{m} a_k a_l$$`;
   test.each([
     [String.raw`\frac{\partial L}{\partial a_k} = 2 \sum_i a_i`, "holds"],
     [String.raw`\sum_{ij} W_{ij} \frac{\partial L}{\partial W_{ij}} = 3 L - 3 \sum_{i,j=1}^{m} a_i a_j`, "holds"],

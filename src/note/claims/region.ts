@@ -19,15 +19,17 @@ export class MisfitIndex extends Error {}
 export interface Entry {
   readonly value: Polynomial;
   readonly size: Polynomial;
+  /** What the indices in its value are bound by. */
+  readonly bindings: readonly Binding[];
 }
 
 /** The entries that a claim reads, once the shapes are known. */
 export const entriesAt = (places: readonly PlaceRead[], sizes: SizeStore): readonly Entry[] =>
-  places.flatMap(({ value, size, across }) => {
+  places.flatMap(({ value, size, across, bindings }) => {
     const [rows, columns] = [sizes.known(size), across === undefined ? undefined : sizes.known(across)];
     const isRow = rows !== undefined && constantValue(rows) === 1 && columns !== undefined;
     const found = isRow ? columns : rows;
-    return found ? [{ value, size: found }] : [];
+    return found ? [{ value, size: found, bindings }] : [];
   });
 
 /** As the claim says, else every point at which all that it reads outside of sums exists. */
@@ -135,14 +137,17 @@ const alongMembers = (system: System, body: Node, index: string): Interval | und
 /** The range of a sum: as it says, else all entries or members that it reads, else as its letter does in the forward equations. */
 export const rangeOfSum = (
   { typing: { prepared }, assembled: { ranges, system } }: Forward,
-  { low, high, letter, index, span }: Binding,
+  binding: Binding,
   body: Node,
   entries: readonly Entry[],
 ): Interval => {
+  const { low, high, letter, index, span } = binding;
   if (low && high) return { low, high };
   const general = (): Interval | undefined =>
     prepared.letters.has(letter) ? ranges.ofLetter(letter, span) : alongMembers(system, body, index);
-  const counted = entries.filter(({ value }) => coefficientOf(value, index) === 1);
+  const counted = entries.filter(
+    ({ value, bindings }) => bindings.includes(binding) && coefficientOf(value, index) === 1,
+  );
   if (new Set(counted.map(({ size }) => size.key)).size > 1) throw new MisfitIndex();
   const found = alongEntries(counted, index) ?? general();
   if (!found) return problem("I002", "the limits of this sum are not understood", span, "over what?");
