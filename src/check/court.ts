@@ -142,7 +142,7 @@ const leadingTo = (system: System): ReadonlySet<SymbolNode> => {
     size = found.size;
     for (const { left, right } of system.equations)
       if (found.has(familyOf(left)))
-        for (const node of readsIn(right)) if (node.kind === "symbol" || node.kind === "at") found.add(familyOf(node));
+        for (const node of readsIn(right)) found.add(familyOf(node));
   }
   return found;
 };

@@ -269,6 +269,8 @@ const isCode = (member: Syntax): boolean =>
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
   if (chain.members.some(isCode))
     return chain.members.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
+  if (chain.defines && chain.members.length === 2 && court.reader.definesFunction(chain.members[0] as Syntax))
+    return [{ verdict: "definition", because: { id: "defines" } }];
   const members = chain.members.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);

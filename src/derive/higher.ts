@@ -151,7 +151,7 @@ const unknownName = (system: System, name: string): DiagnosticError =>
 /** Whether a map's differential or value reads a family. */
 const mentions = ({ tangent, value }: DerivedMap, family: SymbolNode): boolean =>
   [tangent, ...(value.kind === "entries" ? [] : [value.term])].some(term =>
-    readsIn(term).some(read => familyOf(read as SymbolNode | AtNode) === family),
+    readsIn(term).some(read => familyOf(read) === family),
   );
 
 const independent = (system: System, of: SymbolNode | AtNode, wrt: SymbolNode | AtNode): DiagnosticError =>

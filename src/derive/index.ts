@@ -91,7 +91,7 @@ const readContributions = (
  */
 const refuseHiddenReads = (system: System, wanted: ReadonlySet<SymbolNode>): void => {
   for (const { name, definition } of system.functions.values()) {
-    const read = definition && readsIn(definition.body).find(node => wanted.has(familyOf(node as SymbolNode | AtNode)));
+    const read = definition && readsIn(definition.body).find(node => wanted.has(familyOf(node)));
     if (!read) continue;
     const isCalled = (node: Node): boolean => node.kind === "call" && node.attributes.function === name;
     const equation = system.equations.find(({ right }) => postorder(right).some(isCalled));

@@ -1,6 +1,6 @@
 /** Walks over terms. Explicit stacks: a term may be nested 100,000 levels deep. */
 import type { Domain } from "./domain.ts";
-import { callNode, childrenOf, type Fold, type Node, type OverNode, open, over } from "./node.ts";
+import { type AtNode, callNode, childrenOf, type Fold, type Node, type OverNode, open, over, type SymbolNode } from "./node.ts";
 
 /** Every distinct node below and including the root, children before parents, in structural order. */
 export const postorder = (root: Node): readonly Node[] => {
@@ -113,8 +113,8 @@ export const replaceNodes = (root: Node, by: ReadonlyMap<Node, Node>): Node => {
 };
 
 /** The symbols and members of families that a term reads, in structural order, without those inside partials. */
-export const readsIn = (root: Node): readonly Node[] => {
-  const reads: Node[] = [];
+export const readsIn = (root: Node): readonly (SymbolNode | AtNode)[] => {
+  const reads: (SymbolNode | AtNode)[] = [];
   const seen = new Set<Node>();
   const stack: Node[] = [root];
   while (stack.length > 0) {

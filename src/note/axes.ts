@@ -15,10 +15,19 @@ export interface AxisWord {
   readonly span: Span;
 }
 
-const ROW_WORDS =
-  /\brow[\s-]?wise\b|\brow by row\b|\b(?:to|of|in|for|along|normalis\w+|normaliz\w+) (?:each|every|the) rows?\b|\b(?:each|every) row\b|按行|逐行|每一?行/giu;
-const COLUMN_WORDS =
-  /\bcolumn[\s-]?wise\b|\bcolumn by column\b|\b(?:to|of|in|for|along|normalis\w+|normaliz\w+) (?:each|every|the) columns?\b|\b(?:each|every) column\b|按列|逐列|每一?列/giu;
+const wordsFor = (one: string, han: string): RegExp =>
+  new RegExp(
+    [
+      String.raw`\b${one}[\s-]?wise\b|\b${one} by ${one}\b|\b(?:each|every) ${one}\b`,
+      String.raw`\b(?:to|of|in|for|along|normalis\w+|normaliz\w+) (?:each|every|the) ${one}s?\b`,
+      String.raw`\b(?:acts?|acting|works?|operates?|applied) (?:on|to) (?:its )?${one}s\b`,
+      `按${han}|逐${han}|每一?${han}`,
+    ].join("|"),
+    "giu",
+  );
+
+const ROW_WORDS = wordsFor("row", "行");
+const COLUMN_WORDS = wordsFor("column", "列");
 
 /** Words about rows and columns in a piece of text that begins at `span`. */
 export const axisWordsIn = (text: string, { start }: Span): readonly AxisWord[] =>

@@ -62,10 +62,31 @@ const CHOSEN: readonly Compound[] = [
   part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
 ];
 
+/** Indicators of an order, entry by entry; a scalar stands for an array of its value. */
+const ORDERED: readonly Compound[] = [
+  part("[>0]", { A: "m n" }, "step(A)", "m n"),
+  part("[>0]", { a: "1" }, "step(a)", "1"),
+  part("[0>]", { A: "m n" }, "step(-A)", "m n"),
+  part("[0>]", { a: "1" }, "step(-a)", "1"),
+  part("[>=0]", { A: "m n" }, "ones(m, n) - step(-A)", "m n"),
+  part("[>=0]", { a: "1" }, "1 - step(-a)", "1"),
+  part("[0>=]", { A: "m n" }, "ones(m, n) - step(A)", "m n"),
+  part("[0>=]", { a: "1" }, "1 - step(a)", "1"),
+  part("[>]", { A: "m n", B: "m n" }, "step(A - B)", "m n"),
+  part("[>]", { a: "1", b: "1" }, "step(a - b)", "1"),
+  part("[>]", { A: "m n", c: "1" }, "step(A - c * ones(m, n))", "m n"),
+  part("[>]", { c: "1", A: "m n" }, "step(c * ones(m, n) - A)", "m n"),
+  part("[>=]", { A: "m n", B: "m n" }, "ones(m, n) - step(B - A)", "m n"),
+  part("[>=]", { a: "1", b: "1" }, "1 - step(b - a)", "1"),
+  part("[>=]", { A: "m n", c: "1" }, "ones(m, n) - step(c * ones(m, n) - A)", "m n"),
+  part("[>=]", { c: "1", A: "m n" }, "ones(m, n) - step(A - c * ones(m, n))", "m n"),
+];
+
 /** Read only where nothing that is written literally fits. */
 export const COMPOUNDS: readonly Compound[] = [
   ...PARTS,
   ...CHOSEN,
+  ...ORDERED,
   {
     spellings: { "[,]": 1 },
     where: { a: "m", b: "k" },

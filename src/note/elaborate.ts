@@ -25,9 +25,11 @@ import {
   type Selection,
   selectionIn,
   subscriptsIn,
+  withPlainOnes,
 } from "./literals.ts";
 import { normOf } from "./norms.ts";
 import { applied, argumentsIn, type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
+import { orderingBy, orderingDraft, orderingIn } from "./orderings.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
@@ -47,6 +49,8 @@ export class Elaborator {
     if (value) return integerDraft(this.#of, value, syntax.span);
     const equality = equalityIn(this.#of, syntax, around);
     if (equality) return indicatorDraft(this.#of, equality, around, side => this.draft(side, around));
+    const ordering = orderingIn(syntax);
+    if (ordering) return orderingDraft(this.#of, ordering, side => this.draft(side, around));
     switch (syntax.kind) {
       case "symbol":
       case "scripted":
@@ -333,7 +337,8 @@ export class Elaborator {
     });
   }
 
-  #product({ factors, span }: ProductSyntax, around: Surroundings): number {
+  #product({ factors: written, span }: ProductSyntax, around: Surroundings): number {
+    const factors = withPlainOnes(written);
     const items: FactorDraft[] = [];
     for (let i = 0; i < factors.length; i++) {
       const { operator, body } = factors[i] as Factor;
@@ -341,8 +346,12 @@ export class Elaborator {
       let draft: number;
       const covered = next ? { start: body.span.start, end: next.body.span.end } : body.span;
       const indicated = indicatorBy(body, next);
+      const ordered = orderingBy(body, next);
       if (indicated) {
         draft = indicatorDraft(this.#of, indicated, around, side => this.draft(side, around));
+        i++;
+      } else if (ordered) {
+        draft = orderingDraft(this.#of, ordered, side => this.draft(side, around));
         i++;
       } else if (next?.call && this.#of.functions.isFunction(body)) {
         draft = this.#application(body, next.body, covered, around);

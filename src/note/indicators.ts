@@ -63,10 +63,13 @@ export const equalityIn = (of: Elaboration, syntax: Syntax, around: Surroundings
   return fits ? pair : undefined;
 };
 
+/** A one or an I in a font of its own. */
+export const isIndicatorSign = (sign: Syntax): boolean =>
+  isFigure(sign) && (isOne(sign) || (sign.kind === "symbol" && sign.name === "I"));
+
 /** 1(y_i = k), I[i = j]: the sign of an indicator in front of an equality in brackets. */
 export const indicatorBy = (sign: Syntax, next: Factor | undefined): Equality | undefined => {
-  const isSign = isFigure(sign) && (isOne(sign) || (sign.kind === "symbol" && sign.name === "I"));
-  if (!isSign || next?.body.kind !== "group") return undefined;
+  if (!isIndicatorSign(sign) || next?.body.kind !== "group") return undefined;
   return equated(next.body.body, { start: sign.span.start, end: next.body.span.end });
 };
 

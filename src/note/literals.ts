@@ -2,7 +2,7 @@
 import type { Span } from "../base/source.ts";
 import { constantValue, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { rational, readRational } from "../expr/rational.ts";
-import type { Syntax } from "../parse/syntax.ts";
+import type { Factor, NumberSyntax, Syntax } from "../parse/syntax.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
 import { COUNTERS } from "./names.ts";
@@ -94,6 +94,31 @@ export const numberDraft = (
     { cost: 0, draft: literal },
     { cost: 1, draft: () => constantDraft(of, text, span, arrays, []) },
   ]);
+};
+
+const isPlainOne = (syntax: Syntax): syntax is NumberSyntax =>
+  syntax.kind === "number" && syntax.text === "1" && syntax.fonts.length === 0;
+
+const inBold = (one: NumberSyntax): NumberSyntax => ({ ...one, fonts: ["mathbf"] });
+
+/** 1^\top, which a number would not have. */
+const transposedOne = (syntax: Syntax): Syntax | undefined => {
+  if (syntax.kind !== "scripted" || !isPlainOne(syntax.base) || syntax.scripts.length !== 1) return undefined;
+  const [script] = syntax.scripts;
+  const isTranspose = script?.position === "sup" && /^\\?(?:top|intercal|T|⊤)$/u.test(textOf(script.body));
+  return isTranspose ? { ...syntax, base: inBold(syntax.base) } : undefined;
+};
+
+/** (A 1) 1^\top: a one behind another factor, or with a transpose, is the vector of ones in plain letters. */
+export const withPlainOnes = (factors: readonly Factor[]): readonly Factor[] => {
+  const transposes = factors.map(({ body }) => transposedOne(body));
+  return factors.map((factor, i) => {
+    const { body, operator } = factor;
+    const transposed = transposes[i];
+    if (transposed) return { ...factor, body: transposed };
+    const beside = (i > 0 && operator === null) || (transposes[i + 1] && factors[i + 1]?.operator === null);
+    return isPlainOne(body) && beside ? { ...factor, body: inBold(body) } : factor;
+  });
 };
 
 /** An array of ones or zeros; a column unless something else is said. */

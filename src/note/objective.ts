@@ -10,6 +10,8 @@ const problem = (diagnostic: Diagnostic): never => {
 
 const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
 
+export const isCalledLoss = ({ base }: Family): boolean => LOSS_NAMES.test(base);
+
 /** What no other equation reads. */
 const outputs = ({ equations }: Typing): readonly Family[] => {
   const read = new Set(
@@ -28,7 +30,7 @@ export const candidatesOf = (typing: Typing): readonly Family[] =>
 
 /** Among what nothing else reads, the objective that the note names, or else what is called as losses are. */
 export const lossByName = (typing: Typing, named: Family | undefined): Family | undefined =>
-  outputs(typing).findLast(family => (named ? family === named : family.rank === 0 && LOSS_NAMES.test(family.base)));
+  outputs(typing).findLast(family => (named ? family === named : family.rank === 0 && isCalledLoss(family)));
 
 /** The scalar that nothing else reads; where there is none and `arrays` says so, the last array that nothing else reads. */
 export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays = false): Family => {
@@ -62,7 +64,7 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays =
     });
   }
   if (more.length === 0) return only;
-  const losses = candidates.filter(family => LOSS_NAMES.test(family.base));
+  const losses = candidates.filter(isCalledLoss);
   const [loss, ...others] = losses;
   if (loss && others.length === 0) return loss;
   return problem({

@@ -1,6 +1,7 @@
 /** Reads a note: text to typed systems, with everything that was inferred and everything that is wrong. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
-import type { System } from "../expr/system.ts";
+import { familyOf, type System } from "../expr/system.ts";
+import { readsIn } from "../expr/walk.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
@@ -11,6 +12,7 @@ import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
 import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
+import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, lossByName } from "./objective.ts";
 import { withPreactivations } from "./preactivations.ts";
@@ -156,12 +158,13 @@ const readPart = (
       diagnostics.push(...tie);
       return fail(claims);
     }
-    const assembled = assemble(text.name, typing, {
+    const built = assemble(text.name, typing, {
       ...(objective ? { objective } : {}),
       ...(parameters ? { parameters } : {}),
       differentiated: variablesOf(claims),
       arrays,
     });
+    const assembled = { ...built, system: withNamedParts(built.system) };
     diagnostics.push(...unusedIn(typing, assembled));
     const structured = withStructures(
       withRecognisedFunctions(
@@ -270,12 +273,17 @@ const unusedIn = ({ equations }: Typing, { system, idOf }: Assembled): readonly 
       equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
     ),
   );
+  const read = new Set(system.equations.flatMap(({ right }) => readsIn(right).map(familyOf)));
+  const isPart = (family: Family): boolean => {
+    const node = system.symbols.get(idOf.get(family) as string)?.node;
+    return node !== undefined && read.has(node);
+  };
   const given = [...reaches].filter(
     family => !defined.has(family) && system.symbols.get(idOf.get(family) as string)?.role !== "parameter",
   );
   return equations.flatMap((equation): readonly Diagnostic[] => {
     // The last of a chain that leads nowhere stands for the chain.
-    if (reaches.has(equation.family) || readBySomething.has(equation.family)) return [];
+    if (reaches.has(equation.family) || readBySomething.has(equation.family) || isPart(equation.family)) return [];
     return [
       {
         code: "N015",

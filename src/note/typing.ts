@@ -9,6 +9,7 @@ import { Elaborator } from "./elaborate.ts";
 import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
+import { isCalledLoss } from "./objective.ts";
 import type { Prepared } from "./prepare.ts";
 import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
 import { type Solution, search } from "./search.ts";
@@ -197,11 +198,15 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   );
   const definedFamilies = new Set(equations.map(equation => equation.family));
   const rankChoices = new Map<Family, number>();
+  const isLast = (family: Family): boolean =>
+    definedFamilies.has(family) && family.rank === 0 && !readFamilies.has(family);
+  // Beside what is called as losses are, other names that nothing reads are those of parts.
+  const losses = [...extents.keys()].filter(family => isLast(family) && isCalledLoss(family));
   for (const [family, extent] of extents) {
     if (declaredBy.has(family)) continue;
     const standing: Standing = !definedFamilies.has(family)
       ? "given"
-      : family.rank === 0 && !readFamilies.has(family)
+      : isLast(family) && (losses.length === 0 || losses.includes(family))
         ? "last"
         : "defined";
     const all = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));

@@ -61,7 +61,7 @@ const strangersIn = (part: NoteSystem): number => {
 };
 
 const membersIn = (right: Node): readonly SymbolNode[] =>
-  readsIn(right).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? [familyOf(node)] : []));
+  readsIn(right).map(familyOf);
 
 /** The loss that a note leaves out reads whatever nothing else reads: that is no use of a name. */
 const isLeftOut = ({ definitions }: NoteSystem, { typing, assembled }: Forward): boolean =>

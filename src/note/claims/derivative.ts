@@ -91,7 +91,9 @@ export const argumentsOfProd = (argument: Syntax): readonly Syntax[] => {
 /** The one variable of a derivative of first order. */
 export const variableOf = (syntax: DerivativeSyntax, around: Surroundings): Syntax => {
   const [by, more] = syntax.by;
-  if (around.parameters.size > 0 || !by || more || by.times > 1)
+  // ∇²; the + of ∂⁺ says something else.
+  const higher = syntax.order !== null && syntax.order.kind !== "mark";
+  if (around.parameters.size > 0 || !by || more || by.times > 1 || higher)
     return problem("V020", "this derivative is not of first order by one variable", syntax.span, "not judged yet");
   return by.variable;
 };

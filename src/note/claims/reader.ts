@@ -16,7 +16,12 @@ import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
 import type { Family, Named } from "../names.ts";
 import { Builder } from "../nodes.ts";
+<<<<<<< HEAD
 import type { Range } from "../ranges.ts";
+=======
+import { headed, readNames } from "../occurrences.ts";
+import { limitsOf, type Range } from "../ranges.ts";
+>>>>>>> 31a66ad (Read names of parts of equations, indicators of an order and plain ones; read no second derivative as a first)
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
@@ -92,6 +97,12 @@ export class ClaimReader {
     const found = functions.isFunction(name) ? undefined : this.resolve(name);
     const node = found && found.tail.length === 0 ? this.symbolOf(found.family) : undefined;
     return node !== undefined && (args.length > 1 || node === this.system.objective || isValue(name, args));
+  }
+
+  /** Whether it is a function of the note with its arguments: σ(u). */
+  definesFunction(left: Syntax): boolean {
+    const head = headed(left);
+    return head !== undefined && this.#typing.prepared.functions.isFunction(head.name);
   }
 
   /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own; L(a, y) as L. */
