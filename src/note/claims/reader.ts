@@ -16,12 +16,8 @@ import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
 import type { Family, Named } from "../names.ts";
 import { Builder } from "../nodes.ts";
-<<<<<<< HEAD
+import { headed } from "../occurrences.ts";
 import type { Range } from "../ranges.ts";
-=======
-import { headed, readNames } from "../occurrences.ts";
-import { limitsOf, type Range } from "../ranges.ts";
->>>>>>> 31a66ad (Read names of parts of equations, indicators of an order and plain ones; read no second derivative as a first)
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
