@@ -1,16 +1,13 @@
 /** The scalar that is differentiated. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Family } from "./names.ts";
+import { isCalledLoss } from "./priors.ts";
 import type { Extent } from "./sizes.ts";
 import type { TypedEquation, Typing } from "./typing.ts";
 
 const problem = (diagnostic: Diagnostic): never => {
   throw new DiagnosticError(diagnostic);
 };
-
-const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
-
-export const isCalledLoss = ({ base }: Family): boolean => LOSS_NAMES.test(base);
 
 /** What no other equation reads. */
 const outputs = ({ equations }: Typing): readonly Family[] => {

@@ -53,6 +53,10 @@ export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): reado
   { cost: prior.matrix, impose: sizes => sizes.widen(rows) && sizes.widen(columns) },
 ];
 
+const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
+
+export const isCalledLoss = ({ base }: Family): boolean => LOSS_NAMES.test(base);
+
 /** Letters and words for functions whose value is a loss. */
 const LOSSES = /^(?:ell|l|L|J|E|C|H|loss|cost|Loss|Cost|CE|MSE|KL)$/u;
 

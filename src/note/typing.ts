@@ -9,9 +9,15 @@ import { Elaborator } from "./elaborate.ts";
 import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
-import { isCalledLoss } from "./objective.ts";
 import type { Prepared } from "./prepare.ts";
-import { FUNCTION_KINDS, functionAlternatives, priorOf, rankAlternatives, type Standing } from "./priors.ts";
+import {
+  FUNCTION_KINDS,
+  functionAlternatives,
+  isCalledLoss,
+  priorOf,
+  rankAlternatives,
+  type Standing,
+} from "./priors.ts";
 import { type Solution, search } from "./search.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 import type { PlaceRead, Read, Surroundings } from "./surroundings.ts";
