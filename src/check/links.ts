@@ -8,6 +8,7 @@ import { familyOf } from "../expr/system.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
+import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
 import { everyPart, textOf } from "../note/tree.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
@@ -267,11 +268,11 @@ const isCode = (member: Syntax): boolean =>
 
 /** What is said of each link of a chain. */
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
-  if (chain.members.some(isCode))
-    return chain.members.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
+  const written = chain.members.map(readNumpy);
+  if (written.some(isCode)) return written.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
   if (chain.defines && chain.members.length === 2 && court.reader.definesFunction(chain.members[0] as Syntax))
     return [{ verdict: "definition", because: { id: "defines" } }];
-  const members = chain.members.map(member => court.reader.adjoints(member));
+  const members = written.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
   if (reading.kind === "read") {

@@ -51,7 +51,8 @@ const axisNamed = (text: string): Axis | undefined => {
 
 export interface Spelled {
   readonly spelling: string;
-  readonly axis?: Axis;
+  /** "all": of the array as a whole. */
+  readonly axis?: Axis | "all";
   /** Scripts that say something else. */
   readonly scripts: readonly Script[];
 }
@@ -63,7 +64,8 @@ export const axisSpelled = (spelling: string, scripts: readonly Script[]): Spell
   const named = prefix === undefined ? undefined : axisNamed(prefix);
   if (named) return { spelling: `${open}${rest}`, axis: named, scripts };
   for (const script of scripts) {
-    const axis = script.position === "sub" ? axisNamed(textOf(script.body).replace(/[\s{}]/gu, "")) : undefined;
+    const text = script.position === "sub" ? textOf(script.body).replace(/[\s{}]/gu, "") : "";
+    const axis = text === "all" ? text : axisNamed(text);
     if (axis) return { spelling, axis, scripts: scripts.filter(other => other !== script) };
   }
   return { spelling, scripts };

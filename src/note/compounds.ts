@@ -103,7 +103,7 @@ export const COMPOUNDS: readonly Compound[] = [
     isPlain: true,
   },
   {
-    spellings: { "": 3, "\\cdot": 2, "*": 2, "\\times": 2 },
+    spellings: { "": 3, "\\cdot": 2, ".": 2, "*": 2, "\\times": 2 },
     where: { A: "m n", c: "1" },
     term: "c * A",
     result: "m n",

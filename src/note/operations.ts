@@ -68,9 +68,10 @@ export const applied = (
     readingsOf(name.name, args.length).length > 0 ? axisSpelled("", scripts) : axisSpelled(name.name, scripts);
   const spelling = spelled.spelling === "" ? name.name : spelled.spelling;
   const meant = spelled.axis === undefined ? axisMeant(of, args, span) : undefined;
-  const axes = spelled.axis ? [spelled.axis] : meant ? [meant.axis] : AXES;
+  const axes = spelled.axis === "all" ? [] : spelled.axis ? [spelled.axis] : meant ? [meant.axis] : AXES;
   const lifted = readingsAlong(spelling, args.length, axes);
-  const readings = spelled.axis ? lifted : [...readingsOf(spelling, args.length), ...lifted];
+  const plain = spelled.axis && spelled.axis !== "all" ? [] : readingsOf(spelling, args.length);
+  const readings = [...plain, ...lifted];
   if (readings.length === 0) unknownOperation(name.name, name.span);
   const value = of.drafts.operation(spelling, name.span, span, [{ readings, args: args.map(draft) }]);
   if (meant) of.axes.set(value, meant);

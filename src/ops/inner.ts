@@ -23,7 +23,7 @@ export const inner = op({
       ],
       otherwise: { template: "\\langle #1, #2 \\rangle", level: "atom" },
     },
-    reads: { "\\langle": 0, "\\cdot": 4 },
+    reads: { "\\langle": 0, "\\cdot": 4, ".": 4 },
   },
   laws: ["commutative"],
 });

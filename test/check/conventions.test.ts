@@ -115,7 +115,7 @@ describe("names", () => {
       String.raw`\mathbf{dU} = \mathbf{dU} - \bar{\mathbf{dU}}`,
       ["cannot-tell"],
     ],
-    ["a line of code", String.raw`dU = np.sum(d s_t, axis=1)`, ["unreadable"]],
+    ["a line of code", "dU = np.einsum(d s_t, axis=1)", ["unreadable"]],
     [
       "the chain rule itself",
       String.raw`\frac{\partial P}{\partial M} = \text{prod}\left(\frac{\partial P}{\partial N}, \frac{\partial N}{\partial M}\right)`,

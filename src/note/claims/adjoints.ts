@@ -104,6 +104,18 @@ const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   return unit && withScripts(derivativeBy(unit, syntax.span, INPUT_ERROR), others, syntax.span);
 };
 
+/** {dz}^{[l]}: what hangs on the braces hangs on the name behind the d. */
+const inBraces = (value: Syntax, names: KnownNames): Syntax | undefined => {
+  if (value.kind !== "scripted" || value.base.kind !== "product") return undefined;
+  const [sign, name, more] = value.base.factors;
+  if (!sign || !name || more || name.operator !== null || name.call) return undefined;
+  if (name.body.kind !== "symbol" || !prefixOf(sign.body, "beside", names)) return undefined;
+  return (
+    byName(name.body, value.scripts, value.span, names) ??
+    derivativeBy(withScripts(name.body, value.scripts, value.span), value.span)
+  );
+};
+
 /** A letter with scripts, which may be misread or unknown: the sign before it is a differential all the same. */
 const isPlainName = (syntax: Syntax): boolean =>
   syntax.kind === "scripted" &&
@@ -145,7 +157,7 @@ export const readAdjointNames = (syntax: Syntax, names: KnownNames): Syntax =>
       case "symbol":
         return ofName(part, names) ?? part;
       case "scripted":
-        return ofName(part, names);
+        return ofName(part, names) ?? inBraces(part, names);
       case "product": {
         const factors = inProduct(part.factors, names);
         const [only, more] = factors ?? [];
