@@ -70,6 +70,10 @@ const namesGradient = (body: Syntax, { bases }: Prepared): boolean => {
   return rest !== undefined && [...bases.all].some(base => rest.startsWith(base.split(" ").at(-1) as string));
 };
 
+/** ∂Wx: letters side by side that are names of their own. */
+const isProduct = ({ parts = [] }: SymbolSyntax, { bases }: Prepared): boolean =>
+  parts.length > 0 && parts.every(part => bases.all.has(baseOfName(part) ?? ""));
+
 /** The name of the loss: what is differentiated most often and is nowhere in the forward equations. */
 const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): SymbolSyntax | undefined => {
   const counts = new Map<string, { name: SymbolSyntax; count: number }>();
@@ -81,6 +85,7 @@ const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): S
     if (candidates.has(base)) return undefined;
     const { core, elements } = takeApart(name);
     if (prepared.bases.defined.has(base) || read.has(base) || elements.length > 0 || core.kind !== "symbol") continue;
+    if (isProduct(core, prepared)) continue;
     if (prepared.functions.isFunction(name) || prepared.sizes.has(base)) continue;
     const seen = counts.get(base) ?? { name: core, count: 0 };
     counts.set(base, { ...seen, count: seen.count + 1 });

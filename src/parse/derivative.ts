@@ -32,6 +32,25 @@ const join = (factors: readonly Factor[]): Syntax =>
 const factorsOf = (node: Syntax): readonly Factor[] =>
   node.kind === "product" ? node.factors : [{ operator: null, body: node, call: false }];
 
+/** ∂{loss}: letters side by side are one name, which may still turn out to be a product. */
+const asName = (node: Syntax): Syntax => {
+  if (node.kind !== "product" || node.factors.length < 2) return node;
+  const letters = node.factors.flatMap(({ body, operator, call }) =>
+    body.kind === "symbol" &&
+    body.form === "letter" &&
+    body.fonts.length === 0 &&
+    body.accents.length === 0 &&
+    !operator &&
+    !call
+      ? [body]
+      : [],
+  );
+  const beside = letters.every((letter, i) => i === 0 || letters[i - 1]?.span.end === letter.span.start);
+  if (letters.length < node.factors.length || !beside) return node;
+  const name = letters.map(letter => letter.name).join("");
+  return { kind: "symbol", name, form: "run", fonts: [], accents: [], parts: letters, span: node.span };
+};
+
 /** Splits ∂ A ∂ B C into its differentials; what stands before the first is the coefficient. */
 const split = (node: Syntax, loose: boolean): { coefficient: readonly Factor[]; parts: readonly Split[] } => {
   const coefficient: Factor[] = [];
@@ -89,7 +108,7 @@ export const differentiate = (top: Syntax, bottom: Syntax, form: "frac" | "slash
       kind: "derivative",
       form: head.of === null ? "operator" : form,
       sign: head.sign,
-      of: head.of,
+      of: head.of && asName(head.of),
       by: below.parts.map(part => variable(part.of as Syntax, repeated)),
       order: head.order,
       ...(head.sign === "d" && loose ? { literal: plain } : {}),

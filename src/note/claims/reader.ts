@@ -342,6 +342,11 @@ export class ClaimReader {
     return { name: name.body, args: inner === null ? [] : inner.kind === "list" ? inner.items : [inner] };
   }
 
+  #isKnown(name: Syntax): boolean {
+    const found = this.resolve(name);
+    return found !== undefined && this.#names.occurs(found.family.base);
+  }
+
   #placeOf(
     elaboration: Elaboration,
     syntax: Syntax,
@@ -350,6 +355,9 @@ export class ClaimReader {
     const found = this.resolve(syntax);
     if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
     const symbol = this.symbolOf(found.family);
+    const { core } = takeApart(syntax);
+    if (!symbol && core.kind === "symbol" && core.form === "run" && core.parts?.every(part => this.#isKnown(part)))
+      return problem("V021", "a product stands in this place of a derivative", syntax.span, "not a name");
     if (!symbol) {
       const name = integerName(syntax);
       if (name !== undefined && elaboration.isSize(name))
