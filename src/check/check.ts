@@ -6,6 +6,7 @@ import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
 import type { NoteSystem, ReadNote } from "../note/read.ts";
+import { latexOf } from "../note/scriptlatex.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { settleConventions } from "./conventions.ts";
 import { type Court, courtFor } from "./court.ts";
@@ -39,13 +40,14 @@ const slug = (name: string): string =>
     .replace(/^-+|-+$/gu, "") || "note";
 
 const glyphLatex = (rename: Rename): readonly [from: string, to: string] => {
-  const { from, to, script } = rename;
+  const { from, to, script, whole } = rename;
+  if (whole) return [latexOf(whole.from), latexOf(whole.to)];
   return script ? [`${from}_{${script.from}}`, `${to.name}`] : [from, to.name];
 };
 
-const repairOf = (rename: Rename, evidence: string): Repair => {
+const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): Repair => {
   const [from, to] = glyphLatex(rename);
-  return { from, to, evidence };
+  return { from, to, evidence: sayReason({ id: rename.whole ? "left-out" : evidence }, language) };
 };
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
@@ -69,8 +71,12 @@ const judgeChain = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: ShapeMark[] = [];
   const links = sayChain(court, found.chain, { marks, quick: false });
-  for (const { names } of links) if (names) court.aliases.add(names.family, names.letters, names.meaning);
-  for (const rename of found.renames) court.settled.push(rename);
+  for (const { names } of links) {
+    if (!names) continue;
+    court.aliases.add(names.family, names.letters, names.meaning);
+    court.given.push(names.written);
+  }
+  for (const rename of found.renames) if (!rename.whole) court.settled.push(rename);
   return { ...found, links, marks };
 };
 
@@ -87,8 +93,8 @@ const repairsOf = (
   const spans = own.flatMap(member => (member ? [member.span] : []));
   const before = forward.filter(({ span }) => spans.some(inner => covers(span, inner)));
   return [
-    ...before.map(({ rename }) => repairOf(rename, sayReason({ id: "glyph-forward" }, language))),
-    ...(touched ? repaired.renames.map(rename => repairOf(rename, sayReason({ id: "glyph-claim" }, language))) : []),
+    ...before.map(({ rename }) => repairOf(rename, "glyph-forward", language)),
+    ...(touched ? repaired.renames.map(rename => repairOf(rename, "glyph-claim", language)) : []),
   ];
 };
 
@@ -221,7 +227,7 @@ const equationsOf = (setting: Setting): readonly EquationReport[] =>
     .flatMap(part => checkPart(setting, part))
     .toSorted((a, b) => a.span.start - b.span.start);
 
-const isRight = ({ verdict }: EquationReport): boolean => VERDICTS[verdict].level === "ok";
+const isRight = ({ verdict }: EquationReport): boolean => levelOf(verdict) === "ok" || verdict === "repaired";
 
 const samePlace = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
@@ -249,11 +255,11 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
       }
       const same = others.find(each => samePlace(each.span, span));
       if (!same || report.verdict === "definition") return report;
-      const [level, otherwise] = [levelOf(report.verdict), levelOf(same.verdict)];
-      if (level === "ok")
+      const otherwise = levelOf(same.verdict);
+      if (isRight(report))
         return otherwise === "error" ? { ...report, because: say("by-one", first.span, other.span) } : report;
       // It speaks of names that only the other definition has.
-      if (level === "warning" && otherwise === "error") return { ...same, id, group, spoiledBy };
+      if (levelOf(report.verdict) === "warning" && otherwise === "error") return { ...same, id, group, spoiledBy };
       if (otherwise !== "ok") return report;
       const verdict = "convention" as const;
       const because = say("other-definition", other.span);

@@ -51,6 +51,10 @@ export interface Court {
   readonly implied: boolean;
   /** The forward equations had to be repaired. */
   readonly damaged: boolean;
+  /** Every name of the forward equations, as they write it. */
+  readonly names: readonly Syntax[];
+  /** Names that the claims have given to values so far. */
+  readonly given: Syntax[];
   /** Letters that turned out to be misread. */
   readonly settled: Rename[];
 }
@@ -182,6 +186,8 @@ export const courtFor = (
     guessed: [...system.symbols.values()].some(
       ({ shapeFrom, node, role }) => role !== "defined" && shapeFrom === "assumed" && node.shape.length > 0,
     ),
+    names: forward.typing.prepared.names.occurrences.map(({ syntax }) => syntax),
+    given: [],
     settled: [],
   };
 };

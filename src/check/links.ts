@@ -3,8 +3,9 @@
 import { covers } from "../base/source.ts";
 import type { StatedEquation } from "../exact/witness.ts";
 import { EVERYWHERE, intersect } from "../expr/domain.ts";
-import { type Node, over } from "../expr/node.ts";
+import { type Node, open, over } from "../expr/node.ts";
 import { familyOf } from "../expr/system.ts";
+import { postorder, replaceNodes } from "../expr/walk.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
@@ -36,11 +37,12 @@ const METHOD = "forward mode over the field of 2^61 - 1 elements";
 const sayFinding = (finding: Finding, last: boolean): Said => {
   switch (finding.kind) {
     case "equal": {
-      const { samples, shortest, longest } = finding.judgement;
+      const { samples, shortest, longest, zero } = finding.judgement;
       const certificate = { method: METHOD, horizons: [shortest, longest] as const, samples };
+      const found = { certificate, ...(zero ? { zero } : {}) };
       return finding.unfinished && last
-        ? { verdict: "incomplete", because: { id: "unfinished" }, certificate }
-        : { verdict: "holds", because: { id: "equal" }, certificate };
+        ? { verdict: "incomplete", because: { id: "unfinished" }, ...found }
+        : { verdict: "holds", because: { id: "equal" }, ...found };
     }
     case "outside":
       return {
@@ -83,15 +85,31 @@ const isPath = (root: Node): boolean => {
 /** ΔW, dW: what is added to a gradient at one index, or all of it. */
 const isIncrement = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.of === null;
 
-/** Right if the index that the left side lacks is summed: the chain rule implies it, and increments are written so. */
+/** The term of the one sum in a value, at an index: what it is if nothing is summed. */
+const termOf = (root: Node, index: string): Node | undefined => {
+  const [sum, another] = postorder(root).filter(node => node.kind === "over");
+  if (sum?.kind !== "over" || sum.fold !== "sum" || another) return undefined;
+  return replaceNodes(root, new Map([[sum, open(sum, index).body]]));
+};
+
+/** Right if the index that one side lacks is summed: the chain rule implies it, and increments are written so. */
 const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: boolean): Said | undefined => {
   const { left, right, indices, over: where } = equation;
   const [index, another] = indices;
-  if (index === undefined || another !== undefined || left.free.length > 0) return undefined;
+  if (index === undefined || another !== undefined) return undefined;
   const increment = isIncrement(chain.members[0]);
-  if (!increment && !isPath(right)) return undefined;
-  const sum = { left, right: over("sum", index, where, right), indices: [], over: EVERYWHERE };
-  if (judge(court.witness, sum, quick).kind !== "equal") return undefined;
+  const named = left.free.includes(index);
+  if (named ? right.free.includes(index) || !chain.leftOut?.includes(index) : !increment && !isPath(right))
+    return undefined;
+  const summed = (node: Node): Node => over("sum", index, where, node);
+  const [value, term] = named ? [left, termOf(right, index)] : [right, undefined];
+  const totals = { left: named ? summed(left) : left, right: named ? right : summed(right) };
+  const found = judge(
+    court.witness,
+    term ? { ...equation, left: value, right: term } : { ...totals, indices: [], over: EVERYWHERE },
+    quick,
+  );
+  if (found.kind !== "equal" || found.judgement.zero) return undefined;
   return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
 };
 
@@ -208,7 +226,7 @@ const sayNamed = (
   const definition: Said = {
     verdict: "definition",
     because: { id: "names", of: [toLatex(value, court.context)] },
-    ...(everywhere ? { names: { family: found.family, letters, meaning: value } } : {}),
+    ...(everywhere ? { names: { written: named, family: found.family, letters, meaning: value } } : {}),
   };
   const others = rest.length > 1 ? sayLinks(court, { ...chain, defines: false }, meaning.claim, options) : [];
   return named === first ? [definition, ...others] : [...others, definition];

@@ -90,6 +90,10 @@ export const REASONS = {
     zh: "#1 是整数下标#2：它不趋于任何值，此极限不存在。最大的指数是 #3：矩阵谱半径大于 1 时该幂随之增长，小于 1 时趋于零。",
   },
   range: { en: " from #1 to #2", zh: "（从 #1 到 #2）" },
+  "left-out": {
+    en: "nothing else is called so with its scripts left out",
+    zh: "省去上下标后只有它是这样写的",
+  },
   "glyph-forward": { en: "the forward equations are a system then", zh: "如此前向方程才构成一个系统" },
   "glyph-claim": {
     en: "nothing else that looks like it makes the shapes fit and the equation true",

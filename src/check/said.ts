@@ -12,6 +12,7 @@ import type { CheckCertificate, Counterexample, Mended, Repair, Verdict } from "
 
 /** A new name for a value, to be kept when the reading is. */
 export interface NewName {
+  readonly written: Syntax;
   readonly family: Family;
   readonly letters: readonly string[];
   readonly meaning: Node;
@@ -33,6 +34,8 @@ export interface Said {
   readonly readAs?: string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;
+  /** Both sides are 0 everywhere: a misreading makes that easily. */
+  readonly zero?: true;
   /** A name that nothing gives a meaning. */
   readonly unknown?: Syntax;
   readonly names?: NewName;

@@ -31,14 +31,19 @@ export const operate = (
   return of.drafts.operation(spelling, operator, span, [{ readings: usual, args }]);
 };
 
-/** The n of an exponent n/2 that is written in figures: 1/2, \\frac{3}{2}, -0.5. */
+/** The value of what is written in figures: 0.5, \frac{3}{2}; NaN where it is not. */
+const figure = (syntax: Syntax): number => {
+  if (syntax.kind === "number") return Number(syntax.text);
+  if (syntax.kind !== "fraction") return Number.NaN;
+  const { top, bottom } = syntax;
+  return top.kind === "number" && bottom.kind === "number" ? Number(top.text) / Number(bottom.text) : Number.NaN;
+};
+
+/** The n of an exponent n/2 that is written in figures: 1/2, \frac{3}{2}, -0.5 - 1. */
 const halvesIn = (body: Syntax): number | undefined => {
-  const [term] = body.kind === "sum" && body.terms.length === 1 ? body.terms : [];
-  const sign = term?.sign?.spelling === "-" ? -1 : 1;
-  const written = term?.body ?? body;
-  const figure = (syntax: Syntax): number => (syntax.kind === "number" ? Number(syntax.text) : Number.NaN);
-  const twice = 2 * (written.kind === "fraction" ? figure(written.top) / figure(written.bottom) : figure(written));
-  return Number.isInteger(twice) && twice % 2 !== 0 ? sign * twice : undefined;
+  const terms = body.kind === "sum" ? body.terms : [{ sign: null, body }];
+  const value = terms.reduce((sum, term) => sum + (term.sign?.spelling === "-" ? -1 : 1) * figure(term.body), 0);
+  return Number.isInteger(2 * value) && (2 * value) % 2 !== 0 ? 2 * value : undefined;
 };
 
 /** Whether an exponent is a value of the note, in which no number stands alone that would be a root. */

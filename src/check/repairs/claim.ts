@@ -1,8 +1,9 @@
 /** Letters of a claim that were misread: settled by use and by truth, never by the glyph alone. */
 import type { Chain } from "../../note/claims/chains.ts";
 import type { ShapeMark } from "../../note/claims/reading.ts";
-import { type Rename, renameIn } from "../../note/claims/rename.ts";
-import { textOf } from "../../note/tree.ts";
+import { isSign, type Rename, renameIn } from "../../note/claims/rename.ts";
+import { takeApart } from "../../note/scripts.ts";
+import { everyPart, textOf } from "../../note/tree.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import type { Court } from "../court.ts";
 import { penaltyOf, type Said, type SaidChain } from "../said.ts";
@@ -48,14 +49,53 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
     .toSorted((a, b) => a.cost - b.cost);
 };
 
+const positionsOf = (name: Syntax): ReadonlySet<string> =>
+  new Set(name.kind === "scripted" ? name.scripts.filter(each => !isSign(each)).map(({ position }) => position) : []);
+
+/** w for w_h, \\delta_t for \\delta^l_t: names that the note knows with more scripts than are written. */
+const completionsOf = (court: Court, unknown: Syntax): readonly Rename[] => {
+  const { core } = takeApart(unknown);
+  const glyph = glyphOf(unknown);
+  if (glyph === undefined || core.kind !== "symbol") return [];
+  const own = unknown.kind === "scripted" ? unknown.scripts.filter(script => !isSign(script)) : [];
+  const name: Syntax = own.length === 0 ? core : { kind: "scripted", base: core, scripts: own, span: unknown.span };
+  const written = positionsOf(name);
+  const found = new Map<string, Rename>();
+  for (const known of [...court.names, ...court.given]) {
+    if (known.kind !== "scripted" || textOf(known.base) !== textOf(core)) continue;
+    const missing = known.scripts.filter(
+      script => script.position !== "prime" && !isSign(script) && !written.has(script.position),
+    );
+    if (missing.length === 0 || ![...written].every(position => positionsOf(known).has(position))) continue;
+    const scripts = [...own, ...missing];
+    const to: Syntax = { kind: "scripted", base: core, scripts, span: name.span };
+    const family = court.reader.resolve(to)?.family;
+    if (!family || (!court.reader.symbolOf(family) && !court.aliases.find(family))) continue;
+    const rename: Rename = { from: glyph, to: core, whole: { from: name, to } };
+    if (!found.has(family.key)) found.set(family.key, rename);
+  }
+  return [...found.values()];
+};
+
+/** The letters that a name has in its scripts and another has not. */
+const lettersAdded = ({ from, to }: NonNullable<Rename["whole"]>): readonly string[] => {
+  const written = new Set(everyPart(from).map(textOf));
+  return everyPart(to).flatMap(part => (part.kind === "symbol" && !written.has(textOf(part)) ? [textOf(part)] : []));
+};
+
 const renamedChain = (chain: Chain, rename: Rename): Chain => ({
   ...chain,
   members: chain.members.map(member => renameIn(member, rename)),
+  ...(rename.whole ? { leftOut: [...(chain.leftOut ?? []), ...lettersAdded(rename.whole)] } : {}),
 });
 
 export interface RepairedChain extends SaidChain {
   readonly renames: readonly Rename[];
 }
+
+/** That something equals itself, or 0 equals 0, is nothing that anybody writes. */
+const isEmpty = (said: Said | undefined): boolean =>
+  said?.zero === true || (said?.equation !== undefined && said.equation.left === said.equation.right);
 
 /** The reading of a chain that leaves least to be said against it, with as few letters changed as that takes. */
 export const repairChain = (
@@ -74,8 +114,7 @@ export const repairChain = (
   let least = penaltyOf(plain.links);
   if (least === 0) return plain;
   const keep = (found: RepairedChain, most: number): void => {
-    // That something equals itself is nothing that anybody writes.
-    if (found.links.some(({ equation }) => equation && equation.left === equation.right)) return;
+    if (found.links.some((link, i) => isEmpty(link) && !isEmpty(plain.links[i]))) return;
     const penalty = penaltyOf(found.links);
     if (penalty < least && penalty <= most) [best, least] = [found, penalty];
   };
@@ -86,6 +125,17 @@ export const repairChain = (
     const from = open.shift() as RepairedChain;
     const unknown = from.links.find(link => link.unknown)?.unknown;
     if (!unknown || from.renames.length >= MOST_RENAMES) continue;
+    const completed = completionsOf(court, unknown).map(rename =>
+      attempt(renamedChain(from.chain, rename), [...from.renames, rename]),
+    );
+    // Whichever is meant, if only one makes it right or none does.
+    const told = completed.every(({ links }) => links.every(link => !link.unknown));
+    const right = completed.filter(({ links }) => penaltyOf(links) === 0);
+    for (const next of completed) {
+      if (completed.length === 1 || right.includes(next) || (told && right.length === 0))
+        keep(next, Number.POSITIVE_INFINITY);
+      if (next.links.some(link => link.unknown)) open.push(next);
+    }
     for (const { rename } of candidatesFor(court, unknown)) {
       if (trials >= MOST_TRIALS || least === 0) break;
       const next = attempt(renamedChain(from.chain, rename), [...from.renames, rename]);

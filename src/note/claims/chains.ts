@@ -20,6 +20,8 @@ export interface Chain {
   readonly span: Span;
   /** The first link is a forward definition; what follows are claims about it. */
   readonly defines: boolean;
+  /** Indices that the note leaves out, and that were put in to read it. */
+  readonly leftOut?: readonly string[];
 }
 
 interface Open {

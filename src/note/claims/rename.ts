@@ -8,6 +8,8 @@ export interface Rename {
   readonly from: string;
   readonly to: Pick<SymbolSyntax, "name" | "form">;
   readonly script?: { readonly from: string; readonly to: Syntax };
+  /** Only the name that is written so, scripts and all, for this one. */
+  readonly whole?: { readonly from: Syntax; readonly to: Syntax };
 }
 
 const isSyntax = (value: unknown): value is Syntax =>
@@ -20,8 +22,12 @@ const renamed = (value: unknown, rename: Rename): unknown => {
   }
   if (value === null || typeof value !== "object") return value;
   if (isSyntax(value)) {
-    const { script, from, to } = rename;
-    if (script) {
+    const { script, whole, from, to } = rename;
+    if (whole) {
+      if (isLetter(value, from))
+        return textOf(value) === textOf(whole.from) ? { ...whole.to, span: value.span } : value;
+      if (value.kind === "scripted" && isLetter(value.base, from)) return rewritten(value, whole, rename);
+    } else if (script) {
       if (value.kind === "scripted" && isLetter(value.base, from)) return rescripted(value, rename);
     } else if (isLetter(value, from)) {
       const { span } = value;
@@ -40,6 +46,29 @@ const renamed = (value: unknown, rename: Rename): unknown => {
 
 const isLetter = (syntax: Syntax, name: string): boolean =>
   (syntax.kind === "symbol" && syntax.name === name) || (syntax.kind === "number" && syntax.text === name);
+
+/** The sign of an operation behind a name: a transposition, a power. */
+export const isSign = ({ position, ...script }: Script): boolean =>
+  position === "sup" &&
+  "body" in script &&
+  (script.body.kind === "mark" || script.body.kind === "number" || textOf(script.body) === "T");
+
+const scriptsOf = (name: Syntax): readonly Script[] => (name.kind === "scripted" ? name.scripts : []);
+
+/** A name with scripts is that name, with signs behind it, or another one; its letter alone is none. */
+const rewritten = (
+  value: Syntax & { kind: "scripted" },
+  { from, to }: NonNullable<Rename["whole"]>,
+  rename: Rename,
+): Syntax => {
+  const count = scriptsOf(from).length;
+  const [own, signs] = [value.scripts.slice(0, count), value.scripts.slice(count)];
+  const bare: Syntax = count === 0 ? value.base : { ...value, scripts: own };
+  if (textOf(bare) === textOf(from) && signs.every(isSign))
+    return { kind: "scripted", base: value.base, scripts: [...scriptsOf(to), ...signs], span: value.span };
+  const scripts = renamed(value.scripts, rename) as readonly Script[];
+  return scripts === value.scripts ? value : { ...value, scripts };
+};
 
 const rescripted = (syntax: Syntax & { kind: "scripted" }, { script, from, to }: Rename): Syntax => {
   const scripts = syntax.scripts.map(
