@@ -82,6 +82,13 @@ describe("a member without its index beside a sum over it", () => {
   ])("%s", async (_, claim, verdict) => expect(await verdictOf(SAMPLES, claim)).toBe(verdict));
 });
 
+test("nothing is left out of a name that would first have to be another letter", async () => {
+  const claim = (factor: string): string =>
+    String.raw`\frac{\partial L}{\partial S} = ${factor} \frac{\partial L}{\partial S}`;
+  expect(await verdictOf(LAYERS, claim("2"))).toBe("undefined");
+  expect(await verdictOf(LAYERS, claim("2").replaceAll("S", "s"))).toBe("wrong");
+});
+
 describe("letters side by side behind a differential", () => {
   const OPEN = String.raw`$x \in \mathbb{R}^{d}$, $A \in \mathbb{R}^{n \times d}$.
 

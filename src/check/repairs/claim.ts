@@ -125,7 +125,9 @@ export const repairChain = (
     const from = open.shift() as RepairedChain;
     const unknown = from.links.find(link => link.unknown)?.unknown;
     if (!unknown || from.renames.length >= MOST_RENAMES) continue;
-    const completed = completionsOf(court, unknown).map(rename =>
+    // Of a name that may itself be misread nothing is left out.
+    const isWritten = from.renames.every(({ whole }) => whole !== undefined);
+    const completed = (isWritten ? completionsOf(court, unknown) : []).map(rename =>
       attempt(renamedChain(from.chain, rename), [...from.renames, rename]),
     );
     // Whichever is meant, if only one makes it right or none does.

@@ -4,7 +4,7 @@
  */
 import { cover, type Span } from "../../base/source.ts";
 import type { Factor, Script, SymbolSyntax, Syntax } from "../../parse/syntax.ts";
-import { textOf } from "../tree.ts";
+import { replaceParts, textOf } from "../tree.ts";
 
 interface Arguments {
   readonly values: readonly Syntax[];
@@ -161,26 +161,11 @@ const inProduct = (factors: readonly Factor[]): readonly Factor[] => {
   return read.length === factors.length ? factors : read;
 };
 
-/** The formula that says the same. Trees are as deep as the parser allows, a few hundred levels. */
-export const readNumpy = (syntax: Syntax): Syntax => {
-  const walked = (value: unknown): unknown => {
-    if (Array.isArray(value)) {
-      const mapped = value.map(walked);
-      return mapped.some((each, i) => each !== value[i]) ? mapped : value;
-    }
-    if (value === null || typeof value !== "object") return value;
-    let changed = false;
-    const entries = Object.entries(value).map(([key, each]) => {
-      const mapped = walked(each);
-      changed ||= mapped !== each;
-      return [key, mapped] as const;
-    });
-    const inner = (changed ? Object.fromEntries(entries) : value) as Partial<Syntax>;
-    if (inner.kind !== "product" || !inner.factors) return inner;
-    const factors = inProduct(inner.factors);
-    if (factors === inner.factors) return inner;
-    const [only] = factors;
-    return factors.length === 1 && only ? only.body : { ...inner, factors };
-  };
-  return walked(syntax) as Syntax;
-};
+/** The formula that says the same. */
+export const readNumpy = (syntax: Syntax): Syntax =>
+  replaceParts(syntax, part => {
+    const factors = part.kind === "product" ? inProduct(part.factors) : undefined;
+    if (!factors || part.kind !== "product" || factors === part.factors) return undefined;
+    const [only, more] = factors;
+    return readNumpy(only && !more ? only.body : { ...part, factors });
+  });
