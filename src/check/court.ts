@@ -145,8 +145,7 @@ const leadingTo = (system: System): ReadonlySet<SymbolNode> => {
   for (let size = 0; size !== found.size; ) {
     size = found.size;
     for (const { left, right } of system.equations)
-      if (found.has(familyOf(left)))
-        for (const node of readsIn(right)) found.add(familyOf(node));
+      if (found.has(familyOf(left))) for (const node of readsIn(right)) found.add(familyOf(node));
   }
   return found;
 };

@@ -1,6 +1,16 @@
 /** Walks over terms. Explicit stacks: a term may be nested 100,000 levels deep. */
 import type { Domain } from "./domain.ts";
-import { type AtNode, callNode, childrenOf, type Fold, type Node, type OverNode, open, over, type SymbolNode } from "./node.ts";
+import {
+  type AtNode,
+  callNode,
+  childrenOf,
+  type Fold,
+  type Node,
+  type OverNode,
+  open,
+  over,
+  type SymbolNode,
+} from "./node.ts";
 
 /** Every distinct node below and including the root, children before parents, in structural order. */
 export const postorder = (root: Node): readonly Node[] => {

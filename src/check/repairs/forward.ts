@@ -60,8 +60,7 @@ const strangersIn = (part: NoteSystem): number => {
   return found.size;
 };
 
-const membersIn = (right: Node): readonly SymbolNode[] =>
-  readsIn(right).map(familyOf);
+const membersIn = (right: Node): readonly SymbolNode[] => readsIn(right).map(familyOf);
 
 /** The loss that a note leaves out reads whatever nothing else reads: that is no use of a name. */
 const isLeftOut = ({ definitions }: NoteSystem, { typing, assembled }: Forward): boolean =>

@@ -344,7 +344,7 @@ export class ClaimReader {
 
   #isKnown(name: Syntax): boolean {
     const found = this.resolve(name);
-    return found !== undefined && this.#names.occurs(found.family.base);
+    return found !== undefined && this.#typing.prepared.names.occurs(found.family.base);
   }
 
   #placeOf(
