@@ -3,7 +3,7 @@ import type { StatedEquation } from "../exact/witness.ts";
 import { integerNode, type Node, sameShape } from "../expr/node.ts";
 import { named } from "../expr/polynomial.ts";
 import { familyOf } from "../expr/system.ts";
-import { call } from "../ops/call.ts";
+import { call, isChainRule } from "../ops/call.ts";
 import type { Court } from "./court.ts";
 import type { Convention, Said } from "./said.ts";
 
@@ -64,10 +64,24 @@ export const conventionOf = (known: Known, equation: StatedEquation, quick: bool
 
 const OURS: ReadonlySet<Said["verdict"]> = new Set(["holds", "proved", "incomplete"]);
 
+/** Derivatives by one variable, added and scaled: in whatever layout the note writes them, they have it in common. */
+const isDerivativesAlone = (root: Node, wrt: Node): boolean => {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.shape.length === 0) continue;
+    if (node.kind === "over") stack.push(node.body);
+    else if (node.kind === "call" && isChainRule(node.op)) stack.push(node.args[1] as Node);
+    else if (node.kind === "call" && node.args.length > 0) stack.push(...node.args);
+    else if (node.kind !== "partial" || node.wrt !== wrt) return false;
+  }
+  return true;
+};
+
 /** Whether a link shows that the note writes gradients as we do: its two sides could not be exchanged for their transposes. */
 const showsOurs = ({ verdict, equation, convention }: Said): boolean => {
   if (!equation || convention || !OURS.has(verdict) || equation.left.kind !== "partial") return false;
-  return !isJacobian(equation.left) && !sameShape(transposed(equation.left).shape, equation.left.shape);
+  if (isJacobian(equation.left) || isDerivativesAlone(equation.right, equation.left.wrt)) return false;
+  return !sameShape(transposed(equation.left).shape, equation.left.shape);
 };
 
 /** What is right in a convention supposes nothing. */

@@ -12,13 +12,16 @@ import type { Chain } from "../note/claims/chains.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
 import { everyPart, textOf } from "../note/tree.ts";
+import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
+import { contracted, inLayouts } from "./layouts.ts";
 import type { Reason } from "./reasons.ts";
 import { penaltyOf, type Said } from "./said.ts";
+import { unrolled } from "./unrolled.ts";
 import { VERDICTS } from "./verdict.ts";
 
 export interface SayOptions {
@@ -26,6 +29,8 @@ export interface SayOptions {
   readonly marks: ShapeMark[];
   /** Few samples, no assumptions: enough to choose among readings. */
   readonly quick: boolean;
+  /** Some of it is code. */
+  readonly coded?: boolean;
   /** The last member is the end of the whole chain. */
   readonly ends?: boolean;
 }
@@ -120,6 +125,10 @@ const sayCustoms = ({ customs }: Court, equation: StatedEquation, said: Said): S
   return needed ? { ...said, verdict: "convention", because: needed.because } : said;
 };
 
+/** prod waits to be worked out; derivatives side by side say what they mean. */
+const namesProd = (member: Syntax): boolean =>
+  everyPart(member).some(part => part.kind === "apply" && part.op !== undefined && isChainRule(part.op));
+
 const sayLinks = (
   court: Court,
   chain: Chain,
@@ -134,7 +143,13 @@ const sayLinks = (
     const equation = { left: head, right: other, indices, over: where };
     if (chain.defines && i === 0) return { verdict: "definition", because: { id: "defines" }, readAs, equation };
     const last = ends && i === others.length - 1;
-    const said = sayCustoms(court, equation, sayFinding(judge(court.witness, equation, quick), last));
+    const said = sayCustoms(
+      court,
+      equation,
+      sayFinding(judge(court.witness, equation, quick), last && chain.members.some(namesProd)),
+    );
+    const steps = MISSED.has(said.verdict) || said.verdict === "undefined" ? unrolled(court, equation) : undefined;
+    if (steps) return { verdict: "convention", because: steps, readAs, equation };
     const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;
     if (open)
       return { verdict: "cannot-tell", because: { id: open, of: [toLatex(head, court.context)] }, readAs, equation };
@@ -148,6 +163,8 @@ const sayLinks = (
 /** Other ways of reading what is not right as it stands, each with what is then said of right links. */
 const READINGS: readonly { readonly options: ReadingOptions; readonly because?: Reason["id"] }[] = [
   { options: { immediate: true } },
+  { options: { backwards: true }, because: "product-order" },
+  { options: { rearranged: true } },
   { options: { outputs: true }, because: "outputs" },
   { options: { inputs: true }, because: "inputs" },
   { options: { inputs: true, outputs: true }, because: "inputs" },
@@ -293,9 +310,18 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   const members = written.map(member => court.reader.adjoints(member));
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
+  // Arrays of code have the shapes that they have.
+  const coded = options.coded === true || written.some((member, i) => member !== chain.members[i]);
+  const say = (claim: ReadClaim): readonly Said[] => sayLinks(court, chain, claim, options);
+  const inAnyLayout = (links: readonly Said[]): readonly Said[] =>
+    coded ? links : inLayouts(court, { ...chain, members }, links, say, options.quick);
   if (reading.kind === "read") {
-    const links = sayReadings(court, { ...chain, members }, reading.claim, options);
+    const links = inAnyLayout(sayReadings(court, { ...chain, members }, reading.claim, options));
     return members.some(namesInput) ? links.map(sayGuessed) : links;
+  }
+  if (reading.kind === "unreadable" && reading.diagnostic.code === "V020") {
+    const links = contracted(court, { ...chain, members }, say);
+    if (links) return links;
   }
   const named =
     reading.kind === "unknown"
@@ -309,12 +335,12 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
       const links = sayChain(
         court,
         { ...chain, members: [members[0] as Syntax, member], defines: chain.defines && i === 0 },
-        { ...options, marks: [], ends: (options.ends ?? true) && i === members.length - 2 },
+        { ...options, coded, marks: [], ends: (options.ends ?? true) && i === members.length - 2 },
       );
       const summand = summandNamed(member, members[i + 2], links[0]?.unknown);
       return summand
         ? [{ verdict: "definition", because: { id: "names", of: [sliceOf(court, summand.span)] } } satisfies Said]
         : links;
     });
-  return [sayUnread(court, reading)];
+  return inAnyLayout([sayUnread(court, reading)]);
 };

@@ -79,6 +79,27 @@ export const REASONS = {
     en: "right in the other layout: the transpose of the derivative as this report writes it",
     zh: "在另一种布局下正确：是本报告所写导数的转置",
   },
+  numerator: {
+    en: "right in numerator layout, in which the derivative of a scalar is a row and a Jacobian has a row for each entry of what is differentiated",
+    zh: "在分子布局下正确：标量的导数是一行，雅可比矩阵中被求导量的每个分量占一行",
+  },
+  denominator: {
+    en: "right in denominator layout, in which a Jacobian has a column for each entry of what is differentiated",
+    zh: "在分母布局下正确：雅可比矩阵中被求导量的每个分量占一列",
+  },
+  unrolled: { en: "right for #1: it is written out for so many steps", zh: "对 #1 正确：此式按这么多步展开写出" },
+  contracted: {
+    en: "right as what it does to a gradient: both sides were contracted with any gradient g by #1, (A g) xᵀ for a product A x",
+    zh: "就其对梯度的作用而言正确：两边都与关于 #1 的任意梯度 g 缩并，乘积 A x 取 (A g) xᵀ",
+  },
+  "contracted-differ": {
+    en: "the two sides differ: contracted with any gradient g by #1, (A g) xᵀ for a product A x",
+    zh: "两边不相等：与关于 #1 的任意梯度 g 缩并，乘积 A x 取 (A g) xᵀ",
+  },
+  "product-order": {
+    en: "right where the factor with the largest index of the product stands leftmost, as the chain rule has it; the sign of the product does not say it",
+    zh: "若连乘中下标最大的因子排在最左（链式法则的次序）则正确；连乘号没有写明次序",
+  },
   shape: { en: "its shape is #1", zh: "其形状为 #1" },
   "other-shape": { en: "its shape is #1, not what the mark says", zh: "其形状为 #1，与所标不符" },
   limit: {

@@ -146,19 +146,30 @@ export class Witness {
     return samples;
   }
 
-  /** Compares both sides at every point of every sample, or at a few or one of them: enough to refute. */
-  judge(equation: StatedEquation, suppose: Suppositions = {}, effort: Effort = "every"): Judgement {
+  /**
+   * Compares both sides at every point of every sample, or at a few or one of them: enough to refute. With a length, only at
+   * horizons of that length.
+   */
+  judge(
+    equation: StatedEquation,
+    suppose: Suppositions = {},
+    effort: Effort = "every",
+    length: number | undefined = undefined,
+  ): Judgement {
     try {
-      return this.#judge(equation, suppose, effort);
+      return this.#judge(equation, suppose, effort, length);
     } catch (error) {
       if (error instanceof NoValue) return { verdict: "cannot-tell", reason: error.message };
       throw error;
     }
   }
 
-  #judge(equation: StatedEquation, suppose: Suppositions, effort: Effort): Judgement {
+  #judge(equation: StatedEquation, suppose: Suppositions, effort: Effort, length: number | undefined): Judgement {
     const compiled = this.compile(equation);
-    const all = this.samples(equation, effort === "fresh");
+    const all =
+      length === undefined
+        ? this.samples(equation, effort === "fresh")
+        : samplesOf(this.system, length, { shortest: length });
     const samples = effort === "every" || effort === "fresh" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
     const roots = this.#roots || takesRoots(compiled.left) || takesRoots(compiled.right);
     let points = 0;

@@ -63,7 +63,7 @@ export const abstractCall = (node: CallNode, face: Face, { context }: Printing, 
   const slot = Number(attributes.slot);
   switch (face) {
     case "value":
-      return { needs: args, build: pieces => list(name, pieces) };
+      return { needs: args, build: pieces => (pieces.length === 0 ? atom(name) : list(name, pieces)) };
     case "prime":
       return { needs: args, build: pieces => list(primed(name, Number(attributes.order)), pieces) };
     case "gradient": {

@@ -16,17 +16,6 @@ export interface Quotient {
   readonly span: Span;
 }
 
-/** A gradient has its variable's shape; the rows of a Jacobian are the entries of what is differentiated. */
-const shapeOf = ({
-  of,
-  by,
-}: Quotient): { readonly rows: Node["shape"][number]; readonly columns: Node["shape"][number] } | undefined => {
-  if (of.shape.length === 0) return pair(by.shape);
-  if (by.shape.length === 0) return pair(of.shape);
-  if (of.shape.length === 1 && by.shape.length === 1) return pair([...of.shape, ...by.shape]);
-  return undefined;
-};
-
 const pair = (shape: Node["shape"]): { rows: Node["shape"][number]; columns: Node["shape"][number] } => {
   const [rows, columns] = rowsAndColumns(shape);
   return { rows, columns };
@@ -34,27 +23,6 @@ const pair = (shape: Node["shape"]): { rows: Node["shape"][number]; columns: Nod
 
 /** Whether the derivative is a matrix of entries by entries, whose layout is a matter of convention. */
 export const transposable = (of: Place, by: Place): boolean => of.shape.length === 1 && by.shape.length === 1;
-
-/** ∂of/∂by as a value: both layouts of a Jacobian are possible. */
-export const derivativeDraft = (drafts: Drafts, quotient: Quotient, reading: "total" | "immediate"): number => {
-  const { of, by, span } = quotient;
-  const shape = shapeOf(quotient);
-  if (!shape)
-    return problem(
-      "V020",
-      "this derivative is an array with more than two axes",
-      span,
-      "stands alone only inside prod(…)",
-    );
-  const node = partial(of, by, reading);
-  const made = (extent: typeof shape, build: () => Node): number =>
-    drafts.add({ kind: "made", args: [], span, extent, build });
-  if (!transposable(of, by)) return made(shape, () => node);
-  return drafts.grouping(span, [
-    { cost: 0, draft: () => made(shape, () => node) },
-    { cost: 1, draft: () => made({ rows: shape.columns, columns: shape.rows }, () => call("transpose", [node])) },
-  ]);
-};
 
 /** ∂L/∂z as ∂L/∂a ⊙ σ′(z), where a = σ(z) and z has no name. */
 export const errorDraft = (drafts: Drafts, { of, by, span }: Quotient, slope: Node): number =>
@@ -66,8 +34,13 @@ export const errorDraft = (drafts: Drafts, { of, by, span }: Quotient, slope: No
     build: () => call("hadamard", [partial(of, by), slope]),
   });
 
-/** prod(gradient, ∂v/∂u) with the immediate partial derivative of v. */
-export const contractionDraft = (drafts: Drafts, gradient: number, { of, by, span }: Quotient): number => {
+/** prod(gradient, ∂v/∂u), of the immediate partial derivative of v unless the total one is meant. */
+export const contractionDraft = (
+  drafts: Drafts,
+  gradient: number,
+  { of, by, span }: Quotient,
+  reading: "total" | "immediate" = "immediate",
+): number => {
   const taken = drafts.at(gradient).extent;
   drafts.addChoice([{ cost: 0, impose: sizes => sizes.unifyExtents(taken, pair(of.shape)) }], [taken]);
   return drafts.add({
@@ -75,7 +48,7 @@ export const contractionDraft = (drafts: Drafts, gradient: number, { of, by, spa
     args: [gradient],
     span,
     extent: pair(by.shape),
-    build: ([cotangent]) => call("prod", [cotangent as Node, partial(of, by, "immediate")]),
+    build: ([cotangent]) => call("prod", [cotangent as Node, partial(of, by, reading)]),
   });
 };
 

@@ -4,10 +4,9 @@
  */
 import { DiagnosticError } from "../../base/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
-import type { Node, SymbolNode } from "../../expr/node.ts";
+import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
-import { isChainRule } from "../../ops/call.ts";
-import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import type { Syntax } from "../../parse/syntax.ts";
 import { withoutArguments } from "../arguments.ts";
 import { axisFactsOf } from "../axes.ts";
 import { type Binding, Drafts } from "../draft.ts";
@@ -23,24 +22,16 @@ import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
 import { search } from "../search.ts";
 import { SizeStore } from "../sizes.ts";
-import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
+import type { Elaboration, Surroundings } from "../surroundings.ts";
 import type { Typing } from "../typing.ts";
-import { ERROR, INPUT_ERROR, readAdjointNames } from "./adjoints.ts";
+import { readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
-import {
-  argumentsOfProd,
-  contractionDraft,
-  derivativeDraft,
-  errorDraft,
-  memberAt,
-  type Place,
-  type Quotient,
-  variableOf,
-} from "./derivative.ts";
-import { argumentOf, gradientByArgument } from "./elided.ts";
-import { type Entries, entriesDraft } from "./entries.ts";
-import { atInputs, inputOf, slopeFor } from "./inputs.ts";
+import { summandsOf } from "./contraction.ts";
+import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts";
+import { argumentOf } from "./elided.ts";
+import { atInputs, inputOf } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
+import { largestFirst } from "./layouts.ts";
 import { ClaimNames } from "./names.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
@@ -48,9 +39,6 @@ import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region
 import { UnknownName } from "./unknown.ts";
 
 const TRIALS = 4_000;
-
-const entriesOf = (of: Named["part"], by: Named["part"]): { readonly entries?: Entries } =>
-  of || by ? { entries: { ...(of ? { of } : {}), ...(by ? { by } : {}) } } : {};
 
 /** The terms of formulas, and the entries of arrays that they read. */
 interface Typed {
@@ -181,9 +169,10 @@ export class ClaimReader {
           ),
         elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
         beyond: (syntax, around) =>
-          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate }),
+          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate, tops }),
       };
       const elaborator = new Elaborator(elaboration);
+      const tops = options.contracted ? this.#summands(members) : new Map<Syntax, Shape>();
       const around: Surroundings = { bindings: this.#bindings(members[0]?.span as Span), parameters: new Map() };
       const roots = members.map((member, i) => {
         // The left side of a chain says what is asked for, through every path.
@@ -211,7 +200,8 @@ export class ClaimReader {
       const nodes = roots.map(root => builder.nodes[root]);
       if (!nodes.every(node => node !== undefined)) return undefined;
       const found = nodes as readonly Node[];
-      return { nodes: options.outputs ? found.map(node => atInputs(this.system, node)) : found, entries };
+      const read = options.outputs ? found.map(node => atInputs(this.system, node)) : found;
+      return { nodes: options.backwards ? read.map(largestFirst) : read, entries };
     } catch (error) {
       if (error instanceof MisfitIndex) return undefined;
       throw error;
@@ -230,41 +220,21 @@ export class ClaimReader {
     syntax: Syntax,
     around: Surroundings,
     marks: ShapeMark[],
-    options: ReadingOptions,
+    options: DifferentiatedIn["options"],
   ): number | undefined {
-    const { drafts } = elaboration;
-    if (syntax.kind === "derivative") {
-      const found = this.#derivative(elaboration, elaborator, syntax, around, marks);
-      if ("draft" in found) return found.draft;
-      if (syntax.sign === INPUT_ERROR || (syntax.sign === ERROR && options.inputs)) {
-        const slope = slopeFor(this.system, found.by);
-        if (slope) return errorDraft(drafts, found, slope);
-        if (syntax.sign === INPUT_ERROR) throw new UnknownName(syntax, syntax.span);
-      }
-      const inner = found.of !== this.system.objective && options.immediate === true;
-      const reading = inner ? "immediate" : "total";
-      return found.entries
-        ? entriesDraft(elaboration, found, found.entries, reading, around)
-        : derivativeDraft(drafts, found, reading);
-    }
-    if (syntax.kind === "apply" && syntax.op !== undefined && isChainRule(syntax.op)) {
-      const [first, ...others] = argumentsOfProd(syntax.argument);
-      if (!first || others.length === 0) return undefined;
-      return others.reduce(
-        (gradient, other) => {
-          if (other.kind !== "derivative")
-            return problem("V021", "the second argument of prod is a derivative", other.span, "this is none");
-          const found = this.#derivative(elaboration, elaborator, other, around, marks);
-          if ("draft" in found || found.entries)
-            return problem("V021", "prod takes derivatives of names", other.span, "no name stands here");
-          return contractionDraft(drafts, gradient, found);
-        },
-        elaborator.draft(first, around),
-      );
-    }
+    const setting: DifferentiatedIn = { reader: this, forward: this.#forward, elaboration, around, marks, options };
+    const found = differentiatedDraft(setting, syntax, body => elaborator.draft(body, around));
+    if (found !== undefined) return found;
     if (syntax.kind === "symbol" || syntax.kind === "scripted" || syntax.kind === "accent")
       return this.#name(elaboration, syntax, around, marks);
     return undefined;
+  }
+
+  /** The products of which a derivative with more than two axes is said to be the sum, with the shape of what is differentiated. */
+  #summands([whole, ...others]: readonly Syntax[]): ReadonlyMap<Syntax, Shape> {
+    const above = whole?.kind === "derivative" && whole.of ? this.resolve(whole.of) : undefined;
+    const shape = above && this.symbolOf(above.family)?.shape;
+    return new Map(shape ? others.flatMap(summandsOf).map(product => [product, shape]) : []);
   }
 
   /** A name of the claims' own: an alias, or nothing that is known. */
@@ -299,87 +269,6 @@ export class ClaimReader {
       extent: extentOfShape(node.shape),
       build: () => node,
     });
-  }
-
-  /** What stands above and below the line; a draft where an abstract function stands above it. */
-  #derivative(
-    elaboration: Elaboration,
-    elaborator: Elaborator,
-    syntax: DerivativeSyntax,
-    around: Surroundings,
-    marks: ShapeMark[],
-  ): (Quotient & { readonly entries?: Entries }) | { readonly draft: number } {
-    const variable = variableOf(syntax, around);
-    const by = this.#placeOf(elaboration, variable, around);
-    const { of: above, span } = syntax;
-    if (!above) return { of: this.system.objective, by: by.place, span, ...entriesOf(undefined, by.part) };
-    const fn = this.#functionAbove(elaboration, above);
-    if (fn) {
-      const args = fn.args.map(arg => elaborator.draft(arg, around));
-      const draft = gradientByArgument(elaboration, this.#forward, fn.name, args, by.place, span);
-      if (draft !== undefined) return { draft };
-    }
-    const of = this.#placeOf(elaboration, above, around);
-    if (of.mark)
-      marks.push({
-        sizes: of.mark.sizes,
-        span: of.mark.span,
-        of: of.place.shape.length === 0 ? by.place.shape : [...of.place.shape, ...by.place.shape],
-        latexSpan: span,
-      });
-    if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
-    return { of: of.place, by: by.place, span, ...entriesOf(of.part, by.part) };
-  }
-
-  /** ℓ or ℓ(o, y) above the line, ℓ a function of the note. */
-  #functionAbove(elaboration: Elaboration, above: Syntax): { name: Syntax; args: readonly Syntax[] } | undefined {
-    if (elaboration.functions.isFunction(above)) return { name: above, args: [] };
-    if (above.kind !== "product") return undefined;
-    const [name, argument] = above.factors;
-    if (above.factors.length !== 2 || !name || !argument?.call || !elaboration.functions.isFunction(name.body))
-      return undefined;
-    const inner = argument.body.kind === "group" ? argument.body.body : argument.body;
-    return { name: name.body, args: inner === null ? [] : inner.kind === "list" ? inner.items : [inner] };
-  }
-
-  #isKnown(name: Syntax): boolean {
-    const found = this.resolve(name);
-    return found !== undefined && this.#typing.prepared.names.occurs(found.family.base);
-  }
-
-  #placeOf(
-    elaboration: Elaboration,
-    syntax: Syntax,
-    around: Surroundings,
-  ): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } {
-    const found = this.resolve(syntax);
-    if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
-    const symbol = this.symbolOf(found.family);
-    const { core } = takeApart(syntax);
-    if (!symbol && core.kind === "symbol" && core.form === "run" && core.parts?.every(part => this.#isKnown(part)))
-      return problem("V021", "a product stands in this place of a derivative", syntax.span, "not a name");
-    if (!symbol) {
-      const name = integerName(syntax);
-      if (name !== undefined && elaboration.isSize(name))
-        return problem(
-          "V022",
-          `${name} is a whole number; nothing can be differentiated by it`,
-          syntax.span,
-          "a size or horizon",
-        );
-      throw new UnknownName(syntax, syntax.span);
-    }
-    if (found.tail.length > 0)
-      return problem(
-        "V021",
-        "an operation stands in a derivative",
-        found.tail[0]?.span ?? syntax.span,
-        "only names can",
-      );
-    const slice = found.part?.find(({ kind }) => kind === "slice");
-    if (slice) return problem("V021", "a slice of an array stands in a derivative", slice.span, "not read yet");
-    const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
-    return { place: memberAt(symbol, index), mark: found.mark, part: found.part };
   }
 
   #claim({ nodes, entries }: Typed, conditions: readonly Range[]): ReadClaim {

@@ -5,6 +5,7 @@ import type { Domain } from "../../expr/domain.ts";
 import type { Node } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import type { Syntax } from "../../parse/syntax.ts";
+import type { Layout } from "./layouts.ts";
 
 /** A shape that is written on a name or a derivative: ∂L^{y×h}/∂o_t. */
 export interface ShapeMark {
@@ -46,4 +47,12 @@ export interface ReadingOptions {
   readonly outputs?: boolean;
   /** δ_a, where a = σ(z), as the derivative by z: the error of a unit by its weighted input. */
   readonly inputs?: boolean;
+  /** prod of two arrays the other way, where several products fit. */
+  readonly rearranged?: boolean;
+  /** Derivatives with more than two axes, contracted with any gradient by what is differentiated, in a layout. */
+  readonly contracted?: Layout;
+  /** Products of matrices over an index with the largest index leftmost. */
+  readonly backwards?: boolean;
+  /** One layout for all derivatives. */
+  readonly layout?: Layout;
 }

@@ -1,0 +1,177 @@
+/** Drafts of what claims hold beside the operations of forward equations: derivatives, alone and in products, and prod. */
+import { type Node, partial, type Shape, type SymbolNode } from "../../expr/node.ts";
+import type { System } from "../../expr/system.ts";
+import { isChainRule } from "../../ops/call.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import { integerName } from "../integers.ts";
+import { indexIn } from "../literals.ts";
+import type { Family, Named } from "../names.ts";
+import type { Forward } from "../read.ts";
+import { takeApart } from "../scripts.ts";
+import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
+import { ERROR, INPUT_ERROR } from "./adjoints.ts";
+import { argumentNamed, callAbove, partialOfCall } from "./calls.ts";
+import { arrangedProduct, contractedProduct, gradientBeside, gradientDraft } from "./contraction.ts";
+import {
+  argumentsOfProd,
+  contractionDraft,
+  errorDraft,
+  memberAt,
+  type Place,
+  type Quotient,
+  variableOf,
+} from "./derivative.ts";
+import { type Entries, entriesDraft } from "./entries.ts";
+import { slopeFor } from "./inputs.ts";
+import { isBeyondMatrices, laidOut } from "./layouts.ts";
+import type { ReadingOptions, ShapeMark } from "./reading.ts";
+import { UnknownName } from "./unknown.ts";
+
+export interface DifferentiatedIn {
+  readonly reader: {
+    readonly system: System;
+    readonly resolve: (syntax: Syntax) => Named | undefined;
+    readonly symbolOf: (family: Family) => SymbolNode | undefined;
+  };
+  readonly forward: Forward;
+  readonly elaboration: Elaboration;
+  readonly around: Surroundings;
+  /** Collects the shape marks that are met. */
+  readonly marks: ShapeMark[];
+  /** `tops`: products of which a derivative with more than two axes is the sum, with the shape of what is differentiated. */
+  readonly options: ReadingOptions & { readonly tops?: ReadonlyMap<Syntax, Shape> };
+}
+
+const entriesOf = (of: Named["part"], by: Named["part"]): { readonly entries?: Entries } =>
+  of || by ? { entries: { ...(of ? { of } : {}), ...(by ? { by } : {}) } } : {};
+
+type Draft = (body: Syntax) => number;
+
+const readingOf = ({ reader, options }: DifferentiatedIn, { of }: Quotient): "immediate" | "total" =>
+  of !== reader.system.objective && options.immediate === true ? "immediate" : "total";
+
+/** The draft of a derivative, of a product with one of more than two axes, or of prod; undefined for everything else. */
+export const differentiatedDraft = (setting: DifferentiatedIn, syntax: Syntax, draft: Draft): number | undefined => {
+  if (syntax.kind === "derivative") return ofDerivative(setting, syntax, draft);
+  if (syntax.kind === "product") return ofProduct(setting, syntax, draft);
+  return syntax.kind === "apply" && syntax.op !== undefined && isChainRule(syntax.op)
+    ? ofProd(setting, syntax.argument, draft)
+    : undefined;
+};
+
+const ofDerivative = (setting: DifferentiatedIn, syntax: DerivativeSyntax, draft: Draft): number => {
+  const { options, reader } = setting;
+  const { drafts } = setting.elaboration;
+  const found = quotientOf(setting, syntax, draft);
+  if ("draft" in found) return found.draft;
+  if (syntax.sign === INPUT_ERROR || (syntax.sign === ERROR && options.inputs)) {
+    const slope = slopeFor(reader.system, found.by);
+    if (slope) return errorDraft(drafts, found, slope);
+    if (syntax.sign === INPUT_ERROR) throw new UnknownName(syntax, syntax.span);
+  }
+  const reading = readingOf(setting, found);
+  const { of, by, span, entries } = found;
+  if (entries) return entriesDraft(setting.elaboration, found, entries, reading, setting.around);
+  if (options.contracted && isBeyondMatrices(of.shape, by.shape))
+    return contractionDraft(drafts, gradientDraft(drafts, of.shape, span), found, reading);
+  const build = (): Node => partial(of, by, reading);
+  return laidOut(drafts, { of: of.shape, by: by.shape, span }, options.layout, [], build);
+};
+
+const ofProduct = (
+  setting: DifferentiatedIn,
+  syntax: Syntax & { kind: "product" },
+  draft: Draft,
+): number | undefined => {
+  const { elaboration, options } = setting;
+  const last = syntax.factors.at(-1)?.body;
+  if (!last || syntax.factors.length < 2 || syntax.factors.some(({ call }) => call)) return undefined;
+  const found = last.kind === "derivative" ? quotientOf({ ...setting, marks: [] }, last, draft) : undefined;
+  const { contracted, tops } = options;
+  const top = contracted && tops?.get(syntax);
+  if (found && !("draft" in found) && !found.entries && isBeyondMatrices(found.of.shape, found.by.shape)) {
+    const gradient = gradientBeside(elaboration, syntax, top, contracted ?? "denominator", draft);
+    return contractionDraft(elaboration.drafts, gradient, found, readingOf(setting, found));
+  }
+  return top && contracted ? contractedProduct(elaboration, syntax, top, contracted, draft) : undefined;
+};
+
+/** prod(a, ∂v/∂u, …) from left to right; of arrays, the product that the shapes ask for. */
+const ofProd = (setting: DifferentiatedIn, argument: Syntax, draft: Draft): number | undefined => {
+  const { elaboration, options } = setting;
+  const [first, ...others] = argumentsOfProd(argument);
+  if (!first || others.length === 0) return undefined;
+  return others.reduce((gradient, other) => {
+    if (other.kind !== "derivative")
+      return arrangedProduct(elaboration, gradient, draft(other), argument.span, options.rearranged === true);
+    const found = quotientOf(setting, other, draft);
+    if (!("draft" in found) && found.entries)
+      return problem("V021", "prod takes derivatives of names", other.span, "no name stands here");
+    if ("draft" in found)
+      return arrangedProduct(elaboration, gradient, found.draft, argument.span, options.rearranged === true);
+    return contractionDraft(elaboration.drafts, gradient, found);
+  }, draft(first));
+};
+
+/** What stands above and below the line; a draft where an abstract function stands above it. */
+const quotientOf = (
+  setting: DifferentiatedIn,
+  syntax: DerivativeSyntax,
+  draft: Draft,
+): (Quotient & { readonly entries?: Entries }) | { readonly draft: number } => {
+  const { elaboration, forward, reader, around, marks, options } = setting;
+  const { of: above, span } = syntax;
+  const fn = above ? callAbove(elaboration, above) : undefined;
+  const written = variableOf(syntax, around);
+  const variable = argumentNamed(written, fn?.args ?? []) ?? written;
+  const by = placeOf(setting, variable);
+  if (!above) return { of: reader.system.objective, by: by.place, span, ...entriesOf(undefined, by.part) };
+  if (fn) {
+    const call = { name: fn.name, args: fn.args.map(draft), by: by.place, span };
+    const found = partialOfCall(elaboration, forward, call, options.layout);
+    if (found !== undefined) return { draft: found };
+  }
+  const of = placeOf(setting, above);
+  if (of.mark)
+    marks.push({
+      sizes: of.mark.sizes,
+      span: of.mark.span,
+      of: of.place.shape.length === 0 ? by.place.shape : [...of.place.shape, ...by.place.shape],
+      latexSpan: span,
+    });
+  if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
+  return { of: of.place, by: by.place, span, ...entriesOf(of.part, by.part) };
+};
+
+const placeOf = (
+  { elaboration, forward, reader, around }: DifferentiatedIn,
+  syntax: Syntax,
+): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } => {
+  const found = reader.resolve(syntax);
+  if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
+  const symbol = reader.symbolOf(found.family);
+  const { core } = takeApart(syntax);
+  const isKnown = (name: Syntax): boolean => {
+    const part = reader.resolve(name);
+    return part !== undefined && forward.typing.prepared.names.occurs(part.family.base);
+  };
+  if (!symbol && core.kind === "symbol" && core.form === "run" && core.parts?.every(isKnown))
+    return problem("V021", "a product stands in this place of a derivative", syntax.span, "not a name");
+  if (!symbol) {
+    const name = integerName(syntax);
+    if (name !== undefined && elaboration.isSize(name))
+      return problem(
+        "V022",
+        `${name} is a whole number; nothing can be differentiated by it`,
+        syntax.span,
+        "a size or horizon",
+      );
+    throw new UnknownName(syntax, syntax.span);
+  }
+  if (found.tail.length > 0)
+    return problem("V021", "an operation stands in a derivative", found.tail[0]?.span ?? syntax.span, "only names can");
+  const slice = found.part?.find(({ kind }) => kind === "slice");
+  if (slice) return problem("V021", "a slice of an array stands in a derivative", slice.span, "not read yet");
+  const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
+  return { place: memberAt(symbol, index), mark: found.mark, part: found.part };
+};
