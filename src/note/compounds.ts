@@ -58,6 +58,7 @@ const CHOSEN: readonly Compound[] = [
   part("[_=]", { i: "#", e: "n" }, "entry(e, i)", "1"),
   part("[_=]", { i: "#", e: "n", n: "#" }, "entry(e, i)", "1"),
   { ...part("[_=]", { i: "#", e: "n", k: "#" }, "entry(e, i)", "1"), spellings: { "[_=]": 1 } },
+  part("_", { p: "1 n", e: "n" }, "p * e", "1"),
   part("[:,_]", { A: "m n", e: "n" }, "A * e", "m"),
   part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
 ];

@@ -4,7 +4,7 @@
  */
 import { integerNode, type Node } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
-import { type Axis, along, liftedSignatures, membersOf } from "../ops/along.ts";
+import { type Axis, along, COUNT, liftedSignatures, membersOf } from "../ops/along.ts";
 import { call } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
 import type { Op } from "../ops/op.ts";
@@ -106,6 +106,25 @@ const ofOpAlong = (op: Op, cost: number, axis: Axis): readonly Reading[] =>
     };
   });
 
+/** An op of vectors applied to a row: the same vector, lying. */
+const ofOpToRow = (op: Op, cost: number): readonly Reading[] =>
+  liftedSignatures(op, "rows").map(({ text, stacked }): Reading => {
+    const { args, result } = readSignature(text.replace(new RegExp(String.raw`\b${COUNT}\b`, "gu"), "1"));
+    return {
+      name: `${op.name} row`,
+      say: op.doc,
+      cost: cost + stacked.filter(each => !each).length / OCCURRENCES,
+      args,
+      result,
+      noScalar: args.map(() => false),
+      // Else it is the op of a scalar.
+      wide: [...new Set(args.flatMap(pattern => (pattern.kind === "tensor" ? sizeNames(pattern) : [])))],
+      natural: [],
+      compound: false,
+      build: nodes => call(op.name, nodes, along("rows")),
+    };
+  });
+
 /** That a function of vectors is applied to a matrix is not said by the formula alone. */
 const ALONG = 1;
 
@@ -116,7 +135,10 @@ export const readingsAlong = (written: string, count: number, axes: readonly Axi
     const cost = op.latex.reads && Object.hasOwn(op.latex.reads, spelling) ? op.latex.reads[spelling] : undefined;
     return cost === undefined || !membersOf(op) || op.args.length !== count
       ? []
-      : axes.flatMap(axis => ofOpAlong(op, cost / OCCURRENCES + ALONG, axis));
+      : [
+          ...ofOpToRow(op, cost / OCCURRENCES),
+          ...axes.flatMap(axis => ofOpAlong(op, cost / OCCURRENCES + ALONG, axis)),
+        ];
   });
 };
 
