@@ -28,7 +28,16 @@ import {
   withPlainOnes,
 } from "./literals.ts";
 import { normOf } from "./norms.ts";
-import { applied, argumentsIn, type FactorDraft, operate, productDraft, raised, withZero } from "./operations.ts";
+import {
+  applied,
+  argumentsIn,
+  type FactorDraft,
+  marked,
+  operate,
+  productDraft,
+  raised,
+  withZero,
+} from "./operations.ts";
 import { orderingBy, orderingDraft, orderingIn } from "./orderings.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -228,7 +237,7 @@ export class Elaborator {
         for (let i = 0; i < element.count; i++) value = operate(this.#of, "^{\\prime}", element.span, span, [value]);
       } else if (element.kind === "mark") {
         const args = element.body ? [value, this.draft(element.body, around)] : [value];
-        value = operate(this.#of, `^${element.spelling}`, element.span, span, args);
+        value = marked(this.#of, `^${element.spelling}`, element.span, span, args);
       } else if (element.kind === "item" && element.position === "sup") {
         value = raised(this.#of, value, element.body, span, around, exponent => this.draft(exponent, around));
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {

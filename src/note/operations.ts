@@ -83,6 +83,25 @@ export const applied = (
   return { value, scripts: spelled.scripts };
 };
 
+/** What the transpose of a scalar costs: nobody writes one, and a formula for any shapes may hold one. */
+const POINTLESS = 6;
+
+/** The sign of an operation that hangs on a value: ⊤, ⊙ 2. */
+export const marked = (
+  of: Elaboration,
+  spelling: string,
+  operator: Span,
+  span: Span,
+  args: readonly number[],
+): number => {
+  const readings = readingsOf(spelling, args.length);
+  if (readings.length === 0) unknownOperation(spelling, operator);
+  const arrays = readings.map((reading): Reading => ({ ...reading, noScalar: reading.args.map(() => true) }));
+  const scalars = readings.map((reading): Reading => ({ ...reading, cost: reading.cost + POINTLESS }));
+  const all = args.length === 1 ? [...arrays, ...scalars] : readings;
+  return of.drafts.operation(spelling, operator, span, [{ readings: all, args }]);
+};
+
 /** What a superscript means: the sign of an operation, or an exponent. */
 export const raised = (
   of: Elaboration,
