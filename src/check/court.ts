@@ -1,8 +1,8 @@
 /** What the equations of one part of a note are judged with. */
 import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { withClosedForms } from "../derive/closed/index.ts";
-import type { Derivation, Gradient } from "../derive/gradient.ts";
+import { closedFormsFor } from "../derive/closed/index.ts";
+import type { ClosedForm, Derivation, Gradient } from "../derive/gradient.ts";
 import { derive } from "../derive/index.ts";
 import { Witness } from "../exact/witness.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
@@ -31,8 +31,8 @@ export interface Court {
   /** What the witness supposes beyond the note. */
   readonly customs: readonly KeptCustom[];
   readonly derivation: Derivation | undefined;
-  /** Its gradients with their closed forms. */
-  readonly closed: () => readonly Gradient[];
+  /** The closed forms of one of its gradients. */
+  readonly closed: (gradient: Gradient) => readonly ClosedForm[];
   readonly context: LatexContext;
   readonly language: "en" | "zh";
   /** The letters of the forward equations, as the parser names them. */
@@ -101,9 +101,9 @@ const withCustoms = (original: System): Pick<Court, "derivation" | "customs"> & 
   return { system, derivation, customs };
 };
 
-const closedFormsOf = (derivation: Derivation | undefined): readonly Gradient[] => {
+const closedFormsOf = (derivation: Derivation | undefined, gradient: Gradient): readonly ClosedForm[] => {
   try {
-    return derivation ? withClosedForms(derivation).gradients : [];
+    return derivation ? closedFormsFor(derivation, gradient) : [];
   } catch (error) {
     if (error instanceof DiagnosticError) return [];
     throw error;
@@ -169,7 +169,7 @@ export const courtFor = (
     aliases,
     derivation,
     customs,
-    closed: () => closedFormsOf(derivation),
+    closed: gradient => closedFormsOf(derivation, gradient),
     language,
     reader,
     familiar: name => lettersOf(name).some(letter => glyphs.has(letter) || (uses.get(letter) ?? 0) > 1),

@@ -49,11 +49,15 @@ const sayFinding = (finding: Finding, last: boolean): Said => {
         ? { verdict: "incomplete", because: { id: "unfinished" }, ...found }
         : { verdict: "holds", because: { id: "equal" }, ...found };
     }
-    case "outside":
+    case "outside": {
+      const { message, power } = finding.judgement;
       return {
         verdict: "undefined",
-        because: { id: "outside", of: [finding.judgement.message.replace(/ lies outside.*$/u, "")] },
+        because: power
+          ? { id: "negative-power", of: [message.replace(/^.* is /u, "")] }
+          : { id: "outside", of: [message.replace(/ lies outside.*$/u, "")] },
       };
+    }
     case "different":
       return finding.under
         ? { verdict: "holds-under", because: { id: "under", of: [finding.under.latex] }, under: [finding.under] }

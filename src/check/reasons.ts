@@ -11,6 +11,10 @@ export const REASONS = {
   equal: { en: "both sides are equal", zh: "两边相等" },
   unfinished: { en: "right so far, but it stops at prod", zh: "到此正确，但停在 prod，尚未求完" },
   outside: { en: "#1 does not exist: it lies outside of the index domain", zh: "#1 不存在：超出下标范围" },
+  "negative-power": {
+    en: "an exponent of a power is #1 in it, and it is not right for matrices that have an inverse either",
+    zh: "式中有幂的指数为 #1，而且对可逆矩阵此式也不成立",
+  },
   under: { en: "it holds only for #1", zh: "仅当 #1 时成立" },
   differ: { en: "the two sides differ", zh: "两边不相等" },
   empty: { en: "there is no index for which it says anything", zh: "没有任何下标满足所述范围" },

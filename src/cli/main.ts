@@ -3,6 +3,9 @@ import { Command, CommanderError, Option } from "commander";
 import { CommandFailure, FAILED } from "./failure.ts";
 import { VERSION } from "./version.ts";
 
+// Readings that lead nowhere end in an error: nobody looks at where it was thrown.
+if (!process.env.GRADNOTE_DEBUG) Error.stackTraceLimit = 0;
+
 const NOTATIONS = ["prod", "plain", "nabla", "delta", "differential"];
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -53,6 +53,8 @@ export type Reason =
   | "outside"
   /** A name, function or derivative that nothing defines. */
   | "undefined"
+  /** A power with a negative exponent, of a matrix that need not have an inverse. */
+  | "negative-power"
   /** The evaluation takes more steps than it may. */
   | "budget";
 

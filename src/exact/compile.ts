@@ -110,12 +110,18 @@ const singleOf = (op: Op): Definition => {
 const DEEPEST_FORMULA = 100;
 
 /** Compiles a term. `functions` gives the formulas of elementwise functions that have one. */
-export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
+export const planOf = (root: Node, functions: Functions, depth = 0): Plan => planner(functions, depth)(root);
+
+/** Compiles one term after another, each distinct node once: the registers of one are those of all that follow. */
+export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan) => {
   const places = new Map<string, number>();
   const polynomials = new Map<string, Places>();
   const formulas = new Map<string, Formula | undefined>();
   const done = new Map<Node, Instruction>();
   const folded = new Set<Node>();
+  const whole = new Set<Node>();
+  const bound = new Set<string>();
+  const scalars = new Set<Scalar>();
   const placeOf = (name: string): number => {
     let place = places.get(name);
     if (place === undefined) {
@@ -166,7 +172,7 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
 
   const instructionOf = (node: Node, register: number): Instruction => {
     const [rows, columns] = node.shape.length <= 2 ? rowsAndColumns(node.shape) : [ONE, ONE];
-    const memory = node === root || node.kind === "over" || folded.has(node) ? memoryOf(node) : undefined;
+    const memory = whole.has(node) || node.kind === "over" || folded.has(node) ? memoryOf(node) : undefined;
     const base = { register, memory, rows: compile(rows), columns: compile(columns) };
     const args = belowFor(node, formulaOf).map(child => done.get(child) as Instruction);
     switch (node.kind) {
@@ -246,28 +252,35 @@ export const planOf = (root: Node, functions: Functions, depth = 0): Plan => {
     };
   };
 
-  const stack: Node[] = [root];
-  while (stack.length > 0) {
-    const node = stack.at(-1) as Node;
-    if (node.kind === "over") folded.add(node.body);
-    if (done.has(node)) {
-      stack.pop();
-      continue;
+  return root => {
+    const stack: Node[] = [root];
+    whole.add(root);
+    while (stack.length > 0) {
+      const node = stack.at(-1) as Node;
+      if (done.has(node)) {
+        stack.pop();
+        continue;
+      }
+      if (node.kind === "over") {
+        folded.add(node.body);
+        bound.add(node.index);
+      }
+      const waiting = belowFor(node, formulaOf).filter(child => !done.has(child));
+      if (waiting.length > 0) stack.push(...waiting);
+      else {
+        stack.pop();
+        const made = instructionOf(node, done.size);
+        done.set(node, made);
+        for (const scalar of scalarsOf(made)) scalars.add(scalar);
+      }
     }
-    const waiting = belowFor(node, formulaOf).filter(child => !done.has(child));
-    if (waiting.length > 0) stack.push(...waiting);
-    else {
-      stack.pop();
-      done.set(node, instructionOf(node, done.size));
-    }
-  }
-  const bound = new Set([...done.keys()].map(node => (node.kind === "over" ? node.index : undefined)));
-  return {
-    root: done.get(root) as Instruction,
-    registers: done.size,
-    names: [...places].filter(([name]) => !bound.has(name)).map(([name, place]) => ({ name, place })),
-    places: places.size,
-    scalars: new Set([...done.values()].flatMap(scalarsOf)),
+    return {
+      root: done.get(root) as Instruction,
+      registers: done.size,
+      names: [...places].filter(([name]) => !bound.has(name)).map(([name, place]) => ({ name, place })),
+      places: places.size,
+      scalars,
+    };
   };
 };
 

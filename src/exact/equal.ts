@@ -10,8 +10,8 @@ import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import { distributionGrid, equalGrids, fillGrid, type Grid } from "./grid.ts";
 import { lanes, mixText, settle } from "./hash.ts";
-import { environmentOf, Machine, type World } from "./machine.ts";
-import type { Functions, Plan } from "./plan.ts";
+import { Machine, type World } from "./machine.ts";
+import { environmentOf, type Functions, type Plan } from "./plan.ts";
 
 /** What a symbol is drawn as. */
 export type Supposed = "symmetric" | "diagonal" | Distribution;

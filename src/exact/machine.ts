@@ -12,7 +12,7 @@ import { kernelValue } from "./elimination.ts";
 import { einsum, fillGrid, type Grid, mapGrid, matrixProduct, scalarGrid, windowOf, zipGrids } from "./grid.ts";
 import { Memories } from "./memories.ts";
 import { defined, isPending, type Pending, sliceBySlice } from "./pending.ts";
-import { type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
+import { environmentOf, type Formula, type Instruction, integerAt, type Member, type Plan } from "./plan.ts";
 
 /** What stands behind the reads of a term. */
 export interface World<E> {
@@ -37,6 +37,8 @@ export interface World<E> {
   readonly size: (name: string) => number | undefined;
   /** Functions that an assumption replaces by the identity. */
   readonly identities: ReadonlySet<string>;
+  /** Negative powers are powers of the inverse; otherwise they have no value. */
+  readonly inverses?: boolean;
 }
 
 interface Loop<E> {
@@ -57,25 +59,14 @@ interface Activation<E> {
   readonly finish: (value: Grid<E>) => void;
 }
 
-/** A plan's environment: the values of its free names, with room for its bound indices. */
-export const environmentOf = (plan: Plan, value: (name: string) => number | undefined): number[] => {
-  const environment = new Array<number>(plan.places).fill(0);
-  for (const { name, place } of plan.names) {
-    const found = value(name);
-    if (found === undefined) throw new NoValue("undefined", `nothing gives ${name} a value`);
-    environment[place] = found;
-  }
-  return environment;
-};
-
 const activate = <E>(
   stack: Activation<E>[],
   plan: Plan,
   environment: readonly number[],
   bound: ReadonlyMap<SymbolNode, Grid<E>> | undefined,
   finish: (value: Grid<E>) => void,
+  registers = new Array<Grid<E> | undefined>(plan.registers).fill(undefined),
 ): void => {
-  const registers = new Array<Grid<E> | undefined>(plan.registers).fill(undefined);
   stack.push({ plan, environment: [...environment], registers, loops: [], work: [plan.root], bound, finish });
 };
 
@@ -110,12 +101,19 @@ export class Machine<E> {
     this.#left = steps;
   }
 
-  run(plan: Plan, environment: readonly number[], bound?: ReadonlyMap<SymbolNode, Grid<E>>): Grid<E> {
+  /** `registers`: those of earlier runs of one planner's plans in this environment; what they hold is not computed again. */
+  run(
+    plan: Plan,
+    environment: readonly number[],
+    bound?: ReadonlyMap<SymbolNode, Grid<E>>,
+    registers?: (Grid<E> | undefined)[],
+  ): Grid<E> {
     let result: Grid<E> | undefined;
     const stack: Activation<E>[] = [];
-    activate(stack, plan, environment, bound, value => {
+    const finish = (value: Grid<E>): void => {
       result = value;
-    });
+    };
+    activate(stack, plan, environment, bound, finish, registers);
     while (stack.length > 0) {
       const active = stack[stack.length - 1] as Activation<E>;
       const instruction = active.work[active.work.length - 1];
@@ -262,7 +260,13 @@ export class Machine<E> {
       case "general":
         return this.#general(instruction, valuesOf(instruction.args, registers), environment);
       case "define":
-        return defined(instruction, valuesOf(instruction.args, registers), environment, value => value);
+        return defined(
+          instruction,
+          valuesOf(instruction.args, registers),
+          environment,
+          value => value,
+          this.#world.inverses ? grid => kernelValue(arithmetic, "inverse", grid) : undefined,
+        );
       case "along":
         return sliceBySlice(instruction, valuesOf(instruction.args, registers), environment);
     }

@@ -18,21 +18,25 @@ export interface Pending<E> {
 
 export const isPending = <E>(found: Grid<E> | Pending<E>): found is Pending<E> => "plan" in found;
 
-/** An op at given arguments, by the term that it stands for. */
+/** An op at given arguments, by the term that it stands for; with `inverse`, negative powers are those of the inverse. */
 export const defined = <E>(
   { definition, integers }: Instruction & { kind: "define" | "along" },
-  values: readonly Grid<E>[],
+  given: readonly Grid<E>[],
   environment: readonly number[],
   finish: Pending<E>["finish"],
+  inverse?: (grid: Grid<E>) => Grid<E>,
 ): Pending<E> => {
+  let values = given;
   const { plan, sizes, metas } = definition;
   const inner = new Array<number>(plan.places).fill(0);
   for (const [i, { place }] of plan.names.entries()) {
     const source = sizes[i];
     if (source?.from === "integer") {
       const value = integerAt(integers[source.argument] as Places, environment);
-      if (source.isNatural && value < 0) throw new NoValue("undefined", `an exponent of a power is ${value}`);
-      inner[place] = value;
+      const negative = source.isNatural && value < 0;
+      if (negative && !inverse) throw new NoValue("negative-power", `an exponent of a power is ${value}`);
+      if (negative && inverse) values = given.map(inverse);
+      inner[place] = negative ? -value : value;
     } else if (source) inner[place] = (values[source.argument] as Grid<E>)[source.from];
   }
   return { plan, environment: inner, finish, bound: new Map(metas.map((meta, i) => [meta, values[i] as Grid<E>])) };

@@ -7,6 +7,7 @@ import type { Rational } from "../expr/rational.ts";
 import type { FunctionEntry } from "../expr/system.ts";
 import type { Axis } from "../ops/along.ts";
 import type { Kernel, Scalar } from "../ops/op.ts";
+import { NoValue } from "./arithmetic.ts";
 import type { Einsum } from "./grid.ts";
 
 /** An integer polynomial over places of an environment. */
@@ -126,6 +127,17 @@ export interface Plan {
   /** The functions of the closed list that the term comes down to, those of definitions and formulas included. */
   readonly scalars: ReadonlySet<Scalar>;
 }
+
+/** A plan's environment: the values of its free names, with room for its bound indices. */
+export const environmentOf = (plan: Plan, value: (name: string) => number | undefined): number[] => {
+  const environment = new Array<number>(plan.places).fill(0);
+  for (const { name, place } of plan.names) {
+    const found = value(name);
+    if (found === undefined) throw new NoValue("undefined", `nothing gives ${name} a value`);
+    environment[place] = found;
+  }
+  return environment;
+};
 
 /** The definition of a composite op, in metavariables. */
 export interface Definition {

@@ -30,7 +30,7 @@ export class SampleWorld<E> {
       arithmetic,
       sizes,
       suppose,
-      ...(given ? { known: given } : {}),
+      known: (of, index) => given?.(of, index) ?? this.#trial?.value(of, index),
       total: (of, ofIndex, wrt, wrtIndex) => this.total(of, ofIndex, wrt, wrtIndex),
     });
   }

@@ -47,15 +47,18 @@ export class Trial<E> {
     this.backward = new SystemWorld<E>({
       ...common,
       arithmetic,
-      known: (of, index) => {
-        const found = this.forward.stored(of, index);
-        return found && mapGrid(found, ({ value }) => value);
-      },
+      known: (of, index) => this.value(of, index),
       adjoint: (wrt, index) => truth?.get(wrt, index) ?? this.#adjoint(wrt, index),
     });
   }
 
   readonly size = (name: string): number | undefined => this.#setting.sizes.get(name);
+
+  /** The value of a member that the forward pass has computed. */
+  value(of: SymbolNode, index: Index): Grid<E> | undefined {
+    const found = this.forward.stored(of, index);
+    return found && mapGrid(found, ({ value }) => value);
+  }
 
   direction(of: SymbolNode, index: Index): Grid<E> {
     return randomMember(this.#setting.arithmetic, "direction", of, index, this.size);

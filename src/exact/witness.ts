@@ -15,6 +15,7 @@ import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
+import { Sieve } from "./sieve.ts";
 import type { Index, Suppositions } from "./world.ts";
 
 /** left = right at the points of a domain. */
@@ -47,12 +48,12 @@ export type Judgement =
       readonly zero: boolean;
     }
   | { readonly verdict: "different"; readonly at: Difference }
-  /** A member outside of its index domain is read. `everywhere`: at every point of every sample. */
+  /** A member outside of its index domain is read, or (`power`) a power with a negative exponent. */
   | {
       readonly verdict: "outside";
       readonly message: string;
       readonly at: Pick<Difference, "index" | "sizes">;
-      readonly everywhere: boolean;
+      readonly power?: boolean;
     }
   /** There is no point at which it is claimed. */
   | { readonly verdict: "empty" }
@@ -67,8 +68,8 @@ interface Compiled {
   readonly right: Routine;
 }
 
-const suppositionKey = ({ identities, symmetric, zero }: Suppositions): string =>
-  [identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()).join(";");
+const suppositionKey = ({ identities, symmetric, zero, inverses }: Suppositions): string =>
+  [...[identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()), inverses].join(";");
 
 const worldKey = (sample: Sample, seed: number, roots: boolean, suppose: Suppositions): string =>
   `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;
@@ -80,13 +81,13 @@ interface Comparison {
   readonly points: number;
   readonly zero: boolean;
   readonly different?: Difference;
-  readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere">;
+  readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict">;
 }
 
 const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
 /** How many samples are tried; `fresh`: other seeds and other sizes than those of the rest. */
-export type Effort = "every" | "few" | "one" | "fresh";
+export type Effort = "every" | "few" | "fresh";
 
 const FRESH: Sampling = { seeds: [11], assignments: 5 };
 
@@ -147,7 +148,7 @@ export class Witness {
   }
 
   /**
-   * Compares both sides at every point of every sample, or at a few or one of them: enough to refute. With a length, only at
+   * Compares both sides at every point of every sample, or at a few of them: enough to refute. With a length, only at
    * horizons of that length.
    */
   judge(
@@ -156,10 +157,30 @@ export class Witness {
     effort: Effort = "every",
     length: number | undefined = undefined,
   ): Judgement {
+    const found = this.#valued(equation, suppose, effort, length);
+    if (!(found instanceof NoValue)) return found;
+    // Where one sample has no value, another may show a difference.
+    const few = effort === "few" ? found : this.#valued(equation, suppose, "few", length);
+    if (!(few instanceof NoValue) && few.verdict === "different") return few;
+    // A power that is not there, in an equation that is not right for matrices that have it either.
+    if (found.reason === "negative-power") {
+      const inverted = this.#valued(equation, { ...suppose, inverses: true }, "few", length);
+      if (!(inverted instanceof NoValue) && inverted.verdict === "different")
+        return { verdict: "outside", message: found.message, at: inverted.at, power: true };
+    }
+    return { verdict: "cannot-tell", reason: found.message };
+  }
+
+  #valued(
+    equation: StatedEquation,
+    suppose: Suppositions,
+    effort: Effort,
+    length: number | undefined,
+  ): Judgement | NoValue {
     try {
       return this.#judge(equation, suppose, effort, length);
     } catch (error) {
-      if (error instanceof NoValue) return { verdict: "cannot-tell", reason: error.message };
+      if (error instanceof NoValue) return error;
       throw error;
     }
   }
@@ -170,13 +191,12 @@ export class Witness {
       length === undefined
         ? this.samples(equation, effort === "fresh")
         : samplesOf(this.system, length, { shortest: length });
-    const samples = effort === "every" || effort === "fresh" ? all : fewOf(all).slice(0, effort === "one" ? 1 : 3);
+    const samples = effort === "every" || effort === "fresh" ? all : fewOf(all).slice(0, 3);
     const roots = this.#roots || takesRoots(compiled.left) || takesRoots(compiled.right);
     let points = 0;
     let tried = 0;
     let zero = true;
     let outside: (Judgement & { verdict: "outside" }) | undefined;
-    let inside = 0;
     const lengths: number[] = [];
     let valueless: NoValue | undefined;
     const horizons = [...this.system.sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => name);
@@ -189,13 +209,12 @@ export class Witness {
       if (found.different) return { verdict: "different", at: found.different };
       points += found.points;
       zero &&= found.zero;
-      inside += found.points - (found.outside ? 1 : 0);
       if (found.points > 0) tried++;
-      if (found.outside) outside ??= { verdict: "outside", everywhere: false, ...found.outside };
+      if (found.outside) outside ??= { verdict: "outside", ...found.outside };
       lengths.push(...horizons.map(name => sample.sizes.get(name) ?? 0));
     }
     if (valueless && tried === 0) throw valueless;
-    if (outside) return { ...outside, everywhere: inside === 0 };
+    if (outside) return outside;
     if (points === 0) return { verdict: "empty" };
     const [shortest, longest] = [Math.min(...lengths, lengths[0] ?? 0), Math.max(...lengths, 0)];
     return { verdict: "equal", samples: tried, points, shortest, longest, zero };
@@ -222,7 +241,7 @@ export class Witness {
     suppose: Suppositions,
   ): Comparison | NoValue {
     try {
-      return this.#at(equation, compiled, sample, roots, suppose);
+      return this.#at(world => compareAt(world, equation, compiled, sample.seed), sample, roots, suppose);
     } catch (error) {
       if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
       if (this.#computes(sample, roots, suppose)) throw error;
@@ -242,15 +261,45 @@ export class Witness {
     }
   }
 
-  #at(equation: StatedEquation, compiled: Compiled, sample: Sample, roots: boolean, suppose: Suppositions): Comparison {
+  /**
+   * Whether a right side differs from an equation's left side at one sample: for many right sides, most of them wrong.
+   * What is not refuted is still to be judged.
+   */
+  sieve(equation: StatedEquation, suppose: Suppositions = {}): (right: Node) => boolean {
+    const { left } = this.compile(equation);
+    const roots = this.#roots || takesRoots(left);
+    const [sample] = fewOf(this.samples(equation));
+    if (!sample) return () => false;
+    const make = (world: SampleWorld<unknown>): { readonly world: typeof world; readonly sieve: Sieve<unknown> } => ({
+      world,
+      sieve: new Sieve(world.arithmetic, world.values, left, this.program.functions),
+    });
+    const start = (): ReturnType<typeof make> => this.#at(make, sample, roots, suppose);
     try {
-      return this.#drawn(equation, compiled, this.#ordered.get(sampleKey(sample)) ?? sample, roots, suppose);
+      let now = start();
+      return right => {
+        const refuted = now.sieve.refutes(right);
+        if (refuted !== undefined) return refuted;
+        for (const [key, world] of this.#worlds) if (world === now.world) this.#worlds.delete(key);
+        now = start();
+        return false;
+      };
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      return () => error.reason === "outside";
+    }
+  }
+
+  /** What one makes of the world of a sample, where that has values. */
+  #at<T>(make: (world: SampleWorld<unknown>) => T, sample: Sample, roots: boolean, suppose: Suppositions): T {
+    try {
+      return this.#drawn(make, this.#ordered.get(sampleKey(sample)) ?? sample, roots, suppose);
     } catch (error) {
       if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
       // (XᵀX)^{-1} wants X to be tall: the same sizes in another order.
       for (const other of reorderings(this.system, sample)) {
         try {
-          const found = this.#drawn(equation, compiled, other, roots, suppose);
+          const found = this.#drawn(make, other, roots, suppose);
           this.#ordered.set(sampleKey(sample), other);
           return found;
         } catch (again) {
@@ -261,17 +310,11 @@ export class Witness {
     }
   }
 
-  #drawn(
-    equation: StatedEquation,
-    compiled: Compiled,
-    sample: Sample,
-    roots: boolean,
-    suppose: Suppositions,
-  ): Comparison {
+  #drawn<T>(make: (world: SampleWorld<unknown>) => T, sample: Sample, roots: boolean, suppose: Suppositions): T {
     for (let draw = 0; ; draw++) {
       const seed = sample.seed + 1_000_003 * draw;
       try {
-        return compareAt(this.world(sample, seed, roots, suppose), equation, compiled, sample);
+        return make(this.world(sample, seed, roots, suppose));
       } catch (error) {
         if (!(error instanceof NoValue)) throw error;
         // What it was about to compute is marked as being computed: nobody may find it so.
@@ -286,15 +329,15 @@ const compareAt = <E>(
   world: SampleWorld<E>,
   { indices }: StatedEquation,
   { left, right }: Compiled,
-  sample: Sample,
+  seed: number,
 ): Comparison => {
   const { arithmetic, values } = world;
   const points = pointsOf(values.polytope(left.region));
   const place = (point: Index): Pick<Difference, "index" | "sizes"> => ({
     index: Object.fromEntries(indices.map((name, i) => [name, point[i] as number])),
-    sizes: Object.fromEntries(sample.sizes),
+    sizes: Object.fromEntries(world.sizes),
   });
-  let outside: Omit<Judgement & { verdict: "outside" }, "verdict" | "everywhere"> | undefined;
+  let outside: Omit<Judgement & { verdict: "outside" }, "verdict"> | undefined;
   let zero = true;
   for (const point of points) {
     try {
@@ -308,7 +351,7 @@ const compareAt = <E>(
       return {
         points: points.length,
         zero,
-        different: { ...place(point), seed: sample.seed, entry: Math.max(0, entry), left: show(a), right: show(b) },
+        different: { ...place(point), seed, entry: Math.max(0, entry), left: show(a), right: show(b) },
       };
     } catch (error) {
       if (!(error instanceof NoValue) || error.reason !== "outside") throw error;

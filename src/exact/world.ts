@@ -18,6 +18,8 @@ export interface Suppositions {
   readonly symmetric?: ReadonlySet<string>;
   /** Symbols whose given members (all, or the initial ones) are 0. */
   readonly zero?: ReadonlySet<string>;
+  /** Matrices of which negative powers are taken have inverses. */
+  readonly inverses?: boolean;
 }
 
 /** What a world leaves open. */
@@ -35,6 +37,9 @@ export interface Setting<E> {
   readonly total?: (of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index) => Grid<E>;
   readonly suppose?: Suppositions;
 }
+
+/** By entry of what is varied: the slope of each entry of what depends on it, if it has one. */
+type Slopes<E> = readonly (readonly (E | undefined)[])[];
 
 type Members<E> = Map<number | string, Grid<E> | "working">;
 
@@ -110,14 +115,19 @@ export const structuredGrid = <E>(
 
 export class SystemWorld<E> implements World<E> {
   readonly identities: ReadonlySet<string>;
+  readonly inverses: boolean;
   readonly machine: Machine<E>;
   readonly #setting: Setting<E>;
   readonly #store = new Store<E>();
   readonly #polytopes = new Map<Region, Polytope>();
+  /** Immediate partial derivatives: one equation after another of a note asks for the same. */
+  readonly #immediates = new Map<string, Slopes<E>>();
+  readonly #constants = new Map<Grid<E>, Grid<Dual<E>>>();
 
   constructor(setting: Setting<E>) {
     this.#setting = setting;
     this.identities = setting.suppose?.identities ?? new Set();
+    this.inverses = setting.suppose?.inverses ?? false;
     this.machine = new Machine(setting.arithmetic, this);
   }
 
@@ -217,30 +227,44 @@ export class SystemWorld<E> implements World<E> {
     return adjoint(wrt, wrtIndex);
   };
 
-  /** Contracts with the Jacobian of the one equation that defines `of`, one forward pass for each entry of `wrt`; or with the total one. */
+  /** Contracts with the Jacobian of the one equation that defines `of`, or with the total one. */
   readonly chain: World<E>["chain"] = (gradient, of, ofIndex, wrt, wrtIndex, reading = "immediate") => {
-    const { arithmetic } = this.#setting;
-    const { add, multiply, zero } = arithmetic;
     if (reading === "total") return this.#contracted(gradient, of, ofIndex, wrt, wrtIndex);
+    const { add, multiply, zero } = this.#setting.arithmetic;
+    const { rows, columns } = this.member(wrt, wrtIndex);
+    const slopes = this.#slopes(of, ofIndex, wrt, wrtIndex);
+    return fillGrid(rows, columns, entry => {
+      const own = slopes[entry] as readonly (E | undefined)[];
+      return gradient.entries.reduce((sum, g, r) => {
+        const slope = own[r];
+        return slope === undefined ? sum : add(sum, multiply(g, slope));
+      }, zero);
+    });
+  };
+
+  /** The slopes of a member's entries through the one equation that defines it: one forward pass for each entry of `wrt`. */
+  #slopes(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Slopes<E> {
+    const key = `${memberName(of, ofIndex)} ${memberName(wrt, wrtIndex)}`;
+    const known = this.#immediates.get(key);
+    if (known) return known;
+    const { arithmetic } = this.#setting;
     const routine = this.routineAt(of, ofIndex);
     if (!routine) throw new NoValue("undefined", `${memberName(of, ofIndex)} has no equation to differentiate`);
     const at = this.member(wrt, wrtIndex);
     const sameIndex = (index: Index): boolean => index.every((entry, i) => entry === wrtIndex[i]);
-    return fillGrid(at.rows, at.columns, entry => {
-      const slopes = this.#immediate(routine, ofIndex, (symbol, index) =>
+    const slopes = at.entries.map((_, entry) =>
+      this.#immediate(routine, ofIndex, (symbol, index) =>
         symbol === wrt && sameIndex(index)
           ? {
               ...at,
               entries: at.entries.map((value, i) => ({ value, slope: i === entry ? arithmetic.one : undefined })),
             }
           : undefined,
-      );
-      return gradient.entries.reduce((sum, g, r) => {
-        const { slope } = slopes.entries[r] as Dual<E>;
-        return slope === undefined ? sum : add(sum, multiply(g, slope));
-      }, zero);
-    });
-  };
+      ).entries.map(({ slope }) => slope),
+    );
+    this.#immediates.set(key, slopes);
+    return slopes;
+  }
 
   #contracted(gradient: Grid<E>, of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
     const { add, multiply, zero } = this.#setting.arithmetic;
@@ -256,19 +280,14 @@ export class SystemWorld<E> implements World<E> {
 
   /** ∂of/∂wrt through the one equation of `of`, the entries of `of` one after the other. */
   #jacobian(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Grid<E> {
-    const { one, zero } = this.#setting.arithmetic;
-    const { rows, columns } = this.member(of, ofIndex);
-    const count = rows * columns;
-    const parts = Array.from({ length: count }, (_, which) =>
-      this.chain(
-        fillGrid(rows, columns, entry => (entry === which ? one : zero)),
-        of,
-        ofIndex,
-        wrt,
-        wrtIndex,
+    const { zero } = this.#setting.arithmetic;
+    const { rows, columns } = this.member(wrt, wrtIndex);
+    const slopes = this.#slopes(of, ofIndex, wrt, wrtIndex);
+    return arrangeJacobian(
+      this.member(of, ofIndex).entries.map((_, which) =>
+        fillGrid(rows, columns, entry => slopes[entry]?.[which] ?? zero),
       ),
     );
-    return arrangeJacobian(parts);
   }
 
   /** One equation in dual numbers; what it reads does not vary but for what `varied` says. */
@@ -282,13 +301,22 @@ export class SystemWorld<E> implements World<E> {
       throw new NoValue("undefined", "a forward equation holds a partial derivative");
     };
     const world: World<Dual<E>> = {
-      read: (of, at) => varied(of, at) ?? mapGrid(this.member(of, at), constant),
+      read: (of, at) => varied(of, at) ?? this.#constant(this.member(of, at)),
       partial: refuse,
       chain: refuse,
       size: this.size,
       identities: this.identities,
     };
     return new Machine(dual(arithmetic), world).run(routine.plan, environmentAt(routine, index, this.size));
+  }
+
+  #constant(grid: Grid<E>): Grid<Dual<E>> {
+    let known = this.#constants.get(grid);
+    if (!known) {
+      known = mapGrid(grid, constant);
+      this.#constants.set(grid, known);
+    }
+    return known;
   }
 }
 

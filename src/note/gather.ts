@@ -42,13 +42,17 @@ export interface Gathered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What the formulas of a note say: the same however its statements are amended. */
+const READINGS = new WeakMap<NoteBlocks, Map<Formula, Result<Reading>>>();
+
 /**
  * Reads every formula of the note, sorted by system. Below a backward heading definitions do not count, unless the note
  * has none elsewhere: a chapter "Backpropagation through time" opens with its forward equations.
  */
 export const gather = (note: NoteBlocks, amend: Amend = statement => statement): Gathered => {
   const lexicon = lexiconOfOps();
-  const known = new Map<Formula, Result<Reading>>();
+  const known = READINGS.get(note) ?? new Map<Formula, Result<Reading>>();
+  READINGS.set(note, known);
   const read = (formula: Formula): Result<Reading> => {
     let result = known.get(formula);
     if (!result) {

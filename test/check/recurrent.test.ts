@@ -36,9 +36,19 @@ describe("one claim", () => {
     ["the recursion without φ′", RECURSION.replace(/\\odot.*?h_t\)\)/u, ")"), "holds-under \\varphi = \\mathrm{id}"],
     ["the recursion without a transpose", RECURSION.replace("W_{hh}^T", "W_{hh}"), "holds-under W_{hh} = W_{hh}^\\top"],
     [
-      "a power with the exponent -1 in one term, which is neither right nor wrong",
-      String.raw`\frac{\partial L}{\partial h_t} = \sum_{i=t}^T W_{hh}^\top (W_{hh}^\top)^{i-t-1} W_{yh}^\top \frac{\partial L}{\partial o_i}`,
+      "powers with negative exponents, right for matrices with an inverse: neither right nor wrong",
+      String.raw`\frac{\partial L}{\partial h_T} = \frac{1}{T} \sum_{i=1}^T (W_{hh}^\top)^i (W_{hh}^\top)^{-i} W_{yh}^\top \frac{\partial L}{\partial o_T}`,
       "cannot-tell",
+    ],
+    [
+      "a power with the exponent -1 in an equation that is not right for matrices with an inverse either",
+      String.raw`\frac{\partial L}{\partial h_t} = \sum_{i=t}^T W_{hh}^\top (W_{hh}^\top)^{i-t-1} W_{yh}^\top \frac{\partial L}{\partial o_i}`,
+      "undefined",
+    ],
+    [
+      "a divisor that is 0 at one horizon, in an equation that is wrong at the others",
+      String.raw`\frac{\partial L}{\partial W_{yh}} = \frac{1}{T - 1} \sum_{t=1}^T \frac{\partial L}{\partial o_t} h_t^\top`,
+      "wrong",
     ],
     [
       "the derivative of tanh written out",

@@ -44,13 +44,18 @@ test("single mutants are flagged, and those that are not are equal to the origin
   const chance = new Chance(SEED);
   const kinds = new Map<string, number>(KINDS.map(kind => [kind, 0]));
   const [survivors, unproved]: [string[], string[]] = [[], []];
-  let [tried, different, undecided] = [0, 0, 0];
+  let [tried, different, undecided, refuted] = [0, 0, 0, 0];
+  const wronglyRefuted: string[] = [];
   for (const right of rights) {
     const { witness, equation, suppose, name } = right;
+    const isRefuted = witness.sieve(equation, suppose);
     for (const mutant of some(chance, mutantsOf(equation, witness.system), EACH)) {
       tried++;
       kinds.set(mutant.kind, (kinds.get(mutant.kind) ?? 0) + 1);
       const { verdict } = witness.judge(mutant.equation, suppose);
+      const early = isRefuted(mutant.equation.right);
+      if (early) refuted++;
+      if (early && verdict === "equal") wronglyRefuted.push(`${name}: ${showTerm(mutant.equation.right)}`);
       if (verdict === "different" || verdict === "outside") different++;
       else if (verdict === "cannot-tell" || verdict === "empty") undecided++;
       else {
@@ -61,9 +66,12 @@ test("single mutants are flagged, and those that are not are equal to the origin
     }
   }
   process.stdout.write(
-    `seed ${SEED}: ${tried} mutants of ${rights.length} right equations: ${different} wrong, ${undecided} undecided, ${survivors.length} equal\n${[...kinds].map(([kind, count]) => `  ${kind} ${count}`).join("\n")}\n${survivors.map(line => `  ${line.slice(0, 200)}\n`).join("")}`,
+    `seed ${SEED}: ${tried} mutants of ${rights.length} right equations: ${different} wrong, ${undecided} undecided, ${survivors.length} equal; ${refuted} refuted at one sample\n${[...kinds].map(([kind, count]) => `  ${kind} ${count}`).join("\n")}\n${survivors.map(line => `  ${line.slice(0, 200)}\n`).join("")}`,
   );
   expect(unproved).toEqual([]);
+  // One sample tells most, and never calls wrong what is right.
+  expect(wronglyRefuted).toEqual([]);
+  expect(refuted).toBeGreaterThan(0.9 * different);
   expect(undecided).toBeLessThanOrEqual(tried / 1000);
 });
 

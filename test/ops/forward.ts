@@ -5,7 +5,8 @@ import { withRoots } from "../../src/exact/complex.ts";
 import { type Dual, dual } from "../../src/exact/dual.ts";
 import { primeField } from "../../src/exact/field.ts";
 import { fillGrid, type Grid, mapGrid } from "../../src/exact/grid.ts";
-import { environmentOf, Machine, type World } from "../../src/exact/machine.ts";
+import { Machine, type World } from "../../src/exact/machine.ts";
+import { environmentOf } from "../../src/exact/plan.ts";
 import type { Node, SymbolNode } from "../../src/expr/node.ts";
 import { valueAt } from "../../src/expr/polynomial.ts";
 

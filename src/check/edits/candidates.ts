@@ -1,5 +1,4 @@
 /** Terms that differ from a given one by a single edit, the likeliest first. */
-import { InternalError } from "../../base/diagnostic.ts";
 import { type Domain, domain } from "../../expr/domain.ts";
 import {
   at,
@@ -9,10 +8,21 @@ import {
   integerValue,
   type Node,
   partial,
+  rowsAndColumns,
   sameShape,
   substituteIndices,
 } from "../../expr/node.ts";
-import { coefficientOf, integer, minus, named, type Polynomial, plus, times } from "../../expr/polynomial.ts";
+import {
+  coefficientOf,
+  constantValue,
+  integer,
+  minus,
+  named,
+  namesIn,
+  type Polynomial,
+  plus,
+  times,
+} from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { call } from "../../ops/call.ts";
@@ -42,14 +52,27 @@ const templateOf = (edit: TermEdit): Template => {
   return known;
 };
 
+/** Whether parts have the shapes that an edit speaks of: equal names, equal sizes. */
+const fits = ({ metas }: Template, parts: ReadonlyMap<string, Node>): boolean => {
+  const sizes = new Map<string, string>();
+  for (const [name, meta] of metas) {
+    const { shape } = parts.get(name) as Node;
+    if (shape.length > 2) return false;
+    const own = rowsAndColumns(shape);
+    for (const [axis, wanted] of rowsAndColumns(meta.shape).entries()) {
+      const found = (own[axis] as Polynomial).key;
+      if (namesIn(wanted).length === 0 ? wanted.key !== found : (sizes.get(wanted.key) ?? found) !== found)
+        return false;
+      sizes.set(wanted.key, found);
+    }
+  }
+  return true;
+};
+
 /** What the edit makes of the parts; undefined where their shapes do not fit. */
 const made = (edit: TermEdit, parts: ReadonlyMap<string, Node>): Node | undefined => {
-  try {
-    return instantiate(templateOf(edit), { nodes: parts, integers: new Map() });
-  } catch (error) {
-    if (error instanceof InternalError) return undefined;
-    throw error;
-  }
+  const template = templateOf(edit);
+  return fits(template, parts) ? instantiate(template, { nodes: parts, integers: new Map() }) : undefined;
 };
 
 /** Scalars that a factor may be: constants of the system, its sizes and horizons. */
@@ -146,114 +169,124 @@ const rangesFor = (index: string, where: Domain): readonly Domain[] =>
       : [1, -1].map(shift => domain(where.where.map((each, j) => (i === j ? plus(each, shift) : each)))),
   );
 
-const parts = (entries: readonly (readonly [string, Node])[]): ReadonlyMap<string, Node> => new Map(entries);
+const parts = (entries: Readonly<Record<string, Node>>): ReadonlyMap<string, Node> => new Map(Object.entries(entries));
 
-const atPosition = (place: Position, system: System, free: readonly string[]): readonly Candidate[] => {
-  const { node, put, range } = place;
-  const names = [...free, ...place.bound];
-  const found: Candidate[] = [];
-  const add = (by: Node | undefined, cost: number, say: Candidate["say"], used: Candidate["parts"]): void => {
-    const term = by && by !== node ? put(by) : undefined;
-    if (term) found.push({ term, cost: cost + place.depth / 100, say, parts: used, bound: place.bound });
-  };
-  for (const other of membersFor(node, system, names)) {
-    const near =
-      node.kind === "at" &&
-      other.kind === "at" &&
-      node.of === other.of &&
-      other.index.every((each, i) =>
-        minus(each, node.index[i] as Polynomial).monomials.every(({ names: inside }) => inside.length === 0),
-      );
-    add(
-      other,
-      near ? 1 : 2,
-      SAY.member,
-      parts([
-        ["A", node],
-        ["B", other],
-      ]),
-    );
-  }
-  for (const edit of PART_EDITS) {
-    if (edit.where.c !== undefined) {
-      for (const c of scalarsOf(system))
-        add(
-          made(
-            edit,
-            parts([
-              ["A", node],
-              ["c", c],
-            ]),
-          ),
-          edit.cost,
-          edit.say,
-          parts([
-            ["A", node],
-            ["c", c],
-          ]),
-        );
-    } else if (edit.where.D !== undefined) {
-      for (const D of derivativesAt(system, names)) {
-        const used = parts([
-          ["A", node],
-          ["D", D],
-        ]);
-        if (sameShape(D.shape, node.shape)) add(made(edit, used), edit.cost, edit.say, used);
+/** What stands in the place of a part, with what is said of it. */
+type Change = readonly [by: Node | undefined, say: Candidate["say"], parts: Candidate["parts"]];
+
+/** A term with its system, and what is asked of them at one place after another. */
+interface Search {
+  readonly free: readonly string[];
+  readonly scalars: readonly Node[];
+  readonly derivatives: (names: readonly string[]) => readonly Node[];
+  readonly members: (node: Node, names: readonly string[]) => readonly Node[];
+  readonly surroundings: ReadonlyMap<Node, readonly CallNode[]>;
+}
+
+/** A kind of edit: what it makes of a place, and how likely it is. */
+interface Kind {
+  readonly cost: number;
+  readonly at: (place: Position, search: Search) => Iterable<Change>;
+}
+
+const namesAt = ({ bound }: Position, { free }: Search): readonly string[] => [...free, ...bound];
+
+/** The same family, its indices moved by constants. */
+const isNear = (node: Node, other: Node): boolean =>
+  node.kind === "at" &&
+  other.kind === "at" &&
+  node.of === other.of &&
+  other.index.every((each, i) => constantValue(minus(each, node.index[i] as Polynomial)) !== undefined);
+
+const memberKind = (cost: number, near: boolean): Kind => ({
+  cost,
+  *at(place, search) {
+    const { node } = place;
+    for (const other of search.members(node, namesAt(place, search)))
+      if (isNear(node, other) === near) yield [other, SAY.member, parts({ A: node, B: other })];
+  },
+});
+
+const isConstant = (node: Node): boolean => node.kind === "number" || node.kind === "integer";
+
+const partKind = (edit: TermEdit): Kind => ({
+  cost: edit.cost,
+  *at(place, search) {
+    const { node } = place;
+    const change = (used: Candidate["parts"]): Change => [made(edit, used), edit.say, used];
+    if (edit.where.c !== undefined) for (const c of search.scalars) yield change(parts({ A: node, c }));
+    else if (edit.where.D !== undefined)
+      for (const D of search.derivatives(namesAt(place, search))) yield change(parts({ A: node, D }));
+    else if (!isConstant(node)) yield change(parts({ A: node }));
+  },
+});
+
+const pairKind = (edit: TermEdit): Kind => ({
+  cost: edit.cost,
+  *at({ node }) {
+    if (node.kind !== "call" || node.args.length !== 2) return;
+    const [A, B] = node.args as readonly [Node, Node];
+    const used = parts({ A, B });
+    yield [made(edit, used), edit.say, used];
+  },
+});
+
+const KINDS: readonly Kind[] = [
+  memberKind(1, true),
+  memberKind(2, false),
+  ...PART_EDITS.map(partKind),
+  ...PAIR_EDITS.map(pairKind),
+  {
+    cost: 1,
+    *at({ node }) {
+      if (node.kind !== "call") return;
+      for (const arg of node.args)
+        if (sameShape(arg.shape, node.shape))
+          yield [arg, SAY.remove, parts({ B: node.args.find(each => each !== arg) ?? node })];
+    },
+  },
+  {
+    cost: 1,
+    *at({ node }) {
+      if (node.kind !== "call") return;
+      for (const [i, arg] of node.args.entries()) {
+        const value = integerValue(arg);
+        if (!value) continue;
+        for (const shift of [1, -1]) {
+          const B = integerNode(plus(value, shift));
+          const args = node.args.map((each, j) => (i === j ? B : each));
+          yield [refitted(node, args), SAY.exponent, parts({ B })];
+        }
       }
-    } else if (node.kind !== "number" && node.kind !== "integer") {
-      const used = parts([["A", node]]);
-      add(made(edit, used), edit.cost, edit.say, used);
-    }
-  }
-  if (range) {
-    for (const where of rangesFor(range.index, range.domain)) {
-      const term = range.put(where);
-      if (term) found.push({ term, cost: 1 + place.depth / 100, say: SAY.bound, parts: new Map(), bound: place.bound });
-    }
-  }
-  if (node.kind !== "call") return found;
-  const [A, B] = node.args;
-  if (A && B && node.args.length === 2) {
-    const used = parts([
-      ["A", A],
-      ["B", B],
-    ]);
-    for (const edit of PAIR_EDITS) add(made(edit, used), edit.cost, edit.say, used);
-  }
-  for (const arg of node.args) {
-    const others = node.args.filter(each => each !== arg);
-    if (sameShape(arg.shape, node.shape)) add(arg, 1, SAY.remove, parts([["B", others[0] ?? node]]));
-  }
-  for (const [i, arg] of node.args.entries()) {
-    const value = integerValue(arg);
-    if (!value) continue;
-    for (const shift of [1, -1]) {
-      const other = integerNode(plus(value, shift));
-      const changed = refitted(
-        node,
-        node.args.map((each, j) => (i === j ? other : each)),
-      );
-      add(changed, 1, SAY.exponent, parts([["B", other]]));
-    }
-  }
-  const { order } = node.attributes;
-  if (order !== undefined) {
-    for (const next of [Number(order) + 1, Number(order) - 1]) {
-      if (next < 0) continue;
-      const other = callNode(node.op, node.args, { ...node.attributes, order: next }, node.shape);
-      add(
-        other,
-        1,
-        SAY.order,
-        parts([
-          ["A", node],
-          ["B", other],
-        ]),
-      );
-    }
-  }
-  return found;
-};
+    },
+  },
+  {
+    cost: 1,
+    *at({ node }) {
+      if (node.kind !== "call" || node.attributes.order === undefined) return;
+      const order = Number(node.attributes.order);
+      for (const next of [order + 1, order - 1]) {
+        if (next < 0) continue;
+        const B = callNode(node.op, node.args, { ...node.attributes, order: next }, node.shape);
+        yield [B, SAY.order, parts({ A: node, B })];
+      }
+    },
+  },
+  {
+    // As a right form has the part: with one more operation around it.
+    cost: 2.5,
+    *at({ node }, { surroundings }) {
+      for (const around of surroundings.get(node) ?? [])
+        yield [around, SAY.insert, parts({ B: around.args.find(arg => arg !== node) ?? node })];
+    },
+  },
+];
+
+const BOUND_COST = 1;
+const PATH_COST = 3;
+
+/** From likely to unlikely. */
+const COSTS = [...new Set([BOUND_COST, PATH_COST, ...KINDS.map(({ cost }) => cost)])].toSorted((a, b) => a - b);
 
 /** What a right form has around a part, by the part: one operation with something that may have been left out. */
 const surroundingsIn = (forms: readonly Node[]): ReadonlyMap<Node, readonly CallNode[]> => {
@@ -282,27 +315,13 @@ const namesFor = ({ symbols, objective }: System, names: readonly string[]): rea
     ]);
   });
 
-/** A part as a right form has it: with one more operation around it. */
-const surroundedAt = (
-  { node, put, bound, depth }: Position,
-  surroundings: ReadonlyMap<Node, readonly CallNode[]>,
-): readonly Candidate[] =>
-  (surroundings.get(node) ?? []).flatMap(around => {
-    const term = put(around);
-    const [other = node] = around.args.filter(arg => arg !== node);
-    return term ? [{ term, cost: 2.5 + depth / 100, say: SAY.insert, parts: parts([["B", other]]), bound }] : [];
-  });
-
 /** Names put in beside each part of a term, outer parts first: one after the other, for as long as somebody asks. */
 export function* insertionsInto(root: Node, system: System, free: readonly string[]): Generator<Candidate> {
   for (const { node, put, bound } of positionsOf(root)) {
     if (node.kind === "integer" || node.kind === "number") continue;
     for (const F of namesFor(system, [...free, ...bound])) {
       if (!sameShape(F.shape, node.shape) && !isSquare(F.shape)) continue;
-      const used = parts([
-        ["A", node],
-        ["F", F],
-      ]);
+      const used = parts({ A: node, F });
       for (const edit of FACTOR_EDITS) {
         const by = made(edit, used);
         const term = by && sameShape(by.shape, node.shape) ? put(by) : undefined;
@@ -312,31 +331,68 @@ export function* insertionsInto(root: Node, system: System, free: readonly strin
   }
 }
 
-/** All single edits of a term; `paths`: whole summands that may be missing; `forms`: right sides as they are derived. */
-export const candidatesFor = (
+/** A function whose answers are kept by what `key` says of its arguments. */
+const remembering = <A extends readonly unknown[], R>(of: (...args: A) => R, key: (...args: A) => string) => {
+  const known = new Map<string, R>();
+  return (...args: A): R => {
+    const name = key(...args);
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const value = of(...args);
+    known.set(name, value);
+    return value;
+  };
+};
+
+/**
+ * All single edits of a term, the likeliest first, each term once; outer places before inner ones. They are made one
+ * after the other, for as long as somebody asks. `paths`: whole summands that may be missing; `forms`: right sides as
+ * they are derived.
+ */
+export function* candidatesFor(
   root: Node,
   system: System,
   free: readonly string[],
   paths: readonly Node[],
   forms: readonly Node[] = [],
-): readonly Candidate[] => {
-  const surroundings = surroundingsIn(forms);
-  const found = positionsOf(root).flatMap(place => [
-    ...atPosition(place, system, free),
-    ...surroundedAt(place, surroundings),
-  ]);
-  for (const path of paths) {
-    const used = parts([
-      ["A", root],
-      ["B", path],
-    ]);
-    const edit = PAIR_EDITS[0] as TermEdit;
-    const term = sameShape(path.shape, root.shape) ? made(edit, used) : undefined;
-    if (term) found.push({ term, cost: 3, say: SAY.path, parts: used, bound: [] });
+): Generator<Candidate> {
+  const search: Search = {
+    free,
+    scalars: scalarsOf(system),
+    derivatives: remembering(
+      names => derivativesAt(system, names),
+      names => names.join(),
+    ),
+    members: remembering(
+      (node, names) => membersFor(node, system, names),
+      (node, names) => `${node.id} ${names.join()}`,
+    ),
+    surroundings: surroundingsIn(forms),
+  };
+  const places = positionsOf(root);
+  const seen = new Set<Node>([root]);
+  const isNew = (term: Node | undefined): term is Node => term !== undefined && !seen.has(term) && !!seen.add(term);
+  for (const cost of COSTS) {
+    const kinds = KINDS.filter(kind => kind.cost === cost);
+    for (const place of places) {
+      const { node, put, bound, range } = place;
+      for (const { at } of kinds) {
+        for (const [by, say, used] of at(place, search)) {
+          const term = by && by !== node ? put(by) : undefined;
+          if (isNew(term)) yield { term, cost, say, parts: used, bound };
+        }
+      }
+      if (cost !== BOUND_COST || !range) continue;
+      for (const where of rangesFor(range.index, range.domain)) {
+        const term = range.put(where);
+        if (isNew(term)) yield { term, cost, say: SAY.bound, parts: new Map(), bound };
+      }
+    }
+    if (cost !== PATH_COST) continue;
+    for (const path of paths) {
+      const used = parts({ A: root, B: path });
+      const term = made(PAIR_EDITS[0] as TermEdit, used);
+      if (isNew(term)) yield { term, cost, say: SAY.path, parts: used, bound: [] };
+    }
   }
-  const first = new Map<Node, Candidate>();
-  for (const candidate of found.toSorted((a, b) => a.cost - b.cost))
-    if (!first.has(candidate.term)) first.set(candidate.term, candidate);
-  first.delete(root);
-  return [...first.values()];
-};
+}

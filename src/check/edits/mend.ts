@@ -24,9 +24,7 @@ const MOST_INSERTIONS = 500;
 
 /** Whether an equation is right under what is supposed, asked cheaply first. */
 const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
-  (["one", "few", "every", "fresh"] as const).every(
-    effort => witness.judge(equation, suppose, effort).verdict === "equal",
-  );
+  (["few", "every", "fresh"] as const).every(effort => witness.judge(equation, suppose, effort).verdict === "equal");
 
 /** The derivative of the objective that an equation is about. */
 const subjectOf = (court: Court, { left }: StatedEquation): PartialNode | undefined =>
@@ -61,9 +59,9 @@ export const rightForm = (court: Court, equation: StatedEquation): Mend | undefi
 /** The closed form in general, where the derivation has one. */
 export const closedFormOf = (court: Court & Pick<WholeCourt, "closed">, equation: StatedEquation): Node | undefined => {
   const subject = subjectOf(court, equation);
-  const gradient = court.closed().find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
-  const form = gradient?.closedForms.find(({ assumes }) => !assumes);
-  if (!form || !gradient || !subject) return undefined;
+  const gradient = court.derivation?.gradients.find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
+  const form = gradient && court.closed(gradient).find(({ assumes }) => !assumes);
+  if (!form || !subject) return undefined;
   const index = indexOf(subject.wrt);
   const value = substituteIndices(
     form.value,
@@ -77,18 +75,20 @@ export const mendByEdit = (court: Court, equation: StatedEquation, suppose: Supp
   const derived = derivedFor(court, equation);
   const paths = derived.flatMap(each => each.paths);
   const forms = derived.map(({ value }) => value);
-  const candidates = candidatesFor(equation.right, court.witness.system, equation.indices, paths, forms);
-  const insertions = insertionsInto(equation.right, court.witness.system, equation.indices);
-  // Under a supposition the slip is in what is there.
-  const tried = suppose.identities ? [candidates] : [candidates, insertions];
-  for (const edits of tried) {
-    let left = edits === candidates ? MOST_TRIALS : MOST_INSERTIONS;
+  const { system } = court.witness;
+  const isRefuted = court.witness.sieve(equation, suppose);
+  const search = (edits: Iterable<Candidate>, most: number): Mend | undefined => {
+    let left = most;
     for (const edit of edits) {
       if (left-- === 0) break;
-      if (edit.term === equation.left) continue;
+      if (edit.term === equation.left || isRefuted(edit.term)) continue;
       const mended = { ...equation, right: edit.term };
       if (isRight(court, mended, suppose)) return { equation: mended, edit };
     }
-  }
-  return undefined;
+    return undefined;
+  };
+  const found = search(candidatesFor(equation.right, system, equation.indices, paths, forms), MOST_TRIALS);
+  // Under a supposition the slip is in what is there.
+  if (found || suppose.identities) return found;
+  return search(insertionsInto(equation.right, system, equation.indices), MOST_INSERTIONS);
 };

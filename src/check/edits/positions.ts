@@ -1,7 +1,16 @@
 /** The places of a term: each part with what is bound around it, and the term with another part put there. */
 import { DiagnosticError, InternalError } from "../../base/diagnostic.ts";
 import type { Domain } from "../../expr/domain.ts";
-import { type CallNode, type Node, type OverNode, open, over } from "../../expr/node.ts";
+import {
+  type CallNode,
+  callNode,
+  integerValue,
+  type Node,
+  type OverNode,
+  open,
+  over,
+  sameShape,
+} from "../../expr/node.ts";
 import { call, fit } from "../../ops/call.ts";
 import { findOp } from "../../ops/index.ts";
 
@@ -66,10 +75,10 @@ export const positionsOf = (root: Node): readonly Position[] => {
         bound,
         depth: depth + 1,
         put: by => {
-          const made = refitted(
-            node,
-            node.args.map((own, j) => (i === j ? by : own)),
-          );
+          const args = node.args.map((own, j) => (i === j ? by : own));
+          // What has the shape of the part fits where the part did.
+          const alike = sameShape(by.shape, arg.shape) && !integerValue(by) && !integerValue(arg);
+          const made = alike ? callNode(node.op, args, node.attributes, node.shape) : refitted(node, args);
           return made && put(made);
         },
       });

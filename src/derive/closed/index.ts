@@ -104,3 +104,11 @@ export const withClosedForms = (
   const gradients = throughout ? putInThroughout({ ...derivation, gradients: solved }, direct) : direct;
   return blocks.length === 0 ? { ...derivation, gradients } : { ...derivation, gradients, blocks };
 };
+
+/** The closed forms of one gradient, as `withClosedForms` finds them for all. */
+export const closedFormsFor = (derivation: Derivation, gradient: Gradient): readonly ClosedForm[] => {
+  const { forms } = closedFormsOf(derivation, gradient);
+  if (forms.length > 0 && !isLong(forms)) return forms;
+  const same = withClosedForms(derivation).gradients.find(({ wrt }) => familyOf(wrt) === familyOf(gradient.wrt));
+  return same?.closedForms ?? [];
+};
