@@ -8,9 +8,8 @@ import type { Node } from "../expr/node.ts";
 import { isScalar } from "../ops/call.ts";
 import { rewrite } from "../rewrite/trace.ts";
 import { NUMERATOR } from "../rules/layouts.ts";
-import type { CheckedDerivation } from "./checked.ts";
 import { transposed } from "./closed/templates.ts";
-import type { Gradient, Piece, Truncation } from "./gradient.ts";
+import type { Derivation, Gradient, Piece, Truncation } from "./gradient.ts";
 
 const turn = (node: Node): Node => (isScalar(node.shape) ? node : rewrite(transposed(node), NUMERATOR).node);
 
@@ -51,7 +50,7 @@ const truncatedWith = (
  * The derivation with every gradient written in numerator layout. The terms are those that a printer in numerator layout
  * is to write; in them ∂L/∂x is still the column, so a row stands there as its transpose. Only for printing.
  */
-export const inNumeratorLayout = (derivation: CheckedDerivation): CheckedDerivation => {
+export const inNumeratorLayout = <D extends Derivation>(derivation: D): D & { readonly growth: readonly never[] } => {
   const gradients = derivation.gradients.map(turnedGradient);
   // What will be printed, turned back, is what was derived: the check sees it as such.
   const back = gradients.map((gradient, i) => ({

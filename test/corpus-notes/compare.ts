@@ -2,11 +2,12 @@
 import { withClosedForms } from "../../src/derive/closed/index.ts";
 import { forwardChecked } from "../../src/derive/forward/checked.ts";
 import { derive } from "../../src/derive/index.ts";
+import { inNumeratorLayout } from "../../src/derive/numerator.ts";
 import { forwardContext } from "../../src/emit/document/sensitivities/notation.ts";
 import { at as memberOf, type Node } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import type { System } from "../../src/expr/system.ts";
-import { contextOf } from "../../src/latex/names.ts";
+import { contextOf, type LatexContext } from "../../src/latex/names.ts";
 import { toLatex } from "../../src/latex/print.ts";
 import { findDefinitions } from "../../src/note/blocks/definitions.ts";
 import { type ReadNote, readNote } from "../../src/note/read.ts";
@@ -54,18 +55,25 @@ class Lines {
   }
 }
 
+/** How a note has its gradients. */
+type Ways = Pick<ReadNote, "products" | "layout">;
+
 /** Gradients, with their closed forms. `putIn`: computed symbols whose gradients get no lines. */
 const addGradients = (
   lines: Lines,
   system: System,
-  products: ReadNote["products"],
+  { products, layout }: Ways,
   of: string | undefined,
   putIn: readonly string[],
 ): void => {
-  const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" ? [] : [name]));
+  // By everything but labels whose entries sum to one: the gradient by these would not know that they do.
+  const wrt = [...system.symbols].flatMap(([name, { role, distribution }]) =>
+    role === "defined" || distribution ? [] : [name],
+  );
   // What the derivations are worth is checked beside the table of the notes.
-  const derived = withClosedForms(derive(system, { wrt, putIn, ...(of === undefined ? {} : { of }) }));
-  const context = { ...contextOf({ ...system, ...derived.system }, "plain"), products };
+  const columns = withClosedForms(derive(system, { wrt, putIn, ...(of === undefined ? {} : { of }) }));
+  const derived = layout === "numerator" ? inNumeratorLayout(columns) : columns;
+  const context: LatexContext = { ...contextOf({ ...system, ...derived.system }, "plain"), products, layout };
   const objective = system.symbols.get(of ?? system.objective.name)?.latex ?? "";
   const add = (by: Node, value: Node): void =>
     lines.add(`\\frac{\\partial ${objective}}{\\partial ${toLatex(by, context)}}`, toLatex(value, context));
@@ -148,17 +156,18 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
     const { text, rows } = writeNote(note);
     const { macros } = findDefinitions(text);
     const read = await readNote(text);
-    const { spellings = [], gradients = {} } = NAMES[note.id] ?? {};
+    const { spellings = [], gradients = {}, rows: rowed = [] } = NAMES[note.id] ?? {};
     const aliases = new Map(Object.entries(gradients));
     for (const heading of new Set(rows.map(row => row.part))) {
       const backward = rows.filter(row => row.part === heading && row.kind === "backward");
+      const ways: Ways = { products: read.products, layout: rowed.includes(heading ?? "") ? "numerator" : read.layout };
       const system = (heading === undefined ? read.parts[0] : read.parts.find(part => part.name === heading))?.system;
       const names: ReadonlyMap<string, readonly string[]> = system ? namesOf(system) : new Map();
       const objective = system?.symbols.get(system.objective.name)?.latex.replace(/^\\/u, "") ?? "";
       const context: FormContext = { objective, names: new Set([...names.values()].flat()), aliases, spellings };
       const lines = new Lines(context);
       if (system) {
-        addGradients(lines, system, read.products, undefined, []);
+        addGradients(lines, system, ways, undefined, []);
         const links = backward.flatMap(row => linksOf(row.latex, macros, context));
         // What neither the note nor a row of it has a gradient by is put in.
         const members = [links, ...links.map(link => [link])].map(some => some.flatMap(link => link.members).flat());
@@ -169,7 +178,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
           );
           if (unsaid.length === 0 || seen.has(unsaid.join())) continue;
           seen.add(unsaid.join());
-          addGradients(lines, system, read.products, undefined, unsaid);
+          addGradients(lines, system, ways, undefined, unsaid);
         }
         if (links.some(({ left }) => /^∂[^[]+\[/u.test(left))) addSensitivities(lines, system);
       }
@@ -187,8 +196,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
             const scalar = [...(system?.symbols ?? [])].find(
               ([, { latex, node }]) => latex === of && node.shape.length === 0 && node.rank === 0,
             )?.[0];
-            if (system && scalar !== undefined && !lines.forms.has(left))
-              addGradients(lines, system, read.products, scalar, []);
+            if (system && scalar !== undefined && !lines.forms.has(left)) addGradients(lines, system, ways, scalar, []);
             let wanted = left;
             let meant = theirs;
             // ∂L/∂a^{[l-1]} says of l what ∂L/∂a^{[l]} says of l + 1.

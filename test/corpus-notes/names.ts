@@ -5,6 +5,8 @@ export interface NoteNames {
   readonly spellings?: readonly (readonly [string, string])[];
   /** Names of gradients that only the words around the rows explain. */
   readonly gradients?: Readonly<Record<string, string>>;
+  /** Parts, by their headings, in which gradients are rows. */
+  readonly rows?: readonly string[];
 }
 
 export const NAMES: Readonly<Record<string, NoteNames>> = {
@@ -18,6 +20,7 @@ export const NAMES: Readonly<Record<string, NoteNames>> = {
       ["Z", "z"],
     ],
   },
+  "stevring-cs224n-a2": { rows: ["Naive softmax"] },
   "peterroelants-rnn-part01": { spellings: [["S", "s"]] },
 };
 
