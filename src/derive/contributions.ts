@@ -203,8 +203,14 @@ export const finishContribution = (
   const sums = raw.sums.map(({ index, domain: range }) => ({ index, domain: substituteDomain(range, fixed) }));
   const pulled = tidy(substituteIndices(raw.pulled, fixed));
   const start = wrapSums(pulled, sums);
+  const reader = substituteIndices(raw.reader, fixed) as SymbolNode | AtNode;
+  const given = raw.given && substituteIndices(raw.given, fixed);
   const replaced = transform(start, {
-    leaf: node => (node.kind === "partial" && node.reading === "total" ? knownAdjoint(node, known) : node),
+    leaf: node => {
+      if (node.kind !== "partial" || node.reading !== "total") return node;
+      return given && node.wrt === reader ? given : knownAdjoint(node, known);
+    },
+    ...(given ? { inserts: given.free } : {}),
   });
   const worked = withoutDeviations(simplify(replaced, known.suppositions), known);
   const put = raw.chain ? putIn(worked.node, known) : undefined;
@@ -212,7 +218,8 @@ export const finishContribution = (
   const steps = [...worked.steps, ...(put?.steps ?? [])];
   return {
     ...raw,
-    reader: substituteIndices(raw.reader, fixed) as SymbolNode | AtNode,
+    reader,
+    ...(given ? { given } : {}),
     sums,
     over: substituteDomain(raw.over, fixed),
     ...(raw.chain ? { chain: substituteIndices(raw.chain, fixed) } : {}),

@@ -28,6 +28,8 @@ export interface Contribution {
   readonly over: Domain;
   /** Σ prod(∂L/∂v, ∂v/∂u): the path before it is worked out. Undefined where v is the objective: then nothing stands to the left. */
   readonly chain?: Node;
+  /** What ∂L/∂v is where the contribution holds, if that gradient has no line of its own. */
+  readonly given?: Node;
   /** The pullback as the ops' rules give it, inside the sums. */
   readonly pulled: Node;
   /** Ids of the pullbacks that led there, from the equation's left side inwards: "pullback/matmul/B". */

@@ -11,6 +11,7 @@ import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
 import { Statistics } from "./collected.ts";
 import { contributionOf, finishContribution, withSeparateChains } from "./contributions.ts";
+import { adjointsIn, byPieces, canBePutIn, type PiecewiseGradient } from "./elimination.ts";
 import type { Contribution, Derivation, Gradient, Piece } from "./gradient.ts";
 import { type Known, type KnownGradient, knownGradient } from "./known.ts";
 import { components } from "./order.ts";
@@ -26,7 +27,7 @@ export interface DeriveOptions {
   readonly wrt?: readonly string[];
   /** How the entries of symmetric variables vary; default: the gradient is the symmetric part of the ordinary one. */
   readonly convention?: Convention;
-  /** Computed symbols whose gradients get no line of their own: they are put in where they are read, unless they recur. */
+  /** Computed symbols whose gradients get no line of their own: they are put in where they are read, unless they would read themselves. */
   readonly putIn?: readonly string[];
 }
 
@@ -117,9 +118,10 @@ const recursionOf = (
   component: ReadonlySet<SymbolNode>,
 ): Gradient["recursion"] => {
   const directions = new Map<string, "down" | "up">();
-  for (const { reader } of contributions) {
-    if (!component.has(familyOf(reader))) continue;
-    for (const [place, position] of indexOf(reader).entries()) {
+  const read = contributions.flatMap(({ reader, given }) => (given ? adjointsIn(given) : [reader]));
+  for (const member of read) {
+    if (!component.has(familyOf(member))) continue;
+    for (const [place, position] of indexOf(member).entries()) {
       const index = entry.indices[place];
       if (index === undefined) continue;
       const offset = constantValue(minus(position, index));
@@ -209,6 +211,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const short = new Map<SymbolNode, KnownGradient>();
   const putIn = new Set(options.putIn);
   const inlined = new Map<SymbolNode, KnownGradient>();
+  const piecewise = new Map<SymbolNode, PiecewiseGradient>();
   const statistics = new Statistics(given);
   const wholes = new Map<SymbolNode, KnownGradient>();
   const known: Known = {
@@ -228,7 +231,9 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const entry = entryOf(system, node);
     const component = componentOf.get(node) ?? new Set();
     const isOwn = (c: Contribution): number => (component.has(familyOf(c.reader)) ? 0 : 1);
-    const raw = [...withSeparateChains(found.get(node) ?? [])].sort((a, b) => isOwn(a) - isOwn(b));
+    const raw = withSeparateChains(found.get(node) ?? [])
+      .flatMap(own => byPieces(own, piecewise, system.sizes))
+      .sort((a, b) => isOwn(a) - isOwn(b));
     const recursion = recursionOf(entry, raw, component);
     const validFrom: ValidFrom = new Map();
     const parts: Parts = { system, entry, equations: equations.get(node) ?? [], contributions: raw, recursion, known };
@@ -242,8 +247,15 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
     const isWhole = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0;
     if (isWhole) wholes.set(node, { indices: entry.indices, value: piece.value });
-    const isPutIn = isWhole && putIn.has(node.name);
-    if (isPutIn) inlined.set(node, { indices: entry.indices, value: piece.value });
+    // What was worked out before and reads this gradient needs its line.
+    const isRead = gradients.some(({ pieces: earlier }) =>
+      earlier.some(({ value }) => adjointsIn(value).some(member => familyOf(member) === node)),
+    );
+    const isEliminated =
+      !isWhole && !isRead && validFrom.size === 0 && putIn.has(node.name) && canBePutIn(node, pieces, found.values());
+    const isPutIn = isEliminated || (isWhole && putIn.has(node.name));
+    if (isEliminated) piecewise.set(node, { indices: entry.indices, pieces });
+    else if (isPutIn && piece) inlined.set(node, { indices: entry.indices, value: piece.value });
     const collected = isWhole ? statistics.collected(entry, piece, wholes) : undefined;
     const gradient = recursion.length === 0 && validFrom.size === 0 ? knownGradient(pieces, entry.indices) : undefined;
     if (gradient) short.set(node, gradient);

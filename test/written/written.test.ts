@@ -7,12 +7,12 @@ import { contextOf } from "../../src/latex/names.ts";
 import { toLatex } from "../../src/latex/print.ts";
 import { readNote } from "../../src/note/read.ts";
 
-const derived = async (text: string): Promise<CheckedDerivation> => {
+const derived = async (text: string, putIn: readonly string[] = []): Promise<CheckedDerivation> => {
   const note = await readNote(text);
   const [system] = note.systems;
   if (!system) throw new Error(note.diagnostics.map(({ message }) => message).join("; "));
   const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" ? [] : [name]));
-  const result = deriveChecked(system, { wrt });
+  const result = deriveChecked(system, { wrt, putIn });
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join("; "));
   return result.value;
 };
@@ -179,6 +179,48 @@ $$L = \sum_{i=1}^N \ell(\hat{x}_i)$$
       gradient.collected ? { ...gradient, collected: { ...gradient.collected, value: number(0) } } : gradient,
     );
     expect(spoiled.some(({ wrt, collected }) => familyOf(wrt).name === "x" && collected)).toBe(true);
+    expect(checkDerivation({ ...derivation, gradients: spoiled }).verdict).toBe("disagrees");
+  });
+});
+
+describe("gradients put in where they recur", () => {
+  const LAYERS = String.raw`Let $W^{[l]} \in \mathbb{R}^{n \times n}$, $a^{[l]} \in \mathbb{R}^n$, $l = 1, \ldots, L$, and $g$ works element-wise.
+
+$$z^{[l]} = W^{[l]} a^{[l-1]}$$
+
+$$a^{[l]} = g(z^{[l]})$$
+
+$$J = \ell(a^{[L]})$$
+`;
+  const Z = String.raw`z^{[l]}: \left(W^{[l+1]\top} \frac{\partial J}{\partial z^{[l+1]}}\right) \odot g'(z^{[l]})`;
+
+  test("one layer's gradient by the next one's", async () => {
+    const { gradients, ...derivation } = await derived(LAYERS, ["a"]);
+    const shown = gradients.filter(({ isPutIn }) => !isPutIn);
+    expect(linesOf({ ...derivation, gradients: shown })).toEqual([
+      String.raw`z^{[L]}: \frac{\partial \ell(a^{[L]})}{\partial a^{[L]}} \odot g'(z^{[L]})`,
+      Z,
+      String.raw`W^{[l]}: \frac{\partial J}{\partial z^{[l]}} a^{[l-1]\top}`,
+    ]);
+    expect(shown[0]?.recursion).toEqual([{ index: "l", direction: "down" }]);
+  });
+
+  test("one of two that depend on each other keeps its line", async () => {
+    const { gradients } = await derived(LAYERS, ["a", "z"]);
+    expect(gradients.map(({ wrt, isPutIn }) => [familyOf(wrt).name, isPutIn ?? false])).toEqual([
+      ["a", true],
+      ["z", false],
+      ["W", false],
+    ]);
+  });
+
+  test("a piece that is put in where it does not hold is noticed", async () => {
+    const derivation = await derived(LAYERS, ["a"]);
+    const spoiled = derivation.gradients.map(gradient => {
+      const [last, inner] = gradient.pieces;
+      const isSplit = familyOf(gradient.wrt).name === "z" && last && inner;
+      return isSplit ? { ...gradient, pieces: [{ ...last, value: last.wrt }, inner] } : gradient;
+    });
     expect(checkDerivation({ ...derivation, gradients: spoiled }).verdict).toBe("disagrees");
   });
 });
