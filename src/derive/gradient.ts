@@ -130,6 +130,8 @@ export interface Gradient {
    * of its own family is read, directly or through the families that it is coupled with.
    */
   readonly recursion: readonly { readonly index: string; readonly direction: "down" | "up" }[];
+  /** Members that do not exist: with their gradients taken as 0 the formula of the inner members holds for the first piece too. */
+  readonly beyond?: readonly (SymbolNode | AtNode)[];
   readonly closedForms: readonly ClosedForm[];
   /** The gradients by means, variances and the like put in, and the terms collected. */
   readonly collected?: CollectedForm;

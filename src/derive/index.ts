@@ -9,6 +9,7 @@ import { constantValue, minus, named, type Polynomial } from "../expr/polynomial
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
 import { Abbreviations } from "./abbreviations.ts";
+import { beyondOf } from "./beyond.ts";
 import { Statistics } from "./collected.ts";
 import { contributionOf, finishContribution, withSeparateChains } from "./contributions.ts";
 import { adjointsIn, byPieces, canBePutIn, type PiecewiseGradient } from "./elimination.ts";
@@ -259,6 +260,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     const collected = isWhole ? statistics.collected(entry, piece, wholes) : undefined;
     const gradient = recursion.length === 0 && validFrom.size === 0 ? knownGradient(pieces, entry.indices) : undefined;
     if (gradient) short.set(node, gradient);
+    const beyond = beyondOf({ indices: entry.indices, pieces, recursion }, suppositions);
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
     gradients.push({
       wrt,
@@ -269,6 +271,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
       short: shortHorizons(parts, validFrom),
       recursion,
       closedForms: [],
+      ...(beyond ? { beyond } : {}),
       ...(collected ? { collected } : {}),
       ...(isPutIn ? { isPutIn } : {}),
     });

@@ -158,9 +158,8 @@ const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolea
     }
     if ("distribution" in condition) {
       const node = lookUp(binding, "node", condition.distribution)?.node;
-      return (
-        node !== undefined && suppositions.distributions?.get(node.kind === "at" ? node.of : node) === condition.of
-      );
+      const found = node && suppositions.distributions?.get(node.kind === "at" ? node.of : node);
+      return found === condition.of || (found === "label" && condition.of === "vector");
     }
     const values = new Map<string, Polynomial>();
     for (let entry = binding; entry; entry = entry.next)

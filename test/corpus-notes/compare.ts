@@ -4,7 +4,7 @@ import { forwardChecked } from "../../src/derive/forward/checked.ts";
 import { derive } from "../../src/derive/index.ts";
 import { inNumeratorLayout } from "../../src/derive/numerator.ts";
 import { forwardContext } from "../../src/emit/document/sensitivities/notation.ts";
-import { at as memberOf, type Node } from "../../src/expr/node.ts";
+import { at as memberOf, type Node, number } from "../../src/expr/node.ts";
 import { named } from "../../src/expr/polynomial.ts";
 import type { System } from "../../src/expr/system.ts";
 import { contextOf, type LatexContext } from "../../src/latex/names.ts";
@@ -80,6 +80,7 @@ const addGradients = (
   for (const gradient of derived.gradients) {
     if (gradient.isPutIn) continue;
     for (const piece of gradient.pieces) add(piece.wrt, piece.value);
+    for (const member of gradient.beyond ?? []) add(member, number(0));
     if (gradient.collected) add(gradient.wrt, gradient.collected.value);
     for (const closed of gradient.closedForms) add(gradient.wrt, closed.value);
   }

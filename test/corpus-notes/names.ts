@@ -13,7 +13,7 @@ export const NAMES: Readonly<Record<string, NoteNames>> = {
   // "我们忽略层次信息，令δ^l_t = δ_t", which is ∂loss/∂h_t.
   "ai-edu-lstm": { gradients: { delta_t: "∂[h_t]" } },
   // kv_i in the backward rows is the state o_i of the forward equations; do_i is what the loss gives for o_i directly.
-  "xopes-oplr": { gradients: { dkv_i: "∂[o_i]", "dkv_i+1": "∂[o_i+1]", do_i: "∂ell·o_i[o_i]" } },
+  "xopes-oplr": { gradients: { dkv_i: "∂[o_i]", "dkv_i+1": "∂[o_i+1]", "dkv_n+1": "∂[o_n+1]", do_i: "∂ell·o_i[o_i]" } },
   "fengdu78-dnn": {
     spellings: [
       ["w", "W"],

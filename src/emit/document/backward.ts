@@ -209,7 +209,11 @@ const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): r
         .map(way => [sizeName(writing, way.index)]);
       return indices.length > 0 ? [{ direction, indices }] : [];
     });
-    blocks.push({ kind: "paragraph", text: sentences.recursive(ways, first) });
+    const zero = gradient.beyond?.map(member => [math(`${adjointLatex(writing, system, member, true)} = 0`)]);
+    blocks.push({
+      kind: "paragraph",
+      text: [...sentences.recursive(ways, first), ...(zero && several ? sentences.beyond(zero) : [])],
+    });
   }
   const late = [...gradient.validFrom].filter(([, least]) => least > 1);
   for (const [name, least] of late) {

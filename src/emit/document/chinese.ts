@@ -99,6 +99,7 @@ export const CHINESE: Sentences = {
     );
     return first ? prose`从 ${first} 开始，${way}递推求出。` : prose`${way}递推求出。`;
   },
+  beyond: zero => prose`若取 ${enumerate(zero)}，则中间各项的公式在该处同样成立。`,
   validFrom: condition => prose`各情形当 ${condition} 时如上所述。`,
   short: horizons => prose`当 ${horizons} 时各情形相接：`,
 

@@ -122,6 +122,7 @@ export const ENGLISH: Sentences = {
     );
     return first ? prose`Evaluated recursively from ${first} on, ${way}.` : prose`Evaluated recursively, ${way}.`;
   },
+  beyond: zero => prose` With ${enumerate(zero)} the formula of the inner members holds there too.`,
   validFrom: condition => prose`The cases stand as written for ${condition}.`,
   short: horizons => prose`For ${horizons} they meet:`,
 

@@ -76,6 +76,8 @@ export interface Sentences {
   readonly errorFrom: (index: Inline) => readonly Prose[];
   readonly through: (member: Inline) => readonly Prose[];
 
+  /** Gradients taken as 0: one formula for all members. */
+  readonly beyond: (zero: readonly Prose[]) => Prose;
   readonly recursive: (
     ways: readonly { readonly direction: "down" | "up"; readonly indices: readonly Prose[] }[],
     first: Inline | undefined,
