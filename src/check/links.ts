@@ -346,5 +346,7 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
         ? [{ verdict: "definition", because: { id: "names", of: [sliceOf(court, summand.span)] } } satisfies Said]
         : links;
     });
+  // It was read as a forward equation, in which names stand for other things than in claims.
+  if (chain.defines) return [{ verdict: "definition", because: { id: "defines" } }];
   return inAnyLayout([sayUnread(court, reading)]);
 };

@@ -41,7 +41,7 @@ const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layou
   if ("abstract" in form) return abstractCall(node, form.abstract, printing, letters);
   if ("call" in form) {
     if ("abstract" in op.means && op.means.abstract === "chain") return chain(node, form, printing);
-    const name = `${spelling ?? form.call}${alongLatex(node.attributes)}`;
+    const name = `${spelling ?? form.call}${alongLatex(node)}`;
     return { needs: node.args, build: pieces => list(name, pieces) };
   }
   if ("juxtapose" in form) return juxtaposition(node, printing);

@@ -1,5 +1,5 @@
 /** Calls along rows or columns: by name with the axis as a subscript, else as the products that they are. */
-import type { Attributes, Node } from "../expr/node.ts";
+import type { CallNode, Node } from "../expr/node.ts";
 import { contains, transform } from "../expr/walk.ts";
 import { axisOf } from "../ops/along.ts";
 import { call, opOf } from "../ops/call.ts";
@@ -7,10 +7,11 @@ import { expandDefinition } from "../term/faces.ts";
 
 const SUBSCRIPTS = { rows: "_{\\mathrm{row}}", columns: "_{\\mathrm{col}}" } as const;
 
-/** What stands behind the name of a function that is applied to every row or column. */
-export const alongLatex = (attributes: Attributes): string => {
+/** What stands behind the name of a function that is applied to every row or column; nothing where there is one. */
+export const alongLatex = ({ attributes, args }: CallNode): string => {
   const axis = axisOf(attributes);
-  return axis === undefined ? "" : SUBSCRIPTS[axis];
+  const isOne = axis === "rows" && args.every(({ shape }) => shape.length < 2 || shape[0]?.key === "1");
+  return axis === undefined || isOne ? "" : SUBSCRIPTS[axis];
 };
 
 const isUnnamed = (node: Node): boolean =>

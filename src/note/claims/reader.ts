@@ -27,6 +27,7 @@ import type { Typing } from "../typing.ts";
 import { readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
 import { summandsOf } from "./contraction.ts";
+import { memberAt } from "./derivative.ts";
 import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts";
 import { argumentOf } from "./elided.ts";
 import { atInputs, inputOf } from "./inputs.ts";
@@ -36,6 +37,7 @@ import { ClaimNames } from "./names.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
+import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
 const TRIALS = 4_000;
@@ -252,11 +254,24 @@ export class ClaimReader {
     }
     const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
     if (alias) return this.#aliasDraft(elaboration, alias, found, around);
+    const unit = this.#unitVector(elaboration, syntax, around);
+    if (unit !== undefined) return unit;
     const base = found.family.base;
     // Ones, identities and other constants are no names.
     if (readingsOf(core.name, 0).length > 0 || readingsOf(`${core.name}^`, 1).length > 0) return undefined;
     if (elaboration.isDefined(base) && this.#names.forward(syntax)?.family.key !== found.family.key) return undefined;
     throw new UnknownName(syntax, syntax.span);
+  }
+
+  /** e_{y}: the unit vector that a label y is. */
+  #unitVector(elaboration: Elaboration, syntax: Syntax, around: Surroundings): number | undefined {
+    const written = labelOfUnit(syntax);
+    const label = written && this.resolve(written);
+    const symbol = label && label.tail.length === 0 ? this.symbolOf(label.family) : undefined;
+    if (!label || symbol?.shape.length !== 1 || this.system.symbols.get(symbol.name)?.role !== "label")
+      return undefined;
+    const index = label.index.map(value => indexIn(elaboration, value, around, label.span));
+    return unitVectorDraft(elaboration.drafts, memberAt(symbol, index), syntax.span);
   }
 
   #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {
