@@ -26,7 +26,7 @@ import { transform } from "../expr/walk.ts";
 import type { Step } from "../rewrite/step.ts";
 import { type Simplified, simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
-import { type Known, putIn, valueAt } from "./known.ts";
+import { cancelled, type Known, lengthOf, putIn, SHORT, valueAt } from "./known.ts";
 import type { Read } from "./pullback.ts";
 import { eliminate, isContradiction, reduceDomain, type Sizes } from "./regions.ts";
 import { chainOf } from "./terms.ts";
@@ -212,7 +212,11 @@ export const finishContribution = (
     },
     ...(given ? { inserts: given.free } : {}),
   });
-  const worked = withoutDeviations(simplify(replaced, known.suppositions), known);
+  const simple = withoutDeviations(simplify(replaced, known.suppositions), known);
+  const length = lengthOf(simple.node);
+  // What was put in by wish may cancel as well as what is put in for being short.
+  const plain = replaced === start || length > SHORT ? undefined : cancelled(replaced, known, length);
+  const worked = plain ?? simple;
   const put = raw.chain ? putIn(worked.node, known) : undefined;
   const { node: value } = put ?? worked;
   const steps = [...worked.steps, ...(put?.steps ?? [])];

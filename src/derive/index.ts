@@ -204,9 +204,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const general = { sizes: new Set(system.sizes.keys()), symmetric };
   // What is varied need not keep its sums.
   const distributions = new Map(
-    entries.flatMap(({ node, distribution: of }) =>
-      of && !wanted.has(node) ? [[node, of === "label" ? ("vector" as const) : of]] : [],
-    ),
+    entries.flatMap(({ node, distribution }) => (distribution && !wanted.has(node) ? [[node, distribution]] : [])),
   );
   const suppositions = { ...general, distributions };
   const short = new Map<SymbolNode, KnownGradient>();

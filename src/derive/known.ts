@@ -31,7 +31,7 @@ export interface Known {
 }
 
 /** Longer gradients are not put into others. */
-const SHORT = 40;
+export const SHORT = 40;
 /** What ∂L/∂u counts beside a name. */
 const GRADIENT = 3;
 
@@ -88,16 +88,25 @@ export const putIn = (
   if (known.gradients.size === 0) return undefined;
   const replaced = withKnown(value, known);
   if (replaced === value) return undefined;
-  const { suppositions } = known;
+  // A name for a name makes nothing plainer: something must have cancelled.
+  const found = cancelled(replaced, known, Math.min(lengthOf(value), lengthOf(replaced)));
+  const put: Step = { rule: "gradient-put-in", before: value, after: replaced };
+  return found && { node: found.node, steps: [put, ...found.steps] };
+};
+
+/** The value with its products multiplied out, where something cancels so that less than `most` is left to read. */
+export const cancelled = (
+  value: Node,
+  { suppositions }: Known,
+  most: number,
+): { readonly node: Node; readonly steps: readonly Step[] } | undefined => {
   const supposed = { ...suppositions, distributions: undefined };
-  const forms = multipliedOut(replaced, supposed).map(form => {
+  const forms = multipliedOut(value, supposed).map(form => {
     const last = simplify(form, suppositions);
     return { form, last, length: lengthOf(last.node) };
   });
   const best = forms.reduce((a, b) => (b.length < a.length ? b : a));
-  // A name for a name makes nothing plainer: something must have cancelled.
-  if (best.length >= Math.min(lengthOf(value), lengthOf(replaced))) return undefined;
-  const put: Step = { rule: "gradient-put-in", before: value, after: replaced };
-  const multiplied: Step = { rule: "multiplied-out", before: replaced, after: best.form };
-  return { node: best.last.node, steps: [put, ...(best.form === replaced ? [] : [multiplied]), ...best.last.steps] };
+  if (best.length >= most) return undefined;
+  const multiplied: Step = { rule: "multiplied-out", before: value, after: best.form };
+  return { node: best.last.node, steps: [...(best.form === value ? [] : [multiplied]), ...best.last.steps] };
 };

@@ -25,7 +25,7 @@ export type Condition =
   | { readonly nonNegative: string }
   /** The metavariable stands for a matrix that equals its transpose. */
   | { readonly symmetric: string }
-  /** The entries of what the metavariable stands for sum to one, or those of each of its rows or columns. */
+  /** The entries of what the metavariable stands for sum to one, or those of each of its rows or columns; a label is a unit vector. */
   | { readonly distribution: string; readonly of: Distribution };
 
 export interface Law {

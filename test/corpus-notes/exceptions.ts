@@ -17,11 +17,6 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("ru-gru-obsidian", [0, 1, 3, 4], "the note calls the gradient by what a gate is applied to after the gate"),
   ...rows("xopes-normalize-pre", [9], ENTRIES),
   ...rows("xopes-normalize-pre", [12], "of the note's second definition of q; ours is of the first"),
-  ...rows(
-    "xopes-oplr",
-    [0],
-    "the gradient of what nothing reads, as the start of the recurrence; ours starts at the last member",
-  ),
   ...rows("goubasarian-attention", [4], "the reciprocal of a product; ours is a power"),
   ...rows("goubasarian-attention", [7], "the root of d_k, where the forward equation has d_k"),
   ...rows("fengdu78-dnn", [6], "for the mean over samples, which no forward equation takes"),

@@ -11,7 +11,9 @@ const derived = async (text: string, putIn: readonly string[] = []): Promise<Che
   const note = await readNote(text);
   const [system] = note.systems;
   if (!system) throw new Error(note.diagnostics.map(({ message }) => message).join("; "));
-  const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" ? [] : [name]));
+  const wrt = [...system.symbols].flatMap(([name, { role, distribution }]) =>
+    role === "defined" || distribution ? [] : [name],
+  );
   const result = deriveChecked(system, { wrt, putIn });
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join("; "));
   return result.value;
@@ -222,5 +224,41 @@ $$J = \ell(a^{[L]})$$
       return isSplit ? { ...gradient, pieces: [{ ...last, value: last.wrt }, inner] } : gradient;
     });
     expect(checkDerivation({ ...derivation, gradients: spoiled }).verdict).toBe("disagrees");
+  });
+});
+
+describe("where a recurrence starts", () => {
+  const STATES = (
+    loss: string,
+  ): string => String.raw`Let $x_t \in \mathbb{R}^h$, $W \in \mathbb{R}^{h \times h}$, $h_0 \in \mathbb{R}^h$.
+
+$$h_t = W h_{t-1} + x_t$$
+
+${loss}
+`;
+  const beyond = ({ gradients, system }: CheckedDerivation): readonly string[] =>
+    gradients.flatMap(({ beyond: members }) => (members ?? []).map(member => toLatex(member, contextOf(system))));
+
+  test("with the gradient by the member beyond the last one as 0 one formula holds", async () => {
+    expect(beyond(await derived(STATES(String.raw`$$L = \sum_{t=1}^T \ell(h_t)$$`)))).toEqual(["h_{T+1}"]);
+  });
+
+  test("but not where the last member alone is read", async () => {
+    expect(beyond(await derived(STATES(String.raw`$$L = \ell(h_T)$$`)))).toEqual([]);
+  });
+});
+
+describe("a label chooses the entry of a softmax", () => {
+  const CHOSEN = String.raw`Let $x_t \in \mathbb{R}^d$, $W \in \mathbb{R}^{q \times d}$.
+
+$$o_t = W x_t$$
+
+$$p_t = \operatorname{softmax}(o_t)$$
+
+$$L = -\sum_{t=1}^T \log p_{t,y_t}$$
+`;
+
+  test.each([[[]], [["p"]]])("with %j put in", async putIn => {
+    expect(linesOf(await derived(CHOSEN, putIn))).toContain("o_t: p_t - e_{y_t}");
   });
 });
