@@ -164,7 +164,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
       const ways: Ways = { products: read.products, layout: rowed.includes(heading ?? "") ? "numerator" : read.layout };
       const system = (heading === undefined ? read.parts[0] : read.parts.find(part => part.name === heading))?.system;
       const names: ReadonlyMap<string, readonly string[]> = system ? namesOf(system) : new Map();
-      const objective = system?.symbols.get(system.objective.name)?.latex.replace(/^\\/u, "") ?? "";
+      const objective = (system && names.get(system.objective.name)?.[0]) ?? "";
       const context: FormContext = { objective, names: new Set([...names.values()].flat()), aliases, spellings };
       const lines = new Lines(context);
       if (system) {
