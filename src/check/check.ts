@@ -52,7 +52,7 @@ const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): R
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
 
-/** Nothing is called wrong without numbers that show it, and what is not right is mended. */
+/** What is right is proved if the laws show it; nothing is called wrong without numbers, and what is not right is mended. */
 const finished = (court: Court, said: Said): Said => {
   let found = said;
   if (said.equation && REFUTED.has(said.verdict)) {
@@ -62,6 +62,8 @@ const finished = (court: Court, said: Said): Said => {
       ? { ...said, counterexample }
       : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
   }
+  if (said.verdict === "holds" && said.equation && court.prover?.proves(said.equation))
+    return { ...said, verdict: "proved", because: { id: "proved" } };
   const mended = mendedOf(court, found);
   return mended ? { ...found, mended } : found;
 };

@@ -20,6 +20,7 @@ import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS } from "./customs.ts";
+import { Prover } from "./proof.ts";
 import type { Reason } from "./reasons.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
 
@@ -31,6 +32,8 @@ export interface Court {
   /** What the witness supposes beyond the note. */
   readonly customs: readonly KeptCustom[];
   readonly derivation: Derivation | undefined;
+  /** Absent where something has no derivative. */
+  readonly prover?: Prover;
   /** The closed forms of one of its gradients. */
   readonly closed: (gradient: Gradient) => readonly ClosedForm[];
   readonly context: LatexContext;
@@ -159,6 +162,7 @@ export const courtFor = (
 ): Court => {
   const { system, derivation, customs } = withCustoms(forward.system);
   const aliases = new Aliases();
+  const closed = (gradient: Gradient): readonly ClosedForm[] => closedFormsOf(derivation, gradient);
   const members = chains.flatMap(chain => chain.members);
   const reader = new ClaimReader(forward, members, aliases);
   const glyphs = glyphsOf(forward);
@@ -169,7 +173,8 @@ export const courtFor = (
     aliases,
     derivation,
     customs,
-    closed: gradient => closedFormsOf(derivation, gradient),
+    closed,
+    ...(derivation ? { prover: new Prover(derivation, closed) } : {}),
     language,
     reader,
     familiar: name => lettersOf(name).some(letter => glyphs.has(letter) || (uses.get(letter) ?? 0) > 1),
