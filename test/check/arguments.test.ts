@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const verdictsOf = async (note: string): Promise<readonly string[]> =>
-  checkNote(await readNote(note), { language: "en" }).equations.map(({ verdict }) => verdict);
+  checkNote(await readNote(note), { language: "en" }).equations.map(outcomeOf);
 
 const NOTE = String.raw`$$s(x) = \mathrm{softmax}(W x + b), \quad x \in \mathbb{R}^n, \; b \in \mathbb{R}^k$$
 

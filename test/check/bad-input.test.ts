@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const DECLARED = String.raw`$x \in \mathbb{R}^{d}$, $y \in \mathbb{R}^{q}$, $W \in \mathbb{R}^{q \times d}$.`;
 const FORWARD = String.raw`z = W x`;
@@ -16,7 +17,7 @@ const checked = async (text: string) => {
   return {
     clean,
     codes: diagnostics.map(({ code }) => code),
-    verdicts: equations.map(({ verdict }) => verdict),
+    verdicts: equations.map(outcomeOf),
     reasons: equations.map(({ because }) => because),
   };
 };

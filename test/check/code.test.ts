@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const FORWARD = String.raw`$X \in \mathbb{R}^{d \times m}$, $W \in \mathbb{R}^{h \times d}$, $c \in \mathbb{R}^{h}$, $\phi$ works elementwise, $\mathbf{1} \in \mathbb{R}^{m}$.
 
@@ -11,8 +12,9 @@ $$A = \phi(P)$$
 $$L = \sum_{i=1}^h \sum_{j=1}^m A_{ij}$$`;
 
 const verdictOf = async (claim: string): Promise<string | undefined> =>
-  checkNote(await readNote(`${FORWARD}\n\n## Backward pass\n\n$$${claim}$$\n`), { language: "en" }).equations.at(-1)
-    ?.verdict;
+  outcomeOf(
+    checkNote(await readNote(`${FORWARD}\n\n## Backward pass\n\n$$${claim}$$\n`), { language: "en" }).equations.at(-1),
+  );
 
 describe("lines of code are read as what NumPy means", () => {
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** What is said of the equations of the last display. */
 const lastOf = async (note: string, claim: string): Promise<readonly EquationReport[]> => {
@@ -10,7 +11,7 @@ const lastOf = async (note: string, claim: string): Promise<readonly EquationRep
   return equations.filter(({ span }) => span.start >= text.lastIndexOf("## Backward"));
 };
 const verdictsOf = async (note: string, claim: string): Promise<readonly string[]> =>
-  (await lastOf(note, claim)).map(({ verdict }) => verdict);
+  (await lastOf(note, claim)).map(outcomeOf);
 
 const GATE = String.raw`$x_t \in \mathbb{R}^{n}$, $U, V \in \mathbb{R}^{n \times n}$, $\sigma$ works elementwise, $t = 1, \ldots, T$.
 

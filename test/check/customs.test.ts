@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** What is said of the one claim behind forward equations. */
 const reportOf = async (forward: string, claim: string): Promise<EquationReport | undefined> => {
@@ -24,12 +25,12 @@ describe("targets of a cross-entropy sum to one", () => {
     ["right for any y", String.raw`\frac{\partial J}{\partial u} = (\mathbf{1}^\top y) p - y`, "holds"],
     ["a sign", String.raw`\frac{\partial J}{\partial A} = (p + y) r^\top`, "wrong"],
     ["a factor", String.raw`\frac{\partial J}{\partial A} = 2 (p - y) r^\top`, "wrong"],
-  ])("%s", async (_, claim, verdict) => expect((await reportOf(CLASSES, claim))?.verdict).toBe(verdict));
+  ])("%s", async (_, claim, verdict) => expect(outcomeOf(await reportOf(CLASSES, claim))).toBe(verdict));
 
   test("the reason names the target, and nothing is supposed where the note says it", async () => {
     const claim = String.raw`\frac{\partial J}{\partial u} = p - y`;
     expect((await reportOf(CLASSES, claim))?.because).toContain("the entries of y sum to one");
-    expect((await reportOf(`${CLASSES}\n\nwhere $y$ is one-hot.`, claim))?.verdict).toBe("holds");
+    expect(outcomeOf(await reportOf(`${CLASSES}\n\nwhere $y$ is one-hot.`, claim))).toBe("holds");
   });
 
   test("what mends a slip supposes it too", async () => {
@@ -48,7 +49,7 @@ describe("σ is mostly the logistic function", () => {
   test.each([
     ["right by it", String.raw`\frac{\partial J}{\partial c} = q - y`, "convention"],
     ["a sign", String.raw`\frac{\partial J}{\partial c} = y - q`, "wrong"],
-  ])("%s", async (_, claim, verdict) => expect((await reportOf(GATE, claim))?.verdict).toBe(verdict));
+  ])("%s", async (_, claim, verdict) => expect(outcomeOf(await reportOf(GATE, claim))).toBe(verdict));
 
   test("with numbers that show the slip, and its mended form", async () => {
     const found = await reportOf(GATE, String.raw`\frac{\partial J}{\partial c} = y - q`);

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const reportsOf = async (forward: string, claim: string): Promise<readonly EquationReport[]> =>
   checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$\n`), { language: "en" }).equations;
 
 const verdictOf = async (forward: string, claim: string): Promise<string | undefined> =>
-  (await reportsOf(forward, claim)).at(-1)?.verdict;
+  outcomeOf((await reportsOf(forward, claim)).at(-1));
 
 const reasonOf = async (forward: string, claim: string): Promise<string | undefined> =>
   (await reportsOf(forward, claim)).at(-1)?.because;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** What is said of the equations of the last display. */
 const lastOf = async (note: string, claim: string): Promise<readonly EquationReport[]> => {
@@ -10,7 +11,7 @@ const lastOf = async (note: string, claim: string): Promise<readonly EquationRep
   return equations.filter(({ span }) => span.start >= text.lastIndexOf("## Backward"));
 };
 const verdictsOf = async (note: string, claim: string): Promise<readonly string[]> =>
-  (await lastOf(note, claim)).map(({ verdict }) => verdict);
+  (await lastOf(note, claim)).map(outcomeOf);
 
 const TAGGER = String.raw`From $t = 1$ to $t = T$, $u_t$ and $s_t$ are column vectors and $g_t$ is a class. $L = \sum_{t=1}^{T} L_t$.
 

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const reportsOf = async (forward: string, claims: string): Promise<readonly EquationReport[]> =>
   checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claims}$$\n`), { language: "en" }).equations;
 
 const verdictOf = async (forward: string, claims: string): Promise<string | undefined> =>
-  (await reportsOf(forward, claims)).at(-1)?.verdict;
+  outcomeOf((await reportsOf(forward, claims)).at(-1));
 
 const TWO = String.raw`$q \in \mathbb{R}^{n}$, $K_a, K_b \in \mathbb{R}^{n \times n}$.
 

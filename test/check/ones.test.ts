@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const verdictOf = async (forward: string, claim: string): Promise<string | undefined> =>
-  checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$`), { language: "en" }).equations.at(-1)
-    ?.verdict;
+  outcomeOf(
+    checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$`), { language: "en" }).equations.at(-1),
+  );
 
 const ROWS = String.raw`$S \in \mathbb{R}^{n \times m}$, softmax acts on rows.
 
@@ -45,6 +47,6 @@ test("a formula for a function of the note is its definition", async () => {
 ## Backward pass
 
 $$\frac{\partial L}{\partial w} = (h - y) h (1 - h) x$$`;
-  const verdicts = checkNote(await readNote(note), { language: "en" }).equations.map(({ verdict }) => verdict);
+  const verdicts = checkNote(await readNote(note), { language: "en" }).equations.map(outcomeOf);
   expect(verdicts).toEqual(["definition", "definition", "definition", "definition", "holds"]);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const FORWARD = String.raw`# RNN
 
@@ -23,7 +24,7 @@ BP:
 const verdicts = async (...claims: readonly string[]) => {
   const note = await readNote(`${FORWARD}${claims.map(claim => `\n$$${claim}$$\n`).join("")}`);
   const { equations } = checkNote(note);
-  return equations.slice(3).map(({ verdict, under }) => [verdict, ...under].join(" "));
+  return equations.slice(3).map(report => [outcomeOf(report), ...report.under].join(" "));
 };
 
 const RECURSION = String.raw`\frac{\partial L}{\partial h_t} = W_{hh}^T (\frac{\partial L}{\partial h_{t+1}} \odot \varphi'(W_{hx} x_{t+1} + W_{hh} h_t)) + W_{yh}^T \frac{\partial L}{\partial o_t}`;
