@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import { Prover } from "../../src/check/proof.ts";
-import { withClosedForms } from "../../src/derive/closed/index.ts";
+import { closedFormsFor } from "../../src/derive/closed/index.ts";
 import { derive } from "../../src/derive/index.ts";
 import { readNote } from "../../src/note/read.ts";
 
@@ -32,7 +32,7 @@ const judged = async (forward: string, claim: string): Promise<{ verdict: string
   const derivation = derive(system, {
     wrt: [...system.symbols.keys()].filter(name => system.symbols.get(name)?.role !== "defined"),
   });
-  const prover = new Prover(derivation, () => withClosedForms(derivation).gradients);
+  const prover = new Prover(derivation, gradient => closedFormsFor(derivation, gradient));
   return { verdict: report?.verdict, proved: prover.proves(equation) };
 };
 
