@@ -92,10 +92,14 @@ const withNote = (options: DeriveCommandOptions, { order }: ReadNote): DeriveCom
 const asked = (
   system: System,
   { of, wrt }: DeriveCommandOptions,
-): { readonly of?: string; readonly wrt?: readonly string[] } => ({
-  ...(of === undefined ? {} : { of: memberNamed(system, of).name }),
-  ...(wrt.length > 0 ? { wrt: wrt.map(name => memberNamed(system, name).name) } : {}),
-});
+): Pick<NonNullable<Parameters<typeof deriveForward>[1]>, "of" | "wrt" | "letters"> => {
+  const variables = wrt.map(name => memberNamed(system, name));
+  return {
+    ...(of === undefined ? {} : { of: memberNamed(system, of).name }),
+    ...(wrt.length > 0 ? { wrt: variables.map(({ name }) => name) } : {}),
+    letters: new Map(variables.map(({ name, letters = [] }) => [name, letters])),
+  };
+};
 
 /** Gradients, second derivatives, or the Jacobian of an array. */
 const derivedFrom = (
@@ -113,7 +117,21 @@ const derivedFrom = (
     if (options.truncate !== undefined)
       throw new CommandFailure(`--truncate is for gradients of a scalar, not for the Jacobian of ${entry.latex}`);
     if (order === "2") throw new CommandFailure(`second derivatives are taken of a scalar, not of ${entry.latex}`);
-    return jacobian(system, { of: entry.node.name, wrt: variables });
+    // h_T by h_t: as many steps apart as the horizon is long, or as letters say.
+    const far = [memberNamed(system, given as string), ...variables].some(({ name, letters = [] }) =>
+      letters.some((letter, i) => letter !== system.symbols.get(name)?.indices[i]),
+    );
+    if (far)
+      throw new CommandFailure(
+        `${given} and ${wrt.join(", ")} are not a fixed number of steps apart: --mode forward gives the derivative by any member`,
+      );
+    // Of h_{t+1} by h_t is of h_t by h_{t-1}.
+    const { shift: ahead = [] } = memberNamed(system, given as string);
+    const relative = variables.map(({ name, shift = [] }) => ({
+      name,
+      shift: entry.indices.map((_, i) => (shift[i] ?? 0) - (ahead[i] ?? 0)),
+    }));
+    return jacobian(system, { of: entry.node.name, wrt: relative });
   }
   return order === "2"
     ? hessian(system, asked(system, options))
@@ -137,13 +155,21 @@ const readings = (note: ReadNote, { convention, truncate, closedForm, order }: D
   };
 };
 
+/** The letters of h_{t-1, l}. */
+const lettersIn = (index: string): readonly string[] =>
+  index.split(",").flatMap(entry => /^\\?[A-Za-z]+/u.exec(entry)?.[0] ?? []);
+
 /** The shifts of h_{t-1, l}: what is added to each index. */
 const shiftsIn = (index: string): readonly number[] =>
   index.split(",").map(entry => Number(/^[^+-]*([+-]\d+)$/u.exec(entry)?.[1] ?? 0));
 
 /** The symbol that the user names as the note writes it, or by identifier; a family may be named with its index, h_t or h_{t-1}. */
-const memberNamed = (system: System, name: string): { readonly name: string; readonly shift?: readonly number[] } => {
-  const bare = (text: string): string => text.replace(/[\s{}]/gu, "");
+const memberNamed = (
+  system: System,
+  name: string,
+): { readonly name: string; readonly shift?: readonly number[]; readonly letters?: readonly string[] } => {
+  const fonts = /\\(?:mathbf|boldsymbol|bm|mathrm|textrm|text|mathit|vec|bf|rm)(?![A-Za-z])/gu;
+  const bare = (text: string): string => text.replace(fonts, "").replace(/[\s{}]/gu, "");
   if (system.symbols.has(name)) return { name };
   const named = (text: string): string | undefined =>
     [...system.symbols].find(([, { latex }]) => bare(latex) === text)?.[0];
@@ -155,5 +181,5 @@ const memberNamed = (system: System, name: string): { readonly name: string; rea
     throw new CommandFailure(
       `${system.name} has no symbol ${name}; it has ${[...system.symbols.values()].map(({ latex }) => latex).join(", ")}`,
     );
-  return { name: family, shift: shiftsIn(index) };
+  return { name: family, shift: shiftsIn(index), letters: lettersIn(index) };
 };

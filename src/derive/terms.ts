@@ -76,6 +76,18 @@ export const unitVector = (n: Size, i: Polynomial): Node =>
     ]),
   });
 
+const [INDICATOR] = compileTemplates(["indicator(i, j)"], {});
+
+/** 1 where i = j, 0 elsewhere. */
+export const indicator = (i: Polynomial, j: Polynomial): Node =>
+  instantiate(need(INDICATOR), {
+    nodes: new Map(),
+    integers: new Map([
+      ["i", i],
+      ["j", j],
+    ]),
+  });
+
 const [IDENTITY] = compileTemplates(["identity(n)"], {});
 
 export const identityMatrix = (n: Size): Node =>

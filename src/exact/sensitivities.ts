@@ -19,7 +19,7 @@ import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { isInside, pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { type ClaimedTransition, type PreparedTransition, prepareTransition, transitionFault } from "./transition.ts";
-import { type Index, memberName, SystemWorld } from "./world.ts";
+import { type Index, memberName, SystemWorld, towardsEntry } from "./world.ts";
 
 export interface ClaimedSensitivityEquation {
   readonly left: SymbolNode | AtNode;
@@ -47,6 +47,7 @@ export interface ClaimedForward {
     readonly variable: {
       readonly wrt: SymbolNode;
       readonly form: "scalar" | "entries" | "jacobian";
+      readonly members: readonly string[];
       readonly entries: readonly string[];
     };
     readonly sensitivities: readonly ClaimedSensitivity[];
@@ -149,7 +150,7 @@ const prepare = ({ system, abbreviations, parts, transitions }: ClaimedForward):
 
 /** The true sensitivities of one sample: a forward pass in dual numbers for each entry of the variable that is asked for. */
 class Truth<E> {
-  readonly #passes = new Map<number, SystemWorld<Dual<E>>>();
+  readonly #passes = new Map<string, SystemWorld<Dual<E>>>();
 
   constructor(
     readonly prepared: Prepared,
@@ -159,28 +160,27 @@ class Truth<E> {
     readonly identities: ReadonlySet<string>,
   ) {}
 
-  /** The forward pass in which one entry of the variable varies; none does for −1. */
-  pass(entry: number): SystemWorld<Dual<E>> {
-    let world = this.#passes.get(entry);
+  /** The forward pass in which one entry of a member of the variable varies; none does for −1. */
+  pass(entry: number, at: Index = []): SystemWorld<Dual<E>> {
+    const key = `${entry} ${at.join()}`;
+    let world = this.#passes.get(key);
     if (!world) {
-      const { one } = this.arithmetic;
+      const { arithmetic } = this;
+      const towards = towardsEntry(arithmetic, this.wrt, at, entry);
       world = new SystemWorld<Dual<E>>({
         program: this.prepared.program,
         arithmetic: dual(this.arithmetic),
         sizes: this.sizes,
         suppose: { identities: this.identities },
-        perturb: (of, _, value) =>
-          of === this.wrt
-            ? { ...value, entries: value.entries.map((x, i) => (i === entry ? { value: x.value, slope: one } : x)) }
-            : value,
+        ...(entry < 0 ? {} : { perturb: towards }),
       });
-      this.#passes.set(entry, world);
+      this.#passes.set(key, world);
     }
     return world;
   }
 
-  slope(of: SymbolNode, index: Index, entry: number): Grid<E> {
-    return mapGrid(this.pass(entry).member(of, index), ({ slope }) => slope ?? this.arithmetic.zero);
+  slope(of: SymbolNode, index: Index, entry: number, at: Index): Grid<E> {
+    return mapGrid(this.pass(entry, at).member(of, index), ({ slope }) => slope ?? this.arithmetic.zero);
   }
 }
 
@@ -190,27 +190,28 @@ const worldFor = <E>(
   { claim }: PreparedPart,
   truth: Truth<E>,
 ): { readonly world: SystemWorld<E>; readonly sensitivity: (of: SymbolNode, index: Index) => Grid<E> | undefined } => {
-  const { wrt, form, entries } = claim.variable;
+  const { wrt, form, members, entries } = claim.variable;
   const { arithmetic } = truth;
   const families = new Map(claim.sensitivities.map(({ symbol, of }) => [symbol, of]));
   const sensitivity = (symbol: SymbolNode, index: Index): Grid<E> | undefined => {
     const of = families.get(symbol);
     if (!of) return undefined;
-    const own = index.slice(0, index.length - entries.length);
-    const { rows, columns } = truth.pass(-1).member(wrt, []);
+    const first = index.length - members.length - entries.length;
+    const [own, place] = [index.slice(0, first), index.slice(first, first + members.length)];
+    const { rows, columns } = truth.pass(-1).member(wrt, place);
     if (form === "jacobian") {
       // Column after column, as vec has them.
-      const slopes = fillGrid(rows * columns, 1, place =>
-        truth.slope(of, own, (place % rows) * columns + Math.floor(place / rows)),
+      const slopes = fillGrid(rows * columns, 1, entry =>
+        truth.slope(of, own, (entry % rows) * columns + Math.floor(entry / rows), place),
       ).entries;
       const count = slopes[0]?.entries.length ?? 0;
-      return fillGrid(count, slopes.length, place => {
-        const [row, column] = [Math.floor(place / slopes.length), place % slopes.length];
+      return fillGrid(count, slopes.length, position => {
+        const [row, column] = [Math.floor(position / slopes.length), position % slopes.length];
         return (slopes[column] as Grid<E>).entries[row] as E;
       });
     }
     const [i = 1, j = 1] = index.slice(index.length - entries.length);
-    return truth.slope(of, own, form === "scalar" ? 0 : (i - 1) * columns + (j - 1));
+    return truth.slope(of, own, form === "scalar" ? 0 : (i - 1) * columns + (j - 1), place);
   };
   const world: SystemWorld<E> = new SystemWorld<E>({
     program,
@@ -273,7 +274,11 @@ const faultAt = <E>(
       const { world, sensitivity } = under(identity);
       const polytope = world.polytope(routine.region);
       const points = pointsOf(polytope);
-      for (const index of spreadOver(points, part.claim.variable.entries.length, seed)) {
+      for (const index of spreadOver(
+        points,
+        part.claim.variable.members.length + part.claim.variable.entries.length,
+        seed,
+      )) {
         let agrees: boolean;
         try {
           const expected = other ? world.value(other, index) : (sensitivity(symbol, index) as Grid<E>);

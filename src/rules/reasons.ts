@@ -11,6 +11,7 @@ export const REASONS: readonly Pick<Law, "id" | "say" | "source">[] = [
   { id: "known-adjoint",             say: { en: "this gradient is known already", zh: "该梯度已知" } },
   { id: "chain",                     say: { en: "that is the chain rule, one term for every path", zh: "链式法则，每条路径一项" } },
   { id: "forward-put-in",            say: { en: "the sensitivities of what is computed from the states are put in", zh: "代入由状态算出的量的灵敏度" } },
+  { id: "sifted",                    say: { en: "the indicator leaves one term of the sum", zh: "示性函数使和式只剩一项" } },
   { id: "closed-form-eliminate",     say: { en: "the gradients of intermediate variables are put in", zh: "代入中间变量的梯度" } },
   { id: "closed-form-operator",      say: { en: "what acts on the neighbour is written as a matrix", zh: "把对相邻项的作用写成矩阵" } },
   { id: "closed-form-hypothesis",    say: { en: "the formula is supposed for the neighbouring index", zh: "对相邻指标应用归纳假设" } },

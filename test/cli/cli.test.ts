@@ -50,6 +50,19 @@ test("another scalar, and another symbol", () => {
   expect(gradnote(["derive", note, "--wrt", "nothing"])).toMatchObject({ status: 2, out: "" });
 });
 
+test("members of families, by their letters and with fonts left out", () => {
+  const bold = join(root, "test/corpus-notes/d2l-en-2019-bptt.md");
+  const derived = (...options: readonly string[]): ReturnType<typeof gradnote> =>
+    gradnote(["derive", bold, "--system", "Backpropagation Through Time in Detail", ...options]);
+  expect(derived("--mode", "forward", "--of", "h_t", "--wrt", "x_s").out).toContain(
+    "\\frac{\\partial \\mathbf{h}_t}{\\partial \\mathbf{x}_s} = \\mathbf{W}_{hh}^{t-s} \\mathbf{W}_{hx}",
+  );
+  const step = "\\frac{\\partial \\mathbf{h}_t}{\\partial \\mathbf{h}_{t-1}^\\top} = \\mathbf{W}_{hh}";
+  expect(derived("--of", "h_{t+1}", "--wrt", "h_t").out).toContain(step);
+  // What lies as far apart as the horizon is long is never taken for neighbours.
+  expect(derived("--of", "h_T", "--wrt", "h_t")).toMatchObject({ status: 2, out: "" });
+});
+
 test("second derivatives where the note asks for them, and first ones where the user does", () => {
   const text = "---\ngradnote:\n  order: 2\n---\n\n# A\n\n$$L = \\|W x\\|^2$$\n";
   const second = "\\partial^2 L";

@@ -19,7 +19,7 @@ import { readSystem } from "../../src/term/system.ts";
 import { violations } from "../document/schema.ts";
 import { SYSTEMS } from "../document/systems.ts";
 import { RNN } from "../systems/rnn.ts";
-import { LINEAR_STATE, SCALAR_STATE, STATES, VECTOR_STATE } from "./systems.ts";
+import { LINEAR_STATE, NORM, SCALAR_STATE, STATES, VECTOR_STATE } from "./systems.ts";
 
 const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/derive.schema.json", import.meta.url), "utf8"));
 
@@ -261,9 +261,84 @@ test("a state with the same step everywhere has its derivative by an earlier one
   });
 });
 
+describe("by one member of a family", () => {
+  const member = (text: string, of: string, wrt: string): ForwardDerivation =>
+    deriveUnchecked(readSystem(text), { of, wrt: [wrt] });
+  const formsOf = ({ closedForms }: Sensitivity): readonly string[] => closedForms.map(({ value }) => showTerm(value));
+
+  test.each([
+    ["an input", RNN, "h", "x"],
+    ["a state", RNN, "L", "h"],
+    ["an output", RNN, "L", "o"],
+    ["an input of an abstract state", VECTOR_STATE, "o", "x"],
+    ["a state of an abstract net", VECTOR_STATE, "L", "h"],
+    ["a scalar state", LINEAR_STATE, "L", "s"],
+    ["a component of what is normalised", NORM, "L", "x"],
+    ["a mean, by itself", NORM, "y", "mu"],
+    ["a matrix state", STATES["a matrix state"] as string, "L", "P"],
+  ])("%s: every equation and form agrees with dual numbers", (_, text, of, wrt) => {
+    expect(checkForward(member(text, of, wrt), { longest: 4, assignments: 1 })).toMatchObject({ verdict: "agrees" });
+  });
+
+  test("an input reaches a later state through the steps between", () => {
+    const found = sensitivityOf(member(RNN, "h", "x"), "h", "x");
+    expect(lastTerm(found)).toBe("diag(prime(phi, 1, z[t])) * (indicator(t, k) * W_hx + W_hh * d_h_d_x[t - 1, k])");
+    expect(formsOf(found)).toEqual([
+      "reversedproduct(i, k + 1, t, diag(prime(phi, 1, z[i])) * W_hh) * diag(prime(phi, 1, z[k])) * W_hx",
+      "W_hh^(-k + t) * W_hx",
+    ]);
+  });
+
+  test("a state is a power of the step away", () => {
+    expect(formsOf(sensitivityOf(member(LINEAR_STATE, "s", "s"), "s", "s"))).toEqual(["c.^(-k + t)"]);
+    expect(formsOf(sensitivityOf(member(LINEAR_STATE, "s", "x"), "s", "x"))).toEqual(["v * c.^(-k + t)"]);
+  });
+
+  test("a sum of which one term varies is that term", () => {
+    expect(lastTerm(sensitivityOf(member(NORM, "y", "x"), "mu", "x"))).toBe("1 / N");
+  });
+
+  test.each([
+    ["a step too few", 1],
+    ["a step too many", -1],
+  ])("a form with %s, and an indicator of another member, are noticed", (_, shift) => {
+    const derivation = member(RNN, "h", "x");
+    const moved = new Map([["k", plus(named("k"), shift)]]);
+    const change = (by: (own: Sensitivity) => Sensitivity): ForwardDerivation => ({
+      ...derivation,
+      parts: derivation.parts.map(part => ({ ...part, sensitivities: part.sensitivities.map(by) })),
+    });
+    const forms = change(own => ({
+      ...own,
+      closedForms: own.closedForms.map(form => ({ ...form, value: substituteIndices(form.value, moved) })),
+    }));
+    const equations = change(own => ({
+      ...own,
+      closedForms: [],
+      equations: own.equations.map(each => ({
+        ...each,
+        steps: [],
+        right: transform(each.right, {
+          call: (op, args, { attributes }) =>
+            op === "indicator" ? substituteIndices(call(op, args, attributes), moved) : call(op, args, attributes),
+        }),
+      })),
+    }));
+    for (const wrong of [forms, equations])
+      expect(checkForward(wrong, { longest: 4, assignments: 1 })).toMatchObject({ verdict: "disagrees" });
+  });
+
+  test("is written with the letter asked for", async () => {
+    const options = { of: "h", wrt: ["x"], letters: new Map([["x", ["s"]]]), check: { longest: 2, assignments: 1 } };
+    const derived = deriveForward(readSystem(RNN), options);
+    if (!derived.ok) throw new Error("not derived");
+    expect(await toDocument([derived.value])).toContain("\\frac{\\partial h_t}{\\partial x_s}");
+  });
+});
+
 test("a name that forward mode cannot take is a diagnostic", () => {
   const system = readSystem(RNN);
-  for (const options of [{ wrt: ["h"] }, { wrt: ["nothing"] }, { of: "W_hh" }, { of: "o", wrt: ["x"] }]) {
+  for (const options of [{ wrt: ["nothing"] }, { of: "W_hh" }, { of: "x", wrt: ["W_hh"] }, { of: "h", wrt: ["y"] }]) {
     const result = deriveForward(system, options);
     expect(result.ok || result.diagnostics[0]?.code).toBe("D005");
   }

@@ -54,6 +54,23 @@ export const LINEAR_STATE = `
   objective L
 `;
 
+/** Components that are normalised together. */
+export const NORM = `
+  system norm
+  horizon N
+  x[i]: 1 data for i = 1..N
+  y[i]: 1 for i = 1..N
+  mu: 1
+  v: 1
+  e: 1 constant
+  L: 1
+  mu = (1 / N) * sum(i, 1, N, x[i])
+  v = (1 / N) * sum(i, 1, N, (x[i] - mu) .^ 2)
+  y[i] = (x[i] - mu) / sqrt(v + e) for i = 1..N
+  L = sum(i, 1, N, y[i])
+  objective L
+`;
+
 export const STATES: Readonly<Record<string, string>> = {
   "an abstract scalar state": SCALAR_STATE,
   "an abstract vector state": VECTOR_STATE,

@@ -17,7 +17,8 @@ import { reduceDomain } from "../regions.ts";
 import { one } from "../terms.ts";
 import type { Deriver } from "./deriver.ts";
 import type { Sensitivity, Transition } from "./sensitivity.ts";
-import { entriesDomain, freeLetters } from "./variable.ts";
+import { siftWhole } from "./sift.ts";
+import { freeLetters, lettersDomain } from "./variable.ts";
 
 /** What an equation adds for the reads of its own family, or for all others, other families of the group put in. */
 const partOf = (
@@ -29,22 +30,26 @@ const partOf = (
 ): Node | NoClosedForm | undefined => {
   let obstacle: NoClosedForm | undefined;
   const inner = (current: Equation, passed: ReadonlySet<SymbolNode>): Node | undefined =>
-    deriver.push(current, (read): Node | undefined => {
-      const of = familyOf(read);
-      if (of === family) return own ? deriver.tangentOf(read) : undefined;
-      if (!group.has(of)) return own ? undefined : deriver.seed(read);
-      const [only, ...more] = equationsOf(deriver.system, of);
-      if (!only || more.length > 0 || passed.has(of)) {
-        obstacle ??= noClosedForm(passed.has(of) ? "coupled" : "several-equations");
-        return undefined;
-      }
-      // One level for each family of the group.
-      const value = inner(only, new Set([...passed, of]));
-      const renaming = new Map<string, Polynomial>(
-        indexOf(read).map((place, i) => [indexOf(only.left)[i]?.monomials[0]?.names[0] as string, place]),
-      );
-      return value && substituteIndices(value, renaming);
-    })?.tangent;
+    deriver.pushed(
+      current,
+      (read): Node | undefined => {
+        const of = familyOf(read);
+        if (of === family) return own ? deriver.tangentOf(read) : undefined;
+        if (!group.has(of)) return own ? undefined : deriver.seed(read);
+        const [only, ...more] = equationsOf(deriver.system, of);
+        if (!only || more.length > 0 || passed.has(of)) {
+          obstacle ??= noClosedForm(passed.has(of) ? "coupled" : "several-equations");
+          return undefined;
+        }
+        // One level for each family of the group.
+        const value = inner(only, new Set([...passed, of]));
+        const renaming = new Map<string, Polynomial>(
+          indexOf(read).map((place, i) => [indexOf(only.left)[i]?.monomials[0]?.names[0] as string, place]),
+        );
+        return value && substituteIndices(value, renaming);
+      },
+      !own,
+    )?.tangent;
   const found = inner(equation, new Set());
   if (obstacle) return obstacle;
   return found && deriver.simplify(found).node;
@@ -72,7 +77,7 @@ const recurrenceOf = (
   ];
   const [neighbour, ...others] = reads;
   if (!neighbour || others.length > 0) return noClosedForm(others.length > 0 ? "lag" : "range");
-  if (neighbour.free.some(name => !equation.indices.includes(name) && !variable.entries.includes(name)))
+  if (neighbour.free.some(name => !equation.indices.includes(name) && !variable.letters.includes(name)))
     return noClosedForm("windowed");
   const offsets = equation.indices.map((index, place) =>
     constantValue(minus(neighbour.index[place] as Polynomial, index)),
@@ -86,7 +91,7 @@ const recurrenceOf = (
   const operator = addLinear(linear, symbol.shape, { sizes: new Set(system.sizes.keys()) });
   if (!operator) return noClosedForm("sum-of-two-sided");
   const index = equation.indices[only.place] as string;
-  const over = intersect(equation.over, entriesDomain(variable));
+  const over = intersect(equation.over, lettersDomain(system, variable));
   const next = plus(named(index), only.offset);
   const wrt = at(symbol, indices.map(named));
   return {
@@ -153,16 +158,43 @@ const transitionsOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurr
   return [transition, { ...transition, letter, former, over: substituteDomain(transition.over, at), value }];
 };
 
+/** What a state leaves to later ones, as a form of its own sensitivity. */
+const asForm = (
+  { system, variable }: Deriver,
+  { letter, former, value, over, indices }: Transition,
+): readonly ClosedForm[] => {
+  const [own, more] = variable.members;
+  if (own === undefined || more !== undefined || indices.length > 1 || former.key !== letter) return [];
+  const at = new Map([[letter, named(own)]]);
+  const form = value.kind === "over" ? "ordered-product" : "constant";
+  const members = reduceDomain(substituteDomain(over, at), EVERYWHERE, system.sizes);
+  return [{ form, over: members, value: substituteIndices(value, at), base: [], induction: [] }];
+};
+
+/** By one member, one term of the sum: at the members that it reaches. */
+const sifted = (deriver: Deriver, form: ClosedForm): ClosedForm => {
+  const { system, variable } = deriver;
+  const found = variable.members.length > 0 ? siftWhole(form.value, form.over, system.sizes) : undefined;
+  if (!found) return form;
+  const { inductionOver: _, ...rest } = form;
+  const value = bracketLeft(deriver.simplify(found.value).node);
+  const over = reduceDomain(intersect(form.over, found.where), EVERYWHERE, system.sizes);
+  return { ...rest, over, value, base: [], induction: [] };
+};
+
 /** The sensitivity with its closed forms: in general, and where its function is the identity. */
 export const withClosedForm = (
   deriver: Deriver,
   sensitivity: Sensitivity,
   group: ReadonlySet<SymbolNode>,
 ): Sensitivity => {
-  const { system } = deriver;
+  const { system, variable } = deriver;
   const suppositions = { sizes: new Set(system.sizes.keys()) };
   const recurrence = recurrenceOf(deriver, sensitivity, group);
   if ("obstacle" in recurrence) return { ...sensitivity, noClosedForm: recurrence };
+  const transitions = transitionsOf(deriver, sensitivity, recurrence);
+  if (sensitivity.of === deriver.variable.wrt)
+    return { ...sensitivity, closedForms: transitions.slice(0, 1).flatMap(own => asForm(deriver, own)), transitions };
   const general = solve(recurrence, system.sizes, suppositions);
   if ("obstacle" in general) return { ...sensitivity, noClosedForm: general };
   const name = functionOf(recurrence.operator, system);
@@ -176,8 +208,8 @@ export const withClosedForm = (
   const forms: readonly ClosedForm[] = [
     ...general.forms,
     // By a whole scalar or vector, as textbooks write it; by the entries of a matrix it says nothing more.
-    ...(general.apart && deriver.variable.wrt.shape.length < 2 ? [general.apart] : []),
+    ...(general.apart && variable.wrt.shape.length < 2 && variable.members.length === 0 ? [general.apart] : []),
     ...(special && !("obstacle" in special) ? special.forms : []),
   ].filter(({ form }) => form !== "constant-reindexed");
-  return { ...sensitivity, closedForms: forms, transitions: transitionsOf(deriver, sensitivity, recurrence) };
+  return { ...sensitivity, closedForms: forms.map(form => sifted(deriver, form)), transitions };
 };

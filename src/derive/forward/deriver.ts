@@ -18,7 +18,8 @@ import { splitRegions } from "../regions.ts";
 import { sumOf, zeroOf } from "../terms.ts";
 import { pushForward } from "./pushforward.ts";
 import type { Form, Sensitivity, SensitivityEquation, Variable } from "./sensitivity.ts";
-import { directionOf, entriesDomain, entriesOf, isVec, type Symbols, variableOf } from "./variable.ts";
+import { sift } from "./sift.ts";
+import { directionOf, entriesOf, indicatorOf, isVec, lettersDomain, type Symbols, variableOf } from "./variable.ts";
 
 /** A Jacobian does not fit a step of the net: a state is a matrix, or a matrix is multiplied entry by entry. */
 export class NoJacobian extends Error {}
@@ -85,8 +86,9 @@ export class Deriver {
     wrt: SymbolNode,
     form: Form,
     readonly of: SymbolNode,
+    letters: readonly string[] = [],
   ) {
-    this.variable = variableOf(symbols, wrt, form);
+    this.variable = variableOf(symbols, wrt, form, letters);
     this.#suppositions = { sizes: new Set(system.sizes.keys()) };
     const [above, below] = [upstream(system, of), downstream(system, wrt)];
     this.families = [...new Set(system.equations.map(({ left }) => familyOf(left)))].filter(
@@ -95,8 +97,8 @@ export class Deriver {
     for (const family of this.families) {
       const entry = this.entry(family);
       const own = {
-        indices: [...entry.indices, ...this.variable.entries],
-        domain: intersect(entry.domain, entriesDomain(this.variable)),
+        indices: [...entry.indices, ...this.variable.letters],
+        domain: intersect(entry.domain, lettersDomain(system, this.variable)),
       };
       this.#tangents.set(
         family,
@@ -133,7 +135,7 @@ export class Deriver {
   tangentOf(read: SymbolNode | AtNode): Node | undefined {
     const symbol = this.#tangents.get(familyOf(read));
     if (!symbol) return undefined;
-    const index = [...indexOf(read), ...this.variable.entries.map(named)];
+    const index = [...indexOf(read), ...this.variable.letters.map(named)];
     return index.length > 0 ? at(symbol, index) : symbol;
   }
 
@@ -155,8 +157,27 @@ export class Deriver {
   }
 
   /** The tangent of what an equation reads: the direction for w itself. */
-  readonly seed = (read: SymbolNode | AtNode): Node | undefined =>
-    read === this.variable.wrt ? directionOf(this.variable) : this.tangentOf(read);
+  readonly seed = (read: SymbolNode | AtNode): Node | undefined => this.tangentOf(read) ?? this.ownChange(read);
+
+  /** The change of w itself, which is 0 but for the member that varies; undefined for everything else. */
+  ownChange(member: SymbolNode | AtNode): Node | undefined {
+    if (familyOf(member) !== this.variable.wrt) return undefined;
+    const direction = directionOf(this.variable);
+    const here = indicatorOf(this.variable, indexOf(member));
+    return here ? (isScalar(direction.shape) ? here : scaledBy(here, direction)) : direction;
+  }
+
+  /** What changes at an equation's left side: by what the right side reads, and by itself where it is w. */
+  pushed(
+    original: Equation,
+    seed: (read: SymbolNode | AtNode) => Node | undefined,
+    own = true,
+  ): ReturnType<Deriver["push"]> {
+    const found = this.push(original, seed);
+    const change = own ? this.ownChange(original.left) : undefined;
+    if (!change) return found;
+    return { tangent: found ? sumOf([found.tangent, change]) : change, rules: found?.rules ?? [] };
+  }
 
   simplify(node: Node): ReturnType<typeof rewrite> {
     return rewrite(node, DIRECTED, this.#suppositions);
@@ -164,18 +185,26 @@ export class Deriver {
 
   #equation(original: Equation): SensitivityEquation {
     const left = this.tangentOf(original.left) as SymbolNode | AtNode;
-    const indices = [...original.indices, ...this.variable.entries];
-    const over = intersect(original.over, entriesDomain(this.variable));
-    const pushed = this.push(original, this.seed);
+    const indices = [...original.indices, ...this.variable.letters];
+    const over = intersect(original.over, lettersDomain(this.system, this.variable));
+    const pushed = this.pushed(original, this.seed);
     if (!pushed) return { original, left, indices, over, rules: [], steps: [], right: zeroOf(left.shape) };
-    const { node: right, steps } = this.simplify(pushed.tangent);
-    return { original, left, indices, over, chain: this.#chain(original), rules: pushed.rules, steps, right };
+    const plain = this.simplify(pushed.tangent);
+    const one = this.variable.members.length > 0 ? sift(plain.node, over, this.system.sizes) : plain.node;
+    const again = one === plain.node ? undefined : this.simplify(one);
+    const right = again?.node ?? plain.node;
+    const steps = again
+      ? [...plain.steps, { rule: "sifted", before: plain.node, after: one }, ...again.steps]
+      : plain.steps;
+    return { original, left, indices, over, ...this.#chain(original), rules: pushed.rules, steps, right };
   }
 
   /** The line of the total derivative: a symbol for each path. */
-  #chain(original: Equation): Node {
-    const { wrt, form, entries } = this.variable;
+  #chain(original: Equation): { readonly chain?: Node } {
+    const { wrt, form, letters } = this.variable;
     const of = familyOf(original.left);
+    // Of a w without equations: with them, its members are read as those of all families are.
+    const isDirect = (read: SymbolNode | AtNode): boolean => familyOf(read) === wrt && !this.tangentOf(read);
     let names = 0;
     const reads = pullBack(original.right, original.left, {
       wanted: read => this.seed(read) !== undefined,
@@ -183,22 +212,25 @@ export class Deriver {
       argument: (_, argument) => argument,
       fresh: () => `$path${names++}`,
     });
-    const tail = entries.map(named);
+    const tail = letters.map(named);
     const paths = reads.map(({ of: read, sums }) => {
       const through = familyOf(read);
-      const index = [...indexOf(original.left), ...(read === wrt ? [] : indexOf(read)), ...tail];
+      const index = [...indexOf(original.left), ...(isDirect(read) ? [] : indexOf(read)), ...tail];
       const known = this.entry(of).indices;
-      const inner = read === wrt ? [] : this.entry(through).indices;
+      const inner = isDirect(read) ? [] : this.entry(through).indices;
       const symbol = this.symbols.make(
         `${of.name}_path_${through.name}`,
         [],
-        { indices: [...known, ...inner, ...entries], domain: domain([]) },
-        read === wrt ? { kind: "immediate", of, wrt, form } : { kind: "path", of, through, wrt, form },
+        { indices: [...known, ...inner, ...letters], domain: domain([]) },
+        isDirect(read) ? { kind: "immediate", of, wrt, form } : { kind: "path", of, through, wrt, form },
       );
       return wrapSums(index.length > 0 ? at(symbol, index) : symbol, sums);
     });
-    const isDirect = (_: Node, i: number): boolean => reads[i]?.of === wrt;
-    return sumOf([...paths.filter(isDirect), ...paths.filter((path, i) => !isDirect(path, i))]);
+    const direct = (_: Node, i: number): boolean => isDirect((reads[i] as (typeof reads)[number]).of);
+    const change = this.ownChange(original.left);
+    const terms = [...paths.filter(direct), ...paths.filter((path, i) => !direct(path, i))];
+    // Where w itself varies there is nothing to be written as a path.
+    return change || terms.length === 0 ? {} : { chain: sumOf(terms) };
   }
 
   /** Members without an equation are given: they do not vary. */
@@ -209,17 +241,17 @@ export class Deriver {
       over: membersOf(equation, indices),
       item: equation,
     }));
-    const own = entriesDomain(this.variable);
+    const own = lettersDomain(this.system, this.variable);
     const left = this.tangentOf(at(family, indices.map(named))) as AtNode;
     return splitRegions(whole, indices, ranges, this.system.sizes, new Map())
       .filter(({ items }) => items.length === 0)
       .map(({ over }) => ({
         left,
-        indices: [...indices, ...this.variable.entries],
+        indices: [...indices, ...this.variable.letters],
         over: intersect(over, own),
         rules: [],
         steps: [],
-        right: zeroOf(left.shape),
+        right: this.ownChange(at(family, indices.map(named))) ?? zeroOf(left.shape),
       }));
   }
 
@@ -241,7 +273,7 @@ export class Deriver {
         const sensitivity: Sensitivity = {
           of: family,
           symbol,
-          indices: [...this.entry(family).indices, ...this.variable.entries],
+          indices: [...this.entry(family).indices, ...this.variable.letters],
           equations: [...this.#given(family), ...equationsOf(system, family).map(equation => this.#equation(equation))],
           recurrent,
           closedForms: [],

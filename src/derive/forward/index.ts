@@ -22,6 +22,8 @@ export interface ForwardOptions {
   readonly of?: string;
   /** The variables; default: every parameter. */
   readonly wrt?: readonly string[];
+  /** Letters for the member of a family that varies, by its name: the k of h_k. */
+  readonly letters?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What is asked for, with the sensitivities of everything between it and the recurrent states put in. */
@@ -65,8 +67,6 @@ const variablesOf = (system: System, of: SymbolNode, names: readonly string[] | 
   return names.map(name => {
     const node = system.symbols.get(name)?.node;
     if (!node) throw refuse(`${system.name} has no symbol ${name}`);
-    if (node.rank > 0 || equationsOf(system, node).length > 0)
-      throw refuse(`${name} has members or an equation of its own; forward mode takes one plain variable at a time`);
     if (!above.has(node)) throw refuse(`${of.name} does not depend on ${name}`);
     return node;
   });
@@ -84,7 +84,7 @@ export const deriveForward = (given: System, options: ForwardOptions = {}): Forw
   const abbreviations = new Abbreviations(given);
   const parts = variablesOf(given, of, options.wrt).flatMap(wrt => {
     const inForm = (form: Form): ForwardDerivation["parts"][number] => {
-      const deriver = new Deriver(given, symbols, abbreviations, wrt, form, of);
+      const deriver = new Deriver(given, symbols, abbreviations, wrt, form, of, options.letters?.get(wrt.name));
       const all = deriver
         .derive()
         .map(({ sensitivity, group }) =>

@@ -19,8 +19,12 @@ export type Form = "scalar" | "entries" | "jacobian";
 export interface Variable {
   readonly wrt: SymbolNode;
   readonly form: Form;
+  /** Of a family, the letters of the one member that varies: the k of h_k. It varies by itself, not by what it is computed from. */
+  readonly members: readonly string[];
   /** Names of the indices of an entry: i, j. */
   readonly entries: readonly string[];
+  /** Both: the indices that a sensitivity has beside those of what is differentiated. */
+  readonly letters: readonly string[];
 }
 
 /** One line of the total derivative: how a change of w reaches the left side directly, or through what it reads. */

@@ -1,9 +1,10 @@
 /** The variable of forward mode, the symbols that its sensitivities need, and the names of these symbols. */
-import { EVERYWHERE, intersect, interval } from "../../expr/domain.ts";
+import { EVERYWHERE, intersect, interval, substituteDomain } from "../../expr/domain.ts";
 import { isFree, type Node, type Shape, type SymbolNode, symbol } from "../../expr/node.ts";
-import { named, ONE, times } from "../../expr/polynomial.ts";
+import { named, ONE, type Polynomial, times } from "../../expr/polynomial.ts";
 import type { SymbolEntry, System } from "../../expr/system.ts";
-import { entryDirection, identityMatrix, one, unitVector } from "../terms.ts";
+import { scaledBy } from "../closed/templates.ts";
+import { entryDirection, identityMatrix, indicator, one, unitVector } from "../terms.ts";
 import type { Form, Notation, Variable } from "./sensitivity.ts";
 
 const LETTERS = ["i", "j", "k", "r", "s", "p", "q"];
@@ -45,18 +46,30 @@ export const freeLetters = (system: System, count: number, letters = LETTERS): r
   return free.slice(0, count);
 };
 
-/** The variable in a form, with letters for the indices of its entries. */
-export const variableOf = (symbols: Symbols, wrt: SymbolNode, form: Form): Variable => {
-  if (form !== "entries") return { wrt, form, entries: [] };
-  const entries = freeLetters(symbols.system, wrt.shape.length);
-  return { wrt, form, entries };
+/** The variable in a form, with letters for the indices of its entries, and of its member where those asked for are not free. */
+export const variableOf = ({ system }: Symbols, wrt: SymbolNode, form: Form, asked: readonly string[]): Variable => {
+  const free = freeLetters(system, wrt.rank, [...asked, "k", "s", "r", "q", ...LETTERS]);
+  const members = free.slice(0, wrt.rank);
+  const others = LETTERS.filter(letter => !members.includes(letter));
+  const entries = form === "entries" ? freeLetters(system, wrt.shape.length, others) : [];
+  return { wrt, form, members, entries, letters: [...members, ...entries] };
 };
 
-/** The range of the entries: 1 ≤ i ≤ m, 1 ≤ j ≤ n. */
-export const entriesDomain = ({ wrt, entries }: Variable): SymbolEntry["domain"] =>
-  entries.length === 0
-    ? EVERYWHERE
-    : intersect(...entries.map((index, axis) => interval(index, 1, wrt.shape[axis] as Shape[number])));
+/** The range of the letters: 1 ≤ k ≤ T of a member, 1 ≤ i ≤ m and 1 ≤ j ≤ n of an entry. */
+export const lettersDomain = (system: System, { wrt, members, entries }: Variable): SymbolEntry["domain"] => {
+  const entry = system.symbols.get(wrt.name);
+  const at = new Map((entry?.indices ?? []).map((index, i) => [index, named(members[i] ?? index)]));
+  return intersect(
+    entry && members.length > 0 ? substituteDomain(entry.domain, at) : EVERYWHERE,
+    ...entries.map((index, axis) => interval(index, 1, wrt.shape[axis] as Shape[number])),
+  );
+};
+
+/** 1 where these are the indices of the member that varies, 0 elsewhere. */
+export const indicatorOf = ({ members }: Variable, index: readonly Polynomial[]): Node | undefined =>
+  members
+    .map((letter, i) => indicator(index[i] as Polynomial, named(letter)))
+    .reduce<Node | undefined>((all, own) => (all ? scaledBy(all, own) : own), undefined);
 
 /** How many entries the variable has. */
 export const entriesOf = ({ shape }: SymbolNode): Shape[number] => shape.reduce((all, size) => times(all, size), ONE);

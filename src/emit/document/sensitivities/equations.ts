@@ -9,7 +9,7 @@ import { isVec } from "../../../derive/forward/variable.ts";
 import type { ClosedForm } from "../../../derive/gradient.ts";
 import { reduceDomain } from "../../../derive/regions.ts";
 import { unitVector } from "../../../derive/terms.ts";
-import { boundsOf, type Domain, EVERYWHERE } from "../../../expr/domain.ts";
+import { boundsOf, type Domain, EVERYWHERE, substituteDomain } from "../../../expr/domain.ts";
 import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "../../../expr/node.ts";
 import { named } from "../../../expr/polynomial.ts";
 import { indexOf } from "../../../expr/system.ts";
@@ -34,9 +34,14 @@ const generalMember = ({ symbol, indices }: Sensitivity): SymbolNode | AtNode =>
 const inline = (latex: string): string =>
   latex.replace(/^\\frac\{(.*)\}\{(\\partial .*)\}$/u, (_, above: string, below: string) => `${above} / ${below}`);
 
+/** The variable, or its member: W, h_k. */
+const memberLatexOf = (writing: Writing, { wrt, members }: Variable): string =>
+  print(writing, members.length > 0 ? at(wrt, members.map(named)) : wrt).latex;
+
 /** The variable as its sensitivities write it: W_ij. */
-const variableLatex = (writing: Writing, { wrt, form, entries }: Variable): string => {
-  const name = print(writing, wrt).latex;
+const variableLatex = (writing: Writing, variable: Variable): string => {
+  const { wrt, form, entries } = variable;
+  const name = memberLatexOf(writing, variable);
   if (isVec({ wrt, form })) return `\\operatorname{vec} ${name}`;
   if (form !== "entries") return name;
   return `${/[_^']/u.test(name) ? `(${name})` : name}_{${entries.map(index => indexLatex(writing.context, named(index))).join("")}}`;
@@ -113,7 +118,8 @@ const equationBlocks = (writing: Writing, equation: SensitivityEquation, variabl
     ...(equation.chain ? { chain: put(equation.chain) } : {}),
   };
   const rows = equationRows(writing, settled, left);
-  const range = own.length > 0 ? conditionOf(writing, without(equation.over, variable), own) : "";
+  const range =
+    own.length > 0 ? conditionOf(writing, substituteDomain(without(equation.over, variable), fixed), own) : "";
   return [
     ...(range === "" ? [] : [{ kind: "paragraph", text: writing.sentences.only(math(range)) } as const]),
     { kind: "chain", rows, tag: writing.numbering.next() },
@@ -251,7 +257,7 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
   const items = new Map<string, Prose>();
   const add = (text: Prose): unknown => items.set(JSON.stringify(text), text);
   for (const { variable } of parts) {
-    const name = print(writing, variable.wrt).latex;
+    const name = memberLatexOf(writing, variable);
     if (isVec(variable)) add(words.vec(variableLatex(writing, variable), name));
     else if (variable.form === "scalar") add(words.scalar(name));
     else if (variable.form === "jacobian") add(words.jacobian(name));
@@ -300,7 +306,7 @@ export const forwardSensitivities = (writing: Writing, derivation: ForwardDeriva
   const of = print(writing, generalOf(derivation)).latex;
   const said = new Set<string>();
   return derivation.parts.flatMap(({ variable, sensitivities }): readonly Block[] => {
-    const wrt = math(isVec(variable) ? variableLatex(writing, variable) : print(writing, variable.wrt).latex);
+    const wrt = math(isVec(variable) ? variableLatex(writing, variable) : memberLatexOf(writing, variable));
     const recurrent = sensitivities.filter(one => one.recurrent).length;
     const range = variable.entries
       .map(index => rangeOf(writing, entryRange(sensitivities, index), [index]))

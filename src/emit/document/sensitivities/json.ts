@@ -47,14 +47,14 @@ const formJson = (writer: SystemWriter, left: Node, form: ClosedForm, indices: r
 const sensitivityJson = (
   writer: SystemWriter,
   sensitivity: Sensitivity,
-  { wrt, form, entries }: Variable,
+  { wrt, form, letters }: Variable,
   checked: CheckReport | undefined,
 ): object => {
   const { of, symbol, indices, equations, recurrent, closedForms, putIn } = sensitivity;
   const left = indices.length > 0 ? at(symbol, indices.map(named)) : symbol;
   return {
-    of: writer.name(of, indices.slice(0, indices.length - entries.length)),
-    wrt: writer.name(wrt, entries),
+    of: writer.name(of, indices.slice(0, indices.length - letters.length)),
+    wrt: writer.name(wrt, letters),
     id: symbol.name,
     form,
     shape: shapeJson(symbol.shape),

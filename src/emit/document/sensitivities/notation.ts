@@ -30,10 +30,10 @@ const memberAt = (context: LatexContext, of: SymbolNode, first: number): string 
 
 /** W_ij, or (W_{hh})_{ij} where the name has scripts of its own. */
 const variableAt = (context: LatexContext, { wrt, form }: Pick<Variable, "wrt" | "form">, first: number): string => {
-  const name = symbolLatex(context, wrt);
+  const name = memberAt(context, wrt, first);
   if (isVec({ wrt, form })) return `\\operatorname{vec} ${name}`;
   if (form !== "entries") return name;
-  const marks = wrt.shape.map((_, axis) => mark(first + axis)).join("");
+  const marks = wrt.shape.map((_, axis) => mark(first + wrt.rank + axis)).join("");
   return `${/[_^']/u.test(name) ? `(${name})` : name}_{${marks}}`;
 };
 
