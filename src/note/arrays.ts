@@ -1,12 +1,13 @@
 /** Arrays written out in blocks: [h; x], [x, h], bmatrix; and parts of arrays: x_i, W_{:,j}, x_{a:b}. */
 import type { Span } from "../base/source.ts";
-import type { Polynomial } from "../expr/polynomial.ts";
-import type { ListSyntax, Syntax } from "../parse/syntax.ts";
+import { type Polynomial, soleName } from "../expr/polynomial.ts";
+import type { ListSyntax, SliceSyntax, Syntax } from "../parse/syntax.ts";
+import { SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
 import { indexIn, integerDraft, integerIn } from "./literals.ts";
 import { operate } from "./operations.ts";
 import type { Element } from "./scripts.ts";
-import { type Elaboration, problem, type Surroundings } from "./surroundings.ts";
+import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 
 /** Environments in which blocks of a matrix are written out. */
 export const MATRICES: ReadonlySet<string> = new Set(["bmatrix", "pmatrix", "matrix", "smallmatrix", "array"]);
@@ -48,6 +49,39 @@ export const blocksDraft = (
     "[;]",
     rows.map(row => join(beside, row.map(draft))),
   );
+};
+
+/** The slices in a bracket, axis by axis: [:, a:]; undefined where it holds anything else. */
+export const slicesIn = (bracket: Syntax): readonly SliceSyntax[] | undefined => {
+  if (bracket.kind !== "group" || bracket.open !== "[" || !bracket.body) return undefined;
+  const items = bracket.body.kind === "list" ? bracket.body.items : [bracket.body];
+  const slices = items.filter((item): item is SliceSyntax => item.kind === "slice");
+  return slices.length === items.length && items.length <= 2 ? slices : undefined;
+};
+
+/** W[:, a:], x[1:]: as programs slice, counted from 0. */
+export const programSliceDraft = (
+  of: Elaboration,
+  array: number,
+  slices: readonly SliceSyntax[],
+  span: Span,
+  around: Surroundings,
+): number => {
+  const end = (syntax: Syntax): number => {
+    const value = integerOf(syntax);
+    if (!value) return problem("I001", "this end of a slice is not understood", syntax.span, "no whole number");
+    const name = soleName(value);
+    const known = name === undefined || of.isSize(name) || boundIn(around).has(name);
+    const open = known ? undefined : of.openSize?.(name, syntax.span);
+    if (open === undefined) return integerDraft(of, indexIn(of, value, around, syntax.span), syntax.span);
+    return of.drafts.add({ kind: "integer", value, open, span: syntax.span, extent: SCALAR_EXTENT });
+  };
+  return slices.reduce((draft, { from, to }, axis) => {
+    if (!from && !to) return draft;
+    const text = `${from ? "a" : ""}..${to ? "b" : ""}`;
+    const spelling = slices.length === 1 ? `[${text}]` : axis === 0 ? `[${text},..]` : `[..,${text}]`;
+    return operate(of, spelling, span, span, [draft, ...[from, to].filter(each => each !== null).map(end)]);
+  }, array);
 };
 
 /** Whether a subscript is a place in an array or a slice of places. */

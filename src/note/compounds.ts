@@ -52,6 +52,22 @@ const PARTS: readonly Compound[] = [
   part("[:,:b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
 ];
 
+/** Slices in brackets behind a name, W[:, a:], as programs have them: counted from 0, without the place at the end. */
+const PROGRAM_SLICES: readonly Compound[] = [
+  part("[a..b]", { x: "n", a: "#", b: "#" }, "rowslice(x, a + 1, b)", "b-a"),
+  part("[a..]", { x: "n", a: "#" }, "rowslice(x, a + 1, n)", "n-a"),
+  part("[..b]", { x: "n", b: "#" }, "rowslice(x, 1, b)", "b"),
+  part("[a..b]", { x: "1 n", a: "#", b: "#" }, "columnslice(x, a + 1, b)", "1 b-a"),
+  part("[a..]", { x: "1 n", a: "#" }, "columnslice(x, a + 1, n)", "1 n-a"),
+  part("[..b]", { x: "1 n", b: "#" }, "columnslice(x, 1, b)", "1 b"),
+  part("[a..b,..]", { A: "m n", a: "#", b: "#" }, "rowslice(A, a + 1, b)", "b-a n"),
+  part("[a..,..]", { A: "m n", a: "#" }, "rowslice(A, a + 1, m)", "m-a n"),
+  part("[..b,..]", { A: "m n", b: "#" }, "rowslice(A, 1, b)", "b n"),
+  part("[..,a..b]", { A: "m n", a: "#", b: "#" }, "columnslice(A, a + 1, b)", "m b-a"),
+  part("[..,a..]", { A: "m n", a: "#" }, "columnslice(A, a + 1, n)", "m n-a"),
+  part("[..,..b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
+];
+
 /** Indicators, and what a label chooses, the label being a unit vector. */
 const CHOSEN: readonly Compound[] = [
   part("[=]", { i: "#", j: "#" }, "indicator(i, j)", "1"),
@@ -86,6 +102,7 @@ const ORDERED: readonly Compound[] = [
 /** Read only where nothing that is written literally fits. */
 export const COMPOUNDS: readonly Compound[] = [
   ...PARTS,
+  ...PROGRAM_SLICES,
   ...CHOSEN,
   ...ORDERED,
   {

@@ -45,7 +45,8 @@ export type Draft = Common &
   (
     | { readonly kind: "read"; readonly family: Family; readonly index: readonly Polynomial[] }
     | { readonly kind: "number"; readonly value: Rational }
-    | { readonly kind: "integer"; readonly value: Polynomial }
+    /** `open`: a size that only the operation around it tells. */
+    | { readonly kind: "integer"; readonly value: Polynomial; readonly open?: SizeTerm }
     /** The argument of a function that is defined by a formula in one real variable. */
     | { readonly kind: "parameter"; readonly fn: string }
     | {
@@ -240,6 +241,8 @@ export class Drafts {
         const { rows, columns } = this.at(arg as number).extent;
         return sizes.unify(term(pattern.rows), rows) && sizes.unify(term(pattern.columns), columns);
       }
+      const open = arg === undefined ? undefined : this.#openOf(arg);
+      if (open !== undefined) return sizes.unify(own.get(pattern.name) as SizeTerm, open);
       const value = arg === undefined ? (given[position] ?? (given.length > 0 ? ONE : undefined)) : this.integerOf(arg);
       if (value && reading.natural.includes(pattern.name) && (constantValue(value) ?? 0) < 0) return false;
       if (value) return sizes.unify(own.get(pattern.name) as SizeTerm, value);
@@ -256,6 +259,11 @@ export class Drafts {
         ? { holds: (sizes: SizeStore): boolean | undefined => exclusionsOf(reading, extents, sizes) }
         : {}),
     };
+  }
+
+  #openOf(id: number): SizeTerm | undefined {
+    const draft = this.at(id);
+    return draft.kind === "integer" ? draft.open : undefined;
   }
 
   integerOf(id: number): Polynomial | undefined {

@@ -11,7 +11,7 @@ import type {
   SumSyntax,
   Syntax,
 } from "../parse/syntax.ts";
-import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft } from "./arrays.ts";
+import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft, programSliceDraft, slicesIn } from "./arrays.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { FENCES, NORM } from "./fences.ts";
 import { equalityIn, indicatorBy, indicatorDraft } from "./indicators.ts";
@@ -22,6 +22,7 @@ import {
   integerIn,
   isSelection,
   numberDraft,
+  refuseShifts,
   type Selection,
   selectionIn,
   subscriptsIn,
@@ -43,7 +44,7 @@ import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
-import { everyPart, textOf } from "./tree.ts";
+import { textOf } from "./tree.ts";
 
 export class Elaborator {
   readonly #of: Elaboration;
@@ -179,21 +180,7 @@ export class Elaborator {
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
     const selection = selectionIn(this.#of, syntax, around);
     if (selection) return this.#select(this.draft(selection.from, around), selection, syntax.span, around);
-    const shifted = elements.filter(
-      element =>
-        element.kind === "item" &&
-        !found.tail.some(({ span }) => span.start === element.span.start) &&
-        everyPart(element.body).some(part => part.kind === "sum") &&
-        everyPart(element.body).some(part => names.varies(textOf(part))),
-    );
-    if (shifted.length > found.index.length + (found.part?.length ?? 0))
-      problem(
-        "I001",
-        "this index is not understood",
-        (shifted[0] as Element).span,
-        "not an index with a shift",
-        "Indices are letters with a whole number added.",
-      );
+    refuseShifts(this.#of, found, elements);
     const index = found.index.map(value => indexIn(this.#of, value, around, found.span));
     const draft = drafts.add({
       kind: "read",
@@ -356,7 +343,13 @@ export class Elaborator {
       const covered = next ? { start: body.span.start, end: next.body.span.end } : body.span;
       const indicated = indicatorBy(body, next);
       const ordered = orderingBy(body, next);
-      if (indicated) {
+      const outer = next && takeApart(next.body);
+      const slices = outer && slicesIn(outer.core);
+      if (slices) {
+        const sliced = programSliceDraft(this.#of, this.draft(body, around), slices, covered, around);
+        draft = this.#tail(sliced, covered, outer.elements, around);
+        i++;
+      } else if (indicated) {
         draft = indicatorDraft(this.#of, indicated, around, side => this.draft(side, around));
         i++;
       } else if (ordered) {

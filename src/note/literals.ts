@@ -5,7 +5,7 @@ import { rational, readRational } from "../expr/rational.ts";
 import type { Factor, NumberSyntax, Syntax } from "../parse/syntax.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
-import { COUNTERS } from "./names.ts";
+import { COUNTERS, type Named } from "./names.ts";
 import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
 import { type Reading, readingsOf } from "./readings.ts";
 import type { Element } from "./scripts.ts";
@@ -63,6 +63,26 @@ export const indexIn = (
   const shift = result.monomials.find(monomial => monomial.names.length === 0);
   if (shift && result.monomials.length > 1 && Math.abs(shift.coefficient) > LARGEST_SHIFT) tooLarge(span);
   return result;
+};
+
+/** Refuses scripts with letters that vary where they are neither indices nor parts nor operations. */
+export const refuseShifts = (of: Elaboration, found: Named, elements: readonly Element[]): void => {
+  const shifted = elements.filter(
+    element =>
+      element.kind === "item" &&
+      !found.tail.some(({ span }) => span.start === element.span.start) &&
+      everyPart(element.body).some(part => part.kind === "sum") &&
+      everyPart(element.body).some(part => of.names.varies(textOf(part))),
+  );
+  const [first] = shifted;
+  if (first && shifted.length > found.index.length + (found.part?.length ?? 0))
+    problem(
+      "I001",
+      "this index is not understood",
+      first.span,
+      "not an index with a shift",
+      "Indices are letters with a whole number added.",
+    );
 };
 
 export const numberDraft = (

@@ -57,6 +57,8 @@ export interface Elaboration {
   readonly axes: Map<number, AxisReason>;
   readonly reads: Read[];
   readonly places: PlaceRead[];
+  /** A size by a name that nothing else gives, where only shapes can tell it; undefined where names must be known. */
+  readonly openSize?: (name: string, span: Span) => SizeTerm;
   /** Norms written with a subscript 2: of a matrix, that could be the spectral norm. */
   readonly spectral: { readonly argument: number; readonly span: Span }[];
   /** What only claims hold, such as derivatives: asked first, undefined for everything else. */

@@ -34,6 +34,7 @@ import { atInputs, inputOf } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
 import { largestFirst } from "./layouts.ts";
 import { ClaimNames } from "./names.ts";
+import { OpenSizes } from "./opensizes.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
@@ -142,6 +143,7 @@ export class ClaimReader {
     const { functions, bases, variables } = prepared;
     const sizes = new SizeStore();
     const drafts = new Drafts(sizes);
+    const open = new OpenSizes(sizes);
     let immediate = false;
     const saved = functions.all.map(fn => [fn, [...fn.applications], fn.arity] as const);
     for (const fn of functions.all) fn.applications.length = 0;
@@ -155,6 +157,7 @@ export class ClaimReader {
         spectral: [],
         axes: new Map(),
         axisFacts: axisFactsOf(prepared),
+        openSize: (name, span) => open.named(name, span),
         extentOf: family => {
           const known = this.symbolOf(family);
           if (!known) throw new UnknownName({ kind: "prose", text: family.latex, span: family.span }, family.span);
@@ -190,6 +193,7 @@ export class ClaimReader {
       if (!best) return undefined;
       for (const [i, alternative] of best.taken.entries())
         if (alternative !== undefined) drafts.choices[i]?.alternatives[alternative]?.impose(sizes);
+      open.check();
       const entries = entriesAt(elaboration.places, sizes);
       const builder = new Builder(
         { ...this.#typing, drafts, sizes, solution: best },
