@@ -40,6 +40,7 @@ import {
   withZero,
 } from "./operations.ts";
 import { orderingBy, orderingDraft, orderingIn } from "./orderings.ts";
+import { parameterIn } from "./parameters.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
@@ -131,7 +132,7 @@ export class Elaborator {
   ): number {
     const { drafts, names, reads, extentOf, isDefined, isVariable } = this.#of;
     const base = baseOf(core, accents) as string;
-    const parameter = this.#parameter(syntax, around);
+    const parameter = parameterIn(syntax, around);
     if (parameter) return this.#tail(parameter.draft, core.span, parameter.rest, around);
     if (core.form === "run" && core.parts && !isDefined(base)) {
       const letters = core.parts.map(part => baseOf(part, []));
@@ -197,22 +198,6 @@ export class Elaborator {
   #select(from: number, { label, spelling }: Omit<Selection, "from">, span: Span, around: Surroundings): number {
     const args = [from, this.draft(label, around)];
     return this.#of.drafts.operation(spelling, label.span, span, [{ readings: readingsOf(spelling, 2), args }]);
-  }
-
-  /** An argument of a function that is written out: its name may have scripts, and others may hang on it. */
-  #parameter(syntax: Syntax, { parameters }: Surroundings): { draft: number; rest: readonly Element[] } | undefined {
-    if (parameters.size === 0) return undefined;
-    const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
-    const base = syntax.kind === "scripted" ? syntax.base : syntax;
-    for (let count = scripts.length; count >= 0; count--) {
-      const name: Syntax =
-        count === 0 ? base : { kind: "scripted", base, scripts: scripts.slice(0, count), span: syntax.span };
-      const draft = parameters.get(textOf(name));
-      if (draft === undefined) continue;
-      const rest: Syntax = { kind: "scripted", base, scripts: scripts.slice(count), span: syntax.span };
-      return { draft, rest: count === scripts.length ? [] : takeApart(rest).elements };
-    }
-    return undefined;
   }
 
   /** Applies transposes and powers that hang on a value. */
@@ -338,30 +323,30 @@ export class Elaborator {
     const items: FactorDraft[] = [];
     for (let i = 0; i < factors.length; i++) {
       const { operator, body } = factors[i] as Factor;
-      const next = factors[i + 1];
-      let draft: number;
-      const covered = next ? { start: body.span.start, end: next.body.span.end } : body.span;
-      const indicated = indicatorBy(body, next);
-      const ordered = orderingBy(body, next);
-      const outer = next && takeApart(next.body);
-      const slices = outer && slicesIn(outer.core);
-      if (slices) {
-        const sliced = programSliceDraft(this.#of, this.draft(body, around), slices, covered, around);
-        draft = this.#tail(sliced, covered, outer.elements, around);
-        i++;
-      } else if (indicated) {
-        draft = indicatorDraft(this.#of, indicated, around, side => this.draft(side, around));
-        i++;
-      } else if (ordered) {
-        draft = orderingDraft(this.#of, ordered, side => this.draft(side, around));
-        i++;
-      } else if (next?.call && this.#of.functions.isFunction(body)) {
-        draft = this.#application(body, next.body, covered, around);
-        i++;
-      } else draft = this.draft(body, around);
+      const together = this.#pair(body, factors[i + 1], around);
+      if (together !== undefined) i++;
+      const draft = together ?? this.draft(body, around);
       items.push({ operator: operator?.spelling ?? "", at: operator?.span ?? body.span, draft });
     }
     return productDraft(this.#of, items, span);
+  }
+
+  /** What a factor is together with the next: an indicator, a slice of it, a function applied. */
+  #pair(body: Syntax, next: Factor | undefined, around: Surroundings): number | undefined {
+    if (!next) return undefined;
+    const covered = { start: body.span.start, end: next.body.span.end };
+    const { core, elements } = takeApart(next.body);
+    const slices = slicesIn(core);
+    if (slices) {
+      const part = programSliceDraft(this.#of, this.draft(body, around), slices, covered, around);
+      return this.#tail(part, covered, elements, around);
+    }
+    const indicated = indicatorBy(body, next);
+    if (indicated) return indicatorDraft(this.#of, indicated, around, side => this.draft(side, around));
+    const ordered = orderingBy(body, next);
+    if (ordered) return orderingDraft(this.#of, ordered, side => this.draft(side, around));
+    const applied = next.call && this.#of.functions.isFunction(body);
+    return applied ? this.#application(body, next.body, covered, around) : undefined;
   }
 
   /** φ(z), ℓ(o, y): a function that the note leaves abstract, names, or defines by a formula. */
