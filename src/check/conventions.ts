@@ -93,6 +93,7 @@ export const settleConventions = (links: readonly (readonly Said[])[]): readonly
   return links.map(chain =>
     chain.map(said => {
       const { convention } = said;
+      if (said.transposedFits && ours) return { ...said, verdict: "wrong" };
       if (!convention || said.verdict === "convention") return said;
       return ours && !convention.alone
         ? said

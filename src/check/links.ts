@@ -263,7 +263,24 @@ const otherLayout = (court: Court, { claims }: ClaimReading & { kind: "shapes" }
   return convention ? { convention } : {};
 };
 
-const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }>): Said => {
+/** A claim that fits no shapes is wrong unless the shapes were guessed, and others would do. */
+const misfitOf = (
+  court: Court,
+  members: readonly Syntax[],
+  quick: boolean,
+): Pick<Said, "verdict" | "transposedFits"> => {
+  if (!court.guessed) return { verdict: "wrong" };
+  const layout = quick ? undefined : court.reader.fittingLayout(members);
+  if (layout === "none") return { verdict: "wrong" };
+  return { verdict: "cannot-tell", ...(layout === "numerator" ? { transposedFits: true } : {}) };
+};
+
+const sayUnread = (
+  court: Court,
+  reading: Exclude<ClaimReading, { kind: "read" }>,
+  members: readonly Syntax[],
+  quick: boolean,
+): Said => {
   switch (reading.kind) {
     case "unknown": {
       const familiar = court.familiar(reading.name);
@@ -276,11 +293,11 @@ const sayUnread = (court: Court, reading: Exclude<ClaimReading, { kind: "read" }
     case "shapes":
       return {
         ...otherLayout(court, reading),
-        verdict: court.guessed ? "cannot-tell" : "wrong",
+        ...misfitOf(court, members, quick),
         because: { id: "shapes", of: reading.claims.map(({ members: [node] }) => describeShape(node?.shape ?? [])) },
       };
     case "misfit":
-      return { verdict: court.guessed ? "cannot-tell" : "wrong", because: { id: "misfit" } };
+      return { ...misfitOf(court, members, quick), because: { id: "misfit" } };
     case "unreadable":
       return { verdict: "unreadable", because: { id: "unreadable", of: [reading.diagnostic.message] } };
   }
@@ -348,5 +365,5 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
     });
   // It was read as a forward equation, in which names stand for other things than in claims.
   if (chain.defines) return [{ verdict: "definition", because: { id: "defines" } }];
-  return inAnyLayout([sayUnread(court, reading)]);
+  return inAnyLayout([sayUnread(court, reading, members, options.quick)]);
 };

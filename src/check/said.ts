@@ -31,6 +31,8 @@ export interface Said {
   readonly under?: readonly Assumption[];
   /** The convention in which it is right, whether or not the note keeps to it. */
   readonly convention?: Convention;
+  /** Its shapes fit only if the note writes gradients transposed. */
+  readonly transposedFits?: true;
   readonly readAs?: string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;

@@ -19,6 +19,7 @@ import {
   type Standing,
 } from "./priors.ts";
 import { type Solution, search } from "./search.ts";
+import { cheapest, settle } from "./settling.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 import type { PlaceRead, Read, Surroundings } from "./surroundings.ts";
 
@@ -80,6 +81,15 @@ export interface TypingOptions {
   readonly trials?: number;
   /** Leaves out what the note declares of these families: to find a wrong declaration. */
   readonly without?: ReadonlySet<Family>;
+  /** Adds formulas beside the equations: then the answer is whether likely shapes fit all of it, and no place is looked for. */
+  readonly also?: (shared: Shared) => void;
+}
+
+/** What formulas are drafted with beside the equations. */
+export interface Shared {
+  readonly drafts: Drafts;
+  readonly sizes: SizeStore;
+  readonly extentOf: (family: Family) => Extent;
 }
 
 export type TypingResult =
@@ -89,6 +99,9 @@ export type TypingResult =
 const TRIALS = 40_000;
 /** And so many for each choice: long notes are no harder, only longer. */
 const TRIALS_EACH = 100;
+
+/** The cost from which on nobody would take a name for an array of this rank. */
+const UNLIKELY = 6;
 
 export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
   const sizes = new SizeStore();
@@ -197,6 +210,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   }
   if (equations.length === 0) return { ok: false, failure: { kind: "unreadable", diagnostics: unread } };
 
+  options.also?.({ drafts, sizes, extentOf });
+
   const readFamilies = new Set(
     equations.flatMap(equation =>
       equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
@@ -215,7 +230,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       : isLast(family) && (losses.length === 0 || losses.includes(family))
         ? "last"
         : "defined";
-    const all = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const ranks = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const all = options.also ? ranks.filter(({ cost }) => cost < UNLIKELY) : ranks;
     const choice = drafts.addChoice(family.key === options.scalar ? all.slice(0, 1) : all, [extent]);
     drafts.familyOfChoice.set(choice, family);
     rankChoices.set(family, choice);
@@ -239,6 +255,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   if (!best) {
     if (outcome.exhausted)
       return { ok: false, failure: { kind: "exhausted", span: equations[0]?.span ?? { start: 0, end: 0 } } };
+    if (options.also) return { ok: false, failure: { kind: "inconsistent", equation: undefined, typing: stuck } };
     return {
       ok: false,
       failure: locate(
@@ -354,34 +371,4 @@ const locate = (
   const inside = equationAt(at);
   if (draft?.kind === "operation" && inside) return { kind: "operation", draft, equation: inside, typing: stuck };
   return { kind: "inconsistent", equation: inside, typing: stuck };
-};
-
-const cheapest = ({ alternatives }: Choice, sizes: SizeStore): readonly Choice["alternatives"][number][] => {
-  const possible = alternatives.filter(({ impose }) => {
-    const mark = sizes.mark();
-    const fits = impose(sizes);
-    sizes.undo(mark);
-    return fits;
-  });
-  return possible.toSorted((a, b) => a.cost - b.cost).slice(0, 1);
-};
-
-/** Takes every choice that has one alternative left, as often as that decides another. */
-const settle = (choices: readonly Choice[], sizes: SizeStore): void => {
-  const open = new Set(choices.flatMap((choice, at) => (choice.guard ? [] : [at])));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const at of [...open]) {
-      const possible = (choices[at] as Choice).alternatives.filter(({ impose, holds }) => {
-        const mark = sizes.mark();
-        const fits = impose(sizes) && (holds?.(sizes) ?? true);
-        sizes.undo(mark);
-        return fits;
-      });
-      if (possible.length !== 1) continue;
-      possible[0]?.impose(sizes);
-      open.delete(at);
-      changed = true;
-    }
-  }
 };

@@ -30,6 +30,7 @@ import { summandsOf } from "./contraction.ts";
 import { memberAt } from "./derivative.ts";
 import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts";
 import { argumentOf } from "./elided.ts";
+import { fittingLayout } from "./fits.ts";
 import { atInputs, inputOf } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
 import { largestFirst } from "./layouts.ts";
@@ -131,6 +132,14 @@ export class ClaimReader {
       if (error instanceof DiagnosticError) return { kind: "unreadable", diagnostic: error.diagnostic, marks };
       throw error;
     }
+  }
+
+  /** The layout of gradients in which members fit together for some likely shapes of names that are only guessed. */
+  fittingLayout(members: readonly Syntax[]): ReturnType<typeof fittingLayout> {
+    return fittingLayout(this.#forward, this.#names, members, name => {
+      const found = this.resolve(name);
+      return found !== undefined && this.#aliases.find(found.family) !== undefined;
+    });
   }
 
   /** Everything that stays free: index letters. */
