@@ -8,7 +8,7 @@ const lastOf = async (note: string, claim: string): Promise<EquationReport | und
   return checkNote(await readNote(text), { language: "en" }).equations.at(-1);
 };
 
-const STATE = String.raw`$u_t \in \mathbb{R}^m$, $t = 1, \ldots, T$.
+const STATE = String.raw`$u_t \in \mathbb{R}^m$, $s_t \in \mathbb{R}^n$, $t = 1, \ldots, T$.
 
 $$a_t = A s_{t-1} + B u_t + c$$
 
