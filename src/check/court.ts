@@ -14,7 +14,7 @@ import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
 import type { Rename } from "../note/claims/rename.ts";
-import { readNames } from "../note/occurrences.ts";
+import { headed, readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
 import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
@@ -132,7 +132,7 @@ const usesOf = (chains: readonly Chain[]): ReadonlyMap<string, number> => {
 /** Whether no equation of the note defines the loss. */
 const isImplied = (reader: ClaimReader, definitions: readonly Definition[]): boolean =>
   definitions.every(({ left }) => {
-    const family = reader.resolve(left)?.family;
+    const family = reader.resolve(headed(left)?.name ?? left)?.family;
     return family === undefined || reader.symbolOf(family) !== reader.system.objective;
   });
 

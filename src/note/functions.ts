@@ -31,6 +31,8 @@ export interface NoteFunction {
 
 interface Head {
   readonly key: string;
+  /** Without what stands in brackets, the number of a layer. */
+  readonly bare: string;
   readonly identifier: string;
   readonly primes: number;
   readonly latex: string;
@@ -57,6 +59,7 @@ export class FunctionTable {
     if (base === undefined || core.kind !== "symbol") return undefined;
     let primes = 0;
     const parts: string[] = [];
+    const unbracketed: string[] = [];
     let scripts = "";
     const members: { readonly index: string; readonly script: string }[] = [];
     for (const element of elements) {
@@ -70,6 +73,7 @@ export class FunctionTable {
         continue;
       }
       parts.push(textOf(element.body));
+      if (element.wrap === "") unbracketed.push(textOf(element.body));
       scripts += `${element.position === "sub" ? "_" : "^"}{${latexOf(element.body)}}`;
     }
     const identifier = [baseIdentifier(base), ...parts.map(part => identifierOf(`x${part}`).slice(1))].join("_");
@@ -78,6 +82,7 @@ export class FunctionTable {
     const isMember = member && members.length === 1 && member.index !== "" && scripts === "";
     return {
       key: [base, ...parts].join("_"),
+      bare: [base, ...unbracketed].join("_"),
       identifier,
       primes,
       latex,
@@ -108,8 +113,10 @@ export class FunctionTable {
     return this.#byKey.get(this.keyOf(name) ?? "");
   }
 
+  /** g^{[1]}, where the note has but one g, is this g. */
   keyOf(name: Syntax): string | undefined {
-    return this.#headOf(name)?.key;
+    const head = this.#headOf(name);
+    return head && !this.#byKey.has(head.key) && this.#byKey.has(head.bare) ? head.bare : head?.key;
   }
 
   find(key: string): NoteFunction | undefined {

@@ -55,14 +55,24 @@ const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): rea
     const body = stack.pop() as Syntax;
     const sizes = position === "sup" ? shapeMark(body) : undefined;
     if (sizes) found.push({ kind: "shape", sizes, span: body.span });
+    else if (
+      position === "sup" &&
+      body.kind === "mark" &&
+      body.spelling === "\\prime" &&
+      stack.length + found.length > 0
+    )
+      found.push({ kind: "prime", count: 1, span: body.span });
     else if (body.kind === "mark")
       found.push({ kind: "mark", spelling: body.spelling, body: body.body, span: body.span });
     else if (body.kind === "list") stack.push(...[...body.items].reverse());
     else if (position === "sup" && body.kind === "product" && body.factors.every(factor => !factor.operator)) {
       stack.push(...body.factors.map(factor => factor.body).reverse());
     } else if (position === "sup" && body.kind === "scripted" && body.base.kind === "group") {
-      // (t)^\top and (2)T: what hangs on a bracketed index hangs on the name.
-      for (const inner of [...body.scripts].reverse()) if (inner.position !== "prime") stack.push(inner.body);
+      // (t)^\top, (2)T and [1]': what hangs on a bracketed index hangs on the name.
+      for (const inner of [...body.scripts].reverse()) {
+        if (inner.position === "prime") found.push({ kind: "prime", count: inner.count, span: inner.span });
+        else stack.push(inner.body);
+      }
       stack.push(body.base);
     } else {
       const { wrap, body: inner } = unwrapped(body);

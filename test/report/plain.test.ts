@@ -9,5 +9,6 @@ test.each([
   [String.raw`\frac{a + b}{2}`, "(a + b)/2"],
   [String.raw`\frac{1}{\sqrt{d_{k}}} S`, "1/√(d_k) S"],
   [String.raw`1 - h^{\odot 2}`, "1 - h^⊙ 2"],
+  [String.raw`\frac{\partial L}{\partial \hat y_i} = \frac{\hat{y}_i - y_i}{n}`, "∂L/∂ŷ_i = (ŷ_i - y_i)/n"],
   ["}{", "}{"],
 ])("%s", (latex, text) => expect(plainFormula(latex)).toBe(text));

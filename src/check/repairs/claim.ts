@@ -115,6 +115,10 @@ export const repairChain = (
   if (least === 0) return plain;
   const keep = (found: RepairedChain, most: number): void => {
     if (found.links.some((link, i) => isEmpty(link) && !isEmpty(plain.links[i]))) return;
+    // Letters exchanged one after the other until something wrong can be read prove nothing.
+    const settled = found.renames.filter(rename => court.settled.some(each => sameRename(each, rename)));
+    const isWrong = found.links.some(({ verdict }, i) => verdict === "wrong" && plain.links[i]?.verdict !== "wrong");
+    if (isWrong && found.renames.length > settled.length + 1) return;
     const penalty = penaltyOf(found.links);
     if (penalty < least && penalty <= most) [best, least] = [found, penalty];
   };

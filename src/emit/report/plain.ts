@@ -19,6 +19,22 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 
 const FONTS =
   /\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol|bm|text|textrm|textbf|operatorname)\{([^{}]*)\}/gu;
+/** Accents as combining characters: ŷ. */
+const ACCENTS: ReadonlyMap<string, string> = new Map([
+  ["hat", "\u0302"],
+  ["widehat", "\u0302"],
+  ["tilde", "\u0303"],
+  ["widetilde", "\u0303"],
+  ["bar", "\u0304"],
+  ["overline", "\u0304"],
+  ["dot", "\u0307"],
+  ["vec", "\u20d7"],
+]);
+const ACCENTED = new RegExp(
+  String.raw`\\(${[...ACCENTS.keys()].join("|")})(?![A-Za-z])\s*(?:\{\s*(\p{L})\s*\}|(\p{L}))`,
+  "gu",
+);
+
 const isWord = (text: string): boolean => /^(?:⊙ ?)?[\p{L}\p{N}∂⊤]*$/u.test(text);
 const bracketed = (text: string): string => (isWord(text) ? text : `(${text})`);
 
@@ -46,6 +62,9 @@ export const plainFormula = (latex: string): string => {
     .replace(/\\([{}])/gu, "")
     .replace(/\\[,;:!\\ ]/gu, " ")
     .replace(/\\\|/gu, "‖")
+    .replace(ACCENTED, (_, accent: string, one?: string, other?: string) =>
+      `${one ?? other ?? ""}${ACCENTS.get(accent) ?? ""}`.normalize("NFC"),
+    )
     .replace(/\\([A-Za-z]+)/gu, (command, name: string) => SIGNS.get(name) ?? command);
   for (let before = ""; before !== text; ) {
     before = text;

@@ -20,7 +20,7 @@ export const INPUT_ERROR = "\\delta input";
 
 const PREFIXES: readonly Prefix[] = [
   { name: "d", as: ["beside", "run", "subscript"] },
-  { name: ERROR, as: ["subscript"] },
+  { name: ERROR, as: ["beside", "subscript"] },
   { name: "\\Delta", as: ["beside", "subscript"] },
   { name: "\\nabla", as: ["beside", "subscript"] },
   { name: "g", as: ["subscript"] },
