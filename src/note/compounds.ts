@@ -1,5 +1,7 @@
 /** Readings that no single op gives: what people write without saying all of it, and parts of arrays. */
 
+import type { Axis } from "../ops/along.ts";
+
 /** A way of writing that leaves something out, or that no op spells: what is meant is a term. */
 export interface Compound {
   readonly spellings: Readonly<Record<string, number>>;
@@ -12,6 +14,8 @@ export interface Compound {
   readonly claimsScalars?: true;
   /** The argument that is usually a number, as in 1 - z: with one this is what people mean. */
   readonly withNumber?: number;
+  /** The axis of the stacked vectors to each of which a vector is added. */
+  readonly toEach?: Axis;
   /** Nothing is inserted that is not written, so there is nothing to report. */
   readonly isPlain?: true;
 }
@@ -134,6 +138,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "A + b * ones(n, 1)'",
     result: "m n",
     say: "the column added to every column, b 1^⊤",
+    toEach: "columns",
   },
   {
     spellings: COLUMN_SUM,
@@ -141,6 +146,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "b * ones(n, 1)' + A",
     result: "m n",
     say: "the column added to every column, b 1^⊤",
+    toEach: "columns",
   },
   {
     spellings: ROW_SUM,
@@ -148,6 +154,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "A + ones(m, 1) * b",
     result: "m n",
     say: "the row added to every row, 1 b",
+    toEach: "rows",
   },
   {
     spellings: ROW_SUM,
@@ -155,6 +162,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "ones(m, 1) * b + A",
     result: "m n",
     say: "the row added to every row, 1 b",
+    toEach: "rows",
   },
   {
     spellings: { "+": 8 },
@@ -162,6 +170,7 @@ export const COMPOUNDS: readonly Compound[] = [
     term: "A + ones(m, 1) * b'",
     result: "m n",
     say: "the vector added to every row, 1 b^⊤",
+    toEach: "rows",
   },
   {
     spellings: { "+": 5 },

@@ -12,6 +12,7 @@ import type {
   Syntax,
 } from "../parse/syntax.ts";
 import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft, programSliceDraft, slicesIn } from "./arrays.ts";
+import { biasAxis } from "./biases.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { FENCES, NORM } from "./fences.ts";
 import { equalityIn, indicatorBy, indicatorDraft } from "./indicators.ts";
@@ -244,13 +245,14 @@ export class Elaborator {
 
   #sum({ terms, span }: SumSyntax, around: Surroundings): number {
     let value: number | undefined;
+    const axis = biasAxis(terms.map(({ body }) => body));
     for (const { sign, body } of terms) {
       const term = this.draft(body, around);
       const spelling = sign?.spelling ?? "+";
       const covered = { start: span.start, end: body.span.end };
       if (value === undefined)
         value = spelling === "+" ? term : operate(this.#of, spelling, sign?.span ?? body.span, covered, [term]);
-      else value = operate(this.#of, spelling, sign?.span ?? body.span, covered, [value, term]);
+      else value = operate(this.#of, spelling, sign?.span ?? body.span, covered, [value, term], axis);
     }
     return value as number;
   }

@@ -1,12 +1,12 @@
 /** Operations of drafts: signs between factors, superscripts, and the ways in which factors group. */
 import type { Span } from "../base/source.ts";
 import { constantValue, integer, namesIn } from "../expr/polynomial.ts";
-import { AXES } from "../ops/along.ts";
+import { AXES, type Axis } from "../ops/along.ts";
 import type { Script, Syntax } from "../parse/syntax.ts";
 import { axisMeant, axisSpelled } from "./axes.ts";
 import { FENCES } from "./fences.ts";
 import { integerDraft, integerIn } from "./literals.ts";
-import { besideNumber, type Reading, readingsAlong, readingsOf } from "./readings.ts";
+import { besideAxis, besideNumber, type Reading, readingsAlong, readingsOf } from "./readings.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -22,12 +22,16 @@ export const operate = (
   operator: Span,
   span: Span,
   args: readonly number[],
+  axis?: Axis,
 ): number => {
   const readings = readingsOf(spelling, args.length);
   if (readings.length === 0) unknownOperation(spelling, operator);
   const isNumber = (at: number | undefined): boolean =>
     at !== undefined && of.drafts.at(args[at] as number).kind === "number";
-  const usual = readings.map(reading => (isNumber(reading.withNumber) ? besideNumber(reading) : reading));
+  const usual = readings.map(reading => {
+    if (isNumber(reading.withNumber)) return besideNumber(reading);
+    return axis && reading.toEach ? besideAxis(reading, axis) : reading;
+  });
   return of.drafts.operation(spelling, operator, span, [{ readings: usual, args }]);
 };
 

@@ -30,6 +30,8 @@ export interface Reading {
   readonly natural: readonly string[];
   /** The argument that makes this a usual reading if it is a number. */
   readonly withNumber?: number;
+  /** The axis of the stacked vectors to each of which a vector is added. */
+  readonly toEach?: Axis;
   /** The argument is no square matrix: there another reading is meant, even if it does not apply. */
   readonly notSquare?: true;
   /** The axis along which an op of vectors is applied to matrices. */
@@ -163,6 +165,7 @@ const ofCompound = (compound: Compound, cost: number): Reading => {
     wide,
     natural: [],
     compound: !compound.isPlain,
+    ...(compound.toEach ? { toEach: compound.toEach } : {}),
     ...(compound.withNumber === undefined ? {} : { withNumber: compound.withNumber }),
     noScalar: args.map(pattern => pattern.kind === "tensor" && pattern.axes === 2),
     build: (nodes, integers) => {
@@ -240,6 +243,12 @@ export const costOfSense = (spelling: string, cost: number, occurrences: number)
 
 /** A reading of a formula in which a number stands where it is usual. */
 export const besideNumber = (reading: Reading): Reading => ({ ...reading, cost: 1 / OCCURRENCES });
+
+/** Vectors added along an axis where the formula beside them suggests one. */
+export const besideAxis = (reading: Reading, axis: Axis): Reading => ({
+  ...reading,
+  cost: reading.cost + (reading.toEach === axis ? -1 : 2),
+});
 
 /** The number of arguments that stand in the formula; sizes may stay unwritten. */
 const argumentsOf = (reading: Reading): number => {

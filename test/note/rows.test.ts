@@ -41,3 +41,22 @@ describe("rows", () => {
     expect(equations.at(-1)?.verdict).toBe(verdict);
   });
 });
+
+describe("a bias beside samples", () => {
+  test.each([
+    ["$$Z = W X + b, \\quad L = \\ell(Z)$$", { Z: "n_Z n_X", b: "n_Z" }],
+    ["$$Z = X W + b, \\quad L = \\ell(Z)$$", { Z: "n_X n_Z", b: "1 n_Z" }],
+  ])("is one of theirs: %s", async (note, shapes) => {
+    const found = await shapesOf(note);
+    const sizes = new Map<string, string>();
+    // Sizes may be named otherwise; which of them are equal may not.
+    for (const [name, shape] of Object.entries(shapes)) {
+      const own = (found[name] ?? "").split(" ");
+      for (const [i, size] of shape.split(" ").entries()) {
+        expect(sizes.get(size) ?? own[i]).toBe(own[i]);
+        sizes.set(size, own[i] as string);
+      }
+      expect(own).toHaveLength(shape.split(" ").length);
+    }
+  });
+});
