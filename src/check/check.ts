@@ -1,7 +1,10 @@
 /** Every equation of a note with its verdict. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { covers, type Span } from "../base/source.ts";
+import { boundFor } from "../exact/bound.ts";
+import { LARGEST_BOUND } from "../exact/degree.ts";
 import { refute } from "../exact/refute.ts";
+import type { StatedEquation } from "../exact/witness.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
@@ -12,6 +15,7 @@ import { settleConventions } from "./conventions.ts";
 import { type Court, courtFor } from "./court.ts";
 import { contradictionsIn } from "./definitions.ts";
 import { mendedOf } from "./edits/say.ts";
+import { languageOf } from "./language.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { sayMark } from "./marks.ts";
@@ -52,6 +56,15 @@ const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): R
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
 
+/** What agrees at every sample is proved by the laws, or holds if agreement by chance is out of the question. */
+const shown = (court: Court, said: Said, equation: StatedEquation): Said => {
+  if (court.prover?.proves(equation)) return { ...said, verdict: "proved", because: { id: "proved" } };
+  const bound = boundFor(court.witness, equation, court.derivation);
+  if (bound <= LARGEST_BOUND) return said;
+  const { certificate: _, ...rest } = said;
+  return { ...rest, verdict: "cannot-tell", because: { id: "chance", of: [Math.min(1, bound).toExponential(0)] } };
+};
+
 /** What is right is proved if the laws show it; nothing is called wrong without numbers, and what is not right is mended. */
 const finished = (court: Court, said: Said): Said => {
   let found = said;
@@ -62,8 +75,7 @@ const finished = (court: Court, said: Said): Said => {
       ? { ...said, counterexample }
       : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
   }
-  if (said.verdict === "holds" && said.equation && court.prover?.proves(said.equation))
-    return { ...said, verdict: "proved", because: { id: "proved" } };
+  if (said.verdict === "holds" && said.equation) return shown(court, said, said.equation);
   const mended = mendedOf(court, found);
   return mended ? { ...found, mended } : found;
 };
@@ -269,10 +281,6 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
     });
   }, own);
 };
-
-/** The note's own language where it says one, else that of its letters. */
-const languageOf = ({ language, text }: ReadNote): Language =>
-  language === "zh" || (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length / 200 ? "zh" : "en";
 
 /** Errors, and formulas that could not be read: what they say has no verdict. */
 const isLoss = ({ severity, code }: Diagnostic): boolean =>

@@ -10,6 +10,10 @@ export interface Reason {
 export const REASONS = {
   equal: { en: "both sides are equal", zh: "两边相等" },
   proved: { en: "both sides come to one form by the laws", zh: "按运算律，两边化为同一形式" },
+  chance: {
+    en: "both sides agree at every sample, but something wrong could agree with probability #1",
+    zh: "两边在每个样本上相等，但错误的式子也可能以概率 #1 相等",
+  },
   unfinished: { en: "right so far, but it stops at prod", zh: "到此正确，但停在 prod，尚未求完" },
   outside: { en: "#1 does not exist: it lies outside of the index domain", zh: "#1 不存在：超出下标范围" },
   "negative-power": {

@@ -140,3 +140,6 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
 /** The probability at most that a wrong equation survives one sample: (N² + 1) d / p. */
 export const boundOf = ({ functions, degree }: { readonly functions: number; readonly degree: number }): number =>
   ((functions * functions + 1) * Math.max(1, degree)) / 2 ** 61;
+
+/** A sample that something wrong survives more often than this shows nothing. */
+export const LARGEST_BOUND = 1e-6;

@@ -8,7 +8,7 @@ import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { blame, compare, type Place } from "./blame.ts";
 import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
-import { boundOf, degrees } from "./degree.ts";
+import { boundOf, degrees, LARGEST_BOUND } from "./degree.ts";
 import { faultsAt, redrawn } from "./draw.ts";
 import type { Grid } from "./grid.ts";
 import { checkChains, checkSteps } from "./lines.ts";
@@ -32,7 +32,6 @@ export interface CheckOptions extends Sampling {
 }
 
 const METHOD = "forward mode over the field of 2^61 - 1 elements";
-const LARGEST_BOUND = 1e-6;
 
 /** The gradients of one sample, as a whole. */
 const checkGradients = <E>(place: Place<E>, trial: Trial<E>): readonly Fault[] => {

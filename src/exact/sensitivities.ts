@@ -10,7 +10,7 @@ import type { Equation, System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { ClaimedForm, ClaimedStep } from "./claims.ts";
 import { withRoots } from "./complex.ts";
-import { boundOf, degrees } from "./degree.ts";
+import { boundOf, degrees, LARGEST_BOUND } from "./degree.ts";
 import { type Dual, dual } from "./dual.ts";
 import { primeField } from "./field.ts";
 import { equalGrids, fillGrid, type Grid, mapGrid } from "./grid.ts";
@@ -309,7 +309,6 @@ const coverFault = <E>(prepared: Prepared, arithmetic: Arithmetic<E>, { sizes }:
 };
 
 const REDRAWS = 16;
-const LARGEST_BOUND = 1e-6;
 
 const redrawn = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Arithmetic<E>) => R): R => {
   for (let draw = 0; ; draw++) {

@@ -9,7 +9,7 @@ import type { Polynomial } from "../expr/polynomial.ts";
 import { familyOf, indexOf, type System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { withRoots } from "./complex.ts";
-import { boundOf, degrees } from "./degree.ts";
+import { boundOf, degrees, LARGEST_BOUND } from "./degree.ts";
 import { faultsAt, redrawn } from "./draw.ts";
 import { type Dual, dual } from "./dual.ts";
 import { type Grid, innerProduct } from "./grid.ts";
@@ -75,7 +75,6 @@ export type VariationOutcome =
   | { readonly verdict: "cannot-tell"; readonly reason: string };
 
 const METHOD = "forward mode over the field of 2^61 - 1 elements, nested for second derivatives";
-const LARGEST_BOUND = 1e-6;
 
 interface Place<E> {
   readonly claim: ClaimedVariation;

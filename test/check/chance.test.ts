@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { checkNote } from "../../src/check/check.ts";
+import { readNote } from "../../src/note/read.ts";
+
+/** A state that is raised again and again: its degree is the power of the horizon. */
+const noteOf = (exponent: number, slope: string): string => String.raw`All names are scalars, $t = 1, \ldots, T$.
+
+$$s_t = s_{t-1}^{${exponent}} + x_t$$
+
+$$L = s_T$$
+
+## Backward pass
+
+$$${slope}$$
+`;
+
+const slopeOf = (exponent: number, factor: number): string =>
+  String.raw`\frac{\partial s_{t+1}}{\partial s_{t-1}} = ${factor} s_t^{${exponent - 1}} s_{t-1}^{${exponent - 1}}`;
+
+const verdictOf = async (exponent: number, factor: number): Promise<string | undefined> =>
+  checkNote(await readNote(noteOf(exponent, slopeOf(exponent, factor))), { language: "en" }).equations.at(-1)?.verdict;
+
+describe("agreement that degrees make likely says nothing", () => {
+  test.each([
+    ["low degrees", 2, 4, "holds"],
+    ["degrees near the size of the field", 9, 81, "cannot-tell"],
+    ["a difference shows all the same", 9, 80, "wrong"],
+  ])("%s", async (_, exponent, factor, verdict) => expect(await verdictOf(exponent, factor)).toBe(verdict));
+});
