@@ -9,7 +9,7 @@ const said = async (forward: string, claim: string): Promise<EquationReport> => 
   return equations.at(-1) as EquationReport;
 };
 
-const RIGHT: ReadonlySet<Verdict> = new Set(["holds", "convention", "repaired"]);
+const RIGHT: ReadonlySet<Verdict> = new Set(["proved", "holds", "convention", "repaired"]);
 
 const STATES = String.raw`# States
 
@@ -106,6 +106,32 @@ $$o_t = V h_t$$
 
 $$L = \sum_{t=1}^T \ell(o_t, y_t)$$`;
 
+describe("states a number of steps apart", () => {
+  const apart = String.raw`\frac{\partial h_t}{\partial h_{t-m}}`;
+  const step = (later: string, earlier: string): string =>
+    String.raw`\frac{\partial h_{${later}}}{\partial h_{${earlier}}}`;
+  test.each([
+    ["a power", `${apart} = W^m`, true],
+    ["a power too many", `${apart} = W^{m+1}`, false],
+    ["of another matrix", `${apart} = (W + W)^m`, false],
+    ["factors left out", String.raw`${apart} = ${step("t", "t-1")} \cdots ${step("t-m+1", "t-m")}`, true],
+    [
+      "two of them written",
+      String.raw`${apart} = ${step("t", "t-1")} ${step("t-1", "t-2")} \cdots ${step("t-m+1", "t-m")}`,
+      true,
+    ],
+    ["one factor short", String.raw`${apart} = ${step("t", "t-1")} \cdots ${step("t-m+2", "t-m+1")}`, false],
+    [
+      "factors that do not meet",
+      String.raw`${apart} = ${step("t", "t-1")} ${step("t-2", "t-3")} \cdots ${step("t-m+1", "t-m")}`,
+      false,
+    ],
+  ] as const)("%s", async (_, claim, right) => {
+    const { verdict } = await said(LINEAR, claim);
+    expect([RIGHT.has(verdict), verdict]).toEqual([right, verdict]);
+  });
+});
+
 describe("derivatives with more than two axes", () => {
   const by = (W: string): string => String.raw`\frac{\partial h_t}{\partial ${W}}`;
   test.each([
@@ -117,7 +143,7 @@ describe("derivatives with more than two axes", () => {
     [
       "beside the gradient, through one equation each",
       String.raw`\frac{\partial L}{\partial U} = \sum_{t=1}^T \frac{\partial L}{\partial h_t} \frac{\partial h_t}{\partial U}`,
-      "holds",
+      "proved",
     ],
     [
       "beside the gradient of another step",

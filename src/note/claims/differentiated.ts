@@ -10,6 +10,7 @@ import type { Forward } from "../read.ts";
 import { takeApart } from "../scripts.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
 import { ERROR, INPUT_ERROR } from "./adjoints.ts";
+import { productBetween } from "./between.ts";
 import { argumentNamed, callAbove, partialOfCall } from "./calls.ts";
 import { arrangedProduct, contractedProduct, gradientBeside, gradientDraft } from "./contraction.ts";
 import {
@@ -23,6 +24,7 @@ import {
 } from "./derivative.ts";
 import { type Entries, entriesDraft } from "./entries.ts";
 import { slopeFor } from "./inputs.ts";
+import { extentOfShape } from "./kinds.ts";
 import { isBeyondMatrices, laidOut } from "./layouts.ts";
 import type { ReadingOptions, ShapeMark } from "./reading.ts";
 import { UnknownName } from "./unknown.ts";
@@ -84,6 +86,8 @@ const ofProduct = (
   draft: Draft,
 ): number | undefined => {
   const { elaboration, options } = setting;
+  const elided = ofElided(setting, syntax, draft);
+  if (elided !== undefined) return elided;
   const last = syntax.factors.at(-1)?.body;
   if (!last || syntax.factors.length < 2 || syntax.factors.some(({ call }) => call)) return undefined;
   const found = last.kind === "derivative" ? quotientOf({ ...setting, marks: [] }, last, draft) : undefined;
@@ -94,6 +98,27 @@ const ofProduct = (
     return contractionDraft(elaboration.drafts, gradient, found, readingOf(setting, found));
   }
   return top && contracted ? contractedProduct(elaboration, syntax, top, contracted, draft) : undefined;
+};
+
+/** ∂s_k/∂s_{k-1} ⋯ ∂s_{k-m+1}/∂s_{k-m}. */
+const ofElided = (
+  setting: DifferentiatedIn,
+  { factors, span }: Syntax & { kind: "product" },
+  draft: Draft,
+): number | undefined => {
+  const place = factors.findIndex(({ body }) => body.kind === "dots");
+  if (place < 1 || place === factors.length - 1) return undefined;
+  const quotients = factors.flatMap(({ body }, i) => {
+    if (i === place || body.kind !== "derivative") return [];
+    const found = quotientOf({ ...setting, marks: [] }, body, draft);
+    return "draft" in found || found.entries ? [] : [found];
+  });
+  const [first] = quotients;
+  if (!first || quotients.length !== factors.length - 1) return undefined;
+  const node = productBetween(quotients.slice(0, place), quotients.slice(place), readingOf(setting, first));
+  if (!node || node.shape.length === 4) return undefined;
+  const { drafts } = setting.elaboration;
+  return drafts.add({ kind: "made", args: [], span, extent: extentOfShape(node.shape), build: () => node });
 };
 
 /** prod(a, ∂v/∂u, …) from left to right; of arrays, the product that the shapes ask for. */

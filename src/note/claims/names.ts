@@ -20,6 +20,14 @@ const subscriptLetters = (syntax: Syntax): readonly string[] =>
     return parts.flatMap(part => soleLetter(part) ?? []);
   });
 
+/** The letters by which a subscript lies away from a known one: the m of s_{k-m}. */
+const distancesIn = (syntax: Syntax, isIndex: (letter: string) => boolean): readonly string[] =>
+  takeApart(syntax).elements.flatMap(element => {
+    if (element.kind !== "item" || element.position !== "sub" || element.body.kind !== "sum") return [];
+    const letters = element.body.terms.flatMap(({ body }) => soleLetter(body) ?? []);
+    return letters.some(isIndex) ? letters.filter(letter => !isIndex(letter)) : [];
+  });
+
 const isDelta = (syntax: Syntax): boolean => {
   const { core } = takeApart(syntax);
   return core.kind === "symbol" && core.name === "\\delta";
@@ -28,6 +36,8 @@ const isDelta = (syntax: Syntax): boolean => {
 export class ClaimNames {
   /** Every letter that may stand for an index. */
   readonly letters: ReadonlySet<string>;
+  /** Those that only say how far members lie apart: never negative. */
+  readonly distances: ReadonlySet<string>;
   readonly #symbols: ReadonlyMap<Family, SymbolNode>;
   readonly #byKey: ReadonlyMap<string, SymbolNode>;
   /** Of the forward equations. */
@@ -57,6 +67,10 @@ export class ClaimNames {
       if (limits && !prepared.sizes.has(limits.index)) bound.add(limits.index);
     }
     const isSize = (name: string): boolean => prepared.sizes.has(name);
+    const isIndex = (letter: string): boolean => bound.has(letter) || isSize(letter);
+    const away = parts.flatMap(part => (part.kind === "scripted" ? distancesIn(part, isIndex) : []));
+    this.distances = new Set(away.filter(letter => !prepared.bases.all.has(letter)));
+    for (const letter of this.distances) bound.add(letter);
     const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
     this.#own = new Names(prepared.names.occurrences, bound, isSize, isSign, prepared.names.highs);
 

@@ -300,6 +300,6 @@ export class ClaimReader {
   }
 
   #claim({ nodes, entries }: Typed, conditions: readonly Range[]): ReadClaim {
-    return placed(this.#forward, this.#names.letters, nodes, conditions, entries);
+    return placed(this.#forward, this.#names, nodes, conditions, entries);
   }
 }

@@ -1,7 +1,15 @@
 /** The index points of a claim, and the ranges of sums in it that give no limits. */
 import { boundsOf, type Domain, domain, intersect, substituteDomain } from "../../expr/domain.ts";
 import type { AtNode, Node } from "../../expr/node.ts";
-import { coefficientOf, constantValue, integer, minus, namesIn, type Polynomial } from "../../expr/polynomial.ts";
+import {
+  coefficientOf,
+  constantValue,
+  integer,
+  minus,
+  named,
+  namesIn,
+  type Polynomial,
+} from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { extremeOf, type Interval } from "../domains.ts";
@@ -35,7 +43,7 @@ export const entriesAt = (places: readonly PlaceRead[], sizes: SizeStore): reado
 /** As the claim says, else every point at which all that it reads outside of sums exists. */
 export const placed = (
   { typing, assembled }: Forward,
-  letters: ReadonlySet<string>,
+  { letters, distances }: { readonly letters: ReadonlySet<string>; readonly distances: ReadonlySet<string> },
   members: readonly Node[],
   conditions: readonly Range[],
   entries: readonly Entry[],
@@ -58,10 +66,11 @@ export const placed = (
     const high = own.find(range => range.high)?.high ?? general?.high;
     return domain([...(low ? [minus(index, low)] : []), ...(high ? [minus(high, index)] : [])]);
   });
+  const apart = indices.filter(index => distances.has(index)).map(index => domain([named(index)]));
   const stated = new Set(said.map(({ index }) => index));
   const natural = members.flatMap(node => naturalDomains(assembled.system, node, indices, stated));
   const inside = counted.map(({ value, size }) => domain([minus(value, 1), minus(size, value)]));
-  return { members, indices, over: intersect(...parts, ...natural, ...inside), stated: said.length > 0 };
+  return { members, indices, over: intersect(...parts, ...natural, ...inside, ...apart), stated: said.length > 0 };
 };
 
 /** The members of families that a node names, those in derivatives among them. */
