@@ -1,7 +1,6 @@
 /** Why a right backward equation of a public note is written otherwise than ours, by its id. */
 
 const JOINT = "no system yet: see the table of the notes";
-const SENSITIVITY = "a derivative of a state, not of the objective: forward mode prints those";
 const ENTRIES = "written for single entries, with local derivatives left open";
 
 const rows = (note: string, numbers: readonly number[], reason: string): readonly (readonly [string, string])[] =>
@@ -9,7 +8,8 @@ const rows = (note: string, numbers: readonly number[], reason: string): readonl
 
 export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("d2l-en-2019-bptt", [2], "writes w for w_h, and h for h_{t-1}"),
-  ...rows("d2l-en-2019-bptt", [5, 7], SENSITIVITY),
+  ...rows("d2l-en-2019-bptt", [5], "the transposed Jacobian; forward mode has a row for each entry of the later state"),
+  ...rows("d2l-en-2019-bptt", [7], "an array with three axes, as a product that fits no shapes; ours is by vec W"),
   ...rows("dlbook-zh-ch10", [1], "softmax and logarithm taken together; ours goes by the gradient of ŷ"),
   ...rows("dlbook-zh-ch10", [3], "the local derivatives are left as Jacobians"),
   ...rows("ai-edu-lstm", [0, 1], "of one known loss, which the note does not define; ours is any function of a and z"),
@@ -22,7 +22,11 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("fengdu78-dnn", [6], "for the mean over samples, which no forward equation takes"),
   ...rows("kevinzakka-batchnorm", [3], "the factor without the index stays inside the sum"),
   ...rows("kevinzakka-batchnorm", [4], "the root is written as the power with exponent -0.5"),
-  ...rows("ln-jacobian-note", [0], SENSITIVITY),
+  ...rows(
+    "ln-jacobian-note",
+    [0],
+    "the derivatives of \\mu and \\sigma² put in; ours, by one member in forward mode, keeps them by name",
+  ),
   ...rows("cs231n-case-study", [0], JOINT),
   ...rows("zingale-sigmoid", [1, 2], JOINT),
   ...rows("cs189-gradients", [0], ENTRIES),
