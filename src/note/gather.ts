@@ -1,6 +1,7 @@
 /** The blocks of a note, sorted by the system they belong to: statements, and what the words around them say. */
 import type { Diagnostic, Result } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
+import type { Axis } from "../ops/along.ts";
 import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement } from "../parse/syntax.ts";
 import { type AxisWord, axisWordsIn } from "./axes.ts";
@@ -8,6 +9,7 @@ import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.
 import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { noStatements, type Statements, sortStatement } from "./statements.ts";
+import { vectorsIn } from "./vectors.ts";
 import { type ReadPiece, type Remark, readWords, type Wording } from "./words.ts";
 
 const SUPPOSING =
@@ -28,6 +30,8 @@ export interface SystemText {
   scalars?: Span;
   /** Words about rows and columns. */
   readonly axisWords: AxisWord[];
+  /** Words that say of all vectors that they are rows, or columns. */
+  readonly vectors: Axis[];
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
   incomplete?: boolean;
 }
@@ -89,7 +93,14 @@ const gatherSections = (
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
-      text = { name: name === "" ? title : name, statements: noStatements(), remarks: [], axisWords: [], unread: [] };
+      text = {
+        name: name === "" ? title : name,
+        statements: noStatements(),
+        remarks: [],
+        axisWords: [],
+        vectors: [],
+        unread: [],
+      };
       texts.set(name, text);
     }
     return text;
@@ -148,7 +159,11 @@ const gatherSections = (
       const { declarations, ranges, integers, structures } = system.statements;
       const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, structures };
       readWords(pieces, wording, last);
-      for (const { text, span } of pieces) if (text !== undefined) system.axisWords.push(...axisWordsIn(text, span));
+      for (const { text, span } of pieces) {
+        if (text === undefined) continue;
+        system.axisWords.push(...axisWordsIn(text, span));
+        system.vectors.push(...vectorsIn(text));
+      }
       if (wording.scalars) system.scalars ??= wording.scalars;
       const only = pieces.filter(piece => piece.statements.length > 0);
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
@@ -166,12 +181,13 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
   const everywhere = prefaces.find(preface => preface.scalars)?.scalars;
-  return named.map(({ statements, remarks, axisWords, name, incomplete, unread, scalars = everywhere }) => ({
+  return named.map(({ statements, remarks, axisWords, vectors, name, incomplete, unread, scalars = everywhere }) => ({
     name,
     unread,
     ...(scalars ? { scalars } : {}),
     ...(incomplete ? { incomplete } : {}),
     axisWords: [...prefaces.flatMap(preface => preface.axisWords), ...axisWords],
+    vectors: [...prefaces.flatMap(preface => preface.vectors), ...vectors],
     remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
     statements: {
       ...statements,

@@ -2,6 +2,7 @@
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { namesIn } from "../expr/polynomial.ts";
+import type { Axis } from "../ops/along.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { sameArguments, withoutArguments } from "./arguments.ts";
 import type { AxisWord } from "./axes.ts";
@@ -22,6 +23,7 @@ import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
 import { uniteTwins } from "./twins.ts";
+import { saidOfVectors } from "./vectors.ts";
 
 export interface SizeName {
   readonly name: string;
@@ -46,6 +48,8 @@ export interface Prepared {
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
   readonly axisWords: readonly AxisWord[];
+  /** Which way all vectors lie, where the note says it. */
+  readonly vectors?: Axis;
   /** Whether brackets behind a name only repeat what its definition says that it depends on: J(w). */
   readonly isValue: (name: Syntax, args: readonly Syntax[]) => boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -304,6 +308,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     letters,
     diagnostics,
   );
+  const vectors = saidOfVectors(text.vectors);
   return {
     letters,
     names,
@@ -314,6 +319,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     later,
     variables,
     axisWords: text.axisWords,
+    ...(vectors ? { vectors } : {}),
     isValue,
     diagnostics,
     ranges: statements.ranges,

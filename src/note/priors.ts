@@ -45,6 +45,10 @@ export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Pr
 /** Of arrays of ones and zeros. */
 export const CONSTANT_PRIOR: Prior = { scalar: 3, column: 0, row: 1, matrix: 4 };
 
+/** The places of columns and rows among the alternatives. */
+export const COLUMN = 1;
+export const ROW = 2;
+
 /** The alternatives for an extent: which of its axes are the literal 1. */
 export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): readonly Alternative[] => [
   { cost: prior.scalar, impose: sizes => sizes.unifyExtents({ rows, columns }, SCALAR_EXTENT) },

