@@ -1,8 +1,8 @@
 /** Other ways to write a term: the laws of the tables both ways, and what people do to sums, products and signs. */
 import { InternalError } from "../../src/base/diagnostic.ts";
 import { positionsOf } from "../../src/check/edits/positions.ts";
-import { type domain, substituteDomain } from "../../src/expr/domain.ts";
-import { type Node, number, over, sameShape, substituteIndices } from "../../src/expr/node.ts";
+import { type Domain, domain, substituteDomain } from "../../src/expr/domain.ts";
+import { type Fold, type Node, number, over, sameShape, substituteIndices } from "../../src/expr/node.ts";
 import { minus, named, negative } from "../../src/expr/polynomial.ts";
 import { postorder } from "../../src/expr/walk.ts";
 import { call } from "../../src/ops/call.ts";
@@ -59,11 +59,31 @@ const TURNS: readonly Turn[] = [
       : undefined,
 ];
 
-/** A sum counted from elsewhere, downwards, or taken apart. */
-const sumsOf = (index: string, where: ReturnType<typeof domain>, body: Node, fold: "sum"): readonly Node[] => {
+/** The two halves of a range: up to a bound, and after it. */
+const halves = (index: string, { where }: Domain, bound: number): readonly [Domain, Domain] => [
+  domain([...where, minus(bound, index)]),
+  domain([...where, minus(index, bound + 1)]),
+];
+
+/** An ordered product taken apart at a bound. */
+const productsOf = (index: string, where: Domain, body: Node, fold: Fold): readonly Node[] =>
+  [1, 2].map(bound => {
+    const [first, last] = halves(index, where, bound).map(half => over(fold, index, half, body)) as [Node, Node];
+    return call("matmul", fold === "product" ? [first, last] : [last, first]);
+  });
+
+/** A sum counted from elsewhere, downwards, or taken apart: its terms, or its range at a bound. */
+const sumsOf = (index: string, where: Domain, body: Node, fold: "sum"): readonly Node[] => {
   const counted = (by: ReturnType<typeof named>): Node =>
     over(fold, index, substituteDomain(where, new Map([[index, by]])), substituteIndices(body, new Map([[index, by]])));
   const found = [counted(minus(index, 1)), counted(minus(index, 2)), counted(negative(named(index)))];
+  for (const bound of [1, 2, 3])
+    found.push(
+      call(
+        "add",
+        halves(index, where, bound).map(half => over(fold, index, half, body)),
+      ),
+    );
   if (body.kind === "call" && body.op === "add")
     found.push(
       call(
@@ -88,8 +108,14 @@ const applied = (phase: Phase, node: Node): Node | undefined => {
 export const rewritten = (root: Node, chance: Chance): Node | undefined => {
   const place = chance.pick(positionsOf(root));
   const { node, put, range } = place;
-  if (node.kind === "over" && node.fold === "sum" && range)
-    return put(chance.pick(sumsOf(range.index, range.domain, range.body, "sum")));
+  if (node.kind === "over" && range)
+    return put(
+      chance.pick(
+        node.fold === "sum"
+          ? sumsOf(range.index, range.domain, range.body, "sum")
+          : productsOf(range.index, range.domain, range.body, node.fold),
+      ),
+    );
   if (node.kind === "integer" || node.kind === "number") return undefined;
   const turned = chance.happens(0.5) ? chance.pick(TURNS)(node) : applied(chance.pick(PHASES), node);
   if (!turned || turned === node || !sameShape(turned.shape, node.shape)) return undefined;

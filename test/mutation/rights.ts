@@ -4,8 +4,10 @@ import type { Derivation } from "../../src/derive/gradient.ts";
 import { derive } from "../../src/derive/index.ts";
 import { type StatedEquation, Witness } from "../../src/exact/witness.ts";
 import type { Suppositions } from "../../src/exact/world.ts";
-import { partial } from "../../src/expr/node.ts";
-import { familyOf, type System } from "../../src/expr/system.ts";
+import { at, type Node, partial, symbol } from "../../src/expr/node.ts";
+import { named } from "../../src/expr/polynomial.ts";
+import { type Equation, familyOf, type SymbolEntry, type System } from "../../src/expr/system.ts";
+import { postorder, replaceNodes } from "../../src/expr/walk.ts";
 import { readNote } from "../../src/note/read.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { CASES, questionOf } from "../cases/judge.ts";
@@ -75,4 +77,52 @@ export const publishedRights = async (most = GRADIENTS.length): Promise<readonly
     });
   }
   return found;
+};
+
+/** Parts of a right side that get names of their own: the largest, and one of middle size. */
+const partsOf = ({ equation: { right, indices }, witness: { system } }: Right): readonly Node[] => {
+  const parts = postorder(right).filter(
+    node =>
+      node !== right &&
+      node.kind === "call" &&
+      node.shape.length <= 2 &&
+      node.free.every(name => indices.includes(name) || system.sizes.has(name)),
+  );
+  return [...new Set([parts.at(-1), parts[Math.floor(parts.length / 2)]])].flatMap(part => part ?? []);
+};
+
+/** The same equation with parts of it bound to names, each by an equation of its own: let s[t] = … in … s[t] … */
+export const letBound = (right: Right): Right | undefined => {
+  const { witness, equation, derivation } = right;
+  const { indices, over } = equation;
+  const parts = partsOf(right);
+  if (parts.length === 0) return undefined;
+  const names = parts.map((part, i) => {
+    const { scope } = witness.system;
+    const node = symbol(scope, `let ${i} ${part.id}`, part.shape, indices.length);
+    const left =
+      indices.length === 0
+        ? node
+        : at(
+            node,
+            indices.map(name => named(name)),
+          );
+    const entry: SymbolEntry = { node, latex: `s_${i}`, role: "defined", indices, domain: over, shapeFrom: "named" };
+    return { entry, left, part };
+  });
+  const system: System = {
+    ...witness.system,
+    symbols: new Map([...witness.system.symbols, ...names.map(({ entry }) => [entry.node.name, entry] as const)]),
+    equations: [
+      ...witness.system.equations,
+      ...names.map(({ left, part }): Equation => ({ left, right: part, indices, over })),
+    ],
+  };
+  const by = new Map<Node, Node>(names.map(({ part, left }) => [part, left]));
+  return {
+    name: `${right.name}, with names`,
+    witness: new Witness(system, derivation && { ...derivation, system }),
+    suppose: right.suppose,
+    equation: { ...equation, right: replaceNodes(equation.right, by) },
+  };
 };
