@@ -1,4 +1,5 @@
 /** Equations that are right in another convention than ours: which, and whether the note keeps to it. */
+import { structuredForms } from "../derive/structured.ts";
 import type { StatedEquation } from "../exact/witness.ts";
 import { integerNode, type Node, sameShape } from "../expr/node.ts";
 import { named } from "../expr/polynomial.ts";
@@ -35,6 +36,20 @@ const CONVENTIONS: readonly ConventionRow[] = [
       return sameShape(left.shape, equation.right.shape) ? [{ ...equation, left, because: { id: "layout" } }] : [];
     },
     alone: ({ left }) => isJacobian(left),
+  },
+  {
+    // The entries of a symmetric variable vary in pairs, those of a diagonal one on the diagonal alone.
+    ours: (equation, { witness }) => {
+      const { left } = equation;
+      if (left.kind !== "partial" || left.of.shape.length > 0) return [];
+      const entry = witness.system.symbols.get(familyOf(left.wrt).name);
+      return (entry ? structuredForms(entry, left) : []).map(({ convention, value }) => ({
+        ...equation,
+        left: value,
+        because: { id: convention, of: [entry?.latex ?? ""] },
+      }));
+    },
+    alone: () => true,
   },
   {
     // The note leaves its loss open: that of a parameter may be a mean where those of the samples are summed.

@@ -33,6 +33,18 @@ const [SUM, HALF, LESS_DIAGONAL, DIAGONAL] = compileTemplates(
   { G: "n n", S: "n n" },
 );
 
+/** The templates with the ordinary gradient put in, and S where they speak of it. */
+const filling =
+  (G: Node) =>
+  (template: Template | undefined, S: Node = G): Node =>
+    instantiate(template as Template, {
+      nodes: new Map([
+        ["G", G],
+        ["S", S],
+      ]),
+      integers: new Map([["n", rowsAndColumns(G.shape)[0]]]),
+    });
+
 /** Rounds of rewriting: parts that stood in G and in Gᵀ are opened once they stand in one of them only. */
 const ROUNDS = 3;
 
@@ -48,6 +60,21 @@ const settled = (start: Node, suppositions: Suppositions): { readonly node: Node
   return { node, steps };
 };
 
+/** What each convention makes of the ordinary gradient by a structured variable, not simplified. */
+export const structuredForms = (
+  { structure }: Pick<SymbolEntry, "structure">,
+  G: Node,
+): readonly { readonly convention: "symmetric-part" | "pairs" | "diagonal"; readonly value: Node }[] => {
+  if (!structure) return [];
+  const fill = filling(G);
+  if (structure === "diagonal") return [{ convention: "diagonal", value: fill(DIAGONAL) }];
+  const sum = fill(SUM);
+  return [
+    { convention: "pairs", value: fill(LESS_DIAGONAL, sum) },
+    { convention: "symmetric-part", value: fill(HALF, sum) },
+  ];
+};
+
 /** The gradient by a structured variable from the ordinary one; undefined for variables without a structure. */
 export const structuredGradient = (
   { structure }: SymbolEntry,
@@ -57,15 +84,7 @@ export const structuredGradient = (
 ): StructuredGradient | undefined => {
   if (!structure) return undefined;
   if (convention === "independent") return { convention, value: G, steps: [] };
-  const [n] = rowsAndColumns(G.shape);
-  const fill = (template: Template | undefined, S: Node = G): Node =>
-    instantiate(template as Template, {
-      nodes: new Map([
-        ["G", G],
-        ["S", S],
-      ]),
-      integers: new Map([["n", n]]),
-    });
+  const fill = filling(G);
   if (structure === "diagonal") {
     const { node, steps } = settled(fill(DIAGONAL), suppositions);
     return { convention: "diagonal", value: node, steps };

@@ -82,6 +82,8 @@ interface Comparison {
   readonly zero: boolean;
   readonly different?: Difference;
   readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict">;
+  /** The one member that the left side speaks of does not exist in this sample: ∂L/∂x_2 where there is x_1 alone. */
+  readonly absent?: Omit<Judgement & { verdict: "outside" }, "verdict">;
 }
 
 const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
@@ -197,6 +199,7 @@ export class Witness {
     let tried = 0;
     let zero = true;
     let outside: (Judgement & { verdict: "outside" }) | undefined;
+    let absent: typeof outside;
     const lengths: number[] = [];
     let valueless: NoValue | undefined;
     const horizons = [...this.system.sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => name);
@@ -211,11 +214,12 @@ export class Witness {
       zero &&= found.zero;
       if (found.points > 0) tried++;
       if (found.outside) outside ??= { verdict: "outside", ...found.outside };
-      lengths.push(...horizons.map(name => sample.sizes.get(name) ?? 0));
+      if (found.absent) absent ??= { verdict: "outside", ...found.absent };
+      if (!found.absent) lengths.push(...horizons.map(name => sample.sizes.get(name) ?? 0));
     }
     if (valueless && tried === 0) throw valueless;
     if (outside) return outside;
-    if (points === 0) return { verdict: "empty" };
+    if (points === 0) return absent ?? { verdict: "empty" };
     const [shortest, longest] = [Math.min(...lengths, lengths[0] ?? 0), Math.max(...lengths, 0)];
     return { verdict: "equal", samples: tried, points, shortest, longest, zero };
   }
@@ -325,6 +329,16 @@ export class Witness {
   }
 }
 
+const isThere = <E>(values: SampleWorld<E>["values"], routine: Routine): boolean => {
+  try {
+    values.value(routine, []);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NoValue) || error.reason !== "outside") throw error;
+    return false;
+  }
+};
+
 const compareAt = <E>(
   world: SampleWorld<E>,
   { indices }: StatedEquation,
@@ -355,7 +369,9 @@ const compareAt = <E>(
       };
     } catch (error) {
       if (!(error instanceof NoValue) || error.reason !== "outside") throw error;
-      outside ??= { message: error.message, at: place(point) };
+      const found = { message: error.message, at: place(point) };
+      if (indices.length === 0 && !isThere(values, left)) return { points: 0, zero, absent: found };
+      outside ??= found;
     }
   }
   return { points: points.length, zero, ...(outside ? { outside } : {}) };

@@ -40,6 +40,16 @@ const differ = <E>({ same }: Numbers<E>, a: Matrix<E>, b: Matrix<E>): boolean =>
   a.columns !== b.columns ||
   a.entries.some(([value], i) => !same(value, (b.entries[i] as readonly [E, E])[0]));
 
+const exists = <E>(evaluator: Evaluator<E>, term: number): boolean => {
+  try {
+    evaluator.value(term, evaluator.sizes);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Outside)) throw error;
+    return false;
+  }
+};
+
 const compare = <E>(evaluator: Evaluator<E>): Found => {
   const { certificate, numbers, sizes } = evaluator;
   const { left, right, indices, where } = certificate.claim;
@@ -53,6 +63,8 @@ const compare = <E>(evaluator: Evaluator<E>): Found => {
       shown.push([a, b].map(({ entries }) => entries.map(([value]) => numbers.show(value)).join()).join("="));
     } catch (error) {
       if (!(error instanceof Outside)) throw error;
+      // ∂L/∂x_2 says nothing where there is x_1 alone.
+      if (indices.length === 0 && !exists(evaluator, left)) return { points: 0, different, outside, shown: "absent" };
       outside = true;
       shown.push("outside");
     }

@@ -7,7 +7,7 @@ import { everyPart, textOf } from "../../note/tree.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import type { Court } from "../court.ts";
 import { penaltyOf, type Said, type SaidChain } from "../said.ts";
-import { confusionCost, sameWithoutNesting } from "./confusions.ts";
+import { confusionCost, isCase, sameWithoutNesting } from "./confusions.ts";
 import { glyphOf, glyphsIn } from "./glyphs.ts";
 
 const MOST_TRIALS = 48;
@@ -20,6 +20,12 @@ interface Candidate {
 
 const sameRename = (a: Rename, b: Rename): boolean =>
   a.from === b.from && a.to.name === b.to.name && a.script?.from === b.script?.from;
+
+/** Whether the note is known to have one letter for another. */
+const isSettled = ({ settled }: Court, rename: Rename): boolean => settled.some(each => sameRename(each, rename));
+
+/** Not the same letter with another script, nor small for large. */
+const isOtherLetter = ({ from, to }: Rename): boolean => from !== to.name && !isCase(from, to.name);
 
 /** What a name that nothing defines may be, cheapest first; what was settled before comes before everything. */
 const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
@@ -43,9 +49,8 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
     const cost = confusionCost(glyph, other);
     if (cost !== undefined) found.push({ rename: { from: glyph, to: { name: other, form } }, cost });
   }
-  const settled = (rename: Rename): boolean => court.settled.some(each => sameRename(each, rename));
   return found
-    .map(({ rename, cost }) => ({ rename, cost: settled(rename) ? 0 : cost }))
+    .map(({ rename, cost }) => ({ rename, cost: isSettled(court, rename) ? 0 : cost }))
     .toSorted((a, b) => a.cost - b.cost);
 };
 
@@ -145,7 +150,9 @@ export const repairChain = (
     for (const { rename } of candidatesFor(court, unknown)) {
       if (trials >= MOST_TRIALS || least === 0) break;
       const next = attempt(renamedChain(from.chain, rename), [...from.renames, rename]);
-      keep(next, Number.POSITIVE_INFINITY);
+      // A letter that is no other elsewhere, and would be so only to leave the equation wrong, is not taken for it.
+      const isGuess = next.renames.some(each => isOtherLetter(each) && !isSettled(court, each));
+      if (!isGuess || next.links.every(({ verdict }) => verdict !== "wrong")) keep(next, Number.POSITIVE_INFINITY);
       if (next.links.some(link => link.unknown)) open.push(next);
     }
   }
