@@ -46,7 +46,7 @@ const CONVENTIONS: readonly ConventionRow[] = [
       return (entry ? structuredForms(entry, left) : []).map(({ convention, value }) => ({
         ...equation,
         left: value,
-        because: { id: convention, of: [entry?.latex ?? ""] },
+        because: { id: `structure-${convention}` as const, of: [entry?.latex ?? ""] },
       }));
     },
     alone: () => true,

@@ -79,15 +79,15 @@ export const REASONS = {
     en: "right where #1 is the #2 function, as it mostly is; the note does not say it",
     zh: "若 #1 是 #2 函数（通常如此）则正确；笔记没有这样说明",
   },
-  pairs: {
+  "structure-pairs": {
     en: "right where an entry of #1 and the one across the diagonal are one variable",
     zh: "若 #1 中关于对角线对称的两个元素视为同一变量则正确",
   },
-  "symmetric-part": {
+  "structure-symmetric-part": {
     en: "right for the gradient among symmetric matrices: the symmetric part of that by #1",
     zh: "作为对称矩阵空间中的梯度（对 #1 的梯度的对称部分）则正确",
   },
-  diagonal: {
+  "structure-diagonal": {
     en: "right where only the diagonal of #1 varies",
     zh: "若 #1 只有对角元变化则正确",
   },
