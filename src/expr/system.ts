@@ -77,6 +77,10 @@ export interface SizeEntry {
 export interface Habits {
   /** Letters of sums over the whole range that are written without limits: \sum_t. */
   readonly bareSums: ReadonlySet<string>;
+  /** Arrays by whose entries it differentiates, by their letters without fonts, with the letters of the places. */
+  readonly entries: ReadonlyMap<string, readonly string[]>;
+  /** How it writes that a place is that of a label: \mathbf{1}_{#1=#2}. */
+  readonly indicator?: string;
 }
 
 export interface System {

@@ -68,9 +68,22 @@ export const padded = (node: CallNode, direction: "rows" | "columns"): Layout =>
 };
 
 /** The first argument with a subscript made of the others. */
-export const part = (node: CallNode, subscript: string, isIndex: boolean): Layout => ({
+export const part = (
+  node: CallNode,
+  subscript: string,
+  isIndex: boolean,
+  { context }: Pick<Printing, "context">,
+): Layout => ({
   needs: node.args,
   build: ([base, ...others]) => {
+    const of = node.args[0] as Node;
+    const label = of.kind === "at" ? of.of : of;
+    const isLabel = label.kind === "symbol" && context.symbols?.get(label.name)?.distribution === "label";
+    const written = isLabel ? /^e_\{(.*)\}$/u.exec((base as Piece).text)?.[1] : undefined;
+    if (written !== undefined && others.length === 1) {
+      const sign = context.habits?.indicator ?? "\\mathbf{1}_{#1=#2}";
+      return atom(sign.replace("#1", () => signed(others[0] as Piece)).replace("#2", () => written));
+    }
     const text = subscript.replace(/#(\d)/gu, (_, slot: string) => signed(others[Number(slot) - 2] as Piece));
     return subscripted(base as Piece, text, isIndex);
   },

@@ -49,7 +49,7 @@ const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layou
   if ("infix" in form) return form.level === "sum" ? sum(node, printing) : infixProduct(node, form.infix, printing);
   if ("blocks" in form) return blocks(node, printing);
   if ("padded" in form) return padded(node, form.padded);
-  if ("subscript" in form) return part(node, form.subscript, form.index ?? false);
+  if ("subscript" in form) return part(node, form.subscript, form.index ?? false, printing);
   if ("prefix" in form) {
     if (form.prefix === "-") return negation(node.args[0] as Node);
     return {

@@ -28,7 +28,7 @@ export type ProductHabit = "gradient-last" | "diagonal" | "powers";
 
 /** What the printer must know of the note: how its names are written. All fields may be missing. */
 export interface LatexContext {
-  readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices">>;
+  readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices" | "distribution">>;
   readonly functions?: ReadonlyMap<string, Pick<FunctionEntry, "latex" | "member">>;
   readonly sizes?: ReadonlyMap<string, { readonly latex: string }>;
   /** The scalar whose derivatives are adjoints. */
@@ -85,6 +85,10 @@ export const sharedIndex = (
   const [first, ...more] = found;
   return first && more.every(other => same(other, first)) ? first : undefined;
 };
+
+/** A name without fonts and braces, as letters of different fonts are compared. */
+export const withoutFonts = (latex: string): string =>
+  latex.replace(/\\(?:mathbf|mathrm|mathsf|boldsymbol|bm|bold|bf|vec)(?![A-Za-z])/gu, "").replace(/[{}\s]/gu, "");
 
 /** A member of a family: the places of its indices filled; a group of one character loses its braces. */
 export const memberLatex = (context: LatexContext, of: SymbolNode, index: readonly string[]): string => {

@@ -179,7 +179,7 @@ const readPart = (
     );
     diagnostics.push(...structured.diagnostics);
     if (hasErrors(structured.diagnostics)) return fail(claims);
-    const habits = habitsOf(claims);
+    const habits = habitsOf(claims, structured.system);
     const preactivations = withPreactivations({ ...structured.system, habits }, claims, note);
     diagnostics.push(...preactivations.diagnostics);
     return {

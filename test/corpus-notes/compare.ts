@@ -1,5 +1,6 @@
 /** Backward equations of the public notes beside what is derived of the same. */
 import { withClosedForms } from "../../src/derive/closed/index.ts";
+import { entryFormOf } from "../../src/derive/entrywise.ts";
 import { forwardChecked } from "../../src/derive/forward/checked.ts";
 import { derive } from "../../src/derive/index.ts";
 import { inNumeratorLayout } from "../../src/derive/numerator.ts";
@@ -81,6 +82,8 @@ const addGradients = (
     if (gradient.isPutIn) continue;
     for (const piece of gradient.pieces) add(piece.wrt, piece.value);
     for (const member of gradient.beyond ?? []) add(member, number(0));
+    const entry = entryFormOf({ ...system, ...derived.system }, gradient);
+    if (entry) lines.add(toLatex(entry.left, context), toLatex(entry.right, context));
     if (gradient.collected) add(gradient.wrt, gradient.collected.value);
     for (const closed of gradient.closedForms) add(gradient.wrt, closed.value);
   }

@@ -1,4 +1,5 @@
 /** The derived part of a document: one chain of equalities for every piece of every gradient. */
+import { entryFormOf } from "../../derive/entrywise.ts";
 import type { Contribution, Derivation, Gradient, Piece } from "../../derive/gradient.ts";
 import type { Node } from "../../expr/node.ts";
 import { named } from "../../expr/polynomial.ts";
@@ -168,6 +169,18 @@ const collectedBlocks = (writing: Writing, system: System, gradient: Gradient): 
   ];
 };
 
+/** One entry of the gradient, where the note differentiates by entries. */
+const entryBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
+  const form = entryFormOf(system, gradient);
+  if (!form) return [];
+  const [left, right] = [print(writing, form.left, gradient.indices), print(writing, form.right, gradient.indices)];
+  return [
+    { kind: "paragraph", text: writing.sentences.entry },
+    { kind: "equation", latex: `${left.latex} = ${right.latex}`, tag: writing.numbering.next() },
+    ...whereBlocks(writing, right),
+  ];
+};
+
 /** A gradient: its pieces, the cases together, and how it is evaluated. */
 const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): readonly Block[] => {
   const { sentences, numbering, level } = writing;
@@ -191,7 +204,7 @@ const gradientBlocks = (writing: Writing, system: System, gradient: Gradient): r
       blocks.push(...structuredBlocks(writing, system, piece, gradient.indices));
     }
   }
-  blocks.push(...collectedBlocks(writing, system, gradient));
+  blocks.push(...collectedBlocks(writing, system, gradient), ...entryBlocks(writing, system, gradient));
   if (several) {
     blocks.push(
       { kind: "paragraph", text: sentences.together },

@@ -113,6 +113,7 @@ export const CHINESE: Sentences = {
     prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}代入上述解，得`,
   closedTwin: prose`将求和反序，同一闭式解写成`,
   indeed: prose`这是因为：`,
+  entry: prose`按元素写，即`,
   collected: putIn => (putIn ? prose`代入上面的梯度并整理各项，得` : prose`整理各项，得`),
   truncatedLead: window =>
     prose`若误差至多回传 ${window} 步，则对递推之外读取某一状态的量而言，与该状态相距超过 ${window} 步的状态视为给定、不再变化（Williams and Peng 1990）。上面的和式只保留此距离以内的项：`,

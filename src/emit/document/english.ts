@@ -140,6 +140,7 @@ export const ENGLISH: Sentences = {
   },
   closedTwin: prose`With its sum run the other way the same form reads`,
   indeed: prose`Indeed:`,
+  entry: prose`Entry by entry:`,
   collected: putIn =>
     putIn ? prose`With the gradients above put in and the terms collected:` : prose`With the terms collected:`,
   truncatedLead: window =>

@@ -94,6 +94,8 @@ export interface Sentences {
   /** Before the same closed form with its sum run the other way, and before the line that shows it. */
   readonly closedTwin: Prose;
   readonly indeed: Prose;
+  /** Before one entry of a gradient. */
+  readonly entry: Prose;
   /** Before a gradient with its terms collected, perhaps after other gradients were put in. */
   readonly collected: (putIn: boolean) => Prose;
   /** What truncated gradients are. */

@@ -1,7 +1,9 @@
 /** How a note writes its gradients, where that is a matter of taste: derivations of the same system are written that way. */
-import type { Habits } from "../../expr/system.ts";
+import type { Habits, System } from "../../expr/system.ts";
+import { withoutFonts } from "../../latex/names.ts";
 import type { BigSyntax, Syntax } from "../../parse/syntax.ts";
 import { nodesOf } from "../../parse/walk.ts";
+import { takeApart } from "../scripts.ts";
 import type { Claim } from "../statements.ts";
 import { textOf } from "../tree.ts";
 
@@ -18,7 +20,72 @@ const bareSumsIn = (nodes: readonly Syntax[]): ReadonlySet<string> => {
   return new Set([...bare].filter(letter => !limited.has(letter)));
 };
 
-export const habitsOf = (claims: readonly Claim[]): Habits => {
+/** The single letters of an index list: i, j and ij. */
+const lettersIn = (syntax: Syntax): readonly string[] => {
+  if (syntax.kind === "symbol") return [syntax.name];
+  if (syntax.kind === "list") return syntax.items.flatMap(lettersIn);
+  if (syntax.kind === "product") return syntax.factors.flatMap(({ body }) => lettersIn(body));
+  return [];
+};
+
+const subscriptsOf = (syntax: Syntax): readonly string[] =>
+  takeApart(syntax).elements.flatMap(element =>
+    element.kind === "item" && element.position === "sub" ? lettersIn(element.body) : [],
+  );
+
+/** What is differentiated by, and the letters behind it: ∂L/∂o_i, (∇_o L)_i. */
+const variablesIn = (node: Syntax): readonly { readonly core: Syntax; readonly letters: readonly string[] }[] => {
+  if (node.kind === "derivative")
+    return node.by.map(({ variable }) => ({ core: takeApart(variable).core, letters: subscriptsOf(variable) }));
+  const inside = node.kind === "scripted" && node.base.kind === "group" ? node.base.body : null;
+  const [variable, ...more] = inside?.kind === "derivative" ? inside.by.map(each => each.variable) : [];
+  if (node.kind !== "scripted" || !variable || more.length > 0) return [];
+  const letters = node.scripts.flatMap(script => (script.position === "sub" ? lettersIn(script.body) : []));
+  return [{ core: takeApart(variable).core, letters }];
+};
+
+/** Arrays by whose entries the note differentiates, by their letters without fonts, with the letters of the places. */
+const entriesIn = (nodes: readonly Syntax[], { symbols }: System): Habits["entries"] => {
+  const found = new Map<string, readonly string[]>();
+  for (const { core, letters } of nodes.flatMap(variablesIn)) {
+    if (core.kind !== "symbol" || found.has(core.name)) continue;
+    for (const { node, indices, latex } of symbols.values()) {
+      const places = letters.filter(letter => !indices.includes(letter));
+      if (withoutFonts(latex) === core.name && places.length > 0 && places.length === node.shape.length)
+        found.set(core.name, places);
+    }
+  }
+  return found;
+};
+
+/** The note's sign of an indicator: #1 stands for the place, #2 for the label. */
+const indicatorIn = (nodes: readonly Syntax[]): string | undefined => {
+  const signOf = (syntax: Syntax): string | undefined =>
+    syntax.kind === "number" && syntax.text === "1" && syntax.fonts[0] ? `\\${syntax.fonts[0]}{1}` : undefined;
+  for (const node of nodes) {
+    if (node.kind === "scripted" && node.scripts.length === 1) {
+      const [script] = node.scripts;
+      const sign = signOf(node.base);
+      if (sign === undefined || script?.position !== "sub") continue;
+      if (script.body.kind === "list" && script.body.items.length === 2) return `${sign}_{#1,#2}`;
+      if (script.body.kind === "relations") return `${sign}_{#1=#2}`;
+    }
+    if (node.kind !== "product") continue;
+    for (const [i, { body }] of node.factors.entries()) {
+      const sign = signOf(body);
+      const next = node.factors[i + 1]?.body;
+      if (sign !== undefined && next?.kind === "group" && next.body?.kind === "relations") return `${sign}(#2 = #1)`;
+    }
+  }
+  return undefined;
+};
+
+export const habitsOf = (claims: readonly Claim[], system: System): Habits => {
   const nodes = claims.flatMap(({ statement }) => (statement ? [...nodesOf(statement.body)] : []));
-  return { bareSums: bareSumsIn(nodes) };
+  const indicator = indicatorIn(nodes);
+  return {
+    bareSums: bareSumsIn(nodes),
+    entries: entriesIn(nodes, system),
+    ...(indicator === undefined ? {} : { indicator }),
+  };
 };
