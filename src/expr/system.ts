@@ -79,6 +79,8 @@ export interface Habits {
   readonly bareSums: ReadonlySet<string>;
   /** Arrays by whose entries it differentiates, by their letters without fonts, with the letters of the places. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
+  /** Powers of the entries of columns and rows are written v^{-1}. */
+  readonly barePowers: boolean;
   /** How it writes that a place is that of a label: \mathbf{1}_{#1=#2}. */
   readonly indicator?: string;
 }

@@ -8,9 +8,9 @@ import { rationalLatex } from "./integers.ts";
 import { isDivided, juxtaposition } from "./juxtaposition.ts";
 import { alongLatex } from "./lifted.ts";
 import { indexLatex, memberLatex, scriptsOf, subscriptsOf, symbolLatex } from "./names.ts";
-import { asColumn, atom, bracket, group, inherit, type Piece, signed, superscript } from "./piece.ts";
+import { asColumn, atom, bracket, group, inherit, type Piece, productOf, signed, superscript } from "./piece.ts";
 import type { Layout, Letters, Printing } from "./printing.ts";
-import { infixProduct, negation, sum } from "./sums.ts";
+import { infixProduct, isLine, negation, sum } from "./sums.ts";
 import { template } from "./template.ts";
 
 const fixed = (piece: Piece): Layout => ({ needs: [], build: () => piece });
@@ -34,6 +34,18 @@ const quotient = (node: CallNode, printing: Printing): Layout => {
   };
 };
 
+/** Powers of the entries of a column or row, which has no others: v^{-1}, and (v ⊙ v)^{-1} rather than v^{-2}. */
+const barePower = (node: CallNode): Layout => ({
+  needs: node.args,
+  build: pieces => {
+    const [base, exponent] = pieces as readonly [Piece, Piece];
+    const power = signed(exponent);
+    return power === "-2"
+      ? superscript(productOf([base, base], "\\odot"), "-1", false)
+      : superscript(base, power, false);
+  },
+});
+
 const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layout => {
   const form = formOf(node);
   const op = opOf(node.op);
@@ -46,6 +58,8 @@ const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layou
   }
   if ("juxtapose" in form) return juxtaposition(node, printing);
   if ("fraction" in form) return quotient(node, printing);
+  if ("each" in op.means && op.means.each === "pow" && printing.context.habits?.barePowers && isLine(node))
+    return barePower(node);
   if ("infix" in form) return form.level === "sum" ? sum(node, printing) : infixProduct(node, form.infix, printing);
   if ("blocks" in form) return blocks(node, printing);
   if ("padded" in form) return padded(node, form.padded);

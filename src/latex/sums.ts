@@ -29,7 +29,8 @@ const isMultilinear = (node: CallNode): boolean => {
   return "einsum" in means || ("each" in means && (means.each === "multiply" || means.each === "divide"));
 };
 
-const isLine = ({ shape }: Node): boolean => shape.length === 1 || (shape.length === 2 && shape[0]?.key === "1");
+/** Whether it is a column or a row. */
+export const isLine = ({ shape }: Node): boolean => shape.length === 1 || (shape.length === 2 && shape[0]?.key === "1");
 
 /** A product with a sign: adjoints first where the op commutes, or as the note has it. */
 export const infixProduct = (node: CallNode, sign: string, printing: Printing): Layout => {

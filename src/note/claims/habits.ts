@@ -80,12 +80,23 @@ const indicatorIn = (nodes: readonly Syntax[]): string | undefined => {
   return undefined;
 };
 
+/** Whether there are powers with a negative exponent, and none with a sign that says of what. */
+const hasBarePowers = (nodes: readonly Syntax[]): boolean => {
+  const exponents = nodes.flatMap(node =>
+    node.kind === "scripted"
+      ? node.scripts.flatMap(script => (script.position === "sup" ? textOf(script.body).replace(/[\s{}]/gu, "") : []))
+      : [],
+  );
+  return exponents.some(text => /^-\d+$/u.test(text)) && !exponents.some(text => /\\(?:odot|circ)/u.test(text));
+};
+
 export const habitsOf = (claims: readonly Claim[], system: System): Habits => {
   const nodes = claims.flatMap(({ statement }) => (statement ? [...nodesOf(statement.body)] : []));
   const indicator = indicatorIn(nodes);
   return {
     bareSums: bareSumsIn(nodes),
     entries: entriesIn(nodes, system),
+    barePowers: hasBarePowers(nodes),
     ...(indicator === undefined ? {} : { indicator }),
   };
 };
