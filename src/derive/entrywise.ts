@@ -5,7 +5,7 @@ import { named } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { withoutFonts } from "../latex/names.ts";
 import { entryAt, entryOf } from "../rules/entrywise.ts";
-import { simplify } from "../rules/simplify.ts";
+import { tidy } from "../rules/simplify.ts";
 import type { Gradient } from "./gradient.ts";
 
 export interface EntryForm {
@@ -26,7 +26,7 @@ export const entryFormOf = (
   const places = letters.map(named);
   const found = entryOf(piece.value, places);
   if (!found || letters.some(letter => piece.value.free.includes(letter) || sizes.has(letter))) return undefined;
-  const right = simplify(found, { sizes: new Set(sizes.keys()) }).node;
+  const right = tidy(found);
   const integers = Object.fromEntries(letters.map(letter => [letter, [1, 2] as const]));
   const { equal } = equalTerms(entryAt(piece.value, places), right, { integers });
   return equal ? { left: entryAt(partial(objective, wrt), places), right } : undefined;

@@ -1,6 +1,6 @@
 /** Products written side by side, and divisions, which join them. */
 import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
-import { isScalar } from "../ops/call.ts";
+import { isScalar, opOf } from "../ops/call.ts";
 import { formOf } from "./form.ts";
 import { atom, bracket, type Piece, productOf, signed, superscript } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
@@ -25,10 +25,6 @@ const fitsAboveBar = (root: Node): boolean => {
   return true;
 };
 
-/** Nodes in which the form is a fraction that is written as a factor in front. */
-export const isDivided = (node: Node): boolean =>
-  node.kind === "call" && "fraction" in formOf(node) && !fitsAboveBar(node.args[0] as Node);
-
 const isNegation = (node: Node): node is CallNode => {
   const form = node.kind === "call" ? formOf(node) : undefined;
   return form !== undefined && "prefix" in form && form.prefix === "-";
@@ -40,13 +36,38 @@ interface Factor {
   readonly post: string;
   /** Stands below a bar, with 1 above. */
   readonly below: boolean;
+  /** What a root below a bar is of: written as a power, above the bar of the factor behind it if there is one. */
+  readonly root?: "alone" | "above";
 }
 
+const isRoot = (node: Node): node is CallNode => {
+  const means = node.kind === "call" ? opOf(node.op).means : {};
+  return "each" in means && means.each === "sqrt";
+};
+
+/** What is divided by: whole, or for a note that writes 1/√a as a power the root apart from the rest. */
+const divisors = (below: Node, { context, isNamed }: Printing): readonly Factor[] => {
+  const whole: readonly Factor[] = [{ node: below, post: "", below: true }];
+  if (context.habits?.rootExponent === undefined || isNamed(below)) return whole;
+  const parts = isJuxtaposed(below) ? below.args : [below];
+  const [root, ...more] = parts.filter(isRoot);
+  const rest = parts.filter(part => part !== root);
+  if (!root || more.length > 0 || isNamed(root)) return whole;
+  return [
+    { node: root.args[0] as Node, post: "", below: false, root: rest.length > 0 ? "above" : "alone" },
+    ...rest.map((node): Factor => ({ node, post: "", below: true })),
+  ];
+};
+
+/** Nodes in which the form is a fraction that is written as a factor in front, or with a root in it as a power. */
+export const isDivided = (node: Node, printing: Printing): boolean =>
+  node.kind === "call" &&
+  "fraction" in formOf(node) &&
+  (!fitsAboveBar(node.args[0] as Node) || divisors(node.args[1] as Node, printing).some(({ root }) => root));
+
 /** The factors of a juxtaposed product: scalars, then arrays in order. `minus`: an odd number of negations was taken out. */
-const juxtaposedFactors = (
-  root: Node,
-  { isNamed }: Printing,
-): { scalars: Factor[]; arrays: Factor[]; minus: boolean } => {
+const juxtaposedFactors = (root: Node, printing: Printing): { scalars: Factor[]; arrays: Factor[]; minus: boolean } => {
+  const { isNamed } = printing;
   const scalars: Factor[] = [];
   const arrays: Factor[] = [];
   let minus = false;
@@ -59,9 +80,9 @@ const juxtaposedFactors = (
     else if (!leaf && isNegation(node) && node.args[0]) {
       minus = !minus;
       stack.push({ node: node.args[0], front });
-    } else if (!leaf && isDivided(node)) {
+    } else if (!leaf && isDivided(node, printing)) {
       const [above, below] = childrenOf(node) as [Node, Node];
-      scalars.push({ node: below, post: "", below: true });
+      scalars.push(...divisors(below, printing));
       stack.push({ node: above, front });
     } else if (!leaf && isJuxtaposed(node) && (!front || allScalar(node))) {
       const [a, b] = node.args as [Node, Node];
@@ -103,8 +124,16 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
   return {
     needs: factors.map(factor => factor.node),
     build: pieces => {
+      const power = (radicand: Piece): Piece =>
+        superscript(radicand, printing.context.habits?.rootExponent ?? "", false);
       const written = pieces.map((piece, i) => {
-        const { post, below } = factors[i] as Factor;
+        const { post, below, root } = factors[i] as Factor;
+        if (root === "alone") return power(piece);
+        if (root === "above") {
+          const text = `\\frac{${power(piece).text}}{${signed(pieces[i + 1] as Piece)}}`;
+          return atom(text, { level: "power", tall: true, figure: "fraction" });
+        }
+        if (below && factors[i - 1]?.root === "above") return atom("");
         if (below)
           return atom(`\\frac{1}{${signed(piece)}}`, {
             level: "power",
@@ -114,13 +143,14 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
           });
         return post === "" ? piece : superscript(piece, post.slice(1), true);
       });
+      const isAbsent = (_: Piece, i: number): boolean => factors[i - 1]?.root === "above";
       const front = written.slice(0, scalars.length);
       const figureOf = (piece: Piece): Piece["figure"] => (piece.level === "sum" ? "none" : piece.figure);
       const numbers = front.filter(piece => figureOf(piece) === "number");
       const fractions = front.filter(piece => figureOf(piece) === "fraction");
       const isSize = (_: Piece, i: number): boolean => factors[i]?.node.kind === "integer" && !factors[i].below;
       const sizes = front.filter(isSize);
-      const plain = front.filter((piece, i) => figureOf(piece) === "none" && !isSize(piece, i));
+      const plain = front.filter((piece, i) => figureOf(piece) === "none" && !isSize(piece, i) && !isAbsent(piece, i));
       // What follows a sum would seem to be summed.
       const others = [...plain.filter(piece => !piece.big), ...plain.filter(piece => piece.big)];
       const leading = others.filter(piece => piece.adjoint > 0 && !piece.big);

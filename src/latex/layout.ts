@@ -16,7 +16,7 @@ import { template } from "./template.ts";
 const fixed = (piece: Piece): Layout => ({ needs: [], build: () => piece });
 
 const quotient = (node: CallNode, printing: Printing): Layout => {
-  if (isDivided(node)) return juxtaposition(node, printing);
+  if (isDivided(node, printing)) return juxtaposition(node, printing);
   return {
     needs: node.args,
     build: ([above, under]) => {

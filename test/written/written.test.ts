@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CheckedDerivation, deriveChecked } from "../../src/derive/checked.ts";
+import { entryFormOf } from "../../src/derive/entrywise.ts";
 import { checkDerivation } from "../../src/exact/derivation.ts";
 import { number } from "../../src/expr/node.ts";
 import { familyOf } from "../../src/expr/system.ts";
@@ -260,5 +261,80 @@ $$L = -\sum_{t=1}^T \log p_{t,y_t}$$
 
   test.each([[[]], [["p"]]])("with %j put in", async putIn => {
     expect(linesOf(await derived(CHOSEN, putIn))).toContain("o_t: p_t - e_{y_t}");
+  });
+});
+
+describe("gradients by entries, where the note differentiates by them", () => {
+  const SQUARES = (
+    claim: string,
+  ): string => String.raw`Let $A \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$, $y \in \mathbb{R}^m$.
+
+$$z = \sigma(A x), \qquad \sigma(u) = \frac{1}{1 + e^{-u}}$$
+
+$$f = \|z - y\|^2$$
+
+${claim}
+`;
+  const entries = (derivation: CheckedDerivation): readonly string[] =>
+    derivation.gradients.flatMap(gradient => {
+      const form = entryFormOf(derivation.system, gradient);
+      return form ? toLatex(form.right, contextOf(derivation.system, "plain")) : [];
+    });
+
+  test("of a matrix", async () => {
+    const claim = String.raw`$$\frac{\partial f}{\partial A_{pq}} = 2 (z_p - y_p) z_p (1 - z_p) x_q$$`;
+    expect(entries(await derived(SQUARES(claim), ["z"]))).toEqual(["2 (z_p - y_p) z_p (1 - z_p) x_q"]);
+  });
+
+  test("of a vector", async () => {
+    expect(entries(await derived(SQUARES(String.raw`$$\frac{\partial f}{\partial z_i} = 2 (z_i - y_i)$$`)))).toEqual([
+      "2 (z_i - y_i)",
+    ]);
+  });
+
+  test("not where it does not", async () => {
+    expect(entries(await derived(SQUARES(String.raw`$$\frac{\partial f}{\partial z} = 2 (z - y)$$`)))).toEqual([]);
+  });
+});
+
+describe("powers and indicators as the note's own gradients have them", () => {
+  const NORMAL = (claim: string): string => String.raw`Let $v \in \mathbb{R}^n$.
+
+$$u = v^{-1}$$
+
+$$L = \ell(u)$$
+
+${claim}
+`;
+
+  test.each([
+    [
+      String.raw`$$\frac{\partial L}{\partial v} = -(v \odot v)^{-1} \odot \frac{\partial L}{\partial u}$$`,
+      String.raw`(v \odot v)^{-1}`,
+    ],
+    [
+      String.raw`$$\frac{\partial L}{\partial v} = -v^{\odot -2} \odot \frac{\partial L}{\partial u}$$`,
+      String.raw`v^{\odot -2}`,
+    ],
+  ])("%s", async (claim, written) => {
+    const lines = linesOf(await derived(NORMAL(claim)));
+    expect(lines.find(line => line.startsWith("v:"))).toContain(written);
+  });
+
+  test.each([
+    [String.raw`\frac{(a + \epsilon)^{-0.5}}{N}`, String.raw`(a + \epsilon)^{-0.5}`],
+    [String.raw`\frac{1}{N \sqrt{a + \epsilon}}`, String.raw`\frac{1}{\sqrt{a + \epsilon}}`],
+  ])("%s", async (factor, written) => {
+    const lines = linesOf(
+      await derived(String.raw`Scalars $a$, $b$, $N$, $\epsilon$.
+
+$$r = \frac{b}{\sqrt{a + \epsilon}}$$
+
+$$L = \ell(r)$$
+
+$$\frac{\partial L}{\partial b} = ${factor} \frac{\partial L}{\partial r}$$
+`),
+    );
+    expect(lines.find(line => line.startsWith("b:"))).toContain(written);
   });
 });

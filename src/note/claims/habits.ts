@@ -80,23 +80,28 @@ const indicatorIn = (nodes: readonly Syntax[]): string | undefined => {
   return undefined;
 };
 
-/** Whether there are powers with a negative exponent, and none with a sign that says of what. */
-const hasBarePowers = (nodes: readonly Syntax[]): boolean => {
-  const exponents = nodes.flatMap(node =>
+const exponentsIn = (nodes: readonly Syntax[]): readonly string[] =>
+  nodes.flatMap(node =>
     node.kind === "scripted"
-      ? node.scripts.flatMap(script => (script.position === "sup" ? textOf(script.body).replace(/[\s{}]/gu, "") : []))
+      ? node.scripts.flatMap(script => (script.position === "sup" ? textOf(script.body).replace(/\s/gu, "") : []))
       : [],
   );
+
+/** Whether there are powers with a negative exponent, and none with a sign that says of what. */
+const hasBarePowers = (nodes: readonly Syntax[]): boolean => {
+  const exponents = exponentsIn(nodes).map(text => text.replace(/[{}]/gu, ""));
   return exponents.some(text => /^-\d+$/u.test(text)) && !exponents.some(text => /\\(?:odot|circ)/u.test(text));
 };
 
 export const habitsOf = (claims: readonly Claim[], system: System): Habits => {
   const nodes = claims.flatMap(({ statement }) => (statement ? [...nodesOf(statement.body)] : []));
   const indicator = indicatorIn(nodes);
+  const rootExponent = exponentsIn(nodes).find(text => /^-(?:0?\.5|1\/2|\\frac\{1\}\{2\})$/u.test(text));
   return {
     bareSums: bareSumsIn(nodes),
     entries: entriesIn(nodes, system),
     barePowers: hasBarePowers(nodes),
+    ...(rootExponent === undefined ? {} : { rootExponent }),
     ...(indicator === undefined ? {} : { indicator }),
   };
 };
