@@ -5,7 +5,6 @@ import { named } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { withoutFonts } from "../latex/names.ts";
 import { entryAt, entryOf } from "../rules/entrywise.ts";
-import { tidy } from "../rules/simplify.ts";
 import type { Gradient } from "./gradient.ts";
 
 export interface EntryForm {
@@ -24,9 +23,8 @@ export const entryFormOf = (
   const [piece, ...more] = pieces;
   if (!letters || !piece || more.length > 0) return undefined;
   const places = letters.map(named);
-  const found = entryOf(piece.value, places);
-  if (!found || letters.some(letter => piece.value.free.includes(letter) || sizes.has(letter))) return undefined;
-  const right = tidy(found);
+  const right = entryOf(piece.value, places);
+  if (!right || letters.some(letter => piece.value.free.includes(letter) || sizes.has(letter))) return undefined;
   const integers = Object.fromEntries(letters.map(letter => [letter, [1, 2] as const]));
   const { equal } = equalTerms(entryAt(piece.value, places), right, { integers });
   return equal ? { left: entryAt(partial(objective, wrt), places), right } : undefined;

@@ -11,6 +11,9 @@ type Place = readonly [row: Polynomial, column: Polynomial];
 
 const ONE = integer(1);
 
+/** Operations entry by entry that have another name between two numbers. */
+const OF_SCALARS: Readonly<Record<string, string>> = { hadamard: "scale", quotient: "divide" };
+
 /** The entry of an array that is not taken apart. */
 const partOf = (node: Node, [row, column]: Place): Node => {
   if (node.shape.length === 1) return call("entry", [node, integerNode(row)]);
@@ -32,7 +35,7 @@ const within = (node: Node, place: Place, depth: number): Node => {
   if (op === "matmul" && (a.shape.length === 1 || b.shape[0]?.key === "1") && !isScalar(a.shape) && !isScalar(b.shape))
     return call("scale", [inside(a, [row, ONE]), inside(b, [ONE, column])]);
   if (isEntrywise(opOf(op)) && node.attributes.along === undefined)
-    return call(op, args.map(arg => (isScalar(arg.shape) ? arg : inside(arg))), node.attributes);
+    return call(OF_SCALARS[op] ?? op, args.map(arg => (isScalar(arg.shape) ? arg : inside(arg))), node.attributes);
   return partOf(node, place);
 };
 
