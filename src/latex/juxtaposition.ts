@@ -1,6 +1,6 @@
 /** Products written side by side, and divisions, which join them. */
 import { type CallNode, childrenOf, type Node } from "../expr/node.ts";
-import { isScalar, opOf } from "../ops/call.ts";
+import { isScalar } from "../ops/call.ts";
 import { formOf } from "./form.ts";
 import { atom, bracket, type Piece, productOf, signed, superscript } from "./piece.ts";
 import type { Layout, Printing } from "./printing.ts";
@@ -41,8 +41,8 @@ interface Factor {
 }
 
 const isRoot = (node: Node): node is CallNode => {
-  const means = node.kind === "call" ? opOf(node.op).means : {};
-  return "each" in means && means.each === "sqrt";
+  const form = node.kind === "call" ? formOf(node) : undefined;
+  return form !== undefined && "template" in form && form.template === "\\sqrt{#1}";
 };
 
 /** What is divided by: whole, or for a note that writes 1/√a as a power the root apart from the rest. */
