@@ -40,3 +40,14 @@ $$\frac{\partial L}{\partial U} = \sum_{t=1}^T (\delta h_t \odot (1 - h_t \odot 
   expect((await lastOf(note))?.verdict).toBe("holds");
   expect((await lastOf(note.replace("1 - h_t", "1 + h_t")))?.verdict).toBe("wrong");
 });
+
+test("a name without the indices that count its members is the whole, which nothing explains", async () => {
+  const note = String.raw`$Z \in \mathbb{R}^{N \times C}$, softmax is applied to each row.
+
+$$P = \mathrm{softmax}(Z), \quad L = -\frac{1}{N} \sum_{i=1}^{N} \sum_{k=1}^{C} Y_{ik} \log P_{ik}$$
+
+## Backward pass
+
+$$\frac{\partial L}{\partial Z} = \frac{1}{N} (P - Y)$$`;
+  expect((await lastOf(note))?.verdict).toBe("cannot-tell");
+});

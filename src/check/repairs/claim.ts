@@ -4,7 +4,7 @@ import type { ShapeMark } from "../../note/claims/reading.ts";
 import { isSign, type Rename, renameIn } from "../../note/claims/rename.ts";
 import { takeApart } from "../../note/scripts.ts";
 import { everyPart, textOf } from "../../note/tree.ts";
-import type { Syntax } from "../../parse/syntax.ts";
+import type { Script, Syntax } from "../../parse/syntax.ts";
 import type { Court } from "../court.ts";
 import { penaltyOf, type Said, type SaidChain } from "../said.ts";
 import { confusionCost, isCase, sameWithoutNesting } from "./confusions.ts";
@@ -57,8 +57,12 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
 const positionsOf = (name: Syntax): ReadonlySet<string> =>
   new Set(name.kind === "scripted" ? name.scripts.filter(each => !isSign(each)).map(({ position }) => position) : []);
 
+const lettersIn = (syntax: Syntax): readonly string[] =>
+  everyPart(syntax).flatMap(part => (part.kind === "symbol" ? [part.name] : []));
+
 /** w for w_h, \\delta_t for \\delta^l_t: names that the note knows with more scripts than are written. */
-const completionsOf = (court: Court, unknown: Syntax): readonly Rename[] => {
+const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Rename[] => {
+  const letters = new Set(chain.members.flatMap(lettersIn));
   const { core } = takeApart(unknown);
   const glyph = glyphOf(unknown);
   if (glyph === undefined || core.kind !== "symbol") return [];
@@ -69,9 +73,14 @@ const completionsOf = (court: Court, unknown: Syntax): readonly Rename[] => {
   for (const known of [...court.names, ...court.given]) {
     if (known.kind !== "scripted" || textOf(known.base) !== textOf(core)) continue;
     const missing = known.scripts.filter(
-      script => script.position !== "prime" && !isSign(script) && !written.has(script.position),
+      (script): script is Exclude<Script, { position: "prime" }> =>
+        script.position !== "prime" && !isSign(script) && !written.has(script.position),
     );
-    if (missing.length === 0 || ![...written].every(position => positionsOf(known).has(position))) continue;
+    // Y is no Y_{ik}: an index that the claim does not have is no script that was left out.
+    const counts = missing
+      .flatMap(({ body }) => lettersIn(body))
+      .some(letter => court.reader.isLetter(letter) && !letters.has(letter));
+    if (missing.length === 0 || counts || ![...written].every(position => positionsOf(known).has(position))) continue;
     const scripts = [...own, ...missing];
     const to: Syntax = { kind: "scripted", base: core, scripts, span: name.span };
     const family = court.reader.resolve(to)?.family;
@@ -136,7 +145,7 @@ export const repairChain = (
     if (!unknown || from.renames.length >= MOST_RENAMES) continue;
     // Of a name that may itself be misread nothing is left out.
     const isWritten = from.renames.every(({ whole }) => whole !== undefined);
-    const completed = (isWritten ? completionsOf(court, unknown) : []).map(rename =>
+    const completed = (isWritten ? completionsOf(court, from.chain, unknown) : []).map(rename =>
       attempt(renamedChain(from.chain, rename), [...from.renames, rename]),
     );
     // Whichever is meant, if only one makes it right or none does.
