@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
 import { readNote } from "../../src/note/read.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const lastOf = async (note: string): Promise<EquationReport | undefined> =>
   checkNote(await readNote(note), { language: "en" }).equations.at(-1);
@@ -20,7 +21,7 @@ test.each([
   [String.raw`dz^{[1]} = W^{[2]T} dz^{[2]} * {g^{[1]}}'(z^{[1]})`, "holds"],
   [String.raw`dz^{[1]} = W^{[2]T} dz^{[2]} * g^{[1]}(z^{[1]})`, "wrong"],
 ])("a function with the number of its layer, and primes in its superscript: %s", async (claim, verdict) =>
-  expect((await lastOf(`${LAYERS}\n$$${claim}$$`))?.verdict).toBe(verdict),
+  expect(outcomeOf(await lastOf(`${LAYERS}\n$$${claim}$$`))).toBe(verdict),
 );
 
 test("a function that nothing explains is not exchanged for others until something wrong can be read", async () => {
@@ -37,8 +38,8 @@ Write $\delta h_t = \partial L / \partial h_t$ for the error.
 ## Backward pass
 
 $$\frac{\partial L}{\partial U} = \sum_{t=1}^T (\delta h_t \odot (1 - h_t \odot h_t)) x_t^\top$$`;
-  expect((await lastOf(note))?.verdict).toBe("holds");
-  expect((await lastOf(note.replace("1 - h_t", "1 + h_t")))?.verdict).toBe("wrong");
+  expect(outcomeOf(await lastOf(note))).toBe("holds");
+  expect(outcomeOf(await lastOf(note.replace("1 - h_t", "1 + h_t")))).toBe("wrong");
 });
 
 test("a name without the indices that count its members is the whole, which nothing explains", async () => {
@@ -49,5 +50,5 @@ $$P = \mathrm{softmax}(Z), \quad L = -\frac{1}{N} \sum_{i=1}^{N} \sum_{k=1}^{C} 
 ## Backward pass
 
 $$\frac{\partial L}{\partial Z} = \frac{1}{N} (P - Y)$$`;
-  expect((await lastOf(note))?.verdict).toBe("cannot-tell");
+  expect(outcomeOf(await lastOf(note))).toBe("cannot-tell");
 });
