@@ -49,8 +49,11 @@ export const expandComposites = (root: Node): Node =>
   transform(root, {
     call: (op, args, original) => {
       const row = opOf(op);
+      // What takes no arrays is constant: unit vectors stay what they are.
       const definition =
-        row.pullback || args.length === 0 ? undefined : expandDefinition(row, args, original.attributes);
+        row.pullback || args.every(arg => arg.kind === "integer")
+          ? undefined
+          : expandDefinition(row, args, original.attributes);
       // A definition is made of simpler ops, so the nesting of this call is that of definitions, not of the term.
       if (definition) return expandComposites(definition);
       return args.every((arg, i) => arg === original.args[i])

@@ -1,11 +1,12 @@
 /** Arrays written out in blocks: [h; x], [x, h], bmatrix; and parts of arrays: x_i, W_{:,j}, x_{a:b}. */
 import type { Span } from "../base/source.ts";
-import { type Polynomial, soleName } from "../expr/polynomial.ts";
+import { named, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { ListSyntax, SliceSyntax, Syntax } from "../parse/syntax.ts";
-import { SCALAR_EXTENT } from "./draft.ts";
+import { type Binding, SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
 import { indexIn, integerDraft, integerIn } from "./literals.ts";
 import { operate } from "./operations.ts";
+import { readingsOf } from "./readings.ts";
 import type { Element } from "./scripts.ts";
 import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 
@@ -143,4 +144,27 @@ export const partDraft = (
     value = take(value, second.text === "j" ? `[${first.text}]` : `[${first.text},:]`, first.ends);
   }
   return value;
+};
+
+/** The array whose entries a formula gives, place by place: Σ_k p_k e_k over all its places. */
+export const entriesDraft = (
+  of: Elaboration,
+  value: number,
+  axes: readonly Binding[],
+  { bindings }: Surroundings,
+  span: Span,
+): number => {
+  const { drafts, places } = of;
+  const spelling = axes.length === 1 ? "[i]=" : "[i,j]=";
+  const at = axes.map(axis => integerDraft(of, named(axis.index), axis.span));
+  const readings = readingsOf(spelling, 1 + 2 * axes.length);
+  let array = drafts.operation(spelling, span, span, [{ readings, args: [value, ...at] }]);
+  const { extent } = drafts.at(array);
+  for (const [i, binding] of axes.entries()) {
+    const size = i === 0 ? extent.rows : extent.columns;
+    places.push({ value: named(binding.index), size, bindings, span: binding.span });
+  }
+  for (const binding of [...axes].reverse())
+    array = drafts.add({ kind: "fold", fold: "sum", binding, body: array, span, extent });
+  return array;
 };

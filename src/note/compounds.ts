@@ -72,6 +72,15 @@ const PROGRAM_SLICES: readonly Compound[] = [
   part("[..,..b]", { A: "m n", b: "#" }, "columnslice(A, 1, b)", "m b"),
 ];
 
+/** Arrays of which a formula gives each entry; how many there are is what they are used with. */
+const ENTRIES: readonly Compound[] = [
+  { ...part("[i]=", { c: "1", i: "#", n: "#" }, "c * unit(n, i)", "n"), say: "the entries of a vector" },
+  {
+    ...part("[i,j]=", { c: "1", i: "#", j: "#", m: "#", n: "#" }, "c * outer(unit(m, i), unit(n, j))", "m n"),
+    say: "the entries of a matrix",
+  },
+];
+
 /** Indicators, and what a label chooses, the label being a unit vector. */
 const CHOSEN: readonly Compound[] = [
   part("[=]", { i: "#", j: "#" }, "indicator(i, j)", "1"),
@@ -109,6 +118,7 @@ export const COMPOUNDS: readonly Compound[] = [
   ...PROGRAM_SLICES,
   ...CHOSEN,
   ...ORDERED,
+  ...ENTRIES,
   {
     spellings: { "[,]": 1 },
     where: { a: "m", b: "k" },

@@ -1,8 +1,9 @@
 /** Names of whole numbers: those that only ever divide (the n of 1/n is a number of samples, although nothing declares it), and those declared. */
-import { namesIn } from "../expr/polynomial.ts";
+import { namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerName, integerNames, integerOf } from "./integers.ts";
 import { readNames } from "./occurrences.ts";
+import { limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -29,6 +30,27 @@ export const countsIn = (bodies: readonly Syntax[], taken: ReadonlySet<string>):
     if (id !== undefined) all.set(id, (all.get(id) ?? 0) + 1);
   }
   return new Map([...found].filter(([name]) => all.get(name) === below.get(name)));
+};
+
+/** Where letters end whose sum says no end, but is divided by a count: the i of 1/n Σ_i ends at n. */
+export const meansIn = (
+  bodies: readonly Syntax[],
+  isSize: (name: string) => boolean,
+): ReadonlyMap<string, Polynomial> => {
+  const ends = new Map<string, Polynomial>();
+  for (const part of bodies.flatMap(body => everyPart(body))) {
+    if (part.kind !== "product" && part.kind !== "fraction") continue;
+    const factors = part.kind === "product" ? part.factors.map(factor => factor.body) : [part];
+    const sum = (part.kind === "product" ? factors : [part.top]).find(factor => factor.kind === "big");
+    const limits = sum?.kind === "big" && sum.spelling === "\\sum" ? limitsOf(sum) : undefined;
+    if (!limits || limits.low || limits.high || ends.has(limits.index)) continue;
+    for (const factor of factors) {
+      const count = factor.kind === "fraction" ? integerOf(factor.bottom) : undefined;
+      const name = count && soleName(count);
+      if (count && name !== undefined && isSize(name)) ends.set(limits.index, count);
+    }
+  }
+  return ends;
 };
 
 /** Declared whole numbers; one that could also be a sign of transposition only where the note has another sign for that. */

@@ -16,6 +16,7 @@ import {
 import type { Binding } from "./draft.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
+import type { Range } from "./ranges.ts";
 import type { SizeTerm } from "./sizes.ts";
 import type { TypedEquation } from "./typing.ts";
 
@@ -108,15 +109,14 @@ export class Ranges {
   ofLetter(letter: string, span: Span): LetterRange {
     const known = this.#letters.get(letter);
     if (known) return known;
-    const range = this.#infer(letter, span);
+    const range = this.#infer(letter) ?? this.#shared(letter) ?? this.#invented(letter, span);
     this.#letters.set(letter, range);
     return range;
   }
 
-  #infer(letter: string, span: Span): LetterRange {
-    const said = [...this.#prepared.ranges, ...this.#equations.flatMap(equation => equation.ranges)].filter(
-      range => range.index === letter,
-    );
+  /** What the note says of the range of a letter, or what is done with it. */
+  #infer(letter: string): LetterRange | undefined {
+    const said = this.#said(letter);
     const lows = said.flatMap(range => range.low ?? []);
     const highs = said.flatMap(range => range.high ?? []);
     const sums = this.sums.filter(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));
@@ -127,14 +127,50 @@ export class Ranges {
     if (summed) return { low, high: summed.high, from: "sum", ...(sums[0] ? { span: sums[0].span } : {}) };
     const axis = this.#axisOf(letter);
     if (axis) return { low, high: axis, from: "member" };
+    const mean = this.#prepared.means.get(letter);
+    if (mean) return { low, high: mean, from: "sum" };
     const members = extremeOf(this.#members(letter), true);
-    if (members) return { low, high: members, from: "member" };
+    return members && { low, high: members, from: "member" };
+  }
+
+  /** The range of another letter that counts members of the same family: Σ_j f_j beside f_k. */
+  #shared(letter: string): LetterRange | undefined {
+    if (this.#said(letter).length > 0) return undefined;
+    const counted = this.#equations.flatMap(({ reads }) =>
+      reads.flatMap(({ family, index, bindings }) =>
+        index.flatMap((value, place) => {
+          const binding = bindings.find(each => each.index === soleName(value));
+          return binding ? [{ place: `${family.key} ${place}`, letter: binding.letter }] : [];
+        }),
+      ),
+    );
+    const own = new Set(counted.flatMap(each => (each.letter === letter ? [each.place] : [])));
+    for (const other of counted) {
+      if (other.letter === letter || !own.has(other.place)) continue;
+      const range = this.#letters.get(other.letter) ?? this.#infer(other.letter);
+      if (range) return { low: range.low, high: range.high, from: "member" };
+    }
+    return undefined;
+  }
+
+  #said(letter: string): readonly Range[] {
+    return [...this.#prepared.ranges, ...this.#equations.flatMap(equation => equation.ranges)].filter(
+      range => range.index === letter,
+    );
+  }
+
+  /** A range up to a horizon that the note does not name. */
+  #invented(letter: string, span: Span): LetterRange {
     const free = HORIZONS[letter] ?? "N";
     let name = free;
     for (let i = 1; this.#prepared.variables.has(name) || this.#prepared.bases.all.has(name); i++)
       name = `${free}_${i}`;
     this.invented.push({ name, letter, span });
-    return { low, high: named(name), from: "assumed" };
+    const low = extremeOf(
+      this.#said(letter).flatMap(range => range.low ?? []),
+      false,
+    );
+    return { low: low ?? ONE, high: named(name), from: "assumed" };
   }
 
   /** The axis of an array whose entries a letter counts: the j of W_{ij} ends where the columns of W do. */

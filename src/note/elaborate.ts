@@ -1,22 +1,12 @@
 /** Syntax trees to drafts: names are looked up, products taken apart, indices bound; nothing is decided about shapes. */
 import type { Span } from "../base/source.ts";
-import { constantValue, type Polynomial } from "../expr/polynomial.ts";
-import { rational } from "../expr/rational.ts";
-import type {
-  ApplySyntax,
-  BigSyntax,
-  Factor,
-  FractionSyntax,
-  ProductSyntax,
-  SumSyntax,
-  Syntax,
-} from "../parse/syntax.ts";
+import type { Polynomial } from "../expr/polynomial.ts";
+import type { ApplySyntax, BigSyntax, Factor, ProductSyntax, SumSyntax, Syntax } from "../parse/syntax.ts";
 import { axesAt, blocksDraft, isPart, joinedIn, MATRICES, partDraft, programSliceDraft, slicesIn } from "./arrays.ts";
 import { biasAxis } from "./biases.ts";
-import { type Binding, SCALAR_EXTENT } from "./draft.ts";
+import type { Binding } from "./draft.ts";
 import { FENCES, NORM } from "./fences.ts";
 import { equalityIn, indicatorBy, indicatorDraft } from "./indicators.ts";
-import { integerOf } from "./integers.ts";
 import {
   indexIn,
   integerDraft,
@@ -34,6 +24,7 @@ import {
   applied,
   argumentsIn,
   type FactorDraft,
+  fractionDraft,
   marked,
   operate,
   productDraft,
@@ -78,7 +69,7 @@ export class Elaborator {
       case "product":
         return this.#product(syntax, around);
       case "fraction":
-        return this.#fraction(syntax, around);
+        return fractionDraft(this.#of, syntax, side => this.draft(side, around));
       case "root":
         if (syntax.degree && textOf(syntax.degree) !== "2") break;
         return this.#operation("\\sqrt", syntax.span, syntax.span, [syntax.body], around);
@@ -255,19 +246,6 @@ export class Elaborator {
       else value = operate(this.#of, spelling, sign?.span ?? body.span, covered, [value, term], axis);
     }
     return value as number;
-  }
-
-  #fraction({ top, bottom, span }: FractionSyntax, around: Surroundings): number {
-    const below = integerOf(bottom);
-    if (below && constantValue(below) === 0) problem("N006", "this divides by zero", bottom.span, "zero");
-    const [a, b] = [this.draft(top, around), this.draft(bottom, around)];
-    const [x, y] = [this.#of.drafts.at(a), this.#of.drafts.at(b)];
-    if (x.kind === "number" && y.kind === "number") {
-      if (y.value.numerator === 0n) problem("N006", "this divides by zero", bottom.span, "zero");
-      const value = rational(x.value.numerator * y.value.denominator, x.value.denominator * y.value.numerator);
-      return this.#of.drafts.add({ kind: "number", value, span, extent: SCALAR_EXTENT });
-    }
-    return operate(this.#of, "/", span, span, [a, b]);
   }
 
   #primed(spelling: string, order: number, args: readonly Syntax[], span: Span, around: Surroundings): number {

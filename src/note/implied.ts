@@ -8,9 +8,11 @@ import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { exchange } from "./exchange.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
+import { sizeLatex } from "./names.ts";
 import { candidatesOf } from "./objective.ts";
 import { baseOfName } from "./occurrences.ts";
 import type { Prepared } from "./prepare.ts";
+import { latexOf } from "./scriptlatex.ts";
 import { takeApart } from "./scripts.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
@@ -20,6 +22,8 @@ export interface Implied {
   readonly definition: Definition;
   /** The name of the loss, and what it is a function of. */
   readonly loss: string;
+  /** The definition as it would be written. */
+  readonly latex: string;
   readonly outputs: readonly Family[];
   /** Where the note differentiates it. */
   readonly span: Span;
@@ -74,6 +78,11 @@ const namesGradient = (body: Syntax, { bases }: Prepared): boolean => {
 const isProduct = ({ parts = [] }: SymbolSyntax, { bases }: Prepared): boolean =>
   parts.length > 0 && parts.every(part => bases.all.has(baseOfName(part) ?? ""));
 
+const freeLoss = (prepared: Prepared): string | undefined =>
+  LOSSES.find(
+    letter => !prepared.bases.all.has(letter) && !prepared.sizes.has(letter) && !prepared.functions.find(letter),
+  );
+
 /** The name of the loss: what is differentiated most often and is nowhere in the forward equations. */
 const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): SymbolSyntax | undefined => {
   const counts = new Map<string, { name: SymbolSyntax; count: number }>();
@@ -96,9 +105,7 @@ const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): S
   if (candidatesOf(typing).length > 0) return undefined;
   const gradient = bodiesOf(claims).find(body => namesGradient(body, prepared));
   if (!gradient) return undefined;
-  const free = LOSSES.find(
-    letter => !prepared.bases.all.has(letter) && !prepared.sizes.has(letter) && !prepared.functions.find(letter),
-  );
+  const free = freeLoss(prepared);
   return free === undefined ? undefined : symbolOf(free, gradient.span);
 };
 
@@ -173,10 +180,21 @@ export const impliedLoss = (
   claims: readonly Claim[],
   wanted: Syntax | undefined,
 ): Implied | undefined => {
-  const { prepared, equations } = typing;
+  const { prepared } = typing;
   const core = wanted && candidatesOf(typing).length === 0 ? takeApart(wanted).core : undefined;
   const loss = core?.kind === "symbol" ? core : lossOf(prepared, claims, typing);
-  if (!loss) return undefined;
+  return loss && lossOver(typing, loss);
+};
+
+/** A definition that would give a note without a loss one: L = Σ_t ℓ(h_t). */
+export const suggestedLoss = (typing: Typing): Implied | undefined => {
+  const letter = freeLoss(typing.prepared);
+  const span = typing.equations.at(-1)?.span;
+  return letter === undefined || !span ? undefined : lossOver(typing, symbolOf(letter, span));
+};
+
+/** A loss that is some function of all outputs. */
+const lossOver = ({ prepared, equations }: Typing, loss: SymbolSyntax): Implied | undefined => {
   const { span } = loss;
   const outputs = outputsOf(equations);
   const groups = new Map<string, { sums: readonly string[]; members: Syntax[] }>();
@@ -193,7 +211,10 @@ export const impliedLoss = (
     return !prepared.bases.all.has(base) && !prepared.letters.has(base) && !prepared.functions.find(base);
   });
   if (groups.size === 0 || groups.size > free.length) return undefined;
+  const written: string[] = [];
   const terms = [...groups.values()].map(({ sums, members }, i): Syntax => {
+    const over = sums.map(letter => `\\sum_{${sizeLatex(letter)}} `).join("");
+    written.push(`${over}${free[i]}(${members.map(latexOf).join(", ")})`);
     const body: Syntax = members.length === 1 ? (members[0] as Syntax) : { kind: "list", items: members, span };
     let term: Syntax = {
       kind: "product",
@@ -220,6 +241,7 @@ export const impliedLoss = (
   return {
     definition: { left: { ...loss, span }, right, conditions: [], span },
     loss: textOf(loss),
+    latex: `${latexOf(loss)} = ${written.join(" + ")}`,
     outputs,
     span,
   };

@@ -4,6 +4,7 @@ import type { Span } from "../base/source.ts";
 import { constantValue, degree, minus, namesIn, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Binding } from "./draft.ts";
+import { integerOf } from "./integers.ts";
 import type { Family, Names } from "./names.ts";
 import type { Range } from "./ranges.ts";
 import type { Definition } from "./statements.ts";
@@ -13,6 +14,8 @@ export interface PreparedEquation {
   /** The index of each place of the left side; constants are in `fixed`. */
   readonly bindings: readonly Binding[];
   readonly places: readonly { readonly index: string; readonly fixed?: Polynomial }[];
+  /** The indices of its entries, axis by axis, where an array is defined entry by entry. */
+  readonly entries?: readonly Binding[];
   readonly ranges: readonly Range[];
   readonly right: Syntax;
   readonly left: Syntax;
@@ -53,6 +56,13 @@ export const leftSide = (
     bindings.push({ index: letter, letter, span: left.span, ...(shift === 0 ? {} : { value: minus(letter, shift) }) });
     return { index: letter };
   });
+  const entries = found.part?.map((axis): Binding => {
+    const value = integerOf(axis);
+    const letter = value && soleName(value);
+    if (letter === undefined || value?.key !== letter || bindings.some(binding => binding.letter === letter))
+      return fail("this defines a part of an array", axis.span, "define all entries by one formula");
+    return { index: letter, letter, span: axis.span };
+  });
   const overlaps = earlier.some(
     other =>
       other.family === found.family &&
@@ -78,6 +88,7 @@ export const leftSide = (
     bindings,
     places,
     ranges,
+    ...(entries ? { entries } : {}),
     right,
     left,
     span,

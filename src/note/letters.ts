@@ -1,10 +1,20 @@
 /** Which letters vary: bound by sums, shifted in scripts, given a range, or counting the left sides of definitions. */
+import { coefficientOf, degree, namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
-import { COUNTERS, shiftedLetters, soleLetter } from "./names.ts";
+import { integerOf } from "./integers.ts";
+import { COUNTERS, soleLetter } from "./names.ts";
 import { limitsOf } from "./ranges.ts";
 import { baseOf, takeApart } from "./scripts.ts";
 import type { Statements } from "./statements.ts";
 import { everyPart } from "./tree.ts";
+
+/** The letters of an index expression such as t - 1 or i + k - 1, without capital ones (horizons). */
+const shiftedLetters = (syntax: Syntax): readonly string[] => {
+  if (syntax.kind !== "sum") return [];
+  const value = integerOf(syntax);
+  if (!value || degree(value) !== 1) return [];
+  return namesIn(value).filter(name => !/^[A-Z]/u.test(name) && coefficientOf(value, name) !== undefined);
+};
 
 const scriptsIn = (
   root: Syntax,
@@ -26,6 +36,21 @@ const scriptsIn = (
     );
   });
 
+/** Letters that count entries; time and layers are no axes of an array. */
+const ENTRY_LETTERS = new Set(["i", "j", "k", "m", "n"]);
+
+/** The two letters of W_{ij}; none where one of them is no counter of entries. */
+const pairIn = (body: Syntax): readonly string[] => {
+  const factors =
+    body.kind === "product" ? body.factors : body.kind === "list" ? body.items.map(item => ({ body: item })) : [];
+  const letters = factors.flatMap(factor =>
+    "operator" in factor && factor.operator ? [] : (soleLetter(factor.body) ?? []),
+  );
+  return factors.length === 2 && letters.length === 2 && letters.every(letter => ENTRY_LETTERS.has(letter))
+    ? letters
+    : [];
+};
+
 export const indexLetters = ({ definitions, declarations, ranges }: Statements): ReadonlySet<string> => {
   const letters = new Set<string>();
   for (const range of [...ranges, ...definitions.flatMap(definition => definition.conditions)])
@@ -41,6 +66,11 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
     for (const script of [...scriptsIn(left), ...scriptsIn(right)]) {
       if (script.position === "sub" || script.bracketed)
         for (const letter of shiftedLetters(script.body)) letters.add(letter);
+    }
+    // K_{ij} = (x_i - x_j)^2: two letters that count, both of which stand in subscripts on the right.
+    for (const pair of scriptsIn(left).map(script => pairIn(script.body))) {
+      const counted = new Set(scriptsIn(right).flatMap(({ body }) => soleLetter(body) ?? pairIn(body)));
+      if (pair.every(letter => counted.has(letter))) for (const letter of pair) letters.add(letter);
     }
     for (const script of scriptsIn(left)) {
       if (script.position === "sup" && !script.bracketed)

@@ -4,7 +4,7 @@
  * Fonts are decoration.
  */
 import type { Span } from "../base/source.ts";
-import { coefficientOf, degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
+import { degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { latexOf, symbolLatex } from "./scriptlatex.ts";
@@ -101,10 +101,16 @@ export class Names {
     readonly isSize: (name: string) => boolean,
     readonly isSign: (superscript: string) => boolean,
     readonly highs: ReadonlyMap<string, readonly Polynomial[]> = new Map(),
+    readonly byEntries = false,
   ) {
     this.#letters = letters;
-    this.#wholes = new Wholes(highs);
+    this.#wholes = new Wholes(highs, byEntries);
     this.#survey(occurrences);
+  }
+
+  /** Whether an array is taken to be defined entry by entry because the whole is read. */
+  get guessesEntries(): boolean {
+    return this.#wholes.guessed.size > 0;
   }
 
   /** Whether a letter is an index. */
@@ -150,6 +156,12 @@ export class Names {
     });
   }
 
+  /** y_i: a name with an index of its own. */
+  #isLabel(body: Syntax): boolean {
+    const elements = body.kind === "scripted" ? takeApart(body).elements : [];
+    return elements.some(element => element.kind === "item" && this.#lettered(element.body) !== undefined);
+  }
+
   #survey(occurrences: readonly Occurrence[]): void {
     const leftPowers = new Map<string, Set<string>>();
     const bareSup = new Map<string, { always: boolean; letter: boolean; left: boolean }>();
@@ -161,11 +173,13 @@ export class Names {
       if (elements.length === 0 && place !== "read") this.#own.add(base);
       const slots = this.#slots.get(base) ?? new Set<string>();
       this.#slots.set(base, slots);
-      const scripts = this.#places(elements).filter(({ item }) => item.position + item.wrap !== "sup");
+      const below = this.#places(elements).filter(({ item }) => item.position + item.wrap !== "sup");
+      // p_{y_i}, an entry that a label chooses, tells of the whole.
+      const scripts = below.filter(({ item }) => !this.#isLabel(item.body));
       // A member such as x_1 or a name such as W_{hx} says nothing of the whole.
       if (scripts.every(({ index }) => index))
         this.#wholes.add(base, {
-          place,
+          place: scripts.length < below.length ? "chosen" : place,
           slots: scripts.map(({ slot }) => slot),
           ...(sizes ? { sizes: sizes.flatMap(size => integerOf(size) ?? []).filter(size => size.key !== "1") } : {}),
         });
@@ -381,12 +395,4 @@ export class Names {
 export const soleLetter = (syntax: Syntax): string | undefined => {
   const value = integerOf(syntax);
   return value && soleName(value);
-};
-
-/** The letters of an index expression such as t - 1 or i + k - 1, without capital ones (horizons). */
-export const shiftedLetters = (syntax: Syntax): readonly string[] => {
-  if (syntax.kind !== "sum") return [];
-  const value = integerOf(syntax);
-  if (!value || degree(value) !== 1) return [];
-  return namesIn(value).filter(name => !/^[A-Z]/u.test(name) && coefficientOf(value, name) !== undefined);
 };

@@ -1,10 +1,13 @@
 /** Operations of drafts: signs between factors, superscripts, and the ways in which factors group. */
 import type { Span } from "../base/source.ts";
 import { constantValue, integer, namesIn } from "../expr/polynomial.ts";
+import { rational } from "../expr/rational.ts";
 import { AXES, type Axis } from "../ops/along.ts";
-import type { Script, Syntax } from "../parse/syntax.ts";
+import type { FractionSyntax, Script, Syntax } from "../parse/syntax.ts";
 import { axisMeant, axisSpelled } from "./axes.ts";
+import { SCALAR_EXTENT } from "./draft.ts";
 import { FENCES } from "./fences.ts";
+import { integerOf } from "./integers.ts";
 import { integerDraft, integerIn } from "./literals.ts";
 import { besideAxis, besideNumber, type Reading, readingsAlong, readingsOf } from "./readings.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
@@ -159,6 +162,24 @@ export const raised = (
     );
   }
   return drafts.operation("^", body.span, span, candidates);
+};
+
+/** A fraction; of two numbers, their quotient. */
+export const fractionDraft = (
+  of: Elaboration,
+  { top, bottom, span }: FractionSyntax,
+  draft: (side: Syntax) => number,
+): number => {
+  const below = integerOf(bottom);
+  if (below && constantValue(below) === 0) problem("N006", "this divides by zero", bottom.span, "zero");
+  const [a, b] = [draft(top), draft(bottom)];
+  const [x, y] = [of.drafts.at(a), of.drafts.at(b)];
+  if (x.kind === "number" && y.kind === "number") {
+    if (y.value.numerator === 0n) problem("N006", "this divides by zero", bottom.span, "zero");
+    const value = rational(x.value.numerator * y.value.denominator, x.value.denominator * y.value.numerator);
+    return of.drafts.add({ kind: "number", value, span, extent: SCALAR_EXTENT });
+  }
+  return operate(of, "/", span, span, [a, b]);
 };
 
 /** A function of a literal 0 and of more, where that is spelled by an op of its own: \max(0, z). */

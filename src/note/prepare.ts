@@ -1,12 +1,12 @@
 /** One system's names, functions, sizes and equations, before anything is known of shapes. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
-import { namesIn } from "../expr/polynomial.ts";
+import { namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Axis } from "../ops/along.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { sameArguments, withoutArguments } from "./arguments.ts";
 import type { AxisWord } from "./axes.ts";
-import { countsIn, countsOf } from "./counts.ts";
+import { countsIn, countsOf, meansIn } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
@@ -42,6 +42,8 @@ export interface Prepared {
   /** Definitions that came second: claims. */
   readonly later: readonly Definition[];
   readonly ranges: readonly Range[];
+  /** Where letters end that a mean runs over. */
+  readonly means: ReadonlyMap<string, Polynomial>;
   /** Names that are said to be whole numbers and that are no signs of operations here: T where transposes are written \\top. */
   readonly counts: ReadonlySet<string>;
   /** Identifiers of names that are defined or declared as variables. */
@@ -57,7 +59,8 @@ export interface Prepared {
 
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
-export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepared => {
+/** `byEntries`: whether a formula for each index may give the entries of an array. */
+export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntries = false): Prepared => {
   const { statements, diagnostics: slips } = uniteTwins(
     tellFontsApart({
       ...text.statements,
@@ -257,6 +260,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
       [...statements.ranges, ...given.flatMap(definition => definition.conditions)],
       definitions.map(({ right }) => right),
     ),
+    byEntries,
   );
   const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
 
@@ -323,6 +327,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[]): Prepa
     isValue,
     diagnostics,
     ranges: statements.ranges,
+    means: meansIn(bodies, name => sizes.has(name) && !variables.has(name)),
     counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),
     bases: { defined, all },
   };

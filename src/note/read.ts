@@ -11,15 +11,16 @@ import { habitsOf } from "./claims/habits.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
-import { type Implied, impliedLoss, variablesOf } from "./implied.ts";
+import { type Implied, impliedLoss, suggestedLoss, variablesOf } from "./implied.ts";
+import { mixedNames } from "./mixednames.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, lossByName } from "./objective.ts";
+import { checkOrder } from "./order.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
-import type { Extent } from "./sizes.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
 import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
@@ -84,26 +85,54 @@ const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 interface Part {
   readonly part: NoteSystem;
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * Whether an array is read as defined entry by entry, whether that goes together with all else, and whether more than a
+   * read of the whole tells so.
+   */
+  readonly entries: "none" | "fit" | "guess" | "misfit";
+  /** Of the readings of all operations and names. */
+  readonly cost?: number;
 }
 
-/** `implied`: the loss that the text leaves out, defined by now. */
-const readPart = (
+/**
+ * One system. p_k = … beside a whole p gives the entries of p, unless that does not fit, or fits worse where nothing else
+ * tells: then p_k are members of a family, and the whole p is a question.
+ */
+const readPart = (text: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
+  const part = readPartBy(text, front, note, arrays, true);
+  if (part.entries === "none" || part.entries === "fit") return part;
+  const apart = readPartBy(text, front, note, arrays, false);
+  const worse = part.entries === "misfit" || (apart.cost !== undefined && apart.cost < (part.cost ?? 0));
+  return worse ? apart : part;
+};
+
+/**
+ * `byEntries`: whether a formula for each index may give the entries of an array; `implied`: the loss that the text leaves
+ * out, defined by now.
+ */
+const readPartBy = (
   text: SystemText,
   front: FrontMatter | null,
   note: string,
   arrays: boolean,
+  byEntries: boolean,
   implied?: Implied,
 ): Part => {
+  let entries: Part["entries"] = "none";
+  let typed: Typing | undefined;
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
   const own = text.statements.definitions.filter(definition => definition !== implied?.definition);
   const fail = (claims: readonly Claim[]): Part => ({
     part: { name: text.name, claims, definitions: own, unread: text.unread, odd: text.statements.odd },
     diagnostics,
+    entries,
+    ...(typed ? { cost: typed.solution.cost } : {}),
   });
   const claims: Claim[] = [...text.statements.claims];
   try {
-    const prepared = prepare({ ...text, remarks: [...settings.remarks, ...text.remarks] }, settings.shapes);
+    const prepared = prepare({ ...text, remarks: [...settings.remarks, ...text.remarks] }, settings.shapes, byEntries);
+    if (prepared.equations.some(equation => equation.entries)) entries = "misfit";
     diagnostics.push(...prepared.diagnostics);
     for (const later of prepared.later) {
       claims.push({ system: text.name, span: later.span, continues: false, definition: later });
@@ -137,15 +166,17 @@ const readPart = (
       diagnostics.push(...explain(result.failure, options, note));
       return fail(claims);
     }
+    if (entries === "misfit" && !checkOrder(result.typing.equations))
+      entries = prepared.names.guessesEntries ? "guess" : "fit";
     if (!implied && !objective) {
       const found = impliedLoss(result.typing, claims, unknown);
       if (found) {
-        const definitions = [...text.statements.definitions, found.definition];
-        return readPart({ ...text, statements: { ...text.statements, definitions } }, front, note, arrays, found);
+        return readPartBy(withLoss(text, found), front, note, arrays, byEntries, found);
       }
     }
     if (unknown && settings.objective) find(settings.objective);
     const { typing, unread } = arrays ? result : withScalarLoss(result, objective, options);
+    typed = typing;
     diagnostics.push(...unread, ...axesAssumed(typing), ...(implied ? [assumption(implied)] : []));
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
     const mixed = mixedNames(typing);
@@ -194,13 +225,24 @@ const readPart = (
         odd: text.statements.odd,
       },
       diagnostics,
+      entries,
+      cost: typing.solution.cost,
     };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    diagnostics.push(error.diagnostic);
+    const found = error.diagnostic.code === "N010" && typed && !implied ? suggestedLoss(typed) : undefined;
+    const mends =
+      found !== undefined && readPartBy(withLoss(text, found), front, note, arrays, byEntries, found).part.system;
+    const help = mends ? { help: `Say what is minimised, such as $${found.latex}$.` } : {};
+    diagnostics.push({ ...error.diagnostic, ...help });
     return fail(claims);
   }
 };
+
+const withLoss = (text: SystemText, { definition }: Implied): SystemText => ({
+  ...text,
+  statements: { ...text.statements, definitions: [...text.statements.definitions, definition] },
+});
 
 type Typed = Extract<TypingResult, { readonly ok: true }>;
 
@@ -219,45 +261,6 @@ const assumption = ({ loss, outputs, span }: Implied): Diagnostic => ({
   spans: [{ span, label: "its gradients by these are given" }],
   help: `Write what ${loss} is, such as ${loss} = \\ell(${outputs.map(each => each.latex).join(", ")}).`,
 });
-
-/** A letter that stands bare and with an index: an entry of the array, or a family without its index. Neither is guessed. */
-const mixedNames = ({ equations, extents, sizes, prepared }: Typing): readonly Diagnostic[] => {
-  const defined = new Set(equations.map(equation => equation.family));
-  const declared = new Set(prepared.declared.map(shape => shape.family));
-  const nameOf = (family: Family): string => family.key.slice(0, family.key.indexOf("|"));
-  const found: Diagnostic[] = [];
-  const seen = new Set<Family>();
-  for (const { reads } of equations) {
-    for (const { family, span } of reads) {
-      if (defined.has(family) || seen.has(family)) continue;
-      seen.add(family);
-      const other = [...extents.keys()].find(
-        each =>
-          each !== family &&
-          nameOf(each) === nameOf(family) &&
-          each.rank !== family.rank &&
-          (defined.has(each) || (declared.has(each) && !declared.has(family))),
-      );
-      if (!other || (family.rank > other.rank && sizes.isScalar(extents.get(other) as Extent) === true)) continue;
-      const entry = family.rank > other.rank;
-      found.push({
-        code: "N003",
-        severity: "error",
-        message: entry
-          ? `is this an entry of ${other.latex}? Its index runs over something else than the places of the array`
-          : `${family.latex} stands without the index that it has elsewhere`,
-        spans: [
-          { span, label: entry ? "an entry" : "which member?" },
-          { span: other.span, label: declared.has(other) ? "is declared here" : "stands here" },
-        ],
-        help: entry
-          ? "Write the equation for whole arrays, or use another letter."
-          : "Write the index, such as T for the last member.",
-      });
-    }
-  }
-  return found;
-};
 
 /** What is computed and does not lead to the objective. */
 const unusedIn = ({ equations }: Typing, { system, idOf }: Assembled): readonly Diagnostic[] => {

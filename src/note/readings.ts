@@ -242,7 +242,7 @@ export const costOfSense = (spelling: string, cost: number, occurrences: number)
   cost > USUAL && ONE_SENSE.has(spelling) ? Math.ceil((cost / occurrences) * OCCURRENCES) / OCCURRENCES : cost;
 
 /** A reading of a formula in which a number stands where it is usual. */
-export const besideNumber = (reading: Reading): Reading => ({ ...reading, cost: 1 / OCCURRENCES });
+export const besideNumber = (reading: Reading): Reading => ({ ...reading, cost: 1 });
 
 /** Vectors added along an axis where the formula beside them suggests one. */
 export const besideAxis = (reading: Reading, axis: Axis): Reading => ({

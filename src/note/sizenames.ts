@@ -1,7 +1,7 @@
 /** Names for sizes that the note leaves nameless, and the list of all sizes of a system. */
 import type { Domain } from "../expr/domain.ts";
 import type { SymbolNode } from "../expr/node.ts";
-import { named, namesIn, type Polynomial } from "../expr/polynomial.ts";
+import { named, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { Equation, SizeEntry } from "../expr/system.ts";
 import type { Ranges } from "./domains.ts";
 import type { Family } from "./names.ts";
@@ -20,6 +20,14 @@ export const unique = (wanted: string, taken: Set<string>): string => {
 export const nameSizes = ({ sizes, extents, prepared, equations }: Typing): ReadonlyMap<string, SizeEntry> => {
   const entries = new Map<string, SizeEntry>();
   const taken = new Set([...prepared.sizes.keys(), ...prepared.letters]);
+  // x_j for j up to n, where nothing else says how many entries x has: so many.
+  for (const { value, size } of equations.flatMap(equation => equation.inside)) {
+    const highs = prepared.names.highs.get(soleName(value) ?? "") ?? [];
+    const [high] = highs;
+    if (!high || typeof sizes.representative(size) !== "number" || sizes.isSum(size)) continue;
+    if (highs.every(each => each.key === high.key) && namesIn(high).every(name => prepared.sizes.has(name)))
+      sizes.unify(size, high);
+  }
   // Vectors first, and of these what is defined: the size of h is the better name for the rows of W.
   const defined = new Set(equations.map(equation => equation.family));
   const isVector = ({ rows, columns }: Extent): boolean =>

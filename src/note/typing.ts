@@ -2,6 +2,7 @@
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Axis } from "../ops/along.ts";
+import { entriesDraft } from "./arrays.ts";
 import { type AxisReason, axisFactsOf } from "./axes.ts";
 import type { Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
@@ -24,7 +25,7 @@ import {
 import { type Solution, search } from "./search.ts";
 import { cheapest, settle } from "./settling.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
-import type { PlaceRead, Read, Surroundings } from "./surroundings.ts";
+import type { Elaboration, PlaceRead, Read, Surroundings } from "./surroundings.ts";
 
 export interface TypedEquation extends PreparedEquation {
   readonly root: number;
@@ -131,7 +132,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   const axes = new Map<number, AxisReason>();
   const places: PlaceRead[] = [];
   const spectral: { argument: number; span: Span }[] = [];
-  const elaborator = new Elaborator({
+  const elaboration: Elaboration = {
     drafts,
     names,
     functions,
@@ -146,7 +147,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     isCount: name => prepared.counts.has(name),
     isDefined: base => bases.defined.has(base),
     isVariable: base => bases.all.has(base),
-  });
+  };
+  const elaborator = new Elaborator(elaboration);
 
   // Declared shapes are hard.
   const declaredBy = new Map<Family, DeclaredShape>();
@@ -185,13 +187,15 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     }
   }
   for (const equation of prepared.equations) {
-    const around: Surroundings = { bindings: equation.bindings, parameters: new Map() };
+    const { entries = [] } = equation;
+    const around: Surroundings = { bindings: [...equation.bindings, ...entries], parameters: new Map() };
     const firstRead = reads.length;
     const firstPlace = places.length;
     const first = drafts.choices.length;
     const mark = drafts.mark();
     try {
-      const root = elaborator.draft(equation.right, around);
+      const value = elaborator.draft(equation.right, around);
+      const root = entries.length > 0 ? entriesDraft(elaboration, value, entries, around, equation.span) : value;
       const typed: TypedEquation = {
         ...equation,
         root,

@@ -1,13 +1,14 @@
 /**
  * Which scripts of a name are entries of an array rather than indices of a family: x_i beside a whole x, W_{ij} of a
- * declared W, z_{t,i} where z_t is defined. What is defined or declared with all its scripts is a family.
+ * declared W, z_{t,i} where z_t is defined. What is declared with all its scripts is a family, and so is what is defined
+ * with them, unless the whole is read too: p_k = … beside a p that nothing else defines.
  */
 import type { Polynomial } from "../expr/polynomial.ts";
 
 /** The scripts of one writing of a name that vary, by their places. */
 export interface Arrangement {
   readonly slots: readonly string[];
-  readonly place: "left" | "declared" | "read";
+  readonly place: "left" | "declared" | "read" | "chosen";
   /** Sizes other than 1 that a declaration gives. */
   readonly sizes?: readonly Polynomial[];
 }
@@ -22,10 +23,20 @@ const MOST_AXES = 2;
 export class Wholes {
   readonly #left = new Map<string, Set<string>>();
   readonly #read = new Map<string, Set<string>>();
+  /** Arrays of which a label chooses an entry. */
+  readonly #chosen = new Map<string, Set<string>>();
+  /** Names that are arrays defined entry by entry, where nothing tells but that the whole is read. */
+  readonly guessed = new Set<string>();
   readonly #declared = new Map<string, Map<string, readonly Polynomial[]>>();
 
-  /** `highs`: where the letter of an index is known to end. */
-  constructor(readonly highs: ReadonlyMap<string, readonly Polynomial[]>) {}
+  /**
+   * `highs`: where the letter of an index is known to end; `byEntries`: whether what a formula defines for each index may
+   * be the entries of one array.
+   */
+  constructor(
+    readonly highs: ReadonlyMap<string, readonly Polynomial[]>,
+    readonly byEntries: boolean,
+  ) {}
 
   add(base: string, { slots, place, sizes }: Arrangement): void {
     const key = keyOf(slots);
@@ -34,7 +45,7 @@ export class Wholes {
       this.#declared.set(base, known.set(key, sizes ?? []));
       return;
     }
-    const map = place === "left" ? this.#left : this.#read;
+    const map = place === "left" ? this.#left : place === "chosen" ? this.#chosen : this.#read;
     map.set(base, (map.get(base) ?? new Set<string>()).add(key));
   }
 
@@ -47,11 +58,26 @@ export class Wholes {
   /** How many of the last subscripts are entries; `letters` are those of each script, where it has one. */
   entriesOf(base: string, slots: readonly string[], letters: readonly (string | undefined)[]): number {
     const key = keyOf(slots);
-    if (this.#left.get(base)?.has(key) || this.#declared.get(base)?.has(key)) return 0;
+    if (this.#left.get(base)?.has(key)) return this.#defined(base, slots);
+    if (this.#declared.get(base)?.has(key)) return 0;
     for (let count = 1; count <= MOST_AXES && isBelow(slots.at(-count)); count++) {
       const whole = slots.slice(0, slots.length - count);
       const sizes = this.#declared.get(base)?.get(keyOf(whole));
       if (sizes !== undefined ? this.#fits(sizes, letters.slice(-count)) : this.isWhole(base, whole)) return count;
+    }
+    return 0;
+  }
+
+  /** How many of the last subscripts count the entries of an array that is defined entry by entry and read as a whole. */
+  #defined(base: string, slots: readonly string[]): number {
+    if (!this.byEntries || this.#declared.get(base)?.has(keyOf(slots))) return 0;
+    for (let count = 1; count <= MOST_AXES && isBelow(slots.at(-count)); count++) {
+      const whole = keyOf(slots.slice(0, slots.length - count));
+      if (this.#left.get(base)?.has(whole)) return 0;
+      if (this.#chosen.get(base)?.has(whole) || this.#declared.get(base)?.has(whole)) return count;
+      if (!this.#read.get(base)?.has(whole)) continue;
+      this.guessed.add(base);
+      return count;
     }
     return 0;
   }

@@ -155,7 +155,8 @@ export const closeBrace = (state: State, lexeme: Lexeme): void => {
       refuse("R001", "\\over has nothing above or below it", span, "in these braces");
     tokens = [atom(differentiate(top, bottom, "frac", span))];
   }
-  const word = frame.fonts.length > state.top.fonts.length ? upright(frame.fonts, tokens) : null;
+  const switched = frame.fonts.length > state.top.fonts.length;
+  const word = switched ? upright(frame.fonts, tokens) : null;
   if (frame.argument) {
     state.give({ tokens, span, braced: true });
     return;
@@ -166,13 +167,16 @@ export const closeBrace = (state: State, lexeme: Lexeme): void => {
   }
   const next = state.next;
   const carries = next?.text === "^" || next?.text === "_" || next?.type === "prime";
-  if (carries && tokens.length > 1) {
+  // Braces around a font are for the font: what hangs on {\bf A x} hangs on its last letter, as in print.
+  if (carries && tokens.length > 1 && !switched) {
     const body = state.read(tokens, "inside", lexeme.start);
     if (body !== null) state.add({ ...atom(body), start: span.start, end: span.end, closed: true });
     return;
   }
   // Braces that only hold together leave what they hold in its place.
-  for (const token of carries ? tokens.map(only => ({ ...only, ...span, closed: true })) : unwrap(tokens, span))
+  for (const token of carries && tokens.length === 1
+    ? tokens.map(only => ({ ...only, ...span, closed: true }))
+    : unwrap(tokens, span))
     state.top.tokens.push(token);
   state.closeSingles();
 };

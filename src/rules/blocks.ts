@@ -73,6 +73,7 @@ export const BLOCKS: readonly Law[] = [
   { id: "unit-times", where: { A: "m n" }, left: "unit(m, i)' * A", right: "row(A, i)", say: UNIT },
   { id: "times-unit", where: { A: "m n" }, left: "A * unit(n, i)", right: "column(A, i)", say: UNIT },
   { id: "inner-with-unit", where: { x: "n" }, left: "inner(x, unit(n, i))", right: "entry(x, i)", say: UNIT },
+  { id: "inner-with-units", where: { A: "m n" }, left: "inner(A, outer(unit(m, i), unit(n, j)))", right: "element(A, i, j)", say: UNIT },
   { id: "selected-by-unit", where: { p: "n" }, left: "select(p, unit(n, i))", right: "entry(p, i)", say: UNIT },
   { id: "entry-of-row", where: { A: "m n" }, left: "entry(row(A, i)', j)", right: "element(A, i, j)", say: UNIT },
   { id: "entry-of-column", where: { A: "m n" }, left: "entry(column(A, j), i)", right: "element(A, i, j)", say: UNIT },

@@ -363,3 +363,50 @@ test.each([
   expect(found["z"]).toBe(found["g"]);
   expect(found["z"]).not.toBe("");
 });
+
+describe("a vector that is defined entry by entry", () => {
+  test("is an array where the whole is read", async () => {
+    expect(await read("$$o_i = w^\\top x_i + b$$\n\n$$L = \\|o - y\\|^2$$")).toEqual({
+      o: "sum(t, 1, n_o, (w' * x[t] + b) * unit(n_o, t))",
+      L: "squarednorm(o - y)",
+    });
+  });
+
+  test("is an array where a label chooses an entry, with as many entries as the label has classes", async () => {
+    const found = await read(
+      "$$p_k = \\frac{e^{f_k}}{\\sum_j e^{f_j}}$$\n\n$$L_i = -\\log p_{y_i}$$\n\n$$L = \\frac1N \\sum_i L_i$$",
+    );
+    expect(found["p"]).toBe("sum(t, 1, n_p, exp(f[t]) / sum(i, 1, n_p, exp(f[i])) * unit(n_p, t))");
+    // The sum runs over as many as it is divided by.
+    expect(found["L_2"]).toBe("1 / N * sum(t, 1, N, L[t])");
+  });
+
+  test("and so is a matrix, whose indices then count entries", async () => {
+    const note = "$x, t \\in \\mathbb{R}^n$\n\n$$K_{ij} = e^{-(x_i - x_j)^2}$$\n\n$$L = t^\\top K t$$";
+    expect(await read(note)).toMatchObject({
+      K: "sum(t, 1, n, sum(i, 1, n, exp(-(entry(x, t) - entry(x, i)).^2) * outer(unit(n, t), unit(n, i))))",
+    });
+  });
+
+  test("has the entries that a sum over it counts", async () => {
+    const found = await shapes("$$z = \\sum_{j=1}^{d} w_j x_j + \\|w\\|^2 + \\|x\\|^2$$\n\n$$L = z^2$$");
+    expect(found).toMatchObject({ w: "d", x: "d" });
+  });
+
+  test.each([
+    ["vectors that one index counts", "$$h_t = \\tanh(W x_t)$$"],
+    ["a recurrence", "$$h_t = \\tanh(w h_{t-1} + x_t)$$"],
+  ])("but not %s", async (_, equation) => {
+    const { systems, diagnostics } = await readNote(`${equation}\n\n$$L = \\ell(h)$$`);
+    expect(systems).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toContain("N003");
+  });
+
+  test("but not in pieces", async () => {
+    const { systems, diagnostics } = await readNote(
+      "$$p_1 = a^2$$\n\n$$p_k = b x_k, \\quad k = 2, \\ldots, n$$\n\n$$L = \\|p\\|^2$$",
+    );
+    expect(systems).toEqual([]);
+    expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+  });
+});

@@ -111,6 +111,8 @@ const CASES: readonly (readonly [title: string, formula: string, ...statements: 
   ["an accent over more", "\\overline{A B}", "overline<⟦A␣B⟧>"],
   ["several letters under one font", "\\mathbf{dkv}_i", 'mathbf<"dkv">_{i}'],
   ["a font up to the end of the group", "{\\bf A x} y", "⟦mathbf<A>␣mathbf<x>␣y⟧"],
+  ["what hangs on a font hangs on its last letter", "{\\bf A x}^k", "⟦mathbf<A>␣mathbf<x>^{k}⟧"],
+  ["what hangs on braces hangs on all that they hold", "{A x}^k", "⟦A␣x⟧^{k}"],
   ["an upright group is a word", "{\\rm loss} + {\\rm d}", '⟨mathrm<"loss"> +mathrm<d>⟩'],
   ["Greek characters are commands", "φ(λ)", "⟦\\varphi@(\\lambda)⟧"],
   ["unknown commands are names", "\\MW \\Vh^{(t)}", "⟦\\MW␣\\Vh^{(t)}⟧"],

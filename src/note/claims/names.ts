@@ -72,7 +72,8 @@ export class ClaimNames {
     this.distances = new Set(away.filter(letter => !prepared.bases.all.has(letter)));
     for (const letter of this.distances) bound.add(letter);
     const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
-    this.#own = new Names(prepared.names.occurrences, bound, isSize, isSign, prepared.names.highs);
+    const { occurrences, highs, byEntries } = prepared.names;
+    this.#own = new Names(occurrences, bound, isSize, isSign, highs, byEntries);
 
     const scripted = parts.filter(part => part.kind === "scripted");
     const open = (letter: string): boolean =>
@@ -80,7 +81,7 @@ export class ClaimNames {
     const candidates = new Set(scripted.flatMap(subscriptLetters).filter(open));
     // Where a letter ends in the forward equations says nothing of what it counts here.
     const loose = (letters: ReadonlySet<string>): Names =>
-      new Names(prepared.names.occurrences, letters, isSize, isSign);
+      new Names(occurrences, letters, isSize, isSign, undefined, byEntries);
     const wide = loose(new Set([...bound, ...candidates]));
     const counted = scripted.flatMap((part): readonly string[] => {
       if (takeApart(part).core.kind === "group") return subscriptLetters(part);
