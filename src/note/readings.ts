@@ -88,44 +88,40 @@ const ofOp = (op: Op, cost: number): Reading | undefined => {
   };
 };
 
-/** An op of vectors applied to every row or column; several readings where arguments may be shared by all. */
-const ofOpAlong = (op: Op, cost: number, axis: Axis): readonly Reading[] =>
+/** The op in all signatures along an axis; several where arguments may be shared by all. */
+const liftedReadings = (
+  op: Op,
+  axis: Axis,
+  own: Pick<Reading, "name" | "say" | "cost" | "axis">,
+  signature: (text: string) => string = text => text,
+): readonly Reading[] =>
   liftedSignatures(op, axis).map(({ text, stacked }): Reading => {
-    const { args, result } = readSignature(text);
+    const { args, result } = readSignature(signature(text));
     return {
-      name: `${op.name} ${axis}`,
-      say: `${op.doc.replace(/\.$/u, "")}: of every ${axis === "rows" ? "row" : "column"}`,
-      cost: cost + stacked.filter(each => !each).length / OCCURRENCES,
+      ...own,
+      cost: own.cost + stacked.filter(each => !each).length / OCCURRENCES,
       args,
       result,
       noScalar: args.map(() => false),
-      // Vectors have more than one entry, and there is more than one of them.
+      // Vectors have more than one entry, and where several are stacked there is more than one of them.
       wide: [...new Set(args.flatMap(pattern => (pattern.kind === "tensor" ? sizeNames(pattern) : [])))],
       natural: [],
       compound: false,
-      axis,
       build: nodes => call(op.name, nodes, along(axis)),
     };
   });
 
+/** An op of vectors applied to every row or column. */
+const ofOpAlong = (op: Op, cost: number, axis: Axis): readonly Reading[] => {
+  const say = `${op.doc.replace(/\.$/u, "")}: of every ${axis === "rows" ? "row" : "column"}`;
+  return liftedReadings(op, axis, { name: `${op.name} ${axis}`, say, cost, axis });
+};
+
+const STACKED = new RegExp(String.raw`\b${COUNT}\b`, "gu");
+
 /** An op of vectors applied to a row: the same vector, lying. */
 const ofOpToRow = (op: Op, cost: number): readonly Reading[] =>
-  liftedSignatures(op, "rows").map(({ text, stacked }): Reading => {
-    const { args, result } = readSignature(text.replace(new RegExp(String.raw`\b${COUNT}\b`, "gu"), "1"));
-    return {
-      name: `${op.name} row`,
-      say: op.doc,
-      cost: cost + stacked.filter(each => !each).length / OCCURRENCES,
-      args,
-      result,
-      noScalar: args.map(() => false),
-      // Else it is the op of a scalar.
-      wide: [...new Set(args.flatMap(pattern => (pattern.kind === "tensor" ? sizeNames(pattern) : [])))],
-      natural: [],
-      compound: false,
-      build: nodes => call(op.name, nodes, along("rows")),
-    };
-  });
+  liftedReadings(op, "rows", { name: `${op.name} row`, say: op.doc, cost }, text => text.replace(STACKED, "1"));
 
 /** That a function of vectors is applied to a matrix is not said by the formula alone. */
 const ALONG = 1;
