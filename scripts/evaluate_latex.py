@@ -68,7 +68,11 @@ class P:
         return norm(v)
     def add(self, a, b):
         a, b = norm(a), norm(b)
-        if is_s(a) != is_s(b): raise TypeError(f'scalar+matrix in {self.src!r}')
+        # 1 - h: a number beside an array stands for an array of it. Other scalars do not.
+        if is_s(a) != is_s(b):
+            number = a if is_s(a) else b
+            if abs(float(number)) != 1: raise TypeError(f'scalar+matrix in {self.src!r}')
+            return a + b
         if not is_s(a) and a.shape != b.shape: raise TypeError(f'shape {a.shape}+{b.shape} in {self.src!r}')
         return a + b
     def term(self):
@@ -233,6 +237,10 @@ class P:
         num = self.rawgroup(); den = self.rawgroup()
         if num and num[0] == r'\partial' and den and den[0] == r'\partial':
             return self.e.partial(num[1:], den[1:], self)
+        # A factor before the differential below the line: ∂ℓ/(T · ∂o).
+        if num and num[0] == r'\partial' and r'\cdot' in den and den[den.index(r'\cdot') + 1] == r'\partial':
+            at = den.index(r'\cdot')
+            return self.e.partial(num[1:], den[at + 2:], self) / self.sub(den[:at])
         n = self.sub(num); d = self.sub(den)
         if not is_s(d): raise TypeError('division by non-scalar')
         return n/d
