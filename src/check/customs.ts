@@ -1,5 +1,5 @@
 /** What notes suppose by custom and seldom say. An equation that needs it is right in a convention, which is named. */
-import { childrenOf, type Node, type SymbolNode } from "../expr/node.ts";
+import { childrenOf, type Node } from "../expr/node.ts";
 import type { FunctionEntry, System } from "../expr/system.ts";
 import { withRecognisedFunctions } from "../note/recognised.ts";
 import { withDistributions } from "../note/structures.ts";
@@ -25,23 +25,25 @@ const spelledSo = ({ kind, definition, declaredAt, latex }: FunctionEntry): Op |
     ? OPS.find(({ latex: { reads } }) => reads !== undefined && latex in reads)
     : undefined;
 
-/** Whether an equation reads a symbol otherwise than as the argument of a function of which nothing is known. */
-const isReadOpenly = (system: System, symbol: SymbolNode): boolean =>
-  system.equations.some(({ right }) => {
-    const stack: Node[] = [right];
-    const seen = new Set<Node>(stack);
-    for (let node = stack.pop(); node; node = stack.pop()) {
-      if (node === symbol || (node.kind === "at" && node.of === symbol)) return true;
-      if (node.kind === "call" && isAbstract(node.op)) continue;
-      for (const child of childrenOf(node)) if (!seen.has(child)) stack.push(child) && seen.add(child);
-    }
-    return false;
-  });
+/** What a term reads otherwise than as the argument of a function of which nothing is known. */
+const openReadsIn = (root: Node): ReadonlySet<Node> => {
+  const found = new Set<Node>();
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (found.has(node)) continue;
+    found.add(node);
+    if (node.kind === "at") found.add(node.of);
+    if (node.kind !== "call" || !isAbstract(node.op)) stack.push(...childrenOf(node));
+  }
+  return found;
+};
 
 export const CUSTOMS: readonly CustomRow[] = [
   system => {
     const found = withDistributions(system);
-    if (!found?.targets.some(({ node }) => isReadOpenly(system, node))) return undefined;
+    if (!found) return undefined;
+    const open = system.equations.map(({ right }) => openReadsIn(right));
+    if (!found.targets.some(({ node }) => open.some(reads => reads.has(node)))) return undefined;
     const of = [found.targets.map(({ latex }) => latex).join(", ")];
     const fixed = new Set(found.targets.map(({ node }) => node.name));
     return { because: { id: "distributions", of }, system: found.system, fixed };

@@ -122,11 +122,12 @@ const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: 
   return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
 };
 
-/** What is right only by a custom of which the note says nothing. */
+/** What is right only by customs of which the note says nothing. */
 const sayCustoms = ({ customs }: Court, equation: StatedEquation, said: Said): Said => {
   if (said.verdict !== "holds") return said;
-  const needed = customs.find(({ without }) => judge(without(), equation, true).kind !== "equal");
-  return needed ? { ...said, verdict: "convention", because: needed.because } : said;
+  const needed = customs.filter(({ without }) => judge(without(), equation, true).kind !== "equal");
+  const [first, ...and] = needed.map(({ because }) => because);
+  return first ? { ...said, verdict: "convention", because: { ...first, and } } : said;
 };
 
 /** prod waits to be worked out; derivatives side by side say what they mean. */

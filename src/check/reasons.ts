@@ -5,6 +5,8 @@ export type Language = "en" | "zh";
 export interface Reason {
   readonly id: keyof typeof REASONS;
   readonly of?: readonly string[];
+  /** What has to be the case as well. */
+  readonly and?: readonly Reason[];
 }
 
 export const REASONS = {
@@ -143,5 +145,8 @@ export const REASONS = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const sayReason = ({ id, of = [] }: Reason, language: Language): string =>
-  REASONS[id][language].replace(/#(\d)/gu, (_, place: string) => of[Number(place) - 1] ?? "");
+export const sayReason = ({ id, of = [], and = [] }: Reason, language: Language): string =>
+  [
+    REASONS[id][language].replace(/#(\d)/gu, (_, place: string) => of[Number(place) - 1] ?? ""),
+    ...and.map(other => sayReason(other, language)),
+  ].join(language === "zh" ? "；" : "; ");

@@ -54,18 +54,23 @@ export const extremeOf = (values: readonly Polynomial[], highest: boolean): Poly
   return found;
 };
 
-/** The range that contains the given ones; undefined if it depends on the sizes which is larger. */
-export const hull = (intervals: readonly Interval[]): Interval | undefined => {
+const between = (intervals: readonly Interval[], widest: boolean): Interval | undefined => {
   const low = extremeOf(
     intervals.map(each => each.low),
-    false,
+    !widest,
   );
   const high = extremeOf(
     intervals.map(each => each.high),
-    true,
+    widest,
   );
   return low && high ? { low, high } : undefined;
 };
+
+/** The range that contains the given ones; undefined if it depends on the sizes which is larger. */
+export const hull = (intervals: readonly Interval[]): Interval | undefined => between(intervals, true);
+
+/** What the given ranges have in common; undefined if it depends on the sizes. */
+export const overlap = (intervals: readonly Interval[]): Interval | undefined => between(intervals, false);
 
 /** Whether one range ends before the other begins, for all sizes. */
 export const precedes = (a: Interval, b: Interval): boolean => atLeast(minus(b.low, a.high), ONE);

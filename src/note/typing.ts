@@ -3,11 +3,12 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Axis } from "../ops/along.ts";
 import { entriesDraft } from "./arrays.ts";
-import { type AxisReason, axisFactsOf } from "./axes.ts";
+import type { AxisReason } from "./axes.ts";
 import type { Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
+import { factsOf } from "./facts.ts";
 import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
@@ -122,7 +123,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     }
     return extent;
   };
-  const { names, functions, bases, variables } = prepared;
+  const { names, functions } = prepared;
   for (const fn of functions.all) {
     fn.applications.length = 0;
     fn.arity = undefined;
@@ -141,12 +142,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     places,
     spectral,
     axes,
-    axisFacts: axisFactsOf(prepared),
-    isInteger: name => prepared.sizes.has(name) && !variables.has(name),
-    isSize: name => prepared.sizes.has(name),
-    isCount: name => prepared.counts.has(name),
-    isDefined: base => bases.defined.has(base),
-    isVariable: base => bases.all.has(base),
+    ...factsOf(prepared),
   };
   const elaborator = new Elaborator(elaboration);
 

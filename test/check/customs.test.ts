@@ -67,3 +67,18 @@ describe("σ is mostly the logistic function", () => {
     expect((await reportOf(any, String.raw`\frac{\partial J}{\partial c} = q - y`))?.verdict).toBe("holds-under");
   });
 });
+
+test("what needs two customs names both", async () => {
+  const both = String.raw`$x \in \mathbb{R}^{k}$, $A \in \mathbb{R}^{m \times h}$.
+
+$$g = \sigma(B x)$$
+
+$$p = \mathrm{softmax}(A g)$$
+
+$$J = -y^\top \log p$$`;
+  const claim = String.raw`\frac{\partial J}{\partial B} = (A^\top (p - y) \odot g \odot (1 - g)) x^\top`;
+  const found = await reportOf(both, claim);
+  expect(found?.verdict).toBe("convention");
+  expect(found?.because).toMatch(/sum to one.*; .*logistic/u);
+  expect(outcomeOf(await reportOf(both, claim.replace("1 - g", "1 + g")))).toBe("wrong");
+});

@@ -5,9 +5,9 @@
 import { DiagnosticError } from "../../base/diagnostic.ts";
 import { isChainRule } from "../../ops/call.ts";
 import type { Syntax } from "../../parse/syntax.ts";
-import { axisFactsOf } from "../axes.ts";
 import { type Drafts, SCALAR_EXTENT } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
+import { factsOf } from "../facts.ts";
 import type { Family } from "../names.ts";
 import type { Forward } from "../read.ts";
 import type { Extent, SizeStore } from "../sizes.ts";
@@ -76,7 +76,7 @@ const fitsIn = (
 ): boolean | undefined => {
   const own = new Map(prepared.names.families.map(family => [family.key, family]));
   const familyOf = (family: Family): Family => own.get(family.key) ?? unknown();
-  const { functions, bases, variables } = prepared;
+  const { functions } = prepared;
   const saved = functions.all.map(fn => ({ fn, applications: [...fn.applications], arity: fn.arity, body: fn.body }));
   const also = ({ drafts, sizes, extentOf }: Shared): void => {
     const open = new Map<string, ReturnType<SizeStore["fresh"]>>();
@@ -104,13 +104,8 @@ const fitsIn = (
       places: [],
       spectral: [],
       axes: new Map(),
-      axisFacts: axisFactsOf(prepared),
+      ...factsOf(prepared),
       extentOf: family => extentOf(familyOf(family)),
-      isInteger: name => prepared.sizes.has(name) && !variables.has(name),
-      isCount: name => prepared.counts.has(name),
-      isSize: name => prepared.sizes.has(name),
-      isDefined: base => bases.defined.has(base),
-      isVariable: base => bases.all.has(base),
       openSize: name => {
         const term = open.get(name) ?? sizes.fresh();
         open.set(name, term);

@@ -8,9 +8,9 @@ import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import { withoutArguments } from "../arguments.ts";
-import { axisFactsOf } from "../axes.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
+import { factsOf } from "../facts.ts";
 import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
 import type { Family, Named } from "../names.ts";
@@ -149,7 +149,7 @@ export class ClaimReader {
 
   #type(members: readonly Syntax[], equal: boolean, marks: ShapeMark[], options: ReadingOptions): Typed | undefined {
     const { prepared } = this.#typing;
-    const { functions, bases, variables } = prepared;
+    const { functions } = prepared;
     const sizes = new SizeStore();
     const drafts = new Drafts(sizes);
     const open = new OpenSizes(sizes);
@@ -165,18 +165,13 @@ export class ClaimReader {
         places: [],
         spectral: [],
         axes: new Map(),
-        axisFacts: axisFactsOf(prepared),
+        ...factsOf(prepared),
         openSize: (name, span) => open.named(name, span),
         extentOf: family => {
           const known = this.symbolOf(family);
           if (!known) throw new UnknownName({ kind: "prose", text: family.latex, span: family.span }, family.span);
           return extentOfShape(known.shape);
         },
-        isInteger: name => prepared.sizes.has(name) && !variables.has(name),
-        isCount: name => prepared.counts.has(name),
-        isSize: name => prepared.sizes.has(name),
-        isDefined: base => bases.defined.has(base),
-        isVariable: base => bases.all.has(base),
         primed: (spelling, order, argument, span) =>
           primedDraft(drafts, { spelling, order, span }, argument, (node, op) =>
             options.outputs ? (inputOf(this.system, node, applied => applied.op === op) ?? node) : node,

@@ -12,7 +12,7 @@ import {
 } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
-import { extremeOf, type Interval } from "../domains.ts";
+import { extremeOf, type Interval, overlap } from "../domains.ts";
 import type { Binding } from "../draft.ts";
 import type { Range } from "../ranges.ts";
 import type { Forward } from "../read.ts";
@@ -110,25 +110,13 @@ const solved = (value: Polynomial, index: string, { low, high }: Interval): Inte
   return { low: minus(low, shift), high: minus(high, shift) };
 };
 
-const commonOf = (ranges: readonly Interval[]): Interval | undefined => {
-  const low = extremeOf(
-    ranges.map(range => range.low),
-    true,
-  );
-  const high = extremeOf(
-    ranges.map(range => range.high),
-    false,
-  );
-  return low && high ? { low, high } : undefined;
-};
-
 /** Where an index runs over entries of arrays, in ends that do not vary. */
 const alongEntries = (entries: readonly Entry[], index: string): Interval | undefined =>
-  commonOf(entries.flatMap(({ value, size }) => solved(value, index, { low: integer(1), high: size }) ?? []));
+  overlap(entries.flatMap(({ value, size }) => solved(value, index, { low: integer(1), high: size }) ?? []));
 
 /** Where an index runs over members of families. */
 const alongMembers = (system: System, body: Node, index: string): Interval | undefined =>
-  commonOf(
+  overlap(
     postorder(body).flatMap(node =>
       membersIn(node).flatMap(member => {
         const entry = system.symbols.get(member.of.name);

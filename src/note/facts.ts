@@ -1,0 +1,18 @@
+/** What elaborating a formula asks of the note that it stands in: the same for forward equations and claims. */
+import { axisFactsOf } from "./axes.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Elaboration } from "./surroundings.ts";
+
+export const factsOf = (
+  prepared: Prepared,
+): Pick<Elaboration, "axisFacts" | "isInteger" | "isSize" | "isCount" | "isDefined" | "isVariable"> => {
+  const { sizes, variables, counts, bases } = prepared;
+  return {
+    axisFacts: axisFactsOf(prepared),
+    isInteger: name => sizes.has(name) && !variables.has(name),
+    isSize: name => sizes.has(name),
+    isCount: name => counts.has(name),
+    isDefined: base => bases.defined.has(base),
+    isVariable: base => bases.all.has(base),
+  };
+};
