@@ -11,7 +11,8 @@ import { NUMERATOR } from "../rules/layouts.ts";
 import { transposed } from "./closed/templates.ts";
 import type { Derivation, Gradient, Piece, Truncation } from "./gradient.ts";
 
-const turn = (node: Node): Node => (isScalar(node.shape) ? node : rewrite(transposed(node), NUMERATOR).node);
+/** The transpose of a term, taken to the leaves: products reversed. */
+export const turn = (node: Node): Node => (isScalar(node.shape) ? node : rewrite(transposed(node), NUMERATOR).node);
 
 const turnBack = (node: Node): Node => (isScalar(node.shape) ? node : transposed(node));
 

@@ -19,17 +19,20 @@ export interface ClaimedTransition {
   readonly former: Polynomial;
   readonly over: Domain;
   readonly value: Node;
+  readonly transpose?: Node;
 }
 
 export interface PreparedTransition {
   readonly claim: ClaimedTransition;
   readonly routine: Routine;
+  readonly transpose?: Routine;
 }
 
-export const prepareTransition = (claim: ClaimedTransition, { functions }: Program): PreparedTransition => ({
-  claim,
-  routine: routineOf(claim.value, regionOf(claim.over, [...claim.indices, claim.letter]), functions),
-});
+export const prepareTransition = (claim: ClaimedTransition, { functions }: Program): PreparedTransition => {
+  const { value, transpose, over, indices, letter } = claim;
+  const prepared = (node: Node): Routine => routineOf(node, regionOf(over, [...indices, letter]), functions);
+  return { claim, routine: prepared(value), ...(transpose ? { transpose: prepared(transpose) } : {}) };
+};
 
 /** At most this many pairs of members are looked at in one sample; other ones in other samples. */
 const MOST_PAIRS = 4;
@@ -41,7 +44,7 @@ export const transitionFault = <E>(
   { sizes, seed }: Sample,
 ): string | undefined => {
   const values = new SystemWorld<E>({ program, arithmetic, sizes });
-  for (const { claim, routine } of transitions) {
+  for (const { claim, routine, transpose } of transitions) {
     const { of, indices, place, letter, former } = claim;
     const names = [...indices, letter];
     const points = pointsOf(values.polytope(routine.region));
@@ -70,9 +73,14 @@ export const transitionFault = <E>(
         return world.member(of, later).entries.map(({ slope }) => slope ?? arithmetic.zero);
       }).entries;
       const expected = fillGrid(count, count, at => (columns[at % count] as E[])[Math.floor(at / count)] as E);
+      const turned = fillGrid(count, count, at => (columns[Math.floor(at / count)] as E[])[at % count] as E);
       const pair = `the derivative of ${memberName(of, later)} by ${memberName(of, earlier)}`;
       try {
-        if (equalGrids(arithmetic, expected, values.value(routine, point))) continue;
+        if (
+          equalGrids(arithmetic, expected, values.value(routine, point)) &&
+          (!transpose || equalGrids(arithmetic, turned, values.value(transpose, point)))
+        )
+          continue;
       } catch (error) {
         if (!(error instanceof NoValue) || error.redraw) throw error;
         return `${pair}: ${error.message}`;

@@ -5,8 +5,8 @@ import { forwardChecked } from "../../src/derive/forward/checked.ts";
 import { derive } from "../../src/derive/index.ts";
 import { inNumeratorLayout } from "../../src/derive/numerator.ts";
 import { forwardContext } from "../../src/emit/document/sensitivities/notation.ts";
-import { at as memberOf, type Node, number } from "../../src/expr/node.ts";
-import { named } from "../../src/expr/polynomial.ts";
+import { at as memberOf, type Node, number, substituteIndices } from "../../src/expr/node.ts";
+import { named, type Polynomial, plus } from "../../src/expr/polynomial.ts";
 import type { System } from "../../src/expr/system.ts";
 import { contextOf, type LatexContext } from "../../src/latex/names.ts";
 import { toLatex } from "../../src/latex/print.ts";
@@ -16,6 +16,7 @@ import { lexiconOfOps } from "../../src/note/readings.ts";
 import { readEquation } from "../../src/parse/equation.ts";
 import type { Macros } from "../../src/parse/macros.ts";
 import type { Syntax } from "../../src/parse/syntax.ts";
+import { simplify } from "../../src/rules/simplify.ts";
 import { type Form, type FormContext, formOf, sameForm, shifted } from "./form.ts";
 import { NAMES, NO_GRADIENTS } from "./names.ts";
 import { NOTES, writeNote } from "./write.ts";
@@ -90,14 +91,30 @@ const addGradients = (
 };
 
 /** Sensitivities of everything by every parameter, with their closed forms, and those of states by earlier ones. */
-const addSensitivities = (lines: Lines, system: System): void => {
+const addSensitivities = (lines: Lines, system: System, isTransposed: boolean): void => {
   const derived = forwardChecked(system);
   if (!derived.ok) return;
   const context = forwardContext(derived.value, "plain");
-  for (const { of, indices, place, former, value } of derived.value.transitions) {
-    const at = [indices.map(named), indices.map((index, i) => (i === place ? former : named(index)))];
-    const [later, earlier] = at.map(index => toLatex(memberOf(of, index), context));
-    lines.add(`\\frac{\\partial ${later}}{\\partial ${earlier}}`, toLatex(value, context));
+  const horizons = [...system.sizes].flatMap(([name, { role }]) => (role === "horizon" ? [name] : []));
+  for (const { of, indices, place, letter, former, value, transpose } of derived.value.transitions) {
+    const index = indices[place] as string;
+    const at = [indices.map(named), indices.map((own, i) => (i === place ? former : named(own)))] as const;
+    // As it is printed, and of two neighbours and of the last member, where people write it so.
+    const pairs: readonly ReadonlyMap<string, Polynomial>[] = [
+      new Map(),
+      ...[plus(named(index), 1), ...horizons.map(named)].map(
+        later =>
+          new Map([
+            [index, later],
+            [letter, named(index)],
+          ]),
+      ),
+    ];
+    for (const pair of pairs) {
+      const [later, earlier] = at.map(own => toLatex(substituteIndices(memberOf(of, own), pair), context));
+      const shown = simplify(substituteIndices((isTransposed ? transpose : undefined) ?? value, pair)).node;
+      lines.add(`\\frac{\\partial ${later}}{\\partial ${earlier}}`, toLatex(shown, context));
+    }
   }
   for (const { sensitivities } of derived.value.parts)
     for (const one of sensitivities) {
@@ -160,7 +177,7 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
     const { text, rows } = writeNote(note);
     const { macros } = findDefinitions(text);
     const read = await readNote(text);
-    const { spellings = [], gradients = {}, rows: rowed = [] } = NAMES[note.id] ?? {};
+    const { spellings = [], gradients = {}, rows: rowed = [], transposedJacobians = [] } = NAMES[note.id] ?? {};
     const aliases = new Map(Object.entries(gradients));
     for (const heading of new Set(rows.map(row => row.part))) {
       const backward = rows.filter(row => row.part === heading && row.kind === "backward");
@@ -184,7 +201,9 @@ export const compareRows = async (): Promise<readonly Compared[]> => {
           seen.add(unsaid.join());
           addGradients(lines, system, ways, undefined, unsaid);
         }
-        if (links.some(({ left }) => /^∂[^[]+\[/u.test(left))) addSensitivities(lines, system);
+        if (links.some(({ left }) => /^∂[^[]+\[/u.test(left))) {
+          addSensitivities(lines, system, transposedJacobians.includes(heading ?? ""));
+        }
       }
       // A new name at the end stands for the chain, whether that is right or not.
       for (const { left, members } of backward.flatMap(row => linksOf(row.latex, macros, context)))

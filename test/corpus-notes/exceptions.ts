@@ -8,7 +8,6 @@ const rows = (note: string, numbers: readonly number[], reason: string): readonl
 
 export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ...rows("d2l-en-2019-bptt", [2], "writes w for w_h, and h for h_{t-1}"),
-  ...rows("d2l-en-2019-bptt", [5], "the transposed Jacobian; forward mode has a row for each entry of the later state"),
   ...rows("d2l-en-2019-bptt", [7], "an array with three axes, as a product that fits no shapes; ours is by vec W"),
   ...rows("dlbook-zh-ch10", [3], "the local derivatives are left as Jacobians"),
   ...rows("ai-edu-lstm", [0, 1], "of one known loss, which the note does not define; ours is any function of a and z"),

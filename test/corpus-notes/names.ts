@@ -7,6 +7,8 @@ export interface NoteNames {
   readonly gradients?: Readonly<Record<string, string>>;
   /** Parts, by their headings, in which gradients are rows. */
   readonly rows?: readonly string[];
+  /** Parts in which the derivative of a column by a column is the transpose of the Jacobian: denominator layout throughout. */
+  readonly transposedJacobians?: readonly string[];
 }
 
 export const NAMES: Readonly<Record<string, NoteNames>> = {
@@ -20,6 +22,7 @@ export const NAMES: Readonly<Record<string, NoteNames>> = {
       ["Z", "z"],
     ],
   },
+  "d2l-en-2019-bptt": { transposedJacobians: ["Backpropagation Through Time in Detail"] },
   "stevring-cs224n-a2": { rows: ["Naive softmax"] },
   "peterroelants-rnn-part01": { spellings: [["S", "s"]] },
 };

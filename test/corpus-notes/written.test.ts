@@ -14,6 +14,7 @@ test("the written form of right backward equations", { timeout: 180_000 }, async
   process.stdout.write(`${same} of ${compared.length} right backward equations have the note's form\n`);
   await expect(table).toMatchFileSnapshot("written.txt");
   expect(compared.length).toBeGreaterThanOrEqual(80);
+  expect(same / compared.length).toBeGreaterThanOrEqual(0.8);
   // Every exception has its reason, and no reason outlives its exception.
   expect(
     compared

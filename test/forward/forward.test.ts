@@ -241,6 +241,10 @@ describe("a state that is any function of a vector before it", () => {
     });
     const [transition] = derivation.transitions as readonly [Transition];
     const transitions = [{ ...transition, value: spoiled(transition.value) }];
+    const turned = [{ ...transition, transpose: spoiled(transition.transpose as Node) }];
+    expect(checkForward({ ...derivation, transitions: turned }, { longest: 2, assignments: 1 })).toMatchObject({
+      verdict: "disagrees",
+    });
     expect(checkForward({ ...derivation, transitions }, { longest: 2, assignments: 1 })).toMatchObject({
       verdict: "disagrees",
     });

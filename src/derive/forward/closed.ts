@@ -4,6 +4,7 @@ import { type AtNode, at, type Node, type SymbolNode, substituteIndices } from "
 import { constantValue, minus, named, ONE, type Polynomial, plus } from "../../expr/polynomial.ts";
 import { type Equation, equationsOf, familyOf, indexOf } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
+import { isScalar } from "../../ops/call.ts";
 import { bracketLeft } from "../../rewrite/order.ts";
 import { functionOf, supposeIdentity } from "../closed/identity.ts";
 import { linearIn } from "../closed/linear.ts";
@@ -13,6 +14,7 @@ import type { Recurrence } from "../closed/recurrence.ts";
 import { solve } from "../closed/solve.ts";
 import { identityOf } from "../closed/templates.ts";
 import type { ClosedForm } from "../gradient.ts";
+import { turn } from "../numerator.ts";
 import { reduceDomain } from "../regions.ts";
 import { one } from "../terms.ts";
 import type { Deriver } from "./deriver.ts";
@@ -146,7 +148,7 @@ const transitionsOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurr
     ),
     value: bracketLeft(deriver.simplify(jacobian).node),
   };
-  if (!propagator.isConstant) return [transition];
+  if (!propagator.isConstant) return [withTranspose(transition)];
   const [letter] = freeLetters(
     deriver.system,
     1,
@@ -155,8 +157,12 @@ const transitionsOf = (deriver: Deriver, { of }: Sensitivity, recurrence: Recurr
   const former = direction === "up" ? minus(t, named(letter)) : plus(t, named(letter));
   const at = new Map([[earlier, former]]);
   const value = deriver.simplify(substituteIndices(transition.value, at)).node;
-  return [transition, { ...transition, letter, former, over: substituteDomain(transition.over, at), value }];
+  const byLag = { ...transition, letter, former, over: substituteDomain(transition.over, at), value };
+  return [withTranspose(transition), withTranspose(byLag)];
 };
+
+const withTranspose = (transition: Transition): Transition =>
+  isScalar(transition.of.shape) ? transition : { ...transition, transpose: turn(transition.value) };
 
 /** What a state leaves to later ones, as a form of its own sensitivity. */
 const asForm = (

@@ -69,6 +69,8 @@ export interface Transition {
   readonly over: Domain;
   /** The Jacobian, one row for each entry of the later member. */
   readonly value: Node;
+  /** Its transpose, which takes a gradient from the later member back to the earlier one; of a scalar there is none. */
+  readonly transpose?: Node;
 }
 
 /** What a symbol of forward mode's own stands for in print. */

@@ -275,6 +275,14 @@ export const forwardConventions = (writing: Writing, { parts }: ForwardDerivatio
   return [...items.values()];
 };
 
+/** A paragraph, the first time that it is said. */
+const once = (said: Set<string>, text: Prose): readonly Block[] => {
+  const key = JSON.stringify(text);
+  if (said.has(key)) return [];
+  said.add(key);
+  return [{ kind: "paragraph", text }];
+};
+
 /** ∂h_t/∂h_k for every recurrent state: what a change of a state does to a later one. */
 export const transitionBlocks = (writing: Writing, { transitions, system }: ForwardDerivation): readonly Block[] => {
   const words = wordsOf(writing);
@@ -282,21 +290,32 @@ export const transitionBlocks = (writing: Writing, { transitions, system }: Forw
   if (transitions.length === 0) return [];
   return [
     section(writing, words.transitions),
-    ...transitions.flatMap(({ of, indices, place, letter, former: before, over, value }): readonly Block[] => {
-      const names = [...indices, letter];
-      const [later, former] = [
-        indices.map(named),
-        indices.map((index, i) => (i === place ? before : named(index))),
-      ].map(index => print(writing, at(of, index)).latex) as [string, string];
-      const printed = print(writing, value, names);
-      const range = math(conditionOf(writing, reduceDomain(over, EVERYWHERE, system.sizes), names));
-      return [
-        { kind: "paragraph", text: words.transition(math(former), math(later), range) },
-        equationBlock(`\\frac{\\partial ${later}}{\\partial ${former}}`, printed.latex, writing.numbering.next()),
-        ...whereBlocks(writing, printed),
-        ...orderSentences(writing, printed, said).map((text): Block => ({ kind: "paragraph", text })),
-      ];
-    }),
+    ...transitions.flatMap(
+      ({ of, indices, place, letter, former: before, over, value, transpose }): readonly Block[] => {
+        const names = [...indices, letter];
+        const [later, former] = [
+          indices.map(named),
+          indices.map((index, i) => (i === place ? before : named(index))),
+        ].map(index => print(writing, at(of, index)).latex) as [string, string];
+        const range = math(conditionOf(writing, reduceDomain(over, EVERYWHERE, system.sizes), names));
+        const left = `\\frac{\\partial ${later}}{\\partial ${former}}`;
+        const equation = (shown: string, node: Node): readonly Block[] => {
+          const printed = print(writing, node, names);
+          return [
+            equationBlock(shown, printed.latex, writing.numbering.next()),
+            ...whereBlocks(writing, printed),
+            ...orderSentences(writing, printed, said).map((text): Block => ({ kind: "paragraph", text })),
+          ];
+        };
+        return [
+          { kind: "paragraph", text: words.transition(math(former), math(later), range) },
+          ...equation(left, value),
+          ...(transpose
+            ? [...once(said, words.transposed), ...equation(`\\left(${left}\\right)^\\top`, transpose)]
+            : []),
+        ];
+      },
+    ),
   ];
 };
 

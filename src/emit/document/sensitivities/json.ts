@@ -76,7 +76,7 @@ const sensitivityJson = (
 /** ∂h_t/∂h_k. */
 const transitionJson = (
   writer: SystemWriter,
-  { of, indices, place, letter, former, over, value }: Transition,
+  { of, indices, place, letter, former, over, value, transpose }: Transition,
 ): object => ({
   of: writer.name(of, indices),
   wrt: writer.name(
@@ -86,6 +86,7 @@ const transitionJson = (
   ...writer.over(over, [...indices, letter]),
   value: writer.latex(value, [...indices, letter]),
   ...writer.term(value),
+  ...(transpose ? { transpose: writer.latex(transpose, [...indices, letter]) } : {}),
 });
 
 /** The JSON text that `derive --mode forward --format json` writes. */

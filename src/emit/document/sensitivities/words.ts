@@ -16,6 +16,7 @@ export interface ForwardWords {
   readonly kronecker: Prose;
   readonly transitions: string;
   readonly transition: (former: Inline, later: Inline, range: Inline) => Prose;
+  readonly transposed: Prose;
   readonly whole: (wrt: Inline) => Prose;
   readonly immediate: Prose;
   readonly lead: (of: string, wrt: Inline) => Prose;
@@ -56,6 +57,7 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     transitions: "From a state to a later one",
     transition: (former, later, range) =>
       prose`What a change of ${former} does to ${later}, for ${range}: the product of the Jacobians of all steps between.`,
+    transposed: prose`A gradient goes back through the same steps by the transpose, which denominator layout calls the derivative itself.`,
     whole: wrt => prose`The same for all entries of ${wrt} at once, as one matrix.`,
     immediate: prose`${PLUS} marks an immediate partial derivative: through the one equation alone, with everything else that it reads held fixed. Without the mark a derivative is total: along every path.`,
     lead: (of, wrt) =>
@@ -101,6 +103,7 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
     transitions: "从一个状态到其后的状态",
     transition: (former, later, range) =>
       prose`${former} 的变化对 ${later} 的影响（${range}）是其间各步雅可比矩阵的乘积：`,
+    transposed: prose`梯度经同样各步向后传递时乘以其转置；分母布局即以此转置为该导数。`,
     whole: wrt => prose`将 ${wrt} 的所有元素合为一个矩阵，同样有：`,
     immediate: prose`${PLUS} 表示直接偏导数：仅经由该方程本身，方程中的其他量保持不变。无此标记者为全导数，即沿所有路径。`,
     lead: (of, wrt) => prose`从 ${wrt} 到 ${math(of)}，依前向方程的次序：每个灵敏度与其旁的值同时可得。`,
