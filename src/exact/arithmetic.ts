@@ -28,6 +28,10 @@ export interface Arithmetic<E> {
   /** 1, -1 or 0. */
   readonly sign: (a: E) => E;
   readonly step: (a: E) => E;
+  /** The standard normal distribution function. */
+  readonly normal: (a: E) => E;
+  /** Its derivative, the density. */
+  readonly density: (a: E) => E;
   /** An abstract function of one variable, differentiated `order` times. */
   readonly function: (name: string, order: number, a: E) => E;
   /**

@@ -113,11 +113,13 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
   /** H(z)/H(-z) for a made-up function H: exp(-z) = 1/exp(z). */
   const exp = (x: Complex<E>): Complex<E> =>
     x.imaginary === undefined ? madeExp(x) : over(madeExp(x), madeExp(opposite(x)));
+  const half = real(divide(inner.one, inner.integer(2)));
+  const aboveHalf = odd("normal", inner.normal);
   /** The tangent of half an angle, so that all laws of one angle hold. */
-  const half = odd("angle", x => x);
+  const halfAngle = odd("angle", x => x);
   const angle = (x: Complex<E>): { readonly sin: Complex<E>; readonly cos: Complex<E> } => {
     if (x.imaginary === undefined) return { sin: real(inner.sin(x.real)), cos: real(inner.cos(x.real)) };
-    const t = half(x);
+    const t = halfAngle(x);
     const square = times(t, t);
     const below = plus(one, square);
     return { sin: over(plus(t, t), below), cos: over(minus(one, square), below) };
@@ -154,6 +156,8 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     abs: x => times(sign(x), x),
     sign,
     step,
+    normal: x => (x.imaginary === undefined ? real(inner.normal(x.real)) : plus(half, aboveHalf(x))),
+    density: x => times(real(inner.density(zero)), exp(opposite(times(half, times(x, x))))),
     function: (name, order, x) => {
       const { real: a, imaginary: b } = x;
       if (b === undefined) return real(inner.function(name, order, a));

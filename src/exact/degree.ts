@@ -121,6 +121,13 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
     abs: a => made(called(`sign ${inner.show(a.value)}`, inner.abs(a.value)).value, a.above + 1, a.below),
     sign: unary("sign", inner.sign),
     step: unary("step", inner.step),
+    normal: unary("normal", inner.normal),
+    // A number times the exponential of -a²/2.
+    density: a => {
+      const constant = called("density", inner.density(inner.zero));
+      const exponent = arithmetic.divide(arithmetic.multiply(a, a), arithmetic.integer(-2));
+      return arithmetic.multiply(constant, arithmetic.exp(exponent));
+    },
     function: (name, order, a) =>
       called(`${name} ${order} ${inner.show(a.value)}`, inner.function(name, order, a.value)),
     general: (name, entry, by, args) => {

@@ -75,6 +75,11 @@ export const dual = <E>(inner: Arithmetic<E>): Arithmetic<Dual<E>> => {
     abs: x => chain(inner.abs(x.value), x, () => inner.sign(x.value)),
     sign: x => constant(inner.sign(x.value)),
     step: x => constant(inner.step(x.value)),
+    normal: x => chain(inner.normal(x.value), x, () => inner.density(x.value)),
+    density: x => {
+      const value = inner.density(x.value);
+      return chain(value, x, () => negate(multiply(x.value, value)));
+    },
     function: (name, order, x) =>
       chain(inner.function(name, order, x.value), x, () => inner.function(name, order + 1, x.value)),
     general: (name, entry, by, args) => {

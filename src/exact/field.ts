@@ -23,7 +23,9 @@ import {
   ZERO,
 } from "./prime.ts";
 
-/** A field of one seed. Odd and reciprocal laws hold: tanh(-x) = -tanh(x), exp(-x) = 1/exp(x). */
+const HALF = invert(fromInteger(2));
+
+/** A field of one seed. Odd and reciprocal laws hold: tanh(-x) = -tanh(x), exp(-x) = 1/exp(x), Φ(-x) = 1 - Φ(x). */
 export const primeField = (seed: number): Arithmetic<Prime> => {
   const started = new Map<string, Lanes>();
   const rationals = new Map<Rational, Prime>();
@@ -64,6 +66,10 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
   };
   let lastDivisor = ONE;
   let lastInverse = ONE;
+  const exp = (a: Prime): Prime => {
+    if (isZero(a)) return ONE;
+    return isLower(a) ? keyed("exp", a) : divide(ONE, keyed("exp", negate(a)));
+  };
 
   /** (1 - t²)/(1 + t²) and 2t/(1 + t²) for a made-up t, odd in x: every law of one angle holds; -1 is no square, so 1 + t² is not 0. */
   const angle = (x: Prime): { readonly cos: Prime; readonly sin: Prime } => {
@@ -118,10 +124,7 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
       if (isZero(a)) throw new NoValue("no-root", "a real power of 0");
       return raise(a, b);
     },
-    exp: a => {
-      if (isZero(a)) return ONE;
-      return isLower(a) ? keyed("exp", a) : divide(ONE, keyed("exp", negate(a)));
-    },
+    exp,
     log: a => {
       if (isZero(a)) throw new NoValue("no-root", "the logarithm of 0");
       return equal(a, ONE) ? ZERO : keyed("log", a);
@@ -140,6 +143,11 @@ export const primeField = (seed: number): Arithmetic<Prime> => {
     abs: a => (sign(a) === -1 ? negate(a) : a),
     sign: signed,
     step: a => (sign(a) === 1 ? ONE : ZERO),
+    normal: a => {
+      if (isZero(a)) return HALF;
+      return isLower(a) ? keyed("normal", a) : subtract(ONE, keyed("normal", negate(a)));
+    },
+    density: a => multiply(keyed("density", ZERO), exp(negate(multiply(HALF, multiply(a, a))))),
     function: (name, order, a) => {
       start(name);
       mix(state, order + 1);

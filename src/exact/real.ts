@@ -3,6 +3,7 @@ import type { Rational } from "../expr/rational.ts";
 import { toNumber } from "../expr/rational.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { lanes, mix, mixText, settle } from "./hash.ts";
+import { normalDensity, normalDistribution } from "./normal.ts";
 
 export interface RealOptions {
   /** Random elements are positive. */
@@ -49,6 +50,8 @@ export const realNumbers = (
   abs: Math.abs,
   sign: a => Math.sign(a) + 0,
   step: a => (a > 0 ? 1 : 0),
+  normal: normalDistribution,
+  density: normalDensity,
   // sin(a x + b) + c x: bounded derivatives, no symmetry.
   function: (name, order, x) => {
     const [a, b, c] = [0, 1, 2].map(i => 0.5 + fraction(1, name, i)) as [number, number, number];

@@ -17,7 +17,9 @@ import { divide } from "./divide.ts";
 import { element } from "./element.ts";
 import { elementwise } from "./elementwise.ts";
 import { entry } from "./entry.ts";
+import { erf } from "./erf.ts";
 import { exp } from "./exp.ts";
+import { gelu } from "./gelu.ts";
 import { gradient } from "./gradient.ts";
 import { hadamard } from "./hadamard.ts";
 import { halfSquaredError } from "./halfsquarederror.ts";
@@ -48,6 +50,8 @@ import { mean } from "./mean.ts";
 import { min } from "./min.ts";
 import { negate } from "./negate.ts";
 import { norm } from "./norm.ts";
+import { normalCdf } from "./normalcdf.ts";
+import { normalDensity } from "./normaldensity.ts";
 import { oneNorm } from "./onenorm.ts";
 import { ones } from "./ones.ts";
 import type { Op } from "./op.ts";
@@ -129,6 +133,10 @@ export const OPS: readonly Op[] = [
   variance,
   softplus,
   silu,
+  gelu,
+  erf,
+  normalDensity,
+  normalCdf,
   leakyRelu,
   sign,
   abs,

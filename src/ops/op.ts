@@ -3,7 +3,7 @@ import type { Attributes, Node, Shape } from "../expr/node.ts";
 
 /**
  * The closed list of functions of real numbers that everything is made of. `step` is 1 for positive and 0 for
- * other arguments. `pow` has an integer second argument, `raise` a real one. `function` is the abstract elementwise function that the
+ * other arguments; `normal` is the standard normal distribution function, `density` its derivative. `pow` has an integer second argument, `raise` a real one. `function` is the abstract elementwise function that the
  * attributes name (`function`), in the derivative that they count (`order`).
  */
 export type Scalar =
@@ -23,6 +23,8 @@ export type Scalar =
   | "abs"
   | "sign"
   | "step"
+  | "normal"
+  | "density"
   | "function";
 
 /**

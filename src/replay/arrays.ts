@@ -56,6 +56,8 @@ export class Arrays<E> {
       abs: () => named("sign", a),
       sign: () => this.zero,
       step: () => this.zero,
+      normal: () => named("density", a),
+      density: () => subtract(this.zero, multiply(a, value)),
     };
     const slope = slopes[name];
     if (!slope) throw new Unknown(name);

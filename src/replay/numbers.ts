@@ -52,6 +52,8 @@ const invert = (a: bigint): bigint => {
   if (a === 0n) throw new Redraw("a divisor is 0");
   return power(a, P - 2n);
 };
+const HALF = (P + 1n) / 2n;
+
 const legendre = (a: bigint): number => (a === 0n ? 0 : power(a, (P - 1n) / 2n) === 1n ? 1 : -1);
 
 /** The field, in which every value that is left open follows from the key. */
@@ -66,8 +68,9 @@ export const primeNumbers = (key: string): Numbers<bigint> => {
     const below = invert(modulo(1n + t * t));
     return [modulo((1n - t * t) * below), modulo(2n * t * below)];
   };
+  const exp = (a: bigint): bigint => (a === 0n ? 1n : isLow(a) ? draw("exp", a) : invert(draw("exp", modulo(-a))));
   const functions: Readonly<Record<string, (a: bigint) => bigint>> = {
-    exp: a => (a === 0n ? 1n : isLow(a) ? draw("exp", a) : invert(draw("exp", modulo(-a)))),
+    exp,
     log: a => {
       if (a === 0n) throw new Redraw("the logarithm of 0");
       return a === 1n ? 0n : draw("log", a);
@@ -83,6 +86,8 @@ export const primeNumbers = (key: string): Numbers<bigint> => {
     abs: a => modulo(BigInt(legendre(a)) * a),
     sign: a => modulo(BigInt(legendre(a))),
     step: a => (legendre(a) === 1 ? 1n : 0n),
+    normal: a => (a === 0n ? HALF : isLow(a) ? draw("normal", a) : modulo(1n - draw("normal", modulo(-a)))),
+    density: a => (draw("density") * exp(modulo(-HALF * a * a))) % P,
   };
   return {
     fraction: (numerator, denominator) => modulo(modulo(numerator) * invert(modulo(denominator))),
@@ -104,6 +109,15 @@ export const primeNumbers = (key: string): Numbers<bigint> => {
   };
 };
 
+const density = (a: number): number => Math.exp((-a * a) / 2) / Math.sqrt(2 * Math.PI);
+
+/** From 0 to a, by Simpson's rule. */
+const integral = (f: (x: number) => number, a: number): number => {
+  const panels = 2000;
+  const at = (i: number): number => f((a * i) / panels) * (i === 0 || i === panels ? 1 : i % 2 === 0 ? 2 : 4);
+  return (Array.from({ length: panels + 1 }, (_, i) => at(i)).reduce((x, y) => x + y, 0) * a) / panels / 3;
+};
+
 const REAL: Readonly<Record<string, (a: number) => number>> = {
   exp: Math.exp,
   log: Math.log,
@@ -114,6 +128,8 @@ const REAL: Readonly<Record<string, (a: number) => number>> = {
   abs: Math.abs,
   sign: Math.sign,
   step: a => (a > 0 ? 1 : 0),
+  normal: a => 0.5 + integral(density, Math.max(-9, Math.min(9, a))),
+  density,
 };
 
 /** Doubles; open functions are squares. */

@@ -18,6 +18,8 @@ const SCALAR_COSTS: Readonly<Record<EachTensor["scalar"], number>> = {
   abs: 1,
   sign: 1,
   step: 1,
+  normal: 16,
+  density: 8,
   function: 8,
 };
 

@@ -1,5 +1,5 @@
 /** Functions of whole square matrices, as they stand in generated files that use them. */
-import type { Kernel } from "../../ops/op.ts";
+import type { Kernel, Scalar } from "../../ops/op.ts";
 
 /** Elimination with the largest pivot of each column: stable for all but freak matrices. */
 const PIVOTS = `/** Brings a (n by n) to echelon form in work by exchanging and subtracting rows; returns the sign of the exchanges. */
@@ -117,6 +117,28 @@ interface Code {
   readonly parts: readonly string[];
 }
 
+const DENSITY = `/** The density of the standard normal distribution. */
+const normalDensity = (x: number): number => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);`;
+
+const DISTRIBUTION = `/** The standard normal distribution function: a series near 0, a continued fraction in the tails. */
+const normalDistribution = (x: number): number => {
+  if (Math.abs(x) < 3) {
+    let term = x;
+    let sum = x;
+    for (let i = 3, before = 0; sum !== before; i += 2) {
+      before = sum;
+      term *= (x * x) / i;
+      sum += term;
+    }
+    return 0.5 + sum * normalDensity(x);
+  }
+  if (Number.isNaN(x)) return x;
+  let below = Math.abs(x);
+  for (let i = 80; i > 0; i--) below = Math.abs(x) + i / below;
+  const tail = normalDensity(x) / below;
+  return x < 0 ? tail : 1 - tail;
+};`;
+
 /** Kernels of vectors have code for all rows or columns of an array too. */
 export const SLICED: Readonly<Partial<Record<Kernel, Code>>> = {
   largest: { name: "largestOfSlices", parts: [LARGEST_SLICES] },
@@ -131,9 +153,17 @@ export const KERNELS: Readonly<Record<Kernel, Code>> = {
   "log-determinant": { name: "logDeterminantOf", parts: [PIVOTS, LOG_DETERMINANT] },
 };
 
-/** The code of the kernels whose names are among the words of a program, each part once. */
+/** Functions of numbers that the language does not have, by their names in the closed list. */
+export const SCALARS: Readonly<Partial<Record<Scalar, Code>>> = {
+  density: { name: "normalDensity", parts: [DENSITY] },
+  normal: { name: "normalDistribution", parts: [DENSITY, DISTRIBUTION] },
+};
+
+/** The code of the kernels and functions whose names are among the words of a program, each part once. */
 export const kernelsIn = (words: ReadonlySet<string>): readonly string[] => [
   ...new Set(
-    [...Object.values(KERNELS), ...Object.values(SLICED)].flatMap(({ name, parts }) => (words.has(name) ? parts : [])),
+    [...Object.values(KERNELS), ...Object.values(SLICED), ...Object.values(SCALARS)].flatMap(({ name, parts }) =>
+      words.has(name) ? parts : [],
+    ),
   ),
 ];

@@ -14,7 +14,7 @@ import type { Scalar } from "../../ops/op.ts";
 import type { Buffer, Expression, Local, Place, Statement } from "../../schedule/program.ts";
 import { SAMPLE } from "../../schedule/stores.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
-import { KERNELS, SLICED } from "./kernels.ts";
+import { KERNELS, SCALARS, SLICED } from "./kernels.ts";
 import { type Names, safeText, wordOf } from "./names.ts";
 
 /** Binding strengths of what is printed. */
@@ -214,7 +214,7 @@ export class Printer {
           case "raise":
             return atom(`Math.pow(${a.text}, ${b.text})`);
           default:
-            return atom(`Math.${e.scalar}(${a.text})`);
+            return atom(`${SCALARS[e.scalar]?.name ?? `Math.${e.scalar}`}(${a.text})`);
         }
       }
     }
