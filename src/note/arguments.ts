@@ -43,3 +43,12 @@ export const withoutArguments = (syntax: Syntax, isValue: (name: Syntax, args: r
 /** The same names in the same order. */
 export const sameArguments = (a: readonly Syntax[], b: readonly Syntax[]): boolean =>
   a.length === b.length && a.every((arg, i) => textOf(arg) === textOf(b[i] as Syntax));
+
+/** The formula in which a gradient without a variable is one by the only argument of its value: ∇J is ∇_w J beside J(w) = …. */
+export const withVariables = (syntax: Syntax, argumentsOf: (name: Syntax) => readonly Syntax[] | undefined): Syntax =>
+  replaceParts(syntax, part => {
+    if (part.kind !== "derivative" || part.form !== "nabla" || part.by.length > 0 || part.order || !part.of)
+      return undefined;
+    const [variable, more] = argumentsOf(part.of) ?? [];
+    return variable && !more ? { ...part, by: [{ variable, times: 1 }] } : undefined;
+  });

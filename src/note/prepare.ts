@@ -54,6 +54,8 @@ export interface Prepared {
   readonly vectors?: Axis;
   /** Whether brackets behind a name only repeat what its definition says that it depends on: J(w). */
   readonly isValue: (name: Syntax, args: readonly Syntax[]) => boolean;
+  /** What a value is said to depend on where it is defined: w of J(w) = …. */
+  readonly argumentsOf: (name: Syntax) => readonly Syntax[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -175,8 +177,9 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       definitions.push(head ? { ...definition, left: head.name } : definition);
     }
   }
+  const argumentsOf = (name: Syntax): readonly Syntax[] | undefined => values.get(functions.keyOf(name) ?? "");
   const isValue = (name: Syntax, args: readonly Syntax[]): boolean => {
-    const own = values.get(functions.keyOf(name) ?? "");
+    const own = argumentsOf(name);
     return own !== undefined && sameArguments(own, args);
   };
   for (const [i, definition] of definitions.entries()) {
@@ -325,6 +328,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
     isValue,
+    argumentsOf,
     diagnostics,
     ranges: statements.ranges,
     means: meansIn(bodies, name => sizes.has(name) && !variables.has(name)),

@@ -7,7 +7,7 @@ import type { Span } from "../../base/source.ts";
 import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
 import type { Syntax } from "../../parse/syntax.ts";
-import { withoutArguments } from "../arguments.ts";
+import { withoutArguments, withVariables } from "../arguments.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
 import { factsOf } from "../facts.ts";
@@ -113,7 +113,7 @@ export class ClaimReader {
       );
     };
     const plain = withoutArguments(syntax, (name, args) => this.#isValue(name, args));
-    return readAdjointNames(plain, { isMember, isTaken });
+    return readAdjointNames(withVariables(plain, prepared.argumentsOf), { isMember, isTaken });
   }
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
