@@ -69,13 +69,14 @@ const shown = (court: Court, said: Said, equation: StatedEquation): Said => {
 const finished = (court: Court, said: Said): Said => {
   let found = said;
   if (said.equation && REFUTED.has(said.verdict)) {
-    const counterexample = refute(court.witness, said.equation);
+    const counterexample = refute(said.witness ?? court.witness, said.equation);
     const { under: _, ...rest } = said;
     found = counterexample
       ? { ...said, counterexample }
       : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
   }
   if (said.verdict === "holds" && said.equation) return shown(court, said, said.equation);
+  if (said.witness) return found;
   const mended = mendedOf(court, found);
   return mended ? { ...found, mended } : found;
 };
@@ -212,7 +213,7 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
       const { equation, under } = said;
       const stated = court &&
         equation && {
-          system: court.witness.system,
+          system: (said.witness ?? court.witness).system,
           equation,
           ...(under?.[0] && !under[0].system ? { suppose: under[0].suppose } : {}),
         };

@@ -9,6 +9,7 @@ import { postorder, replaceNodes } from "../expr/walk.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
+import { withoutMarks } from "../note/claims/marked.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
 import { everyPart, textOf } from "../note/tree.ts";
@@ -21,7 +22,9 @@ import { type Finding, judge } from "./judge.ts";
 import { contracted, inLayouts } from "./layouts.ts";
 import type { Reason } from "./reasons.ts";
 import { penaltyOf, type Said } from "./said.ts";
+import { sayStationary } from "./stationary.ts";
 import { unrolled } from "./unrolled.ts";
+import { namesOf, sayUpdate } from "./updates.ts";
 import { VERDICTS } from "./verdict.ts";
 
 export interface SayOptions {
@@ -31,6 +34,8 @@ export interface SayOptions {
   readonly quick: boolean;
   /** Some of it is code. */
   readonly coded?: boolean;
+  /** Something given is marked as the best of its kind: w^*. */
+  readonly best?: boolean;
   /** The last member is the end of the whole chain. */
   readonly ends?: boolean;
 }
@@ -138,7 +143,7 @@ const sayLinks = (
   court: Court,
   chain: Chain,
   claim: ReadClaim,
-  { ends = true, quick }: SayOptions,
+  { ends = true, quick, best = false }: SayOptions,
 ): readonly Said[] => {
   const [head, ...others] = claim.members;
   const { indices, over: where } = claim;
@@ -155,6 +160,8 @@ const sayLinks = (
     );
     const steps = MISSED.has(said.verdict) || said.verdict === "undefined" ? unrolled(court, equation) : undefined;
     if (steps) return { verdict: "convention", because: steps, readAs, equation };
+    const chosen = MISSED.has(said.verdict) ? sayStationary(court, chain, equation, best) : undefined;
+    if (chosen) return { readAs, equation, ...chosen };
     const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;
     if (open)
       return { verdict: "cannot-tell", because: { id: open, of: [toLatex(head, court.context)] }, readAs, equation };
@@ -329,16 +336,20 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   if (written.some(isCode)) return written.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
   if (chain.defines && chain.members.length === 2 && court.reader.definesFunction(chain.members[0] as Syntax))
     return [{ verdict: "definition", because: { id: "defines" } }];
-  const members = written.map(member => court.reader.adjoints(member));
+  const unmarked = written.map(member => withoutMarks(member, "best", namesOf(court)));
+  const members = unmarked.map(member => court.reader.adjoints(member));
+  const step = sayUpdate(court, chain, members, unmarked[0]);
+  if (step) return step;
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
   // Arrays of code have the shapes that they have.
   const coded = options.coded === true || written.some((member, i) => member !== chain.members[i]);
-  const say = (claim: ReadClaim): readonly Said[] => sayLinks(court, chain, claim, options);
+  const best = unmarked.some((member, i) => member !== written[i]);
+  const say = (claim: ReadClaim): readonly Said[] => sayLinks(court, chain, claim, { ...options, best });
   const inAnyLayout = (links: readonly Said[]): readonly Said[] =>
     coded ? links : inLayouts(court, { ...chain, members }, links, say, options.quick);
   if (reading.kind === "read") {
-    const links = inAnyLayout(sayReadings(court, { ...chain, members }, reading.claim, options));
+    const links = inAnyLayout(sayReadings(court, { ...chain, members }, reading.claim, { ...options, best }));
     return members.some(namesInput) ? links.map(sayGuessed) : links;
   }
   if (reading.kind === "unreadable" && reading.diagnostic.code === "V020") {

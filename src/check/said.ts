@@ -1,6 +1,6 @@
 /** What is found of one link of a chain, before it is put into words. */
 
-import type { StatedEquation } from "../exact/witness.ts";
+import type { StatedEquation, Witness } from "../exact/witness.ts";
 import type { Node } from "../expr/node.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
@@ -36,6 +36,8 @@ export interface Said {
   readonly readAs?: string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;
+  /** Who judges it, where it is about another system than the note's. */
+  readonly witness?: Witness;
   /** Both sides are 0 everywhere: a misreading makes that easily. */
   readonly zero?: true;
   /** A name that nothing gives a meaning. */

@@ -44,11 +44,38 @@ export const withoutArguments = (syntax: Syntax, isValue: (name: Syntax, args: r
 export const sameArguments = (a: readonly Syntax[], b: readonly Syntax[]): boolean =>
   a.length === b.length && a.every((arg, i) => textOf(arg) === textOf(b[i] as Syntax));
 
-/** The formula in which a gradient without a variable is one by the only argument of its value: ∇J is ∇_w J beside J(w) = …. */
-export const withVariables = (syntax: Syntax, argumentsOf: (name: Syntax) => readonly Syntax[] | undefined): Syntax =>
-  replaceParts(syntax, part => {
-    if (part.kind !== "derivative" || part.form !== "nabla" || part.by.length > 0 || part.order || !part.of)
-      return undefined;
-    const [variable, more] = argumentsOf(part.of) ?? [];
-    return variable && !more ? { ...part, by: [{ variable, times: 1 }] } : undefined;
+/** J′, for a value J. */
+const primed = (syntax: Syntax): Syntax | undefined =>
+  syntax.kind === "scripted" &&
+  syntax.scripts.length === 1 &&
+  syntax.scripts[0]?.position === "prime" &&
+  syntax.scripts[0].count === 1
+    ? syntax.base
+    : undefined;
+
+/**
+ * The formula in which a gradient without a variable is one by the only argument of its value: beside J(w) = … both ∇J and J′(w)
+ * are ∇_w J.
+ */
+export const withVariables = (root: Syntax, variableOf: (name: Syntax) => Syntax | undefined): Syntax => {
+  const gradient = (of: Syntax, span: Syntax["span"]): Syntax | undefined => {
+    const variable = variableOf(of);
+    return (
+      variable && {
+        kind: "derivative",
+        form: "nabla",
+        sign: "\\nabla",
+        of,
+        by: [{ variable, times: 1 }],
+        order: null,
+        span,
+      }
+    );
+  };
+  return replaceParts(root, part => {
+    if (part.kind === "derivative" && part.form === "nabla" && part.by.length === 0 && !part.order && part.of)
+      return gradient(part.of, part.span);
+    const value = primed(part);
+    return value && gradient(value, part.span);
   });
+};

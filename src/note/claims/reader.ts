@@ -82,9 +82,19 @@ export class ClaimReader {
   /** Brackets that only say what a value depends on: several names, those of its definition, those behind the objective. */
   #isValue(name: Syntax, args: readonly Syntax[]): boolean {
     const { functions, isValue } = this.#typing.prepared;
+    // J′(w)
+    if (name.kind === "scripted" && name.scripts.every(({ position }) => position === "prime"))
+      return isValue(name.base, args);
     const found = functions.isFunction(name) ? undefined : this.resolve(name);
     const node = found && found.tail.length === 0 ? this.symbolOf(found.family) : undefined;
     return node !== undefined && (args.length > 1 || node === this.system.objective || isValue(name, args));
+  }
+
+  /** w, of J(w) = … for a scalar J. */
+  #soleArgument(name: Syntax): Syntax | undefined {
+    const [variable, more] = this.#typing.prepared.argumentsOf(name) ?? [];
+    const found = variable && !more ? this.resolve(name) : undefined;
+    return found && this.symbolOf(found.family)?.shape.length === 0 ? variable : undefined;
   }
 
   /** Whether it is a function of the note with its arguments: σ(u). */
@@ -113,7 +123,10 @@ export class ClaimReader {
       );
     };
     const plain = withoutArguments(syntax, (name, args) => this.#isValue(name, args));
-    return readAdjointNames(withVariables(plain, prepared.argumentsOf), { isMember, isTaken });
+    return readAdjointNames(
+      withVariables(plain, name => this.#soleArgument(name)),
+      { isMember, isTaken },
+    );
   }
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */

@@ -1,0 +1,86 @@
+/** Steps of an iteration: w ← w - η ∂J/∂w, w_{t+1} = w_t - η ∂J/∂w, Δw = -η ∂J/∂w. They say where to go, not what a derivative is. */
+import { zeroOf } from "../derive/terms.ts";
+import { type Node, partial, type SymbolNode } from "../expr/node.ts";
+import { toLatex } from "../latex/print.ts";
+import type { Chain } from "../note/claims/chains.ts";
+import { withoutMarks } from "../note/claims/marked.ts";
+import { everyPart, replaceParts, textOf } from "../note/tree.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import type { Court } from "./court.ts";
+import { differenceOf, isMultiple } from "./multiples.ts";
+import type { Said } from "./said.ts";
+
+/** A learning rate and a momentum: names that only the step has. */
+const MOST_FACTORS = 2;
+
+/** The parameter that a name is, as a whole. */
+export const parameterOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
+  const found = reader.resolve(name);
+  if (!found || found.tail.length > 0 || found.part || found.index.length > 0) return undefined;
+  const symbol = reader.symbolOf(found.family);
+  return symbol && reader.system.symbols.get(symbol.name)?.role === "parameter" ? symbol : undefined;
+};
+
+export const namesOf = (court: Court): Parameters<typeof withoutMarks>[2] => ({
+  isGiven: name => parameterOf(court, name) !== undefined,
+  isKnown: name => {
+    const found = court.reader.resolve(name);
+    return (
+      found !== undefined && found.tail.length === 0 && !found.part && court.reader.symbolOf(found.family) !== undefined
+    );
+  },
+});
+
+/** w of Δw, which as a gradient would be the one by w. */
+const changeOf = (left: Syntax, written: Syntax | undefined): Syntax | undefined =>
+  left.kind === "derivative" && left.of === null && written && textOf(written).startsWith("Delta")
+    ? left.by[0]?.variable
+    : undefined;
+
+const oneAt = ({ span }: Syntax): Syntax => ({ kind: "number", text: "1", fonts: [], accents: [], span });
+
+/** The terms of the members, names that nothing explains taken for 1. */
+const readWithFactors = (court: Court, members: readonly Syntax[]): readonly Node[] | undefined => {
+  let now = members;
+  for (let tries = 0; tries <= MOST_FACTORS; tries++) {
+    const reading = court.reader.read(now, []);
+    if (reading.kind === "read") return reading.claim.indices.length === 0 ? reading.claim.members : undefined;
+    if (reading.kind !== "unknown") return undefined;
+    const name = textOf(reading.name);
+    now = now.map(member =>
+      replaceParts(member, part =>
+        textOf(part) === name && part.kind === reading.name.kind ? oneAt(part) : undefined,
+      ),
+    );
+  }
+  return undefined;
+};
+
+/** What is said of a step by a multiple of the gradient; undefined for everything else. */
+export const sayUpdate = (
+  court: Court,
+  { defines }: Chain,
+  members: readonly Syntax[],
+  written: Syntax | undefined,
+): readonly Said[] | undefined => {
+  const [left, right, more] = members;
+  if (defines || !left || !right || more) return undefined;
+  const names = namesOf(court);
+  const change = changeOf(left, written);
+  const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
+  const parameter = parameterOf(court, from);
+  if (!parameter) return undefined;
+  const isMarked = from !== left && to !== right;
+  if (!change && !isMarked && !isAssigned(left, to)) return undefined;
+  const nodes = readWithFactors(court, change ? [to] : [from, to]);
+  const [value] = nodes?.slice(-1) ?? [];
+  if (!value) return undefined;
+  const step = change ? value : differenceOf(value, parameter);
+  const gradient = partial(court.witness.system.objective, parameter);
+  if (step === zeroOf(step.shape) || !isMultiple(court.witness, step, gradient)) return undefined;
+  return [{ verdict: "definition", because: { id: "step", of: [toLatex(gradient, court.context)] } }];
+};
+
+/** w ← w - …: what stands on the left stands on the right as well. */
+const isAssigned = (left: Syntax, right: Syntax): boolean =>
+  right.kind === "sum" && everyPart(right).some(part => textOf(part) === textOf(left));
