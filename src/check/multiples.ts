@@ -8,9 +8,9 @@ import { rational } from "../expr/rational.ts";
 import { compileTemplates, instantiate, type Template } from "../term/template.ts";
 
 const ARRAYS = { R: "m n", G: "m n" };
-const SCALARS = { c: "1", d: "1", R: "1", G: "1" };
+const FACTORS = { c: "1", d: "1", G: "m n" };
 const [CROSSED, TURNED, DIFFERENCE] = compileTemplates(["vec(R) * vec(G)'", "vec(G) * vec(R)'", "R - G"], ARRAYS);
-const [TIMES, OVER] = compileTemplates(["c * d * G", "c * G / d"], SCALARS);
+const [TIMES, OVER] = compileTemplates(["c * d * G", "c * G / d"], FACTORS);
 
 const fill = (template: Template | undefined, nodes: Readonly<Record<string, Node>>): Node => {
   if (!template) throw new InternalError("a template of multiples is missing");
@@ -24,22 +24,15 @@ const areEqual = (witness: Witness, left: Node, right: Node, effort: "few" | "ev
   return found.verdict === "equal" && !found.zero;
 };
 
-/** Factors between two scalars that differ by a mean, by a square or by their sign. */
-const FACTORS = [1, 2, rational(1, 2)].flatMap(factor => [
-  number(factor),
-  number(typeof factor === "number" ? -factor : rational(-1, 2)),
-]);
+/** Factors by which people's gradients differ: a mean, a square. */
+const POSITIVE = [1, 2, rational(1, 2)].map(factor => number(factor));
+const NEGATIVE = [-1, -2, rational(-1, 2)].map(factor => number(factor));
 
-/** R = c G for a factor c that may depend on everything; of scalars, one that is made of a number and a size. */
-export const isMultiple = (witness: Witness, R: Node, G: Node): boolean => {
-  if (!sameShape(R.shape, G.shape)) return false;
-  if (R.shape.length > 0)
-    return (["few", "every"] as const).every(effort =>
-      areEqual(witness, fill(CROSSED, { R, G }), fill(TURNED, { R, G }), effort),
-    );
+/** R = c G for one of the factors, times a size or over it. */
+const isTimes = (witness: Witness, R: Node, G: Node, factors: readonly Node[]): boolean => {
   const sizes = [number(1), ...[...witness.system.sizes.keys()].map(name => integerNode(named(name)))];
-  return sizes.some(d =>
-    FACTORS.some(c =>
+  return factors.some(c =>
+    sizes.some(d =>
       [TIMES, OVER].some(template => {
         const right = fill(template, { c, d, G });
         return areEqual(witness, R, right, "few") && areEqual(witness, R, right, "every");
@@ -47,3 +40,15 @@ export const isMultiple = (witness: Witness, R: Node, G: Node): boolean => {
     ),
   );
 };
+
+/** R = c G for a factor c that may depend on everything; of scalars, one that is made of a number and a size. */
+export const isMultiple = (witness: Witness, R: Node, G: Node): boolean => {
+  if (!sameShape(R.shape, G.shape)) return false;
+  if (R.shape.length === 0) return isTimes(witness, R, G, [...POSITIVE, ...NEGATIVE]);
+  return (["few", "every"] as const).every(effort =>
+    areEqual(witness, fill(CROSSED, { R, G }), fill(TURNED, { R, G }), effort),
+  );
+};
+
+/** R = c G for a positive number c, perhaps times a size or over it. */
+export const isUphill = (witness: Witness, R: Node, G: Node): boolean => isTimes(witness, R, G, POSITIVE);

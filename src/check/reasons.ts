@@ -93,7 +93,9 @@ export const REASONS = {
     en: "right where only the diagonal of #1 varies",
     zh: "若 #1 只有对角元变化则正确",
   },
-  step: { en: "a step along #1", zh: "沿 #1 的一步" },
+  downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
+  "no-step": { en: "a step that is not along #1", zh: "这一步不沿 #1 方向" },
+  uphill: { en: "a step along #1: what is differentiated grows", zh: "沿 #1 方向的一步：目标值增大" },
   condition: { en: "a condition: it says where #1 is 0", zh: "这是条件：它说明 #1 在何处为 0" },
   "condition-unsaid": {
     en: "#1 is not 0 everywhere; as a condition it would say where it is",

@@ -11,20 +11,11 @@ import { familyOf, type System } from "../expr/system.ts";
 import { contains, readsIn } from "../expr/walk.ts";
 import { toLatex } from "../latex/print.ts";
 import type { Chain } from "../note/claims/chains.ts";
+import { asksForZero } from "../note/solutions.ts";
 import type { Court } from "./court.ts";
 import { judge } from "./judge.ts";
 import { differenceOf, isMultiple } from "./multiples.ts";
 import type { Said } from "./said.ts";
-
-/** Words by which notes ask where a gradient is 0. */
-const CUE =
-  /\b(?:set(?:ting)?|equat\w+|zero|vanish\w*|stationar\w*|critical|optim\w*|minimi[sz]\w*|maximi[sz]\w*|minimum|maximum|first-order|normal equations?|closed[- ]form|sol(?:ve|ving|ution))\b|为零|等于零|为 ?0|等于 ?0|驻点|极值|极小|极大|最优|求解|解得|正规方程|闭式解/iu;
-
-/** How far from an equation its words are looked for. */
-const NEAR = 400;
-
-const isCalled = ({ text }: Court, { span, words }: Chain): boolean =>
-  CUE.test(`${text.slice(Math.max(0, span.start - NEAR), span.start)} ${words}`);
 
 const isZero = (node: Node): boolean => node === zeroOf(node.shape);
 
@@ -85,11 +76,12 @@ export const sayStationary = (
   const { left, right, indices } = equation;
   const { system } = court.witness;
   if (indices.length > 0) return undefined;
-  const isExpected = isBest || isCalled(court, chain);
+  const isExpected = isBest || asksForZero(court.text, chain.span.start);
   if (left.kind === "partial" && isZero(right)) {
     if (left.of !== system.objective || !isGiven(system, left.wrt)) return undefined;
     const of = [toLatex(left, court.context)];
-    return isExpected
+    // ∂J/∂w = … = 0
+    return isExpected || chain.members.length > 2
       ? { verdict: "definition", because: { id: "condition", of } }
       : { verdict: "cannot-tell", because: { id: "condition-unsaid", of } };
   }

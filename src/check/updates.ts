@@ -7,14 +7,14 @@ import { withoutMarks } from "../note/claims/marked.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
-import { differenceOf, isMultiple } from "./multiples.ts";
+import { differenceOf, isMultiple, isUphill } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
 /** A learning rate and a momentum: names that only the step has. */
 const MOST_FACTORS = 2;
 
 /** The parameter that a name is, as a whole. */
-export const parameterOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
+const parameterOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
   const found = reader.resolve(name);
   if (!found || found.tail.length > 0 || found.part || found.index.length > 0) return undefined;
   const symbol = reader.symbolOf(found.family);
@@ -77,8 +77,12 @@ export const sayUpdate = (
   if (!value) return undefined;
   const step = change ? value : differenceOf(value, parameter);
   const gradient = partial(court.witness.system.objective, parameter);
-  if (step === zeroOf(step.shape) || !isMultiple(court.witness, step, gradient)) return undefined;
-  return [{ verdict: "definition", because: { id: "step", of: [toLatex(gradient, court.context)] } }];
+  const of = [toLatex(gradient, court.context)];
+  if (step === zeroOf(step.shape) || !isMultiple(court.witness, step, gradient))
+    return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
+  return isUphill(court.witness, step, gradient)
+    ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]
+    : [{ verdict: "definition", because: { id: "downhill", of } }];
 };
 
 /** w ← w - …: what stands on the left stands on the right as well. */

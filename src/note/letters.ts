@@ -3,10 +3,10 @@ import { coefficientOf, degree, namesIn } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { COUNTERS, soleLetter } from "./names.ts";
-import { limitsOf } from "./ranges.ts";
+import { limitsOf, type Range } from "./ranges.ts";
 import { baseOf, takeApart } from "./scripts.ts";
 import type { Statements } from "./statements.ts";
-import { everyPart } from "./tree.ts";
+import { everyPart, textOf } from "./tree.ts";
 
 /** The letters of an index expression such as t - 1 or i + k - 1, without capital ones (horizons). */
 const shiftedLetters = (syntax: Syntax): readonly string[] => {
@@ -49,6 +49,42 @@ const pairIn = (body: Syntax): readonly string[] => {
   return factors.length === 2 && letters.length === 2 && letters.every(letter => ENTRY_LETTERS.has(letter))
     ? letters
     : [];
+};
+
+/** Letters in scripts, and those that sums bind. */
+const placedLetters = ({ definitions, declarations, claims }: Statements): ReadonlySet<string> => {
+  const formulas = [
+    ...definitions.flatMap(({ left, right }) => [left, right]),
+    ...declarations.map(({ name }) => name),
+    ...claims.flatMap(({ statement }) => statement?.body ?? []),
+  ];
+  return new Set(
+    formulas
+      .flatMap(formula => everyPart(formula))
+      .flatMap(part => {
+        if (part.kind === "big") return limitsOf(part)?.index ?? [];
+        if (part.kind !== "scripted") return [];
+        return part.scripts.flatMap(script =>
+          script.position === "prime"
+            ? []
+            : everyPart(script.body).flatMap(each => (each.kind === "symbol" ? textOf(each) : [])),
+        );
+      }),
+  );
+};
+
+/** Without ranges that are none: λ > 0 bounds a value, for λ counts nothing. */
+export const withoutBounds = (statements: Statements): Statements => {
+  const isOneSided = ({ low, high }: Range): boolean => low === undefined || high === undefined;
+  const all = [...statements.ranges, ...statements.definitions.flatMap(({ conditions }) => conditions)];
+  if (!all.some(isOneSided)) return statements;
+  const placed = placedLetters(statements);
+  const counts = (range: Range): boolean => !isOneSided(range) || placed.has(range.index);
+  return {
+    ...statements,
+    ranges: statements.ranges.filter(counts),
+    definitions: statements.definitions.map(each => ({ ...each, conditions: each.conditions.filter(counts) })),
+  };
 };
 
 export const indexLetters = ({ definitions, declarations, ranges }: Statements): ReadonlySet<string> => {

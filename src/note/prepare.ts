@@ -13,7 +13,7 @@ import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
 import { integerName, integerNames } from "./integers.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
-import { indexLetters } from "./letters.ts";
+import { indexLetters, withoutBounds } from "./letters.ts";
 import { Names, type Occurrence, sizeLatex } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { highsOf, limitsOf, type Range } from "./ranges.ts";
@@ -64,10 +64,12 @@ const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|
 /** `byEntries`: whether a formula for each index may give the entries of an array. */
 export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntries = false): Prepared => {
   const { statements, diagnostics: slips } = uniteTwins(
-    tellFontsApart({
-      ...text.statements,
-      declarations: [...text.statements.declarations, ...shapes],
-    }),
+    tellFontsApart(
+      withoutBounds({
+        ...text.statements,
+        declarations: [...text.statements.declarations, ...shapes],
+      }),
+    ),
   );
   const diagnostics: Diagnostic[] = [...slips];
   const letters = indexLetters(statements);

@@ -21,6 +21,7 @@ import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
+import { withoutSolutions } from "./solutions.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
 import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
@@ -93,6 +94,21 @@ interface Part {
   /** Of the readings of all operations and names. */
   readonly cost?: number;
 }
+
+/** One system, with the equations that only give its parameters values among its claims. */
+const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
+  const { text, solutions } = withoutSolutions(own, note);
+  const found = readPart(text, front, note, arrays);
+  if (solutions.length === 0) return found;
+  const said = solutions.map(
+    (definition): Claim => ({ system: text.name, span: definition.span, continues: false, definition }),
+  );
+  const { claims, definitions } = found.part;
+  return {
+    ...found,
+    part: { ...found.part, claims: [...claims, ...said], definitions: [...definitions, ...solutions] },
+  };
+};
 
 /**
  * One system. p_k = … beside a whole p gives the entries of p, unless that does not fit, or fits worse where nothing else
@@ -320,7 +336,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
   const parts: NoteSystem[] = [];
   const wanted = gathered.systems.filter(system => options.system === undefined || system.name === options.system);
   for (const system of wanted) {
-    const { part, diagnostics: found } = readPart(system, blocks.frontMatter, text, options.arrays ?? false);
+    const { part, diagnostics: found } = readSystem(system, blocks.frontMatter, text, options.arrays ?? false);
     parts.push(part);
     diagnostics.push(...found);
   }

@@ -25,15 +25,20 @@ const without = (syntax: Syntax & { kind: "scripted" }, at: number): Syntax => {
   return scripts.length > 0 ? { ...syntax, scripts } : syntax.base;
 };
 
-/**
- * The formula with such marks left out; the same formula where there are none. `isGiven` says which names are given values
- * of the note, `isKnown` which names it has with all their scripts.
- */
-export const withoutMarks = (
-  root: Syntax,
-  kind: MarkKind,
-  { isGiven, isKnown }: { readonly isGiven: (name: Syntax) => boolean; readonly isKnown: (name: Syntax) => boolean },
-): Syntax =>
+export interface KnownValues {
+  /** Names of given values of the note. */
+  readonly isGiven: (name: Syntax) => boolean;
+  /** Names that it has with all their scripts. */
+  readonly isKnown: (name: Syntax) => boolean;
+}
+
+/** The formula with such marks left out; the same formula where there are none. */
+export const withoutMarks = (root: Syntax, kind: MarkKind, names: KnownValues): Syntax => {
+  const once = withoutMark(root, kind, names);
+  return once === root ? root : withoutMarks(once, kind, names);
+};
+
+const withoutMark = (root: Syntax, kind: MarkKind, { isGiven, isKnown }: KnownValues): Syntax =>
   replaceParts(root, part => {
     if (part.kind === "symbol" && kind === "best" && part.accents.some(accent => BEST_ACCENTS.has(accent))) {
       const plain = { ...part, accents: part.accents.filter(accent => !BEST_ACCENTS.has(accent)) };
