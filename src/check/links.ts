@@ -2,16 +2,16 @@
 
 import { covers } from "../base/source.ts";
 import type { StatedEquation } from "../exact/witness.ts";
-import { EVERYWHERE, intersect } from "../expr/domain.ts";
-import { type Node, open, over } from "../expr/node.ts";
+import { intersect } from "../expr/domain.ts";
+import type { Node } from "../expr/node.ts";
 import { familyOf } from "../expr/system.ts";
-import { postorder, replaceNodes } from "../expr/walk.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
+import { withSamples } from "../note/claims/samples.ts";
 import { everyPart, textOf } from "../note/tree.ts";
 import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
@@ -19,12 +19,14 @@ import { describeShape } from "../shape/signature.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
+import { matricesOf, valuesOf } from "./known.ts";
 import { contracted, inLayouts } from "./layouts.ts";
 import type { Reason } from "./reasons.ts";
 import { penaltyOf, type Said } from "./said.ts";
 import { sayStationary } from "./stationary.ts";
+import { saySummed } from "./summed.ts";
 import { unrolled } from "./unrolled.ts";
-import { namesOf, sayUpdate } from "./updates.ts";
+import { sayUpdate } from "./updates.ts";
 import { VERDICTS } from "./verdict.ts";
 
 export interface SayOptions {
@@ -36,6 +38,8 @@ export interface SayOptions {
   readonly coded?: boolean;
   /** Something given is marked as the best of its kind: w^*. */
   readonly best?: boolean;
+  /** Samples were taken from the matrix that holds them. */
+  readonly sampled?: boolean;
   /** The last member is the end of the whole chain. */
   readonly ends?: boolean;
 }
@@ -84,47 +88,6 @@ const openLoss = (court: Court, node: Node): Reason["id"] | undefined => {
   if (node.kind !== "partial" || node.of !== court.reader.system.objective) return undefined;
   if (!court.leading.has(familyOf(node.wrt))) return "severed";
   return isOpenLoss(court, node) ? "loss-open" : undefined;
-};
-
-/** Only derivatives, multiplied: the chain rule along a path, without what the path is summed over. */
-const isPath = (root: Node): boolean => {
-  const stack = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === "call" && node.args.length > 0) stack.push(...node.args);
-    else if (node.kind !== "partial") return false;
-  }
-  return root.kind === "call";
-};
-
-/** ΔW, dW: what is added to a gradient at one index, or all of it. */
-const isIncrement = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.of === null;
-
-/** The term of the one sum in a value, at an index: what it is if nothing is summed. */
-const termOf = (root: Node, index: string): Node | undefined => {
-  const [sum, another] = postorder(root).filter(node => node.kind === "over");
-  if (sum?.kind !== "over" || sum.fold !== "sum" || another) return undefined;
-  return replaceNodes(root, new Map([[sum, open(sum, index).body]]));
-};
-
-/** Right if the index that one side lacks is summed: the chain rule implies it, and increments are written so. */
-const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: boolean): Said | undefined => {
-  const { left, right, indices, over: where } = equation;
-  const [index, another] = indices;
-  if (index === undefined || another !== undefined) return undefined;
-  const increment = isIncrement(chain.members[0]);
-  const named = left.free.includes(index);
-  if (named ? right.free.includes(index) || !chain.leftOut?.includes(index) : !increment && !isPath(right))
-    return undefined;
-  const summed = (node: Node): Node => over("sum", index, where, node);
-  const [value, term] = named ? [left, termOf(right, index)] : [right, undefined];
-  const totals = { left: named ? summed(left) : left, right: named ? right : summed(right) };
-  const found = judge(
-    court.witness,
-    term ? { ...equation, left: value, right: term } : { ...totals, indices: [], over: EVERYWHERE },
-    quick,
-  );
-  if (found.kind !== "equal" || found.judgement.zero) return undefined;
-  return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
 };
 
 /** What is right only by customs of which the note says nothing. */
@@ -330,13 +293,27 @@ const summandNamed = (member: Syntax, next: Syntax | undefined, unknown: Syntax 
 const isCode = (member: Syntax): boolean =>
   everyPart(member).some(part => part.kind === "list" && part.items.some(({ kind }) => kind === "relations"));
 
+/** x_i as row i of X, or as column i: whichever makes more of it right. */
+const saySampled = (court: Court, chain: Chain, options: SayOptions): readonly Said[] | undefined => {
+  const known = matricesOf(court);
+  const tried = (["rows", "columns"] as const).flatMap(axis => {
+    const members = chain.members.map(member => withSamples(member, axis, known));
+    if (members.every((member, i) => member === chain.members[i])) return [];
+    const links = sayChain(court, { ...chain, members }, { ...options, sampled: true });
+    return [{ axis, links }];
+  });
+  const [best] = tried.toSorted((a, b) => penaltyOf(a.links) - penaltyOf(b.links));
+  // A guess makes right, never wrong.
+  return best && alarmsOf(best.links) === 0 ? best.links.map(said => inConvention(said, best.axis)) : undefined;
+};
+
 /** What is said of each link of a chain. */
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
   const written = chain.members.map(readNumpy);
   if (written.some(isCode)) return written.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
   if (chain.defines && chain.members.length === 2 && court.reader.definesFunction(chain.members[0] as Syntax))
     return [{ verdict: "definition", because: { id: "defines" } }];
-  const unmarked = written.map(member => withoutMarks(member, "best", namesOf(court)));
+  const unmarked = written.map(member => withoutMarks(member, "best", valuesOf(court)));
   const members = unmarked.map(member => court.reader.adjoints(member));
   const step = sayUpdate(court, chain, members, unmarked[0]);
   if (step) return step;
@@ -362,6 +339,8 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
         sayCalled(court, { ...chain, members }, reading.name))
       : undefined;
   if (named) return named;
+  const sampled = reading.kind === "unknown" && !options.sampled ? saySampled(court, chain, options) : undefined;
+  if (sampled) return sampled;
   // One member that cannot be read does not keep the others from being judged.
   if (members.length > 2)
     return members.slice(1).flatMap((member, i) => {

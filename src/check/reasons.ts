@@ -94,6 +94,14 @@ export const REASONS = {
     zh: "若 #1 只有对角元变化则正确",
   },
   downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
+  rows: {
+    en: "right where small letters are rows of the matrix of all, as columns: x_i for row i of X",
+    zh: "若小写字母表示整体矩阵的行（写成列向量，如 x_i 为 X 的第 i 行）则正确",
+  },
+  columns: {
+    en: "right where small letters are columns of the matrix of all: x_i for column i of X",
+    zh: "若小写字母表示整体矩阵的列（如 x_i 为 X 的第 i 列）则正确",
+  },
   "no-step": { en: "a step that is not along #1", zh: "这一步不沿 #1 方向" },
   uphill: { en: "a step along #1: what is differentiated grows", zh: "沿 #1 方向的一步：目标值增大" },
   condition: { en: "a condition: it says where #1 is 0", zh: "这是条件：它说明 #1 在何处为 0" },

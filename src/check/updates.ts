@@ -1,35 +1,18 @@
 /** Steps of an iteration: w ← w - η ∂J/∂w, w_{t+1} = w_t - η ∂J/∂w, Δw = -η ∂J/∂w. They say where to go, not what a derivative is. */
 import { zeroOf } from "../derive/terms.ts";
-import { type Node, partial, type SymbolNode } from "../expr/node.ts";
+import { type Node, partial } from "../expr/node.ts";
 import { toLatex } from "../latex/print.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
+import { parameterOf, valuesOf } from "./known.ts";
 import { differenceOf, isMultiple, isUphill } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
 /** A learning rate and a momentum: names that only the step has. */
 const MOST_FACTORS = 2;
-
-/** The parameter that a name is, as a whole. */
-const parameterOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
-  const found = reader.resolve(name);
-  if (!found || found.tail.length > 0 || found.part || found.index.length > 0) return undefined;
-  const symbol = reader.symbolOf(found.family);
-  return symbol && reader.system.symbols.get(symbol.name)?.role === "parameter" ? symbol : undefined;
-};
-
-export const namesOf = (court: Court): Parameters<typeof withoutMarks>[2] => ({
-  isGiven: name => parameterOf(court, name) !== undefined,
-  isKnown: name => {
-    const found = court.reader.resolve(name);
-    return (
-      found !== undefined && found.tail.length === 0 && !found.part && court.reader.symbolOf(found.family) !== undefined
-    );
-  },
-});
 
 /** w of Δw, which as a gradient would be the one by w. */
 const changeOf = (left: Syntax, written: Syntax | undefined): Syntax | undefined =>
@@ -65,7 +48,7 @@ export const sayUpdate = (
 ): readonly Said[] | undefined => {
   const [left, right, more] = members;
   if (defines || !left || !right || more) return undefined;
-  const names = namesOf(court);
+  const names = valuesOf(court);
   const change = changeOf(left, written);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
   const parameter = parameterOf(court, from);

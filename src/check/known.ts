@@ -1,0 +1,35 @@
+/** What the names of a note stand for, asked one name at a time. */
+import type { SymbolNode } from "../expr/node.ts";
+import type { KnownValues } from "../note/claims/marked.ts";
+import type { KnownMatrices } from "../note/claims/samples.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import type { Court } from "./court.ts";
+
+/** The symbol or family that a name is, with nothing but indices hanging on it. */
+const symbolOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
+  const found = reader.resolve(name);
+  return found && found.tail.length === 0 ? reader.symbolOf(found.family) : undefined;
+};
+
+/** The parameter that a name is, as a whole. */
+export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined => {
+  const found = court.reader.resolve(name);
+  const symbol = symbolOf(court, name);
+  const isWhole = found && !found.part && found.index.length === 0;
+  return isWhole && symbol && court.reader.system.symbols.get(symbol.name)?.role === "parameter" ? symbol : undefined;
+};
+
+export const valuesOf = (court: Court): KnownValues => ({
+  isGiven: name => parameterOf(court, name) !== undefined,
+  isKnown: name => symbolOf(court, name) !== undefined && !court.reader.resolve(name)?.part,
+});
+
+/** Given matrices, and everything that the note has a name for. */
+export const matricesOf = (court: Court): KnownMatrices => ({
+  isKnown: name => symbolOf(court, name) !== undefined,
+  isMatrix: name => {
+    const symbol = symbolOf(court, name);
+    const role = symbol && court.reader.system.symbols.get(symbol.name)?.role;
+    return symbol?.rank === 0 && symbol.shape.length === 2 && role !== "defined";
+  },
+});

@@ -1,0 +1,51 @@
+/** Equations that are right if an index is summed over, which is not written. */
+import type { StatedEquation } from "../exact/witness.ts";
+import { EVERYWHERE } from "../expr/domain.ts";
+import { type Node, open, over } from "../expr/node.ts";
+import { postorder, replaceNodes } from "../expr/walk.ts";
+import type { Chain } from "../note/claims/chains.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import type { Court } from "./court.ts";
+import { judge } from "./judge.ts";
+import type { Said } from "./said.ts";
+
+/** Only derivatives, multiplied: the chain rule along a path, without what the path is summed over. */
+const isPath = (root: Node): boolean => {
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === "call" && node.args.length > 0) stack.push(...node.args);
+    else if (node.kind !== "partial") return false;
+  }
+  return root.kind === "call";
+};
+
+/** ΔW, dW: what is added to a gradient at one index, or all of it. */
+const isIncrement = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.of === null;
+
+/** The term of the one sum in a value, at an index: what it is if nothing is summed. */
+const termOf = (root: Node, index: string): Node | undefined => {
+  const [sum, another] = postorder(root).filter(node => node.kind === "over");
+  if (sum?.kind !== "over" || sum.fold !== "sum" || another) return undefined;
+  return replaceNodes(root, new Map([[sum, open(sum, index).body]]));
+};
+
+/** Right if the index that one side lacks is summed: the chain rule implies it, and increments are written so. */
+export const saySummed = (court: Court, equation: StatedEquation, chain: Chain, quick: boolean): Said | undefined => {
+  const { left, right, indices, over: where } = equation;
+  const [index, another] = indices;
+  if (index === undefined || another !== undefined) return undefined;
+  const increment = isIncrement(chain.members[0]);
+  const named = left.free.includes(index);
+  if (named ? right.free.includes(index) || !chain.leftOut?.includes(index) : !increment && !isPath(right))
+    return undefined;
+  const summed = (node: Node): Node => over("sum", index, where, node);
+  const [value, term] = named ? [left, termOf(right, index)] : [right, undefined];
+  const totals = { left: named ? summed(left) : left, right: named ? right : summed(right) };
+  const found = judge(
+    court.witness,
+    term ? { ...equation, left: value, right: term } : { ...totals, indices: [], over: EVERYWHERE },
+    quick,
+  );
+  if (found.kind !== "equal" || found.judgement.zero) return undefined;
+  return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
+};
