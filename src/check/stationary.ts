@@ -6,18 +6,19 @@
 import { zeroOf } from "../derive/terms.ts";
 import { type StatedEquation, Witness } from "../exact/witness.ts";
 import { EVERYWHERE } from "../expr/domain.ts";
-import { type Node, partial, type SymbolNode } from "../expr/node.ts";
+import { type Node, number, partial, type SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { contains, readsIn } from "../expr/walk.ts";
 import { toLatex } from "../latex/print.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { asksForZero } from "../note/solutions.ts";
+import { compileTemplates, instantiate, type Template } from "../term/template.ts";
 import type { Court } from "./court.ts";
 import { judge } from "./judge.ts";
 import { differenceOf, isMultiple } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
-const isZero = (node: Node): boolean => node === zeroOf(node.shape);
+const isZero = (node: Node): boolean => node === zeroOf(node.shape) || node === number(0);
 
 /** A given symbol by which the objective can be differentiated. */
 const isGiven = ({ symbols, objective }: System, node: Node): node is SymbolNode =>
@@ -36,9 +37,23 @@ const withValue = (system: System, symbol: SymbolNode, value: Node): System => {
   };
 };
 
+const [SQUARE, ROOT] = compileTemplates(["a^2", "sqrt(a)"], { a: "1" });
+
+const fill = (template: Template | undefined, a: Node): Node | undefined =>
+  template && instantiate(template, { nodes: new Map([["a", a]]), integers: new Map() });
+
+/** σ = √(…) for σ² = …. */
+const rooted = (system: System, equation: StatedEquation): StatedEquation => {
+  const { left, right } = equation;
+  const [base] = left.kind === "call" && left.shape.length === 0 ? left.args : [];
+  const root = base && isGiven(system, base) && fill(SQUARE, base) === left ? fill(ROOT, right) : undefined;
+  return base && root ? { ...equation, left: base, right: root } : equation;
+};
+
 /** w = (XᵀX)⁻¹ Xᵀ y: the gradient by w is 0 there. */
-const saySolution = (court: Court, { left, right }: StatedEquation, isExpected: boolean): Said | undefined => {
+const saySolution = (court: Court, stated: StatedEquation, isExpected: boolean): Said | undefined => {
   const { system } = court.witness;
+  const { left, right } = rooted(system, stated);
   if (!isGiven(system, left) || readsIn(right).some(read => familyOf(read) === left)) return undefined;
   const witness = new Witness(withValue(system, left, right));
   const gradient = gradientOf(system, left);
@@ -88,7 +103,7 @@ export const sayStationary = (
   const holdsPartial = (node: Node): boolean => contains(node, part => part.kind === "partial");
   if (holdsPartial(left) || holdsPartial(right)) return undefined;
   const reads = [...readsIn(left), ...readsIn(right)];
-  if (reads.length === 0 || !reads.every(read => isGiven(system, familyOf(read)) && read.kind === "symbol"))
-    return undefined;
+  const isOpen = (read: SymbolNode): boolean => system.symbols.get(read.name)?.role !== "defined";
+  if (reads.length === 0 || !reads.every(read => isOpen(familyOf(read)))) return undefined;
   return saySolution(court, equation, isExpected) ?? sayCondition(court, equation);
 };

@@ -72,7 +72,6 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
   const isRead = (name: string, own: Definition): boolean =>
     (readers.get(name) ?? 0) > (reads.get(own)?.includes(name) ? 1 : 0);
   const isMarked = (definition: Definition): boolean => {
-    if (isRead(nameOf(definition), definition)) return false;
     const names = {
       isGiven: (name: Syntax) => isRead(textOf(name), definition) && !definers.has(textOf(name)),
       isKnown: () => false,
@@ -83,7 +82,12 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
     const [next, own] = [definition.left, before].map(each => each && withoutMarks(each, "step", names));
     return next !== definition.left && own !== before && own && next ? textOf(own) === textOf(next) : false;
   };
-  const solutions = definitions.filter(each => (answers.has(each) ? !definers.has(nameOf(each)) : isMarked(each)));
+  const marked = new Set(definitions.filter(isMarked));
+  // \hat{\mu} may be read in \hat{\sigma}; \hat{y} is read by the loss.
+  const needed = new Set(definitions.flatMap(each => (marked.has(each) ? [] : (reads.get(each) ?? []))));
+  const solutions = definitions.filter(each =>
+    answers.has(each) ? !definers.has(nameOf(each)) : marked.has(each) && !needed.has(nameOf(each)),
+  );
   if (solutions.length === 0) return { text, solutions };
   const rest = definitions.filter(each => !solutions.includes(each));
   return { text: { ...text, statements: { ...text.statements, definitions: rest } }, solutions };
