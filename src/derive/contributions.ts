@@ -187,8 +187,10 @@ const knownAdjoint = (node: PartialNode, { constants, inlined }: Known): Node =>
 
 /** What is left when sums of deviations from a mean are 0. */
 const withoutDeviations = (worked: Simplified, known: Known): Simplified => {
-  const after = known.withoutDeviations(worked.node);
-  if (after === worked.node) return worked;
+  const without = known.withoutDeviations(worked.node);
+  if (without === worked.node) return worked;
+  // Products with that zero vanish in the same line.
+  const after = tidy(without);
   const last = simplify(after, known.suppositions);
   const vanishing: Step = { rule: "deviations-vanish", before: worked.node, after };
   return { node: last.node, steps: [...worked.steps, vanishing, ...last.steps] };

@@ -81,6 +81,8 @@ export interface Habits {
   readonly entries: ReadonlyMap<string, readonly string[]>;
   /** Powers of the entries of columns and rows are written v^{-1}. */
   readonly barePowers: boolean;
+  /** A divisor stands below the bar of the derivative it divides: ∂ℓ/(T · ∂o). */
+  readonly joinedDivisors?: boolean;
   /** The exponent by which it writes one over a root: (σ² + ε)^{-0.5}. */
   readonly rootExponent?: string;
   /** How it writes that a place is that of a label: \mathbf{1}_{#1=#2}. */

@@ -106,7 +106,7 @@ const behindGradient = (scalars: readonly Piece[], arrays: readonly Piece[]): re
   return [productOf([gradient, productOf([...scalars, first], ""), ...others], only.sign ?? "")];
 };
 
-/** ∂f(x) over T ∂x: one divisor joins the derivative that follows it, as people write a mean's gradient. */
+/** ∂f(x) over T ∂x, for a note that writes a mean's gradient so: one divisor joins the derivative that follows it. */
 const joined = (
   [fraction, ...more]: readonly Piece[],
   [first, ...rest]: readonly Piece[],
@@ -115,6 +115,20 @@ const joined = (
   const { above, under } = first.derivative;
   const text = `\\frac{${above}}{${fraction.divisor} \\cdot ${under}}`;
   return [atom(text, { level: "power", tall: true, negative: first.negative }), ...rest];
+};
+
+/** 2/N for 2 · 1/N: a whole number in front of one over something stands above the bar. */
+const above = (
+  numbers: readonly Piece[],
+  fractions: readonly Piece[],
+): readonly [readonly Piece[], readonly Piece[]] => {
+  const [number, ...more] = numbers;
+  const [fraction, ...others] = fractions;
+  if (!number || !fraction?.divisor || more.length > 0 || number.text === "1" || !fraction.text.startsWith("\\frac{1}"))
+    return [numbers, fractions];
+  const text = `\\frac{${number.text}}${fraction.text.slice("\\frac{1}".length)}`;
+  const { divisor: _, ...rest } = fraction;
+  return [[], [{ ...rest, text, negative: number.negative !== fraction.negative }, ...others]];
 };
 
 /** A product written side by side: numbers, one over the divisors, sizes, other scalars, then the arrays in order. */
@@ -146,8 +160,10 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
       const isAbsent = (_: Piece, i: number): boolean => factors[i - 1]?.root === "above";
       const front = written.slice(0, scalars.length);
       const figureOf = (piece: Piece): Piece["figure"] => (piece.level === "sum" ? "none" : piece.figure);
-      const numbers = front.filter(piece => figureOf(piece) === "number");
-      const fractions = front.filter(piece => figureOf(piece) === "fraction");
+      const [numbers, fractions] = above(
+        front.filter(piece => figureOf(piece) === "number"),
+        front.filter(piece => figureOf(piece) === "fraction"),
+      );
       const isSize = (_: Piece, i: number): boolean => factors[i]?.node.kind === "integer" && !factors[i].below;
       const sizes = front.filter(isSize);
       const plain = front.filter((piece, i) => figureOf(piece) === "none" && !isSize(piece, i) && !isAbsent(piece, i));
@@ -162,7 +178,14 @@ export const juxtaposition = (node: Node, printing: Printing): Layout => {
         ),
       ];
       const product = productOf(
-        [...numbers, ...(joined(fractions, [...sizes, ...rest]) ?? [...fractions, ...sizes, ...rest])],
+        [
+          ...numbers,
+          ...((printing.context.habits?.joinedDivisors ? joined(fractions, [...sizes, ...rest]) : undefined) ?? [
+            ...fractions,
+            ...sizes,
+            ...rest,
+          ]),
+        ],
         "",
       );
       return minus ? { ...product, negative: !product.negative } : product;

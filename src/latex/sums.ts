@@ -63,8 +63,15 @@ const isSum = (node: Node): boolean => {
   return form !== undefined && "infix" in form && form.level === "sum";
 };
 
-const summandOf = (node: Node): string | undefined =>
-  node.kind === "call" && !isScalar(node.shape) ? opOf(node.op).latex.asSummand : undefined;
+/** What a constant array is written as beside arrays of its size: 1 for ones, 2 for twice ones. */
+const summandOf = (node: Node): string | undefined => {
+  if (node.kind !== "call" || isScalar(node.shape)) return undefined;
+  const [factor, constant] = node.args;
+  if (!("juxtapose" in formOf(node)) || factor?.kind !== "number" || constant?.kind !== "call")
+    return opOf(node.op).latex.asSummand;
+  const { numerator, denominator } = factor.value;
+  return numerator > 0n && denominator === 1n && opOf(constant.op).latex.asSummand === "1" ? `${numerator}` : undefined;
+};
 
 /** a − b rather than −b + a. */
 const positiveFirst = (terms: readonly Piece[]): readonly Piece[] => {

@@ -93,7 +93,7 @@ describe("the recurrent net", () => {
   });
 
   test.each([
-    "\\frac{\\partial \\ell(o_t, y_t)}{T \\cdot \\partial o_t}",
+    "\\frac{1}{T} \\frac{\\partial \\ell(o_t, y_t)}{\\partial o_t}",
     "W_{yh}^\\top \\frac{\\partial L}{\\partial o_T} & t = T",
     "W_{hh}^\\top \\left(\\frac{\\partial L}{\\partial h_{t+1}} \\odot \\phi'(z_{t+1})\\right) + W_{yh}^\\top \\frac{\\partial L}{\\partial o_t} & 1 \\le t \\lt T",
     "\\sum_{t=1}^{T} \\left(\\frac{\\partial L}{\\partial h_t} \\odot \\phi'(z_t)\\right) x_t^\\top",

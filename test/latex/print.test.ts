@@ -42,7 +42,7 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   // the recurrent net
   ["phi(W_hh * h[t-1] + S * x[t])", "\\phi(W_{hh} h_{t-1} + S x_t)"],
   ["(1 / T) * sum(t, 1, T, ell(o[t], y[t]))", "\\frac{1}{T} \\sum_{t=1}^{T} \\ell(o_t, y_t)"],
-  ["(1 / T) * gradient(ell, 1, o[t], y[t])", "\\frac{\\partial \\ell(o_t, y_t)}{T \\cdot \\partial o_t}"],
+  ["(1 / T) * gradient(ell, 1, o[t], y[t])", "\\frac{1}{T} \\frac{\\partial \\ell(o_t, y_t)}{\\partial o_t}"],
   [
     "W_yh' * partial(L, o[t]) + W_hh' * (prime(phi, 1, z[t+1]) .* partial(L, h[t+1]))",
     "W_{hh}^\\top \\left(\\frac{\\partial L}{\\partial h_{t+1}} \\odot \\phi'(z_{t+1})\\right) + W_{yh}^\\top \\frac{\\partial L}{\\partial o_t}",
@@ -120,7 +120,7 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   ["(lambda / 2) * S", "\\frac{\\lambda}{2} S"],
   ["S / 2", "\\frac{1}{2} S"],
   ["(c * 2) * h[t]", "2 c h_t"],
-  ["2 * ((1 / T) * h[t])", "2 \\cdot \\frac{1}{T} h_t"],
+  ["2 * ((1 / T) * h[t])", "\\frac{2}{T} h_t"],
   ["1 * h[t]", "1 \\cdot h_t"],
   ["(1 / 10) * h[t]", "0.1 h_t"],
   ["(T - t) * h[t]", "(T-t) h_t"],
@@ -129,6 +129,9 @@ const EXPECTED: readonly (readonly [term: string, latex: string])[] = [
   ["ones(n, 1) - tanh(h[t]) .^ 2", "1 - \\tanh(h_t)^{\\odot 2}"],
   ["inner(S, R)", "\\langle S, R \\rangle"],
   ["partial(L, h[t]) .* z[t] + lambda * z[t]", "\\frac{\\partial L}{\\partial h_t} \\odot z_t + \\lambda z_t"],
+  ["2 * ones(n, 1) - z[t]", "2 - z_t"],
+  ["1 * ones(n, 1) + z[t]", "1 + z_t"],
+  ["lambda * ones(n, 1) + z[t]", "\\lambda \\mathbf{1}_n + z_t"],
   ["lambda * z[t] + partial(L, h[t])", "\\frac{\\partial L}{\\partial h_t} + \\lambda z_t"],
 ];
 
@@ -163,6 +166,13 @@ test.each([
   ],
 ] as const)("the notation %s writes %s", (notation, text, latex) => {
   expect(toLatex(term(text), contextOf(system, notation))).toBe(latex);
+});
+
+test("a divisor joins the derivative that it divides for a note that writes it so", () => {
+  const habits = { bareSums: new Set<string>(), entries: new Map(), barePowers: false, joinedDivisors: true };
+  expect(toLatex(term("(1 / T) * gradient(ell, 1, o[t], y[t])"), { ...context, habits })).toBe(
+    "\\frac{\\partial \\ell(o_t, y_t)}{T \\cdot \\partial o_t}",
+  );
 });
 
 test("a transpose joins the superscript that is part of a name, a power does not", () => {

@@ -93,6 +93,16 @@ const hasBarePowers = (nodes: readonly Syntax[]): boolean => {
   return exponents.some(text => /^-\d+$/u.test(text)) && !exponents.some(text => /\\(?:odot|circ)/u.test(text));
 };
 
+/** Whether a divisor stands below the bar of a derivative, with the differential: the fraction has no other place then. */
+const joinsDivisors = (nodes: readonly Syntax[]): boolean =>
+  nodes.some(
+    node =>
+      node.kind === "fraction" &&
+      node.top.kind === "derivative" &&
+      node.top.span.start === node.span.start &&
+      node.top.span.end === node.span.end,
+  );
+
 export const habitsOf = (claims: readonly Claim[], system: System): Habits => {
   const nodes = claims.flatMap(({ statement }) => (statement ? [...nodesOf(statement.body)] : []));
   const indicator = indicatorIn(nodes);
@@ -101,6 +111,7 @@ export const habitsOf = (claims: readonly Claim[], system: System): Habits => {
     bareSums: bareSumsIn(nodes),
     entries: entriesIn(nodes, system),
     barePowers: hasBarePowers(nodes),
+    ...(joinsDivisors(nodes) ? { joinedDivisors: true } : {}),
     ...(rootExponent === undefined ? {} : { rootExponent }),
     ...(indicator === undefined ? {} : { indicator }),
   };
