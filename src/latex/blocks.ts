@@ -79,12 +79,18 @@ export const part = (
     const of = node.args[0] as Node;
     const label = of.kind === "at" ? of.of : of;
     const isLabel = label.kind === "symbol" && context.symbols?.get(label.name)?.distribution === "label";
-    const written = isLabel ? /^e_\{(.*)\}$/u.exec((base as Piece).text)?.[1] : undefined;
-    if (written !== undefined && others.length === 1) {
+    const place = isLabel ? /^e_\{(.*)\}$/u.exec((base as Piece).text)?.[1] : undefined;
+    if (place !== undefined && others.length === 1) {
       const sign = context.habits?.indicator ?? "\\mathbf{1}_{#1=#2}";
-      return atom(sign.replace("#1", () => signed(others[0] as Piece)).replace("#2", () => written));
+      return atom(sign.replace("#1", () => signed(others[0] as Piece)).replace("#2", () => place));
     }
-    const text = subscript.replace(/#(\d)/gu, (_, slot: string) => signed(others[Number(slot) - 2] as Piece));
+    const written = others.map(signed);
+    // A_{ij}, but A_{i,j+1} and A_{1,2}.
+    const joined = isIndex && !(base as Piece).subscripts && written.every(index => /^[A-Za-z]$/u.test(index));
+    const text = (joined ? subscript.replace(/,/gu, "") : subscript).replace(
+      /#(\d)/gu,
+      (_, slot: string) => written[Number(slot) - 2] as string,
+    );
     return subscripted(base as Piece, text, isIndex);
   },
 });

@@ -29,6 +29,23 @@ where $a_t = W h_{t-1} + U x_t$ for $t = 1, \ldots, T$.`;
     expect(await equationsOf(note)).toContain("h[t] = tanh(a[t])");
   });
 
+  test("of the entries of a column, where a sum over the places has them", async () => {
+    const note = String.raw`$z$ and $y$ have size $m \times 1$, $x$ has size $n \times 1$, $A \in \mathbb{R}^{m \times n}$.
+
+$$L = \sum_{i=1}^{m} \left(\tanh\left(\sum_{j=1}^{n} A_{ij} x_j\right) - y_i\right)^2, \quad z = \tanh(A x)$$`;
+    expect(await equationsOf(note)).toEqual(["z = tanh(A * x)", "L = sum(t, 1, m, (entry(z, t) - entry(y, t)).^2)"]);
+  });
+
+  test("of entries of something else they are not", async () => {
+    const { systems, diagnostics } = await readNote(
+      String.raw`$z$ and $y$ have size $n \times 1$, $x$ has size $n \times 1$, $A \in \mathbb{R}^{n \times n}$.
+
+$$L = \sum_{i=1}^{n} \left(\tanh\left(\sum_{j=1}^{n} A_{ji} x_j\right) - y_i\right)^2, \quad z = \tanh(A x)$$`,
+    );
+    expect(diagnostics.map(({ code }) => code)).toContain("N015");
+    expect(systems[0]?.equations.map(({ right }) => showTerm(right)).join()).not.toContain("entry(z");
+  });
+
   test("something else stays apart, with a warning", async () => {
     const { systems, diagnostics } = await readNote(
       String.raw`$$h = \tanh(W x + b), \quad L = \ell(h)$$
