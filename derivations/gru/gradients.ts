@@ -280,9 +280,9 @@ export function create(dims: Dims) {
         }
       }
       if (1 <= t) {
-        // d_z[t] += partial(L, h[t]) .* h[t - 1] - partial(L, h[t]) .* n[t]   (through h[t])
+        // d_z[t] += partial(L, h[t]) .* (h[t - 1] - n[t])   (through h[t])
         for (let i = 0; i < n_h; i++) {
-          d_z[(t - 1) * n_h + i] += d_h[t * n_h + i] * h[(t - 1) * n_h + i] - d_h[t * n_h + i] * n[(t - 1) * n_h + i];
+          d_z[(t - 1) * n_h + i] += d_h[t * n_h + i] * (h[(t - 1) * n_h + i] - n[(t - 1) * n_h + i]);
         }
       }
       if (1 <= t) {
