@@ -31,6 +31,8 @@ export interface Court {
   readonly witness: Witness;
   /** What the witness supposes beyond the note. */
   readonly customs: readonly KeptCustom[];
+  /** Customs that make no derived formula another, each with who judges where it is kept as well. */
+  readonly spare: readonly SpareCustom[];
   readonly derivation: Derivation | undefined;
   /** Absent where something has no derivative. */
   readonly prover?: Prover;
@@ -68,6 +70,11 @@ export interface KeptCustom {
   readonly without: () => Witness;
 }
 
+export interface SpareCustom {
+  readonly because: Reason;
+  readonly with: () => Witness;
+}
+
 /** The gradients by everything, data included; undefined where something has no derivative. */
 const derivationOf = (system: System, fixed: ReadonlySet<string> = new Set()): Derivation | undefined => {
   const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" || fixed.has(name) ? [] : [name]));
@@ -83,15 +90,22 @@ const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
   (derivation?.gradients ?? []).flatMap(({ pieces }) => pieces.map(({ value }) => value));
 
 /** The system with one custom after the other, those that make a difference to a gradient. */
-const withCustoms = (original: System): Pick<Court, "derivation" | "customs"> & { readonly system: System } => {
+const withCustoms = (
+  original: System,
+): Pick<Court, "derivation" | "customs" | "spare"> & { readonly system: System } => {
   const plain = derivationOf(original);
   let [system, derivation] = [original, plain];
   const kept: { readonly because: Reason; readonly row: (typeof CUSTOMS)[number] }[] = [];
+  const unused: (typeof CUSTOMS)[number][] = [];
   for (const row of CUSTOMS) {
     const custom = row(system);
     const other = custom && derivationOf(custom.system, custom.fixed);
     const before = new Set([...valuesOf(plain), ...valuesOf(derivation)]);
-    if (!custom || valuesOf(other).every(value => before.has(value))) continue;
+    if (!custom) continue;
+    if (valuesOf(other).every(value => before.has(value))) {
+      unused.push(row);
+      continue;
+    }
     kept.push({ because: custom.because, row });
     [system, derivation] = [custom.system, other];
   }
@@ -101,7 +115,12 @@ const withCustoms = (original: System): Pick<Court, "derivation" | "customs"> & 
       CUSTOMS.reduce((made, each) => (each === row ? made : (each(made)?.system ?? made)), original);
     return { because, without: () => (witness ??= new Witness(others())) };
   });
-  return { system, derivation, customs };
+  const spare = unused.flatMap((row): readonly SpareCustom[] => {
+    const custom = row(system);
+    let witness: Witness | undefined;
+    return custom ? [{ because: custom.because, with: () => (witness ??= new Witness(custom.system)) }] : [];
+  });
+  return { system, derivation, customs, spare };
 };
 
 const closedFormsOf = (derivation: Derivation | undefined, gradient: Gradient): readonly ClosedForm[] => {
@@ -160,7 +179,7 @@ export const courtFor = (
   chains: readonly Chain[],
   { damaged, language }: Pick<Court, "damaged" | "language">,
 ): Court => {
-  const { system, derivation, customs } = withCustoms(forward.system);
+  const { system, derivation, customs, spare } = withCustoms(forward.system);
   const aliases = new Aliases();
   const closed = (gradient: Gradient): readonly ClosedForm[] => closedFormsOf(derivation, gradient);
   const members = chains.flatMap(chain => chain.members);
@@ -173,6 +192,7 @@ export const courtFor = (
     aliases,
     derivation,
     customs,
+    spare,
     closed,
     ...(derivation ? { prover: new Prover(derivation, closed) } : {}),
     language,

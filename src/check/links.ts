@@ -98,6 +98,15 @@ const sayCustoms = ({ customs }: Court, equation: StatedEquation, said: Said): S
   return first ? { ...said, verdict: "convention", because: { ...first, and } } : said;
 };
 
+/** What is right by a custom that no derived formula needs. */
+const saySpared = ({ spare }: Court, equation: StatedEquation, quick: boolean): Said | undefined => {
+  for (const { because, with: witness } of spare) {
+    const found = judge(witness(), equation, quick);
+    if (found.kind === "equal" && !found.judgement.zero) return { verdict: "convention", because };
+  }
+  return undefined;
+};
+
 /** prod waits to be worked out; derivatives side by side say what they mean. */
 const namesProd = (member: Syntax): boolean =>
   everyPart(member).some(part => part.kind === "apply" && part.op !== undefined && isChainRule(part.op));
@@ -123,6 +132,8 @@ const sayLinks = (
     );
     const steps = MISSED.has(said.verdict) || said.verdict === "undefined" ? unrolled(court, equation) : undefined;
     if (steps) return { verdict: "convention", because: steps, readAs, equation };
+    const spared = MISSED.has(said.verdict) ? saySpared(court, equation, quick) : undefined;
+    if (spared) return { readAs, equation, ...spared };
     const chosen = MISSED.has(said.verdict) ? sayStationary(court, chain, equation, best) : undefined;
     if (chosen) return { readAs, equation, ...chosen };
     const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;

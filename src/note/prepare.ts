@@ -6,6 +6,7 @@ import type { Axis } from "../ops/along.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { sameArguments, withoutArguments } from "./arguments.ts";
 import type { AxisWord } from "./axes.ts";
+import { claimedWholes } from "./claimedwholes.ts";
 import { countsIn, countsOf, meansIn } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
 import { tellFontsApart } from "./fonts.ts";
@@ -255,7 +256,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       occurrences.push({ syntax: name, place: "declared" });
   }
   const reads = bodies.flatMap(readNames).filter(name => !isFunctionName(name));
-  for (const syntax of reads) occurrences.push({ syntax, place: "read" });
+  for (const syntax of [...reads, ...claimedWholes(statements)]) occurrences.push({ syntax, place: "read" });
   const names = new Names(
     occurrences,
     letters,

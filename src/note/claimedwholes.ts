@@ -1,0 +1,53 @@
+/**
+ * Arrays that the forward equations write by their entries alone and the claims as wholes: y_k beside \hat{y}_k and a whole
+ * \hat{y}, with \hat{y} - y in a claim.
+ */
+import type { Syntax } from "../parse/syntax.ts";
+import { soleLetter } from "./names.ts";
+import { readNames } from "./occurrences.ts";
+import { baseOf, takeApart } from "./scripts.ts";
+import type { Statements } from "./statements.ts";
+
+interface Written {
+  readonly base: string;
+  readonly name: Syntax;
+  /** The letter or letters below, "k" or "i k"; undefined for a name with other scripts. */
+  readonly letter: string | undefined;
+  readonly isBare: boolean;
+}
+
+/** k, or i and k of Y_{ik} and Y_{i,k}. */
+const lettersIn = (body: Syntax): string | undefined => {
+  const parts =
+    body.kind === "product" ? body.factors.map(factor => factor.body) : body.kind === "list" ? body.items : [body];
+  const letters = parts.map(part => soleLetter(part));
+  return letters.every(letter => letter !== undefined) ? letters.join(" ") : undefined;
+};
+
+const writtenIn = (name: Syntax): readonly Written[] => {
+  const { core, accents, elements } = takeApart(name);
+  const base = baseOf(core, accents);
+  if (base === undefined) return [];
+  const [only, more] = elements;
+  const isLetter = only?.kind === "item" && only.position === "sub" && only.wrap === "" && !more;
+  return [{ base, name, letter: isLetter ? lettersIn(only.body) : undefined, isBare: elements.length === 0 }];
+};
+
+/** The wholes, as claims write them. */
+export const claimedWholes = ({ definitions, claims }: Statements): readonly Syntax[] => {
+  const forward = definitions.flatMap(({ left, right }) => [left, ...readNames(right)]).flatMap(writtenIn);
+  const bare = new Set(forward.flatMap(({ base, isBare }) => (isBare ? [base] : [])));
+  const letters = new Set(
+    forward.flatMap(({ base, letter }) => (letter !== undefined && bare.has(base) ? [letter] : [])),
+  );
+  if (letters.size === 0) return [];
+  const byEntries = new Set(
+    forward.flatMap(({ base, letter }) => (letter !== undefined && letters.has(letter) ? [base] : [])),
+  );
+  for (const { base, letter } of forward) if (letter === undefined || !letters.has(letter)) byEntries.delete(base);
+  const said = claims.flatMap(({ statement }) => (statement ? readNames(statement.body) : []));
+  const found = new Map<string, Syntax>();
+  for (const { base, name, isBare } of said.flatMap(writtenIn))
+    if (isBare && byEntries.has(base) && !bare.has(base)) found.set(base, name);
+  return [...found.values()];
+};
