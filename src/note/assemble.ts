@@ -17,6 +17,7 @@ import type { Family } from "./names.ts";
 import { Builder, shapeOf } from "./nodes.ts";
 import { objectiveOf } from "./objective.ts";
 import { checkOrder } from "./order.ts";
+import { withOrigins } from "./origins.ts";
 import { assignRoles } from "./roles.ts";
 import { nameSizes, sizeEntries, unique } from "./sizenames.ts";
 import type { Extent } from "./sizes.ts";
@@ -171,7 +172,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
     system: {
       name,
       scope,
-      symbols: entries,
+      symbols: withOrigins(entries, built),
       functions: withOwnIndices(functionEntries(typing, ids.functions, parameters, builder), entries, built),
       equations: built,
       objective: symbols.get(objective) as SymbolNode,
