@@ -14,6 +14,7 @@ import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
 import type { Rename } from "../note/claims/rename.ts";
+import { withOpenArguments } from "../note/claims/slopes.ts";
 import { headed, readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
 import { isName, takeApart } from "../note/scripts.ts";
@@ -174,15 +175,16 @@ const leadingTo = (system: System): ReadonlySet<SymbolNode> => {
 
 export const courtFor = (
   text: string,
-  forward: Forward,
+  read: Forward,
   definitions: readonly Definition[],
   chains: readonly Chain[],
   { damaged, language }: Pick<Court, "damaged" | "language">,
 ): Court => {
+  const members = chains.flatMap(chain => chain.members);
+  const forward = withOpenArguments(read, members);
   const { system, derivation, customs, spare } = withCustoms(forward.system);
   const aliases = new Aliases();
   const closed = (gradient: Gradient): readonly ClosedForm[] => closedFormsOf(derivation, gradient);
-  const members = chains.flatMap(chain => chain.members);
   const reader = new ClaimReader(forward, members, aliases);
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);

@@ -99,6 +99,12 @@ const fewOf = (all: readonly Sample[]): readonly Sample[] => {
   return few.length > 0 ? few : all;
 };
 
+/** A derivation keeps what its objective depends on: the other equations of the system say what else claims name. */
+const completed = (derived: System, { equations }: System): System => {
+  const known = new Set(derived.equations);
+  return { ...derived, equations: [...derived.equations, ...equations.filter(equation => !known.has(equation))] };
+};
+
 export class Witness {
   readonly program: Program;
   readonly #constant: number;
@@ -120,7 +126,7 @@ export class Witness {
     derived?: ClaimedDerivation,
   ) {
     this.#derived = derived && prepare(derived);
-    this.program = programOf(derived?.system ?? system, derived?.abbreviations ?? []);
+    this.program = programOf(derived ? completed(derived.system, system) : system, derived?.abbreviations ?? []);
     this.#roots = [...this.program.families.values()].some(({ routines }) => routines.some(takesRoots));
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),

@@ -9,7 +9,7 @@ import { limitsOf } from "../ranges.ts";
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
-import { everyPart } from "../tree.ts";
+import { everyPart, textOf } from "../tree.ts";
 
 /** The letters of the subscripts of a formula: the j and i of X_{ji}. */
 const subscriptLetters = (syntax: Syntax): readonly string[] =>
@@ -19,6 +19,22 @@ const subscriptLetters = (syntax: Syntax): readonly string[] =>
     const parts = body.kind === "product" ? body.factors.map(factor => factor.body) : [body];
     return parts.flatMap(part => soleLetter(part) ?? []);
   });
+
+/**
+ * The letters of A_{pq} that stand below other names too, as in z_p and x_q: they count entries. The o of W_o and b_o does not.
+ */
+const sharedLetters = (scripted: readonly Syntax[], open: (letter: string) => boolean): ReadonlySet<string> => {
+  const bases = new Map<string, Set<string>>();
+  const paired = new Set<string>();
+  for (const part of scripted) {
+    const { core } = takeApart(part);
+    const letters = core.kind === "symbol" ? subscriptLetters(part) : [];
+    for (const letter of letters) bases.set(letter, (bases.get(letter) ?? new Set()).add(textOf(core)));
+    if (letters.length === 2 && letters[0] !== letters[1] && letters.every(open))
+      for (const letter of letters) paired.add(letter);
+  }
+  return new Set([...paired].filter(letter => /^[a-z]$/u.test(letter) && (bases.get(letter)?.size ?? 0) > 1));
+};
 
 /** The letters by which a subscript lies away from a known one: the m of s_{k-m}. */
 const distancesIn = (syntax: Syntax, isIndex: (letter: string) => boolean): readonly string[] =>
@@ -76,8 +92,10 @@ export class ClaimNames {
     this.#own = new Names(occurrences, bound, isSize, isSign, highs, byEntries);
 
     const scripted = parts.filter(part => part.kind === "scripted");
-    const open = (letter: string): boolean =>
-      COUNTERS.has(letter) && !bound.has(letter) && !isSize(letter) && !prepared.bases.all.has(letter);
+    const loosely = (letter: string): boolean =>
+      !bound.has(letter) && !isSize(letter) && !prepared.bases.all.has(letter);
+    const shared = sharedLetters(scripted, loosely);
+    const open = (letter: string): boolean => loosely(letter) && (COUNTERS.has(letter) || shared.has(letter));
     const candidates = new Set(scripted.flatMap(subscriptLetters).filter(open));
     // Where a letter ends in the forward equations says nothing of what it counts here.
     const loose = (letters: ReadonlySet<string>): Names =>

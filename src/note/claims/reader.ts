@@ -39,6 +39,7 @@ import { OpenSizes } from "./opensizes.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
+import { readSlopes } from "./slopes.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -124,7 +125,10 @@ export class ClaimReader {
     };
     const plain = withoutArguments(syntax, (name, args) => this.#isValue(name, args));
     return readAdjointNames(
-      withVariables(plain, name => this.#soleArgument(name)),
+      readSlopes(
+        withVariables(plain, name => this.#soleArgument(name)),
+        this.#forward,
+      ),
       { isMember, isTaken },
     );
   }
