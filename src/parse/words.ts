@@ -6,6 +6,8 @@ import type { SymbolSyntax } from "./syntax.ts";
 import { atom, type Token } from "./token.ts";
 
 const NAME = /^\p{L}[\p{L}\p{N}_'*-]*$/u;
+/** Words that say how a formula is meant. */
+const ADVERB = /^(?:row|column|element|entry|component)-?wise$/iu;
 const CONTINUOUS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 const symbol = (name: string, form: SymbolSyntax["form"], fonts: readonly string[], span: Span): SymbolSyntax => ({
@@ -75,7 +77,10 @@ export const addText = (state: State, command: string, content: string, span: Sp
   }
   const between = state.top.kind === "root" || state.top.kind === "matrix";
   const named =
-    NAME.test(text) && !CONTINUOUS.test(text) && (single || !between || !CONNECTIVES.has(text.toLowerCase()));
+    NAME.test(text) &&
+    !CONTINUOUS.test(text) &&
+    !(between && ADVERB.test(text)) &&
+    (single || !between || !CONNECTIVES.has(text.toLowerCase()));
   if (named || (state.top.script && !/[\\$]/u.test(text))) {
     state.add(
       atom({

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { check, readNote } from "../../src/index.ts";
+import { outcomeOf } from "./outcome.ts";
+
+/** Notes as people keep them, with the outcome of each equation behind it, and those of wrong variants. */
+const read = (name: string): string => readFileSync(new URL(`everyday/${name}.md`, import.meta.url), "utf8");
+
+const outcomesOf = async (text: string): Promise<readonly string[]> =>
+  (await check(await readNote(text), { language: "en" })).equations.map(outcomeOf);
+
+test.each([
+  ["gaussian-mle", ["definition", "holds", "definition", "convention", "holds", "definition", "convention"]],
+  [
+    "two-layers-zh",
+    [...Array(6).fill("definition"), "holds", "holds", "holds", "definition", "holds", "holds", "definition"],
+  ],
+  ["softmax-rows", ["definition", "definition", "definition", "convention", "convention"]],
+])("%s", async (name, outcomes) => {
+  expect(await outcomesOf(read(name))).toEqual(outcomes);
+});
+
+test.each([
+  ["gaussian-mle", String.raw`\frac{1}{n} \sum_{i=1}^n x_i`, String.raw`\sum_{i=1}^n x_i`, 3],
+  ["gaussian-mle", String.raw`\hat{\sigma}^2 = \frac{1}{n}`, String.raw`\hat{\sigma}^2 = \frac{1}{2n}`, 6],
+  ["two-layers-zh", String.raw`\hat{y} - y`, String.raw`y - \hat{y}`, 6],
+  ["softmax-rows", String.raw`X^T (P - Y)`, String.raw`X^T (Y - P)`, 4],
+])("%s with %s spoiled to %s", async (name, from, to, at) => {
+  const text = read(name);
+  expect(text).toContain(from);
+  expect((await outcomesOf(text.replace(from, () => to)))[at]).toBe("wrong");
+});
