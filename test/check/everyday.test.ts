@@ -16,6 +16,8 @@ test.each([
     [...Array(6).fill("definition"), "holds", "holds", "holds", "definition", "holds", "holds", "definition"],
   ],
   ["softmax-rows", ["definition", "definition", "definition", "convention", "convention"]],
+  ["vae", [...Array(5).fill("definition"), ...Array(6).fill("holds")]],
+  ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
 });

@@ -1,6 +1,6 @@
 /** The index points of a claim, and the ranges of sums in it that give no limits. */
 import { boundsOf, type Domain, domain, intersect, substituteDomain } from "../../expr/domain.ts";
-import type { AtNode, Node } from "../../expr/node.ts";
+import { type AtNode, type Node, open } from "../../expr/node.ts";
 import {
   coefficientOf,
   constantValue,
@@ -9,6 +9,7 @@ import {
   named,
   namesIn,
   type Polynomial,
+  plus,
 } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
@@ -69,8 +70,16 @@ export const placed = (
   const apart = indices.filter(index => distances.has(index)).map(index => domain([named(index)]));
   const stated = new Set(said.map(({ index }) => index));
   const natural = members.flatMap(node => naturalDomains(assembled.system, node, indices, stated));
+  const ordered = members.flatMap(node =>
+    productDomains(node, name => free.has(name) || typing.prepared.sizes.has(name)),
+  );
   const inside = counted.map(({ value, size }) => domain([minus(value, 1), minus(size, value)]));
-  return { members, indices, over: intersect(...parts, ...natural, ...inside, ...apart), stated: said.length > 0 };
+  return {
+    members,
+    indices,
+    over: intersect(...parts, ...natural, ...ordered, ...inside, ...apart),
+    stated: said.length > 0,
+  };
 };
 
 /** The members of families that a node names, those in derivatives among them. */
@@ -102,6 +111,19 @@ const naturalDomains = (
   for (const node of postorder(root)) if (node.kind === "at") see(node);
   return found;
 };
+
+/** Where the factors of a product run upwards, or there are none: ∏_{j=k+1}^{t} is written for k ≤ t. */
+const productDomains = (root: Node, isFree: (name: string) => boolean): readonly Domain[] =>
+  postorder(root).flatMap(node => {
+    if (node.kind !== "over" || node.fold === "sum") return [];
+    const { lower, upper } = boundsOf(open(node, "~factor").domain, "~factor");
+    return lower.flatMap(low =>
+      upper.flatMap(high => {
+        const length = plus(minus(high, low), 1);
+        return namesIn(length).every(isFree) ? [domain([length])] : [];
+      }),
+    );
+  });
 
 /** The values of an index for which a polynomial that holds it once lies between two others. */
 const solved = (value: Polynomial, index: string, { low, high }: Interval): Interval | undefined => {
