@@ -61,8 +61,10 @@ export const sayUpdate = (
   const step = change ? value : differenceOf(value, parameter);
   const gradient = partial(court.witness.system.objective, parameter);
   const of = [toLatex(gradient, court.context)];
-  if (step === zeroOf(step.shape) || !isMultiple(court.witness, step, gradient))
-    return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
+  const isAlong = step !== zeroOf(step.shape) && isMultiple(court.witness, step, gradient);
+  // ΔW may also be the gradient itself.
+  if (change && (!isAlong || isUphill(court.witness, step, gradient))) return undefined;
+  if (!isAlong) return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
   return isUphill(court.witness, step, gradient)
     ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]
     : [{ verdict: "definition", because: { id: "downhill", of } }];

@@ -42,7 +42,7 @@ $$\frac{\partial L}{\partial U} = \sum_{t=1}^T (\delta h_t \odot (1 - h_t \odot 
   expect(outcomeOf(await lastOf(note.replace("1 - h_t", "1 + h_t")))).toBe("wrong");
 });
 
-test("a name without the indices that count its members is the whole, which nothing explains", async () => {
+test("an array of which the forward equations write entries alone is a whole in claims", async () => {
   const note = String.raw`$Z \in \mathbb{R}^{N \times C}$, softmax is applied to each row.
 
 $$P = \mathrm{softmax}(Z), \quad L = -\frac{1}{N} \sum_{i=1}^{N} \sum_{k=1}^{C} Y_{ik} \log P_{ik}$$
@@ -50,5 +50,6 @@ $$P = \mathrm{softmax}(Z), \quad L = -\frac{1}{N} \sum_{i=1}^{N} \sum_{k=1}^{C} 
 ## Backward pass
 
 $$\frac{\partial L}{\partial Z} = \frac{1}{N} (P - Y)$$`;
-  expect(outcomeOf(await lastOf(note))).toBe("cannot-tell");
+  expect(outcomeOf(await lastOf(note))).toBe("convention");
+  expect(outcomeOf(await lastOf(note.replace("P - Y", "Y - P")))).toBe("wrong");
 });
