@@ -6,6 +6,7 @@ import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement } from "../parse/syntax.ts";
 import { type AxisWord, axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
+import { withNamedDivergence } from "./divergences.ts";
 import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { noStatements, type Statements, sortStatement } from "./statements.ts";
@@ -119,7 +120,9 @@ const gatherSections = (
       if (section === "forward" && diagnostic.severity === "error") system.incomplete = true;
     }
     if (!result.ok) return [];
-    const statements = result.value.statements.map(statement => amend(spellSums(statement), system.name));
+    const statements = result.value.statements.map(statement =>
+      amend(withNamedDivergence(spellSums(statement)), system.name),
+    );
     const [first, ...rest] = statements;
     return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : statements;
   };

@@ -9,6 +9,7 @@ import type { AxisWord } from "./axes.ts";
 import { claimedWholes } from "./claimedwholes.ts";
 import { countsIn, countsOf, meansIn } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
+import { spellDivergences } from "./divergences.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
@@ -176,7 +177,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       fn.declaredAt = definition.span;
     } else {
       const key = head && functions.keyOf(head.name);
-      if (head && local && key !== undefined) values.set(key, head.args);
+      if (head && (local || isOpaque(head.args)) && key !== undefined) values.set(key, head.args);
       definitions.push(head ? { ...definition, left: head.name } : definition);
     }
   }
@@ -186,7 +187,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     return own !== undefined && sameArguments(own, args);
   };
   for (const [i, definition] of definitions.entries()) {
-    const right = withoutArguments(definition.right, isValue);
+    const right = spellDivergences(withoutArguments(definition.right, isValue));
     if (right !== definition.right) definitions[i] = { ...definition, right };
   }
   for (const { left } of definitions) addTo(leftBases, baseOfName(left));
@@ -359,6 +360,9 @@ const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction)
   }
   return false;
 };
+
+/** D(q(z|x) \\| p(z)): nothing that a function could be given, so the name with its brackets is a value. */
+const isOpaque = (args: readonly Syntax[]): boolean => args.some(arg => arg.kind === "given");
 
 /** A formula that is meant for one real number: no norms, transposes, sums or subscripts in it. */
 const isRealFormula = (body: Syntax, parameter: string): boolean =>

@@ -3,6 +3,7 @@ import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { apply } from "./apply.ts";
 import { batchNorm } from "./batchnorm.ts";
+import { bernoulliDivergence } from "./bernoullidivergence.ts";
 import { beside } from "./beside.ts";
 import { binaryCrossEntropy } from "./binarycrossentropy.ts";
 import { column } from "./column.ts";
@@ -19,6 +20,7 @@ import { elementwise } from "./elementwise.ts";
 import { entry } from "./entry.ts";
 import { erf } from "./erf.ts";
 import { exp } from "./exp.ts";
+import { gaussianDivergence } from "./gaussiandivergence.ts";
 import { gelu } from "./gelu.ts";
 import { gradient } from "./gradient.ts";
 import { hadamard } from "./hadamard.ts";
@@ -79,6 +81,7 @@ import { sqrt } from "./sqrt.ts";
 import { squaredError } from "./squarederror.ts";
 import { squaredNorm } from "./squarednorm.ts";
 import { stack } from "./stack.ts";
+import { standardDivergence } from "./standarddivergence.ts";
 import { step } from "./step.ts";
 import { subtract } from "./subtract.ts";
 import { tan } from "./tan.ts";
@@ -156,6 +159,9 @@ export const OPS: readonly Op[] = [
   crossEntropy,
   softmaxCrossEntropy,
   klDivergence,
+  bernoulliDivergence,
+  gaussianDivergence,
+  standardDivergence,
   layerNorm,
   batchNorm,
   rmsNorm,

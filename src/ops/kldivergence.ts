@@ -8,7 +8,7 @@ export const klDivergence = op({
   shape: "n, n -> 1",
   means: { define: "inner(p, log(p) - log(q))" },
   pullback: { p: "G * (log(p) - log(q) + ones(n, 1))", q: "-(G * (p ./ q))" },
-  latex: { form: { call: "\\operatorname{KL}" }, reads: { KL: 0, kl: 0 } },
+  latex: { form: { template: "\\operatorname{KL}(#1 \\,\\|\\, #2)", level: "atom" }, reads: { KL: 0, kl: 0 } },
   kinks: {
     where: "p_{i} \\le 0,\\; q_{i} \\le 0",
     say: "The divergence is defined for positive probabilities only.",

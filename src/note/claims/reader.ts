@@ -8,6 +8,7 @@ import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
 import type { System } from "../../expr/system.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import { withoutArguments, withVariables } from "../arguments.ts";
+import { spellDivergences } from "../divergences.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
 import { factsOf } from "../facts.ts";
@@ -123,7 +124,7 @@ export class ClaimReader {
         (whole !== undefined && prepared.variables.has(whole))
       );
     };
-    const plain = withoutArguments(syntax, (name, args) => this.#isValue(name, args));
+    const plain = spellDivergences(withoutArguments(syntax, (name, args) => this.#isValue(name, args)));
     return readAdjointNames(
       readSlopes(
         withVariables(plain, name => this.#soleArgument(name)),
