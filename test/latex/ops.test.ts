@@ -37,6 +37,9 @@ const attributesOf = (op: Op): Attributes => {
   return { function: "f", result: [n], slot: 1 };
 };
 
+/** Of ops with many arguments not every list is tried. */
+const MOST_LISTS = 4_000_000;
+
 /** Calls of an op on all argument lists that fit it, from a list of nodes. */
 const callsOf = (op: Op, nodes: readonly Node[]): readonly Node[] => {
   const attributes = attributesOf(op);
@@ -45,7 +48,9 @@ const callsOf = (op: Op, nodes: readonly Node[]): readonly Node[] => {
   let lists: readonly (readonly Node[])[] = [[]];
   for (let i = 0; i < count; i++) {
     // Where a number must stand nothing else is tried: ops with many of them have too many lists otherwise.
-    const candidates = patterns[i]?.kind === "integer" ? nodes.filter(node => integerValue(node)) : nodes;
+    const fitting = patterns[i]?.kind === "integer" ? nodes.filter(node => integerValue(node)) : nodes;
+    const step = Math.ceil(fitting.length / MOST_LISTS ** (1 / count));
+    const candidates = fitting.filter((_, at) => at % step === 0);
     lists = lists.flatMap(list => candidates.map(node => [...list, node]));
   }
   return lists.flatMap(args => {
