@@ -277,7 +277,8 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
       if (levelOf(report.verdict) === "warning" && otherwise === "error") return { ...same, id, group, spoiledBy };
       if (otherwise !== "ok") return report;
       const verdict = "convention" as const;
-      const because = say("other-definition", other.span);
+      const supposed = same.verdict === "convention" ? [same.because] : [];
+      const because = [say("other-definition", other.span), ...supposed].join(language === "zh" ? "；" : "; ");
       return { ...same, id, group, verdict, code: VERDICTS[verdict].code, because, spoiledBy };
     });
   }, own);

@@ -77,7 +77,8 @@ export const conventionOf = (known: Known, equation: StatedEquation, quick: bool
   return undefined;
 };
 
-const OURS: ReadonlySet<Said["verdict"]> = new Set(["holds", "proved", "incomplete"]);
+/** What is right as gradients have the shapes of their variables, under whatever else it supposes. */
+const OURS: ReadonlySet<Said["verdict"]> = new Set(["holds", "proved", "incomplete", "convention"]);
 
 /** Derivatives by one variable, added and scaled: in whatever layout the note writes them, they have it in common. */
 const isDerivativesAlone = (root: Node, wrt: Node): boolean => {

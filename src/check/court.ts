@@ -19,6 +19,7 @@ import { headed, readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
 import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
+import { everyPart, textOf } from "../note/tree.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS } from "./customs.ts";
 import { Prover } from "./proof.ts";
@@ -55,6 +56,8 @@ export interface Court {
   readonly leading: ReadonlySet<SymbolNode>;
   /** No equation of the note defines the loss. */
   readonly implied: boolean;
+  /** The note writes what is added to a gradient as a sum over an index: ΔW = Σ_t … */
+  readonly addsUp: boolean;
   /** The forward equations had to be repaired. */
   readonly damaged: boolean;
   /** Every name of the forward equations, as they write it. */
@@ -208,6 +211,12 @@ export const courtFor = (
     context: { ...contextOf(derivation?.system ?? system), values: NO_VALUES },
     glyphs,
     scripts: glyph => scriptsOfGlyph(forward, glyph),
+    addsUp: chains.some(
+      ({ members: [left, ...others] }) =>
+        left !== undefined &&
+        /^Delta(?![a-z])/u.test(textOf(left)) &&
+        others.some(other => everyPart(other).some(part => part.kind === "big" && part.lower !== null)),
+    ),
     damaged,
     guessed: [...system.symbols.values()].some(
       ({ shapeFrom, node, role }) => role !== "defined" && shapeFrom === "assumed" && node.shape.length > 0,

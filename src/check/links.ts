@@ -16,6 +16,8 @@ import { everyPart, textOf } from "../note/tree.ts";
 import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
+import { sayBars } from "./bars.ts";
+import { isBeyondLast } from "./boundary.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
@@ -24,7 +26,7 @@ import { contracted, inLayouts } from "./layouts.ts";
 import type { Reason } from "./reasons.ts";
 import { penaltyOf, type Said } from "./said.ts";
 import { sayStationary } from "./stationary.ts";
-import { saySummed } from "./summed.ts";
+import { sayBareSums, saySummed } from "./summed.ts";
 import { unrolled } from "./unrolled.ts";
 import { sayUpdate } from "./updates.ts";
 import { VERDICTS } from "./verdict.ts";
@@ -134,6 +136,8 @@ const sayLinks = (
     if (steps) return { verdict: "convention", because: steps, readAs, equation };
     const spared = MISSED.has(said.verdict) ? saySpared(court, equation, quick) : undefined;
     if (spared) return { readAs, equation, ...spared };
+    if (said.verdict === "undefined" && isBeyondLast(court, equation))
+      return { verdict: "definition", because: { id: "boundary" }, readAs };
     const chosen = MISSED.has(said.verdict) ? sayStationary(court, chain, equation, best) : undefined;
     if (chosen) return { readAs, equation, ...chosen };
     const open = MISSED.has(said.verdict) ? openLoss(court, head) : undefined;
@@ -152,12 +156,17 @@ const READINGS: readonly { readonly options: ReadingOptions; readonly because?: 
   { options: { backwards: true }, because: "product-order" },
   { options: { rearranged: true } },
   { options: { outputs: true }, because: "outputs" },
+  { options: { direct: true }, because: "direct" },
   { options: { inputs: true }, because: "inputs" },
   { options: { inputs: true, outputs: true }, because: "inputs" },
 ];
 
 const inConvention = (said: Said, id: Reason["id"]): Said =>
-  said.verdict === "holds" ? { ...said, verdict: "convention", because: { id } } : said;
+  said.verdict === "holds"
+    ? { ...said, verdict: "convention", because: { id } }
+    : said.verdict === "convention"
+      ? { ...said, because: { ...said.because, and: [...(said.because.and ?? []), { id }] } }
+      : said;
 
 const alarmsOf = (links: readonly Said[]): number =>
   links.filter(({ verdict }) => VERDICTS[verdict].level === "error").length;
@@ -170,6 +179,8 @@ const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayO
   let best = sayLinks(court, chain, claim, options);
   for (const { options: way, because } of READINGS) {
     if (penaltyOf(best) === 0) break;
+    // A note that defines its loss says what reads it.
+    if (way.direct && !court.implied) continue;
     // A claim that names the input of a unit means by the error of the unit the other thing.
     if (way.inputs && chain.members.some(namesInput)) continue;
     const other = court.reader.read(chain.members, chain.conditions, way);
@@ -328,6 +339,10 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   const members = unmarked.map(member => court.reader.adjoints(member));
   const step = sayUpdate(court, chain, members, unmarked[0]);
   if (step) return step;
+  const averaged = sayBars(court, { ...chain, members: unmarked }, each => sayChain(court, each, options));
+  if (averaged) return averaged;
+  const summed = sayBareSums(court, { ...chain, members }, each => sayChain(court, each, options));
+  if (summed) return summed;
   const reading = court.reader.read(members, chain.conditions);
   options.marks.push(...reading.marks);
   // Arrays of code have the shapes that they have.

@@ -113,6 +113,38 @@ export const REASONS = {
   solution: { en: "right as the solution: there #1 is 0", zh: "作为解正确：在该处 #1 为 0" },
   "no-solution": { en: "it is no solution: #1 is not 0 there", zh: "它不是解：在该处 #1 不为 0" },
   summed: { en: "right if #1 is summed, which is not written", zh: "若对 #1 求和则正确，但求和号没有写出" },
+  direct: {
+    en: "right where the gradients on the right by what the loss reads are those through the loss alone",
+    zh: "若右边对损失所读取的量的梯度只计直接经过损失的部分则正确",
+  },
+  boundary: {
+    en: "says that nothing comes from beyond the last index",
+    zh: "约定末尾下标之外没有贡献",
+  },
+  bar: {
+    en: "right where the bar over #1 is the mean of its entries",
+    zh: "若 #1 上的横线表示各分量的平均则正确",
+  },
+  "bar-open": {
+    en: "nothing says what #1 is, and it is not right for the mean of the entries",
+    zh: "没有说明 #1 是什么；若是各分量的平均则不正确",
+  },
+  "sum-over": {
+    en: "right where the sum that says no index runs over #1",
+    zh: "若没有写下标的求和是对 #1 求和则正确",
+  },
+  "sum-rows": {
+    en: "right where the sum that says no index adds up the entries of every row",
+    zh: "若没有写下标的求和是把每一行的元素相加则正确",
+  },
+  "sum-columns": {
+    en: "right where the sum that says no index adds up the entries of every column",
+    zh: "若没有写下标的求和是把每一列的元素相加则正确",
+  },
+  increment: {
+    en: "right as what each #1 adds to the gradient, which is their sum",
+    zh: "作为每个 #1 对梯度的贡献则正确：梯度是它们之和",
+  },
   shapes: { en: "the two sides have different shapes: #1 and #2", zh: "两边形状不同：#1 与 #2" },
   misfit: { en: "the shapes in it do not fit together", zh: "式中各部分的形状不相容" },
   unreadable: { en: "#1", zh: "无法读懂：#1" },

@@ -1,13 +1,16 @@
-/** Equations that are right if an index is summed over, which is not written. */
+/** Equations that are right where an index is summed: one that the chain rule implies, one that the sign does not say. */
 import type { StatedEquation } from "../exact/witness.ts";
 import { EVERYWHERE } from "../expr/domain.ts";
 import { type Node, open, over } from "../expr/node.ts";
 import { postorder, replaceNodes } from "../expr/walk.ts";
+import { INCREMENT } from "../note/claims/adjoints.ts";
+import { sumsMeant } from "../note/claims/baresums.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
 import { judge } from "./judge.ts";
-import type { Said } from "./said.ts";
+import type { Reason } from "./reasons.ts";
+import { penaltyOf, type Said } from "./said.ts";
 
 /** Only derivatives, multiplied: the chain rule along a path, without what the path is summed over. */
 const isPath = (root: Node): boolean => {
@@ -21,6 +24,8 @@ const isPath = (root: Node): boolean => {
 
 /** ΔW, dW: what is added to a gradient at one index, or all of it. */
 const isIncrement = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.of === null;
+
+const isDelta = (syntax: Syntax | undefined): boolean => syntax?.kind === "derivative" && syntax.sign === INCREMENT;
 
 /** The term of the one sum in a value, at an index: what it is if nothing is summed. */
 const termOf = (root: Node, index: string): Node | undefined => {
@@ -47,5 +52,28 @@ export const saySummed = (court: Court, equation: StatedEquation, chain: Chain, 
     quick,
   );
   if (found.kind !== "equal" || found.judgement.zero) return undefined;
-  return { verdict: increment ? "cannot-tell" : "convention", because: { id: "summed", of: [index] } };
+  const because: Reason = { id: "summed", of: [index] };
+  if (!increment) return { verdict: "convention", because };
+  // ΔW is what one step adds, where the note sums no such increments itself.
+  return court.addsUp || !isDelta(chain.members[0])
+    ? { verdict: "cannot-tell", because }
+    : { verdict: "convention", because: { id: "increment", of: [index] } };
+};
+
+/** What is said of a chain with sums that do not say what they run over, in the way that leaves least to be said against it. */
+export const sayBareSums = (
+  court: Court,
+  chain: Chain,
+  say: (chain: Chain) => readonly Said[],
+): readonly Said[] | undefined => {
+  let best: readonly Said[] | undefined;
+  for (const { members, over } of sumsMeant(chain.members, syntax => court.reader.lettersOf(syntax))) {
+    const because: Reason = "letter" in over ? { id: "sum-over", of: [over.letter] } : { id: `sum-${over.along}` };
+    const links = say({ ...chain, members }).map((said): Said => {
+      if (said.verdict === "holds") return { ...said, verdict: "convention", because };
+      return said.verdict === "convention" ? { ...said, because: { ...because, and: [said.because] } } : said;
+    });
+    if (!best || penaltyOf(links) < penaltyOf(best)) best = links;
+  }
+  return best;
 };

@@ -8,9 +8,11 @@ import type { Binding } from "./draft.ts";
 import { FENCES, NORM } from "./fences.ts";
 import { equalityIn, indicatorBy, indicatorDraft } from "./indicators.ts";
 import {
+  inBold,
   indexIn,
   integerDraft,
   integerIn,
+  isPlainOne,
   isSelection,
   numberDraft,
   refuseShifts,
@@ -101,11 +103,13 @@ export class Elaborator {
     if (core.kind === "symbol") return this.#symbol(syntax, core, accents, elements, around);
     if (core.kind === "group" && FENCES.get(core.open) === NORM)
       return this.#norm(core.body, elements, syntax.span, around);
-    if (core.kind === "number" && (core.fonts.length > 0 || accents.length + core.accents.length > 0)) {
+    const isOnes = isPlainOne(core) && elements.some(each => each.kind === "item" && each.position === "sub");
+    if (core.kind === "number" && (isOnes || core.fonts.length > 0 || accents.length + core.accents.length > 0)) {
+      const { fonts } = isOnes ? inBold(core) : core;
       const subscripts = subscriptsIn(this.#of, elements, around);
       const tail = elements.filter(element => element.kind !== "item" || element.position !== "sub");
       return this.#tail(
-        numberDraft(this.#of, core.text, core.fonts, subscripts, core.span, [...accents, ...core.accents]),
+        numberDraft(this.#of, core.text, fonts, subscripts, core.span, [...accents, ...core.accents]),
         core.span,
         tail,
         around,

@@ -116,10 +116,11 @@ export const numberDraft = (
   ]);
 };
 
-const isPlainOne = (syntax: Syntax): syntax is NumberSyntax =>
+/** 1 in no font of its own. */
+export const isPlainOne = (syntax: Syntax): syntax is NumberSyntax =>
   syntax.kind === "number" && syntax.text === "1" && syntax.fonts.length === 0;
 
-const inBold = (one: NumberSyntax): NumberSyntax => ({ ...one, fonts: ["mathbf"] });
+export const inBold = (one: NumberSyntax): NumberSyntax => ({ ...one, fonts: ["mathbf"] });
 
 /** 1^\top, which a number would not have. */
 const transposedOne = (syntax: Syntax): Syntax | undefined => {

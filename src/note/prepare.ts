@@ -16,7 +16,7 @@ import type { SystemText } from "./gather.ts";
 import { integerName, integerNames } from "./integers.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters, withoutBounds } from "./letters.ts";
-import { Names, type Occurrence, sizeLatex } from "./names.ts";
+import { type Family, Names, type Occurrence, sizeLatex } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { highsOf, limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -25,7 +25,8 @@ import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import { everyPart, textOf } from "./tree.ts";
 import { uniteTwins } from "./twins.ts";
-import { saidOfVectors } from "./vectors.ts";
+import { type Lying, saidOfVectors } from "./vectors.ts";
+import { lyingSaid } from "./words.ts";
 
 export interface SizeName {
   readonly name: string;
@@ -54,6 +55,8 @@ export interface Prepared {
   readonly axisWords: readonly AxisWord[];
   /** Which way all vectors lie, where the note says it. */
   readonly vectors?: Axis;
+  /** The names that the note calls vectors. */
+  readonly lying: ReadonlyMap<Family, Lying>;
   /** Whether brackets behind a name only repeat what its definition says that it depends on: J(w). */
   readonly isValue: (name: Syntax, args: readonly Syntax[]) => boolean;
   /** What a value is said to depend on where it is defined: w of J(w) = …. */
@@ -205,7 +208,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     for (const name of valueNames(body)) if (!heads.has(name)) addTo(bare, baseOfName(name));
   }
   const elementwise = new Set(
-    text.remarks.flatMap(remark => (remark.says === "scalar" ? [] : [baseOfName(remark.name)])),
+    text.remarks.flatMap(remark => (remark.says === "scalar" || lyingSaid(remark) ? [] : [baseOfName(remark.name)])),
   );
   for (const { name, args } of applied) {
     const count = Math.max(args.length, 1);
@@ -225,6 +228,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
   for (const { name, says, span } of text.remarks) {
     const fn = functions.findName(name);
     if (!fn || says === "scalar") continue;
+    if (typeof says === "object" && "vector" in says) continue;
     if (says === "elementwise") {
       fn.declared = "elementwise";
       fn.declaredAt ??= span;
@@ -320,6 +324,12 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     diagnostics,
   );
   const vectors = saidOfVectors(text.vectors);
+  const lying = new Map(
+    text.remarks.flatMap((remark): readonly (readonly [Family, Lying])[] => {
+      const [vector, found] = [lyingSaid(remark), names.resolve(remark.name)];
+      return vector && found && all.has(found.family.base) ? [[found.family, vector]] : [];
+    }),
+  );
   return {
     letters,
     names,
@@ -331,6 +341,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     variables,
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
+    lying,
     isValue,
     argumentsOf,
     diagnostics,

@@ -8,6 +8,7 @@ import type { NoteBlocks } from "./blocks/block.ts";
 import type { Convention, FrontMatter, Layout, Notation, Products } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
 import { habitsOf } from "./claims/habits.ts";
+import { withCopies } from "./copies.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
@@ -19,6 +20,7 @@ import { candidatesOf, lossByName } from "./objective.ts";
 import { checkOrder } from "./order.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { withProducts } from "./products.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import { withoutSolutions } from "./solutions.ts";
@@ -236,7 +238,7 @@ const readPartBy = (
         report: reportOf(typing, assembled),
         claims,
         definitions: own,
-        forward: { typing, assembled, system: structured.system },
+        forward: withProducts(withCopies({ typing, assembled, system: structured.system }, claims), claims),
         unread: text.unread,
         odd: text.statements.odd,
       },

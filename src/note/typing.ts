@@ -4,7 +4,7 @@ import type { Span } from "../base/source.ts";
 import type { Axis } from "../ops/along.ts";
 import { entriesDraft } from "./arrays.ts";
 import type { AxisReason } from "./axes.ts";
-import type { Choice } from "./choice.ts";
+import type { Alternative, Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
@@ -27,6 +27,7 @@ import { type Solution, search } from "./search.ts";
 import { cheapest, settle } from "./settling.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 import type { Elaboration, PlaceRead, Read, Surroundings } from "./surroundings.ts";
+import type { Lying } from "./vectors.ts";
 
 export interface TypedEquation extends PreparedEquation {
   readonly root: number;
@@ -110,6 +111,15 @@ const UNLIKELY = 6;
 
 /** The rank that no name has where the note says which way its vectors lie. */
 const OTHER_WAY: Readonly<Partial<Record<Axis | "any", number>>> = { rows: COLUMN, columns: ROW };
+
+/** The ranks that a name has which is called a vector. */
+const LYING: Readonly<Record<Lying, ReadonlySet<number>>> = {
+  columns: new Set([COLUMN]),
+  rows: new Set([ROW]),
+  any: new Set([COLUMN, ROW]),
+};
+
+const unlikely = ({ cost, ...rest }: Alternative): Alternative => ({ cost: cost + UNLIKELY, ...rest });
 
 export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): TypingResult => {
   const sizes = new SizeStore();
@@ -236,7 +246,9 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       : isLast(family) && (losses.length === 0 || losses.includes(family))
         ? "last"
         : "defined";
-    const ranks = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const plain = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const lies = prepared.lying.get(family);
+    const ranks = lies ? plain.map((each, rank) => (LYING[lies].has(rank) ? each : unlikely(each))) : plain;
     const all = options.also
       ? ranks.filter(({ cost }, rank) => cost < UNLIKELY && rank !== OTHER_WAY[prepared.vectors ?? "any"])
       : ranks;

@@ -8,13 +8,18 @@ import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, isLeftSide, sizesOfMark } from "./statements.ts";
 import { namedIn, type StructureRemark, structuresIn } from "./structures.ts";
 import { textOf } from "./tree.ts";
+import { type Lying, lyingOf } from "./vectors.ts";
 
 /** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
 export interface Remark {
   readonly name: Syntax;
-  readonly says: "elementwise" | "scalar" | { readonly function: string };
+  readonly says: "elementwise" | "scalar" | { readonly function: string } | { readonly vector: Lying };
   readonly span: Span;
 }
+
+/** How a name lies that words call a vector. */
+export const lyingSaid = ({ says }: Remark): Lying | undefined =>
+  typeof says === "object" && "vector" in says ? says.vector : undefined;
 
 /** What all the words of one system say. */
 export interface Wording {
@@ -155,6 +160,23 @@ const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
   return comma < 0 || text.slice(0, comma).trim() === "" ? [text, text] : [text.slice(0, comma), text.slice(comma + 1)];
 };
 
+/** A large letter behind "vectors" may be the matrix that holds them. */
+const isLarge = (name: Syntax): boolean => /^[A-Z]/u.test(textOf(takeApart(name).core));
+
+const readVectors = (pieces: readonly ReadPiece[], at: number, text: string, into: Wording): void => {
+  const named = (piece: ReadPiece | undefined): readonly Syntax[] | undefined => {
+    const names = mentionsIn(piece);
+    return names.length > 0 ? names : undefined;
+  };
+  const say = (names: readonly Syntax[], vector: Lying, span: Span): void => {
+    for (const name of names) if (!isLarge(name)) into.remarks.push({ name, says: { vector }, span });
+  };
+  const { behind, ahead } = lyingOf(text);
+  const { span } = pieces[at] as ReadPiece;
+  if (behind) say(chained(pieces, at - 1, -1, named).flat(), behind, span);
+  if (ahead) say(chained(pieces, at + 1, 1, named).flat(), ahead, span);
+};
+
 /** What the words beside inline formulas say of the names in them. `last`: the statement before the words. */
 export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Statement | undefined): void => {
   for (const [i, piece] of pieces.entries()) {
@@ -195,6 +217,7 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
         if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
       }
     }
+    readVectors(pieces, i, text, into);
     readTuple(pieces, i, text, into);
     if (UP_TO.test(text)) readRange(before, after, into);
     if (near && (SIZE_WORDS.test(text) || /^\s*[:：]\s*$/u.test(text))) readShapes(pieces, i, text, into);

@@ -43,6 +43,20 @@ describe("a claim that fits for no shapes that the names may have is wrong, thou
     expect((await lastOf(STATE, `${LAYOUT}${DISPLAYS}${claim}`))?.verdict).toBe(verdict),
   );
 
+  test.each([
+    ["$t = 1, \\ldots, T$.", "cannot-tell"],
+    ["The states $s_t$ and the outputs $v_t$ are column vectors, $t = 1, \\ldots, T$.", "wrong"],
+    ["对$t = 1, \\ldots, T$，$s_t$和$v_t$是列向量。", "wrong"],
+  ])("words tell which shapes are likely: %s", async (words, verdict) => {
+    const note = `${words}\n\n${STATE.slice(STATE.indexOf("$$"))}`;
+    const [behind, before] = [
+      String.raw`\frac{\partial L}{\partial s_t} = A^\top \frac{\partial L}{\partial s_{t+1}} \mathrm{diag}(1 - s_{t+1}^2) + D^\top \frac{\partial L}{\partial v_t}`,
+      String.raw`\frac{\partial L}{\partial s_t} = A^\top \mathrm{diag}(1 - s_{t+1}^2) \frac{\partial L}{\partial s_{t+1}} + D^\top \frac{\partial L}{\partial v_t}`,
+    ];
+    expect((await lastOf(note, `${LAYOUT}${DISPLAYS}${behind}`))?.verdict).toBe(verdict);
+    expect((await lastOf(note, `${LAYOUT}${DISPLAYS}${before}`))?.verdict).toBe("holds");
+  });
+
   test("where no gradient shows its layout, it may fit in the other one", async () => {
     const claim = String.raw`\frac{\partial L}{\partial s_t} = A^\top \frac{\partial L}{\partial s_{t+1}} \mathrm{diag}(1 - s_{t+1}^2) + D^\top \frac{\partial L}{\partial v_t}`;
     expect((await lastOf(STATE, claim))?.verdict).toBe("cannot-tell");

@@ -150,11 +150,18 @@ $U_f$、$U_i$、$U_c$、$U_o$是$(i \times h)$的矩阵，$b_f$、$b_i$、$b_c$�
     frontMatter: "gradnote:\n  products: [gradient-last]",
     parts: [
       {
+        heading: "Preliminaries",
+        words: String.raw`$Y_1 = WX_1$ and $Y_2 = X_2W$, where $W \in \mathbb{R}^{n \times m}$ and $X_1,X_2 \in \mathbb{R}^{m \times n}$, with a trailing scalar output $L$.`,
+        forward: [],
+        backward: [10, 11],
+      },
+      {
+        heading: "Manual Attention Backpropagation",
         words: String.raw`$Q, K, V \in \mathbb{R}^{n \times h}$. Denominator layout is used.
 Softmax is applied to the rows of the input matrix, in five distinct operations: $B = B_1 \odot B_4$,
 where $B_1 = exp(W)$, $B_2 = B_1\bold{1_n}$, $B_3 = B_2^{-1}$, and $B_4 = B_3\bold{1_n^T}$.`,
         forward: upTo(5),
-        backward: upTo(12),
+        backward: upTo(10),
       },
     ],
   },
@@ -209,7 +216,7 @@ $y_i = \gamma \hat{x}_i + \beta$.`,
     parts: [
       {
         heading: "Naive softmax",
-        words: `$y$ is a one-hot vector, and $CE$ is the cross-entropy.`,
+        words: `$y$ is a one-hot vector, and $CE$ is the cross-entropy. $y$ is a column vector in the equations below.`,
         forward: upTo(3),
         backward: [0, 1, 2],
       },

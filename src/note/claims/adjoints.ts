@@ -15,13 +15,16 @@ interface Prefix {
 /** The letter of errors, which may be derivatives by what a function is applied to. */
 export const ERROR = "\\delta";
 
+/** The letter of what is added to a gradient. */
+export const INCREMENT = "\\Delta";
+
 /** Of errors by what has a name here alone: the input of a unit. */
 export const INPUT_ERROR = "\\delta input";
 
 const PREFIXES: readonly Prefix[] = [
   { name: "d", as: ["beside", "run", "subscript"] },
   { name: ERROR, as: ["beside", "subscript"] },
-  { name: "\\Delta", as: ["beside", "subscript"] },
+  { name: INCREMENT, as: ["beside", "subscript"] },
   { name: "\\nabla", as: ["beside", "subscript"] },
   { name: "g", as: ["subscript"] },
 ];
@@ -58,10 +61,11 @@ const byName = (
   scripts: readonly Script[],
   span: Syntax["span"],
   names: KnownNames,
+  sign?: string,
 ): Syntax | undefined => {
   for (let count = scripts.length; count >= 0; count--) {
     const variable = withScripts(base, scripts.slice(0, count), span);
-    if (names.isMember(variable)) return withScripts(derivativeBy(variable, span), scripts.slice(count), span);
+    if (names.isMember(variable)) return withScripts(derivativeBy(variable, span, sign), scripts.slice(count), span);
   }
   return undefined;
 };
@@ -133,8 +137,9 @@ const inProduct = (factors: readonly Factor[], names: KnownNames): readonly Fact
       const { body } = next;
       const scripts = body.kind === "scripted" ? body.scripts : [];
       const span = { start: factor.body.span.start, end: body.span.end };
+      const sign = factor.body.kind === "symbol" && factor.body.name === INCREMENT ? INCREMENT : undefined;
       const found =
-        byName(body.kind === "scripted" ? body.base : body, scripts, span, names) ??
+        byName(body.kind === "scripted" ? body.base : body, scripts, span, names, sign) ??
         (next.call !== true && isPlainName(body) ? derivativeBy(body, span) : undefined);
       if (found) {
         joined.push({ ...factor, body: found });

@@ -1,6 +1,7 @@
 /** Drafts of what claims hold beside the operations of forward equations: derivatives, alone and in products, and prod. */
 import { type Node, partial, type Shape, type SymbolNode } from "../../expr/node.ts";
-import type { System } from "../../expr/system.ts";
+import { familyOf, type System } from "../../expr/system.ts";
+import { readsIn } from "../../expr/walk.ts";
 import { isChainRule } from "../../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { integerName } from "../integers.ts";
@@ -49,8 +50,17 @@ const entriesOf = (of: Named["part"], by: Named["part"]): { readonly entries?: E
 
 type Draft = (body: Syntax) => number;
 
-const readingOf = ({ reader, options }: DifferentiatedIn, { of }: Quotient): "immediate" | "total" =>
-  of !== reader.system.objective && options.immediate === true ? "immediate" : "total";
+/** Whether the equation of the loss reads it. */
+const isReadByLoss = ({ objective, equations }: System, place: Place): boolean =>
+  equations.some(
+    ({ left, right }) =>
+      familyOf(left) === objective && readsIn(right).some(read => familyOf(read) === familyOf(place)),
+  );
+
+const readingOf = ({ reader: { system }, options }: DifferentiatedIn, { of, by }: Quotient): "immediate" | "total" => {
+  const isDirect = of === system.objective ? options.direct && isReadByLoss(system, by) : options.immediate;
+  return isDirect === true ? "immediate" : "total";
+};
 
 /** The draft of a derivative, of a product with one of more than two axes, or of prod; undefined for everything else. */
 export const differentiatedDraft = (setting: DifferentiatedIn, syntax: Syntax, draft: Draft): number | undefined => {
@@ -156,7 +166,7 @@ const quotientOf = (
     const found = partialOfCall(elaboration, forward, call, options.layout);
     if (found !== undefined) return { draft: found };
   }
-  const of = placeOf(setting, above);
+  const of = placeOf(setting, above, true);
   if (of.mark)
     marks.push({
       sizes: of.mark.sizes,
@@ -171,6 +181,7 @@ const quotientOf = (
 const placeOf = (
   { elaboration, forward, reader, around }: DifferentiatedIn,
   syntax: Syntax,
+  isAbove = false,
 ): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } => {
   const found = reader.resolve(syntax);
   if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
@@ -180,7 +191,9 @@ const placeOf = (
     const part = reader.resolve(name);
     return part !== undefined && forward.typing.prepared.names.occurs(part.family.base);
   };
-  if (!symbol && core.kind === "symbol" && core.form === "run" && core.parts?.every(isKnown))
+  // What changes with a word for a product is not said: of kv_i = k_i v_iᵀ, or of the state that it is added to.
+  const isWord = !symbol || (isAbove && !forward.typing.prepared.names.occurs(found.family.base));
+  if (isWord && core.kind === "symbol" && core.form === "run" && core.parts?.every(isKnown))
     return problem("V021", "a product stands in this place of a derivative", syntax.span, "not a name");
   if (!symbol) {
     const name = integerName(syntax);

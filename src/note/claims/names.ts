@@ -2,6 +2,7 @@
 import type { SymbolNode } from "../../expr/node.ts";
 import { namesIn } from "../../expr/polynomial.ts";
 import type { Syntax } from "../../parse/syntax.ts";
+import { asCopy } from "../copies.ts";
 import { integerOf } from "../integers.ts";
 import { COUNTERS, type Family, type Named, Names, soleLetter } from "../names.ts";
 import { readNames } from "../occurrences.ts";
@@ -127,7 +128,8 @@ export class ClaimNames {
 
   /** The name that it would be in a forward equation, or an entry of an array that such a name stands for. */
   forward(syntax: Syntax): Named | undefined {
-    const own = this.#own.resolve(syntax);
+    const found = this.#own.resolve(syntax);
+    const own = found && asCopy(found, key => this.#byKey.has(key));
     if (this.#isKnown(own)) return own;
     const entry = this.#entries.resolve(syntax);
     return entry?.part && this.#isKnown(entry) ? entry : own;

@@ -51,6 +51,14 @@ const folded =
     return { kind: "apply", name, op: op === "sum" ? "total" : op, scripts, argument: bracketed(value), span };
   };
 
+/** What is left of a matrix whose entries are added up along an axis, as NumPy counts them. */
+export const addedUp = (value: Syntax, axis: "0" | "1"): Syntax | undefined =>
+  folded("sum")({ values: [value], named: new Map([["axis", axis]]), span: value.span });
+
+/** The mean of all entries. */
+export const averaged = (value: Syntax): Syntax | undefined =>
+  folded("mean")({ values: [value], named: new Map(), span: value.span });
+
 const joined =
   (spelling: string) =>
   ({ values, named, span }: Arguments): Syntax | undefined => {

@@ -5,6 +5,7 @@
 import { DiagnosticError } from "../../base/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
+import { namesIn } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import { withoutArguments, withVariables } from "../arguments.ts";
@@ -24,6 +25,7 @@ import { takeApart } from "../scripts.ts";
 import { search } from "../search.ts";
 import { SizeStore } from "../sizes.ts";
 import type { Elaboration, Surroundings } from "../surroundings.ts";
+import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
 import { readAdjointNames } from "./adjoints.ts";
 import type { Alias, Aliases } from "./aliases.ts";
@@ -71,6 +73,12 @@ export class ClaimReader {
   /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
   resolve(syntax: Syntax): Named | undefined {
     return this.#names.resolve(syntax);
+  }
+
+  /** Whether a name means something: by an equation, or by a claim that gave it. */
+  isGiven(name: Syntax): boolean {
+    const found = this.resolve(name);
+    return found !== undefined && (this.symbolOf(found.family) ?? this.#aliases.find(found.family)) !== undefined;
   }
 
   symbolOf(family: Family): SymbolNode | undefined {
@@ -134,6 +142,14 @@ export class ClaimReader {
     );
   }
 
+  /** Index letters in the scripts of the names in a formula. */
+  lettersOf(syntax: Syntax): ReadonlySet<string> {
+    const found = everyPart(syntax).flatMap(part =>
+      part.kind === "scripted" ? (this.resolve(part)?.index ?? []) : [],
+    );
+    return new Set(found.flatMap(namesIn).filter(name => this.isLetter(name)));
+  }
+
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
   read(members: readonly Syntax[], conditions: readonly Range[], options: ReadingOptions = {}): ClaimReading {
     const marks: ShapeMark[] = [];
@@ -171,7 +187,7 @@ export class ClaimReader {
     const sizes = new SizeStore();
     const drafts = new Drafts(sizes);
     const open = new OpenSizes(sizes);
-    let immediate = false;
+    let [immediate, direct] = [false, false];
     const saved = functions.all.map(fn => [fn, [...fn.applications], fn.arity] as const);
     for (const fn of functions.all) fn.applications.length = 0;
     try {
@@ -196,7 +212,7 @@ export class ClaimReader {
           ),
         elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
         beyond: (syntax, around) =>
-          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate, tops }),
+          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate, direct, tops }),
       };
       const elaborator = new Elaborator(elaboration);
       const tops = options.contracted ? this.#summands(members) : new Map<Syntax, Shape>();
@@ -204,6 +220,7 @@ export class ClaimReader {
       const roots = members.map((member, i) => {
         // The left side of a chain says what is asked for, through every path.
         immediate = options.immediate === true && i > 0;
+        direct = options.direct === true && i > 0;
         return elaborator.draft(member, around);
       });
       for (const root of equal ? roots.slice(1) : []) {

@@ -43,6 +43,8 @@ export type ClaimReading =
 export interface ReadingOptions {
   /** Partial derivatives of what is not the objective, outside prod: through the one equation only. */
   readonly immediate?: boolean;
+  /** Derivatives of the objective by what the loss reads, on the right: through the loss alone. */
+  readonly direct?: boolean;
   /** σ′(a), where a = σ(z), as the derivative at z, which a note writes by the output: a(1 − a). */
   readonly outputs?: boolean;
   /** δ_a, where a = σ(z), as the derivative by z: the error of a unit by its weighted input. */
