@@ -4,7 +4,7 @@ import { derive } from "../src/derive/index.ts";
 import type { System } from "../src/expr/system.ts";
 import { readSystem } from "../src/term/system.ts";
 import { RNN } from "../test/systems/rnn.ts";
-import type { Suite } from "./measure.ts";
+import type { Case, Suite } from "./measure.ts";
 
 /** A chain of layers, each with equations of its own. */
 const chain = (layers: number): string => {
@@ -14,27 +14,31 @@ const chain = (layers: number): string => {
   return [...lines, `L = squarednorm(h_${layers})`].join("\n");
 };
 
-// Reading makes a scope of its own, so each run derives from nothing; reading is not timed.
-const fresh = (text: string, run: (system: System) => unknown = derive): (() => unknown) => {
-  const systems = Array.from({ length: 4000 / Math.max(1, text.length / 600) + 8 }, () => readSystem(text));
-  let next = 0;
-  return () => run(systems[next++ % systems.length] as System);
+/** Reading makes a scope of its own, so each run derives from nothing; reading is not timed. */
+const fresh = (text: string, derived: (system: System) => unknown = derive): Pick<Case, "run" | "prepare"> => {
+  let system: System;
+  return {
+    prepare: () => {
+      system = readSystem(text);
+    },
+    run: () => derived(system),
+  };
 };
 
 export const suite: Suite = {
   title: "derive",
   cases: [
-    { name: "recurrent net", run: fresh(RNN) },
+    { name: "recurrent net", ...fresh(RNN) },
     {
       name: "with closed forms and proofs",
-      run: fresh(RNN, system => withClosedForms(derive(system))),
+      ...fresh(RNN, system => withClosedForms(derive(system))),
       against: "recurrent net",
     },
-    { name: "all of it checked", run: fresh(RNN, system => deriveChecked(system)), against: "recurrent net" },
-    { name: "chain of 100 layers", run: fresh(chain(100)), amount: { count: 100, of: "layers" } },
+    { name: "all of it checked", ...fresh(RNN, system => deriveChecked(system)), against: "recurrent net" },
+    { name: "chain of 100 layers", ...fresh(chain(100)), amount: { count: 100, of: "layers" } },
     {
       name: "chain of 1,000 layers",
-      run: fresh(chain(1000)),
+      ...fresh(chain(1000)),
       against: "chain of 100 layers",
       amount: { count: 1000, of: "layers" },
     },

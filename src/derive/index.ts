@@ -213,6 +213,8 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const piecewise = new Map<SymbolNode, PiecewiseGradient>();
   const statistics = new Statistics(given);
   const wholes = new Map<SymbolNode, KnownGradient>();
+  /** What was worked out before reads the gradients of these, which need their lines. */
+  const read = new Set<SymbolNode>();
   const known: Known = {
     constants,
     inlined,
@@ -246,18 +248,19 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     if (piece && more.length === 0 && isConstant(piece.value)) constants.set(node, piece.value);
     const isWhole = piece?.part === "all" && recursion.length === 0 && validFrom.size === 0;
     if (isWhole) wholes.set(node, { indices: entry.indices, value: piece.value });
-    // What was worked out before and reads this gradient needs its line.
-    const isRead = gradients.some(({ pieces: earlier }) =>
-      earlier.some(({ value }) => adjointsIn(value).some(member => familyOf(member) === node)),
-    );
     const isEliminated =
-      !isWhole && !isRead && validFrom.size === 0 && putIn.has(node.name) && canBePutIn(node, pieces, found.values());
+      !isWhole &&
+      !read.has(node) &&
+      validFrom.size === 0 &&
+      putIn.has(node.name) &&
+      canBePutIn(node, pieces, found.values());
     const isPutIn = isEliminated || (isWhole && putIn.has(node.name));
     if (isEliminated) piecewise.set(node, { indices: entry.indices, pieces });
     else if (isPutIn && piece) inlined.set(node, { indices: entry.indices, value: piece.value });
     const collected = isWhole ? statistics.collected(entry, piece, wholes) : undefined;
     const gradient = recursion.length === 0 && validFrom.size === 0 ? knownGradient(pieces, entry.indices) : undefined;
     if (gradient) short.set(node, gradient);
+    for (const { value } of pieces) for (const member of adjointsIn(value)) read.add(familyOf(member));
     const beyond = beyondOf({ indices: entry.indices, pieces, recursion }, suppositions);
     const wrt = entry.indices.length > 0 ? at(node, entry.indices.map(named)) : node;
     gradients.push({
