@@ -12,6 +12,7 @@ import { withoutMarks } from "../note/claims/marked.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
 import { withSamples } from "../note/claims/samples.ts";
+import { takeApart } from "../note/scripts.ts";
 import { everyPart, textOf } from "../note/tree.ts";
 import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
@@ -268,6 +269,11 @@ const misfitOf = (
   return { verdict: "cannot-tell", ...(layout === "numerator" ? { transposedFits: true } : {}) };
 };
 
+const isWord = (name: Syntax): boolean => {
+  const { core } = takeApart(name);
+  return core.kind === "symbol" && core.form === "word";
+};
+
 const sayUnread = (
   court: Court,
   reading: Exclude<ClaimReading, { kind: "read" }>,
@@ -276,7 +282,8 @@ const sayUnread = (
 ): Said => {
   switch (reading.kind) {
     case "unknown": {
-      const familiar = court.familiar(reading.name);
+      // rowsum is no slip of the pen, but an operation that is not known here.
+      const familiar = court.familiar(reading.name) || isWord(reading.name);
       return {
         verdict: familiar ? "cannot-tell" : "undefined",
         because: { id: familiar ? "strange" : "unknown", of: [sliceOf(court, reading.span)] },

@@ -17,6 +17,22 @@ test.each([
   ],
   ["softmax-rows", ["definition", "definition", "definition", "convention", "convention"]],
   ["vae", [...Array(5).fill("definition"), ...Array(6).fill("holds")]],
+  [
+    "attention",
+    [
+      "definition",
+      "definition",
+      "definition",
+      "holds",
+      "definition",
+      "holds",
+      "holds",
+      "cannot-tell",
+      "holds",
+      "holds",
+      "holds",
+    ],
+  ],
   ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
