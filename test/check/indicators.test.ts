@@ -32,21 +32,3 @@ describe("indicators of an order, entry by entry", () => {
     [String.raw`\frac{\partial L}{\partial z} = \frac{\partial L}{\partial h} \odot \mathbb{1}[z > 1]`, "wrong"],
   ])("%s", async (claim, verdict) => expect(await verdictOf(HINGE, claim)).toBe(verdict));
 });
-
-test("a second derivative is not read as a first", async () => {
-  const note = String.raw`$X \in \mathbb{R}^{m \times n}$, $w \in \mathbb{R}^{n}$.
-
-$$J = \frac{1}{2} \|X w - y\|^2$$`;
-  expect(await verdictOf(note, String.raw`\nabla_w^2 J = X^\top X`)).toBe("unreadable");
-  expect(await verdictOf(note, String.raw`\nabla_w J = X^\top (X w - y)`)).toBe("holds");
-});
-
-test("a formula for a function of the note is its definition", async () => {
-  const note = String.raw`$a = w x + b$, $h = \sigma(a)$, $L = \frac12 (h - y)^2$, all scalars, and $\sigma(u) = 1/(1+e^{-u})$.
-
-## Backward pass
-
-$$\frac{\partial L}{\partial w} = (h - y) h (1 - h) x$$`;
-  const verdicts = checkNote(await readNote(note), { language: "en" }).equations.map(outcomeOf);
-  expect(verdicts).toEqual(["definition", "definition", "definition", "definition", "holds"]);
-});
