@@ -15,6 +15,7 @@ test.each([
     "two-layers-zh",
     [...Array(6).fill("definition"), "holds", "holds", "holds", "definition", "holds", "holds", "definition"],
   ],
+  ["gaussian-variance", ["definition", "holds", "wrong"]],
   ["softmax-rows", ["definition", "definition", "definition", "convention", "convention"]],
   ["vae", [...Array(5).fill("definition"), ...Array(6).fill("holds")]],
   [

@@ -39,6 +39,7 @@ import { extentOfShape, imposeKind } from "./kinds.ts";
 import { largestFirst } from "./layouts.ts";
 import { ClaimNames } from "./names.ts";
 import { OpenSizes } from "./opensizes.ts";
+import { withPowers } from "./powers.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
@@ -100,6 +101,13 @@ export class ClaimReader {
     return node !== undefined && (args.length > 1 || node === this.system.objective || isValue(name, args));
   }
 
+  /** σ² where the note has a scalar σ, and no name with this superscript. */
+  #isPower(power: Syntax, base: Syntax): boolean {
+    const [whole, scalar] = [this.resolve(power), this.resolve(base)];
+    if (whole?.tail.length === 0 || !scalar || scalar.tail.length > 0 || scalar.part) return false;
+    return this.symbolOf(scalar.family)?.shape.length === 0;
+  }
+
   /** w, of J(w) = … for a scalar J. */
   #soleArgument(name: Syntax): Syntax | undefined {
     const [variable, more] = this.#typing.prepared.argumentsOf(name) ?? [];
@@ -135,7 +143,10 @@ export class ClaimReader {
     const plain = spellDivergences(withoutArguments(syntax, (name, args) => this.#isValue(name, args)));
     return readAdjointNames(
       readSlopes(
-        withVariables(plain, name => this.#soleArgument(name)),
+        withPowers(
+          withVariables(plain, name => this.#soleArgument(name)),
+          (power, base) => this.#isPower(power, base),
+        ),
         this.#forward,
       ),
       { isMember, isTaken },
