@@ -18,9 +18,9 @@ export interface RoleFacts {
   readonly differentiated: boolean;
 }
 
-const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma)$/u;
-/** A discount, which is chosen, or a scale, which is trained: the note that differentiates by it says so. */
-const EITHER = /^gamma$/u;
+const CONSTANT = /^(?:lambda|eta|epsilon|varepsilon|gamma|pi)$/u;
+/** A discount or the number π, which are chosen, or a scale or a weight, which are trained: the note that differentiates by it says so. */
+const EITHER = /^(?:gamma|pi)$/u;
 const NOISE = /^(?:epsilon|varepsilon)$/u;
 const DATA = /^(?:x|X|u|xi|chi)$/u;
 const LABEL = /^(?:y|Y|t)$/u;
