@@ -91,12 +91,11 @@ export const sayStationary = (
   const { left, right, indices } = equation;
   const { system } = court.witness;
   if (indices.length > 0) return undefined;
-  const isExpected = isBest || asksForZero(court.text, chain.span.start);
   if (left.kind === "partial" && isZero(right)) {
     if (left.of !== system.objective || !isGiven(system, left.wrt)) return undefined;
     const of = [toLatex(left, court.context)];
-    // ∂J/∂w = … = 0
-    return isExpected || chain.members.length > 2
+    // ∂J/∂w = … = 0. That something is minimised somewhere is not enough to take a claim for a condition.
+    return isBest || chain.members.length > 2 || asksForZero(court.text, chain.span.start, false)
       ? { verdict: "definition", because: { id: "condition", of } }
       : { verdict: "cannot-tell", because: { id: "condition-unsaid", of } };
   }
@@ -105,5 +104,6 @@ export const sayStationary = (
   const reads = [...readsIn(left), ...readsIn(right)];
   const isOpen = (read: SymbolNode): boolean => system.symbols.get(read.name)?.role !== "defined";
   if (reads.length === 0 || !reads.every(read => isOpen(familyOf(read)))) return undefined;
+  const isExpected = isBest || asksForZero(court.text, chain.span.start);
   return saySolution(court, equation, isExpected) ?? sayCondition(court, equation);
 };

@@ -29,6 +29,7 @@ describe("a gradient of what is said to depend on one thing", () => {
 describe("a condition", () => {
   test("is none where nothing says so", async () => {
     expect(await saidOf(String.raw`\frac{\partial J}{\partial w} = 0`)).toMatch(/^cannot-tell: .*not 0 everywhere/u);
+    expect(await saidOf(String.raw`\frac{\partial J}{\partial w} = 0`, "J is minimised.")).toMatch(/^cannot-tell/u);
     expect(await saidOf(String.raw`\frac{\partial J}{\partial w} = 0`, SET)).toMatch(/^definition: a condition/u);
   });
 
