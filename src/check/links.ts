@@ -344,7 +344,7 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
     return [{ verdict: "definition", because: { id: "defines" } }];
   const unmarked = written.map(member => withoutMarks(member, "best", valuesOf(court)));
   const members = unmarked.map(member => court.reader.adjoints(member));
-  const step = sayUpdate(court, chain, members, unmarked[0]);
+  const step = sayUpdate(court, chain, members);
   if (step) return step;
   const averaged = sayBars(court, { ...chain, members: unmarked }, each => sayChain(court, each, options));
   if (averaged) return averaged;

@@ -2,6 +2,7 @@
 import { zeroOf } from "../derive/terms.ts";
 import { type Node, partial } from "../expr/node.ts";
 import { toLatex } from "../latex/print.ts";
+import { INCREMENT } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
@@ -15,10 +16,8 @@ import type { Said } from "./said.ts";
 const MOST_FACTORS = 2;
 
 /** w of Δw, which as a gradient would be the one by w. */
-const changeOf = (left: Syntax, written: Syntax | undefined): Syntax | undefined =>
-  left.kind === "derivative" && left.of === null && written && textOf(written).startsWith("Delta")
-    ? left.by[0]?.variable
-    : undefined;
+const changeOf = (left: Syntax): Syntax | undefined =>
+  left.kind === "derivative" && left.sign === INCREMENT ? left.by[0]?.variable : undefined;
 
 const oneAt = ({ span }: Syntax): Syntax => ({ kind: "number", text: "1", fonts: [], accents: [], span });
 
@@ -44,12 +43,11 @@ export const sayUpdate = (
   court: Court,
   { defines }: Chain,
   members: readonly Syntax[],
-  written: Syntax | undefined,
 ): readonly Said[] | undefined => {
   const [left, right, more] = members;
   if (defines || !left || !right || more) return undefined;
   const names = valuesOf(court);
-  const change = changeOf(left, written);
+  const change = changeOf(left);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
   const parameter = parameterOf(court, from);
   if (!parameter) return undefined;
