@@ -8,7 +8,7 @@
  * are drawn by the seed. A mutant that none of the first --most tests that reach it notices counts as survived. What only runs
  * while modules are loaded is tried in a fresh process for each mutant.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ const PROCESSES = 2;
 const PATIENCE = { seconds: 30, factor: 20 };
 
 type Mutant = Awaited<ReturnType<Instrumenter["instrument"]>>["mutants"][number];
-type Fate = "killed" | "timeout" | "survived" | "not reached";
+type Fate = "killed" | "timeout" | "refused" | "survived" | "not reached";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -191,20 +191,48 @@ await Promise.all(
   }),
 );
 
+/** The mutants that the compiler refuses, each written beside its file: nobody could commit them. */
+const refusedOf = (of: readonly Mutant[]): ReadonlySet<string> => {
+  const copies = new Map<string, string>();
+  for (const mutant of of) {
+    const { start, end } = mutant.location;
+    const lines = readFileSync(join(ROOT, mutant.fileName), "utf8").split("\n");
+    const before = [...lines.slice(0, start.line), lines[start.line]?.slice(0, start.column)].join("\n");
+    const after = [lines[end.line]?.slice(end.column), ...lines.slice(end.line + 1)].join("\n");
+    const copy = mutant.fileName.replace(/ts$/u, `mutant${mutant.id}.ts`);
+    copies.set(copy, mutant.id);
+    writeFileSync(join(sandbox, copy), before + mutant.replacement + after);
+  }
+  const args = ["--noEmit", "--pretty", "false", "--noUnusedLocals", "false", "--noUnusedParameters", "false"];
+  const { stdout } = spawnSync(join(ROOT, "node_modules/.bin/tsc"), args, {
+    cwd: sandbox,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return new Set(stdout.split("\n").flatMap(line => copies.get(line.split("(")[0] as string) ?? []));
+};
+
+const refused = refusedOf(mutants.filter(({ id }) => !fates.has(id)));
+for (const id of refused) fates.set(id, "refused");
+
 const fateOf = ({ id }: Mutant): Fate =>
   fates.get(id) ?? (reached.has(id) || loaded.has(id) ? "survived" : "not reached");
 
-const FATES = ["killed", "timeout", "survived", "not reached"] as const;
+const isNoticed = (mutant: Mutant): boolean => fateOf(mutant) === "killed" || fateOf(mutant) === "timeout";
+/** Mutants that do not compile are left out of every share. */
+const isValid = (mutant: Mutant): boolean => fateOf(mutant) !== "refused";
+
+const FATES = ["killed", "timeout", "refused", "survived", "not reached"] as const;
 const row = (name: string, of: readonly Mutant[]): string => {
   const counts = FATES.map(fate => of.filter(mutant => fateOf(mutant) === fate).length);
-  const noticed = (counts[0] ?? 0) + (counts[1] ?? 0);
-  const share = of.length > 0 ? `${((100 * noticed) / of.length).toFixed(1)} %` : "";
+  const valid = of.filter(isValid);
+  const share = valid.length > 0 ? `${((100 * valid.filter(isNoticed).length) / valid.length).toFixed(1)} %` : "";
   return `| ${[name, of.length, ...counts, share].join(" | ")} |`;
 };
 
 for (const mutant of mutants) {
   const fate = fateOf(mutant);
-  if (fate === "killed" || fate === "timeout") continue;
+  if (isNoticed(mutant) || !isValid(mutant)) continue;
   const { fileName, location, mutatorName, replacement } = mutant;
   const { start, end } = location;
   const source = readFileSync(join(ROOT, fileName), "utf8")
@@ -215,7 +243,7 @@ for (const mutant of mutants) {
   process.stdout.write(`${fate}: ${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}\n`);
   process.stdout.write(`  - ${short(text)}\n  + ${short(replacement)}\n`);
 }
-process.stdout.write(`\n| file | mutants | ${FATES.join(" | ")} | noticed |\n|---|---|---|---|---|---|---|\n`);
+process.stdout.write(`\n| file | mutants | ${FATES.join(" | ")} | noticed |\n|---|---|---|---|---|---|---|---|\n`);
 for (const path of paths)
   process.stdout.write(
     `${row(
@@ -225,8 +253,8 @@ for (const path of paths)
   );
 process.stdout.write(`${row("all", mutants)}\n`);
 if (options.sample) {
-  const n = mutants.length;
-  const share = mutants.filter(mutant => ["killed", "timeout"].includes(fateOf(mutant))).length / n;
+  const n = mutants.filter(isValid).length;
+  const share = mutants.filter(isNoticed).length / n;
   // Wilson's interval at 95 %.
   const z = 1.96;
   const middle = (share + z ** 2 / (2 * n)) / (1 + z ** 2 / n);

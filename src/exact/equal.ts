@@ -1,6 +1,7 @@
 /** Whether two terms are equal, over the prime field at random points: the touchstone of laws and lemmas. */
+import { InternalError } from "../base/diagnostic.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
-import { namesIn } from "../expr/polynomial.ts";
+import { namesIn, valueAt } from "../expr/polynomial.ts";
 import type { Distribution } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { compileTemplates } from "../term/template.ts";
@@ -26,20 +27,27 @@ export interface EqualOptions {
   readonly seed?: number;
 }
 
+interface Difference {
+  readonly equal: false;
+  /** The sizes and integers of the draw that tells them apart, and the two values of one entry. */
+  readonly at: Readonly<Record<string, number>>;
+  readonly entry: number;
+  readonly values: readonly [left: string, right: string];
+}
+
 export type Equality =
   | { readonly equal: true; readonly draws: number }
-  | {
-      readonly equal: false;
-      /** The sizes and integers of the draw that tells them apart, and the two values of one entry. */
-      readonly at: Readonly<Record<string, number>>;
-      readonly entry: number;
-      readonly values: readonly [left: string, right: string];
-    }
+  | Difference
   /** Neither: a draw without a value sixteen times in a row. */
   | { readonly equal: undefined; readonly reason: string };
 
-const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29];
 const REDRAWS = 16;
+
+const firstPrimes = (count: number): number[] => {
+  const found: number[] = [];
+  for (let n = 2; found.length < count; n++) if (found.every(prime => n % prime !== 0)) found.push(n);
+  return found;
+};
 
 /** A small number for a key: sizes and integers of a draw. */
 const small = (seed: number, key: string, count: number): number => {
@@ -51,8 +59,8 @@ const small = (seed: number, key: string, count: number): number => {
 
 /** Distinct primes for the names of sizes, other ones in other draws. */
 const drawSizes = (names: readonly string[], seed: number): Map<string, number> => {
-  const left = PRIMES.slice(0, Math.max(names.length + 1, 4));
-  return new Map(names.map(name => [name, left.splice(small(seed, name, left.length), 1)[0] ?? 31]));
+  const left = firstPrimes(Math.max(names.length + 1, 4));
+  return new Map(names.map(name => [name, left.splice(small(seed, name, left.length), 1)[0] as number]));
 };
 
 /** A world in which every symbol and every partial derivative is a random array of its shape. */
@@ -63,22 +71,16 @@ const randomWorld = <E>(
 ): World<E> => {
   const extent = (of: SymbolNode, axis: number): number => {
     const size = of.shape[axis];
-    if (!size) return 1;
-    return size.monomials.reduce(
-      (sum, m) => sum + m.names.reduce((product, name) => product * (sizes.get(name) ?? 0), m.coefficient),
-      0,
-    );
+    return size ? valueAt(size, sizes) : 1;
   };
   const random = (of: SymbolNode, key: string): Grid<E> => {
     const columns = extent(of, 1);
     const supposed = suppose[of.name];
     const grid = fillGrid(extent(of, 0), columns, position => {
-      const [row, column] = [Math.floor(position / columns), position % columns];
-      if (supposed === "diagonal" && row !== column) return arithmetic.zero;
-      return arithmetic.random(
-        key,
-        supposed === "symmetric" ? Math.min(row, column) * columns + Math.max(row, column) : position,
-      );
+      const entry = arithmetic.random(key, position);
+      const mirrored = (position % columns) * columns + Math.floor(position / columns);
+      if (supposed === "symmetric") return arithmetic.add(entry, arithmetic.random(key, mirrored));
+      return supposed === "diagonal" && position !== mirrored ? arithmetic.zero : entry;
     });
     return supposed === undefined || supposed === "symmetric" || supposed === "diagonal"
       ? grid
@@ -100,7 +102,7 @@ const randomWorld = <E>(
 
 const shapeNames = (roots: readonly Node[]): readonly string[] => {
   const names = roots.flatMap(root =>
-    postorder(root).flatMap(node => (node.kind === "symbol" || node.kind === "at" ? node.shape.flatMap(namesIn) : [])),
+    postorder(root).flatMap(node => (node.kind === "symbol" ? node.shape.flatMap(namesIn) : [])),
   );
   return [...new Set(names)].sort();
 };
@@ -109,16 +111,16 @@ const compareOnce = <E>(
   arithmetic: Arithmetic<E>,
   plans: readonly [Plan, Plan],
   values: ReadonlyMap<string, number>,
-  options: EqualOptions,
-): Equality => {
-  const machine = new Machine(arithmetic, randomWorld(arithmetic, values, options.suppose ?? {}));
+  suppose: Readonly<Record<string, Supposed>>,
+): Difference | undefined => {
+  const machine = new Machine(arithmetic, randomWorld(arithmetic, values, suppose));
   const [left, right] = plans.map(plan =>
     machine.run(
       plan,
       environmentOf(plan, name => values.get(name)),
     ),
   ) as [Grid<E>, Grid<E>];
-  if (equalGrids(arithmetic, left, right)) return { equal: true, draws: 1 };
+  if (equalGrids(arithmetic, left, right)) return undefined;
   const entry = Math.max(
     0,
     left.entries.findIndex((x, i) => right.entries[i] === undefined || !arithmetic.equal(x, right.entries[i])),
@@ -133,31 +135,31 @@ const compareOnce = <E>(
  * dimension cannot hide; a wrong "equal" has probability below 1e-12 for terms of textbook size.
  */
 export const equalTerms = (left: Node, right: Node, options: EqualOptions = {}): Equality => {
-  const plans = [planOf(left, options.functions ?? new Map()), planOf(right, options.functions ?? new Map())] as const;
+  const { functions = new Map(), suppose = {}, draws = 6, seed: first = 1 } = options;
+  const plans = [planOf(left, functions), planOf(right, functions)] as const;
   const dimensions = shapeNames([left, right]);
   const integers = [...new Set(plans.flatMap(plan => plan.names.map(({ name }) => name)))]
     .filter(name => !dimensions.includes(name))
     .sort();
   const roots = plans.some(plan => plan.scalars.has("sqrt"));
-  const draws = options.draws ?? 6;
-  let redrawn = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    const seed = (options.seed ?? 1) * 1_000_003 + draw + 7919 * redrawn;
+  let [agreed, redrawn] = [0, 0];
+  for (let attempt = 0; agreed < draws; attempt++) {
+    const seed = first * 1_000_003 + attempt;
     const values = drawSizes(dimensions, seed);
     for (const name of integers) {
       const [low, high] = options.integers?.[name] ?? [0, 5];
       values.set(name, low + small(seed, `integer ${name}`, high - low + 1));
     }
     try {
-      const found = roots
-        ? compareOnce(withRoots(primeField(seed)), plans, values, options)
-        : compareOnce(primeField(seed), plans, values, options);
-      if (found.equal !== true) return found;
+      const difference = roots
+        ? compareOnce(withRoots(primeField(seed)), plans, values, suppose)
+        : compareOnce(primeField(seed), plans, values, suppose);
+      if (difference) return difference;
+      agreed++;
       redrawn = 0;
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
       if (!error.redraw || ++redrawn > REDRAWS) return { equal: undefined, reason: error.message };
-      draw--;
     }
   }
   return { equal: true, draws };
@@ -172,6 +174,6 @@ export const exactlyEqual = (
 ): boolean => {
   const [a, b] = compileTemplates([left, right], where);
   const found = equalTerms((a as { term: Node }).term, (b as { term: Node }).term, options);
-  if (found.equal === undefined) throw new NoValue("no-root", found.reason);
+  if (found.equal === undefined) throw new InternalError(found.reason);
   return found.equal;
 };
