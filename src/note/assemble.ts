@@ -11,7 +11,7 @@ import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
 import { type Interval, Ranges } from "./domains.ts";
 import type { Binding } from "./draft.ts";
-import { SELECTIONS } from "./literals.ts";
+import { labelsOf } from "./literals.ts";
 import { membersOf, placesOf } from "./members.ts";
 import type { Family } from "./names.ts";
 import { Builder, shapeOf } from "./nodes.ts";
@@ -87,9 +87,9 @@ const rangesFor = (ranges: Ranges, equations: readonly TypedEquation[]): ((bindi
 const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
   new Set(
     drafts.all.flatMap(draft => {
-      if (draft.kind !== "operation" || !SELECTIONS.has(draft.spelling)) return [];
-      const label = drafts.at(draft.options[0]?.args[1] as number);
-      return label.kind === "read" ? [label.family] : [];
+      const [first] = labelsOf(draft);
+      const label = first === undefined ? undefined : drafts.at(first);
+      return label?.kind === "read" ? [label.family] : [];
     }),
   );
 

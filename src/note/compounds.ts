@@ -88,7 +88,17 @@ const CHOSEN: readonly Compound[] = [
   part("[_=]", { i: "#", e: "n", n: "#" }, "entry(e, i)", "1"),
   { ...part("[_=]", { i: "#", e: "n", k: "#" }, "entry(e, i)", "1"), spellings: { "[_=]": 1 } },
   part("_", { p: "1 n", e: "n" }, "p * e", "1"),
+  part("[_]", { e: "n" }, "e", "n"),
+  { ...part("_", { A: "m n", e: "m" }, "A' * e", "n"), spellings: { _: 1 } },
+  { ...part("_", { A: "m n", e: "n" }, "A * e", "m"), spellings: { _: 2 } },
+  { ...part("_", { A: "m n", e: "m" }, "e' * A", "1 n"), spellings: { _: 2 } },
   part("[:,_]", { A: "m n", e: "n" }, "A * e", "m"),
+  part("[_,:]'", { A: "m n", e: "m" }, "A' * e", "n"),
+  {
+    ...part("[_,:]", { A: "m n", e: "m" }, "A' * e", "n"),
+    spellings: { "[_,:]": 2 },
+    say: "the row that the label chooses, as a column",
+  },
   part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
 ];
 

@@ -14,11 +14,13 @@ import {
   integerIn,
   isPlainOne,
   isSelection,
+  labelOfUnit,
   numberDraft,
   refuseShifts,
   type Selection,
   selectionIn,
   subscriptsIn,
+  unitDraft,
   withPlainOnes,
 } from "./literals.ts";
 import { normOf } from "./norms.ts";
@@ -54,6 +56,8 @@ export class Elaborator {
     if (value) return integerDraft(this.#of, value, syntax.span);
     const equality = equalityIn(this.#of, syntax, around);
     if (equality) return indicatorDraft(this.#of, equality, around, side => this.draft(side, around));
+    const label = labelOfUnit(this.#of, syntax);
+    if (label) return unitDraft(this.#of, this.draft(label, around), label.span, syntax.span);
     const ordering = orderingIn(syntax);
     if (ordering) return orderingDraft(this.#of, ordering, side => this.draft(side, around));
     switch (syntax.kind) {
@@ -175,8 +179,11 @@ export class Elaborator {
     }
     const found = names.resolve(syntax);
     if (!found) return problem("R030", "this cannot stand in a forward equation", syntax.span, "this has no value");
-    const selection = selectionIn(this.#of, syntax, around);
-    if (selection) return this.#select(this.draft(selection.from, around), selection, syntax.span, around);
+    const selection = selectionIn(this.#of, syntax, around, found.tail);
+    if (selection) {
+      const chosen = this.#select(this.draft(selection.from, around), selection, syntax.span, around);
+      return this.#tail(chosen, core.span, selection.tail, around);
+    }
     refuseShifts(this.#of, found, elements);
     const index = found.index.map(value => indexIn(this.#of, value, around, found.span));
     const draft = drafts.add({
@@ -191,7 +198,12 @@ export class Elaborator {
     return this.#tail(value, core.span, found.tail, around);
   }
 
-  #select(from: number, { label, spelling }: Omit<Selection, "from">, span: Span, around: Surroundings): number {
+  #select(
+    from: number,
+    { label, spelling }: Omit<Selection, "from" | "tail">,
+    span: Span,
+    around: Surroundings,
+  ): number {
     const args = [from, this.draft(label, around)];
     return this.#of.drafts.operation(spelling, label.span, span, [{ readings: readingsOf(spelling, 2), args }]);
   }

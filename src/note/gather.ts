@@ -7,6 +7,7 @@ import type { Statement } from "../parse/syntax.ts";
 import { type AxisWord, axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { withNamedDivergence } from "./divergences.ts";
+import { spellUnits } from "./labels.ts";
 import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { noStatements, type Statements, sortStatement } from "./statements.ts";
@@ -121,7 +122,7 @@ const gatherSections = (
     }
     if (!result.ok) return [];
     const statements = result.value.statements.map(statement =>
-      amend(withNamedDivergence(spellSums(statement)), system.name),
+      amend(spellUnits(withNamedDivergence(spellSums(statement))), system.name),
     );
     const [first, ...rest] = statements;
     return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : statements;
@@ -159,8 +160,8 @@ const gatherSections = (
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }
-      const { declarations, ranges, integers, structures } = system.statements;
-      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, structures };
+      const { declarations, ranges, integers, labels, structures } = system.statements;
+      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, labels, structures };
       readWords(pieces, wording, last);
       for (const { text, span } of pieces) {
         if (text === undefined) continue;
@@ -196,6 +197,7 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
       ...statements,
       integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
       structures: [...prefaces.flatMap(preface => preface.statements.structures), ...statements.structures],
+      labels: [...prefaces.flatMap(preface => preface.statements.labels), ...statements.labels],
       declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
       ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
     },

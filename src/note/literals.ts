@@ -2,8 +2,8 @@
 import type { Span } from "../base/source.ts";
 import { constantValue, namesIn, type Polynomial, substitute } from "../expr/polynomial.ts";
 import { rational, readRational } from "../expr/rational.ts";
-import type { Factor, NumberSyntax, Syntax } from "../parse/syntax.ts";
-import { SCALAR_EXTENT } from "./draft.ts";
+import type { Factor, NumberSyntax, Script, Syntax } from "../parse/syntax.ts";
+import { type Draft, SCALAR_EXTENT } from "./draft.ts";
 import { integerOf } from "./integers.ts";
 import { COUNTERS, type Named } from "./names.ts";
 import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
@@ -178,17 +178,63 @@ export const subscriptsIn = (
 /** The spelling of a selection by a label: a subscript. */
 const SELECTION = "_";
 
-/** Selections by a label, their second argument: p_{y_i}, V_{y_i,:}, V_{:,y_i}, 1(y_i = k). */
-export const SELECTIONS: ReadonlySet<string> = new Set([SELECTION, "[_,:]", "[:,_]", "[_=]"]);
+/** That of a row, and of one with a transpose. */
+const ROW = "[_,:]";
+const TRANSPOSED_ROW = "[_,:]'";
+const TRANSPOSES = /^\\?(?:top|intercal|T|⊤)$/u;
+
+const isTransposition = (element: Element): boolean =>
+  (element.kind === "mark" && TRANSPOSES.test(element.spelling)) ||
+  (element.kind === "item" && element.position === "sup" && TRANSPOSES.test(textOf(element.body)));
+
+/** The spelling of the unit vector that a label is. */
+const UNIT = "[_]";
+
+/** By spelling, which argument is the label: of p_{y_i}, V_{y_i,:}, V_{:,y_i}, 1(y_i = k) and e_{y_i}. */
+const SELECTIONS: ReadonlyMap<string, number> = new Map([
+  [SELECTION, 1],
+  [ROW, 1],
+  [TRANSPOSED_ROW, 1],
+  ["[:,_]", 1],
+  ["[_=]", 1],
+  [UNIT, 0],
+]);
+
+/** The drafts that an operation takes for labels. */
+export const labelsOf = (draft: Draft): readonly number[] => {
+  const place = draft.kind === "operation" ? SELECTIONS.get(draft.spelling) : undefined;
+  return draft.kind === "operation" && place !== undefined
+    ? draft.options.flatMap(({ args }) => args[place] ?? [])
+    : [];
+};
+
+/** What stands below the sign of a unit vector, 1_{y_i} or e_{y_i}, and is a label; `e` is that sign unless the note has it. */
+export const labelOfUnit = (of: Elaboration, syntax: Syntax): Syntax | undefined => {
+  if (syntax.kind !== "scripted") return undefined;
+  const { base, scripts } = syntax;
+  const [script, more] = scripts;
+  const isSign =
+    base.kind === "number" ? base.text === "1" : base.kind === "symbol" && base.name === "e" && !of.isDefined("e");
+  if (!isSign || script?.position !== "sub" || more) return undefined;
+  const { body } = script;
+  const isName = body.kind === "symbol" || body.kind === "scripted";
+  return isName && isSelection(of, body) ? body : undefined;
+};
+
+export const unitDraft = (of: Elaboration, label: number, at: Span, span: Span): number =>
+  of.drafts.operation(UNIT, at, span, [{ readings: readingsOf(UNIT, 1), args: [label] }]);
 
 export interface Selection {
   readonly from: Syntax;
   readonly label: Syntax;
   readonly spelling: string;
+  /** Transposes and powers of what is chosen: the ⊤ of E_{w_t,:}^⊤. */
+  readonly tail: readonly Element[];
 }
 
-/** p_{y_i}: an index that has an index of its own. */
+/** p_{y_i}: an index that has an index of its own, or one that the note calls a label. */
 export const isSelection = (of: Elaboration, body: Syntax): boolean => {
+  if (body.kind === "symbol" && of.isLabel(textOf(body))) return true;
   return everyPart(body).some(
     part =>
       part.kind === "scripted" &&
@@ -208,7 +254,7 @@ const lineIn = (
   if (!first || !second || items.length > 2) return undefined;
   const isAll = (item: Syntax): boolean => item.kind === "slice" && !item.from && !item.to;
   if (isAll(first) === isAll(second)) return undefined;
-  const [label, spelling] = isAll(first) ? [second, "[:,_]"] : [first, "[_,:]"];
+  const [label, spelling] = isAll(first) ? [second, "[:,_]"] : [first, ROW];
   if (isSelection(of, label)) return { label, spelling };
   const isName = label.kind === "symbol" || label.kind === "scripted";
   const counts = everyPart(label).some(part => {
@@ -222,22 +268,36 @@ const lineIn = (
  * p_{y_i}, an entry chosen by a label: the label is read as the unit vector that it stands for, and the entry as the
  * inner product with it.
  */
-export const selectionIn = (of: Elaboration, syntax: Syntax, around: Surroundings): Selection | undefined => {
+export const selectionIn = (
+  of: Elaboration,
+  syntax: Syntax,
+  around: Surroundings,
+  hanging: readonly Element[],
+): Selection | undefined => {
   if (syntax.kind !== "scripted") return undefined;
+  const hangs = ({ span }: Script): boolean =>
+    hanging.some(each => span.start <= each.span.start && each.span.end <= span.end);
+  const withScripts = (scripts: readonly Script[]): Syntax =>
+    scripts.length === 0 ? syntax.base : { ...syntax, scripts };
   for (const script of syntax.scripts) {
     if (script.position !== "sub") continue;
     const items = script.body.kind === "list" ? script.body.items : [script.body];
     const line = lineIn(of, items, around);
-    if (line) {
-      const scripts = syntax.scripts.filter(other => other !== script);
-      return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, ...line };
-    }
-    const label = items.find(item => isSelection(of, item));
+    const label = line ? line.label : items.find(item => isSelection(of, item));
     if (!label) continue;
-    const others = items.filter(item => item !== label);
-    const body: Syntax | undefined = others.length > 1 ? { ...script.body, kind: "list", items: others } : others[0];
-    const scripts = syntax.scripts.flatMap(other => (other !== script ? [other] : body ? [{ ...script, body }] : []));
-    return { from: scripts.length === 0 ? syntax.base : { ...syntax, scripts }, label, spelling: SELECTION };
+    const rest = line ? [] : items.filter(item => item !== label);
+    const body: Syntax | undefined = rest.length > 1 ? { ...script.body, kind: "list", items: rest } : rest[0];
+    const from = withScripts(
+      syntax.scripts.flatMap(other =>
+        other === script ? (body ? [{ ...script, body }] : []) : hangs(other) ? [] : [other],
+      ),
+    );
+    const tail = hanging.filter(each => each.kind !== "item" || each.position === "sup");
+    const [first, ...others] = tail;
+    // E_{w,:}^⊤ is one product, E^⊤ e_w.
+    if (line?.spelling === ROW && first && isTransposition(first))
+      return { from, label, spelling: TRANSPOSED_ROW, tail: others };
+    return { from, label, spelling: line?.spelling ?? SELECTION, tail };
   }
   return undefined;
 };

@@ -6,6 +6,7 @@
 import type { Span } from "../base/source.ts";
 import { degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import { isGreek } from "./greek.ts";
 import { integerOf } from "./integers.ts";
 import { latexOf, symbolLatex } from "./scriptlatex.ts";
 import { baseIdentifier, baseOf, type Element, identifierOf, takeApart } from "./scripts.ts";
@@ -57,18 +58,6 @@ interface Places {
   readonly index?: Polynomial;
 }
 
-const GREEK =
-  /^(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega)$/u;
-
-/** How the letter or word of a size is written. */
-export const sizeLatex = (name: string): string => {
-  if (GREEK.test(name) || name === "ell") return `\\${name}`;
-  return name.length > 1 ? `\\mathrm{${name}}` : name;
-};
-
-/** Whether a letter is a small Greek one: a scalar unless something else is said. */
-export const isGreek = (base: string): boolean => GREEK.test(base.split(" ").at(-1) ?? "");
-
 const TRANSPOSED = "T";
 
 /** W_{:,j}, x_{a:b}. */
@@ -102,6 +91,8 @@ export class Names {
     readonly isSign: (superscript: string) => boolean,
     readonly highs: ReadonlyMap<string, readonly Polynomial[]> = new Map(),
     readonly byEntries = false,
+    /** Labels without an index: the c of p_c. */
+    readonly labels: ReadonlySet<string> = new Set(),
   ) {
     this.#letters = letters;
     this.#wholes = new Wholes(highs, byEntries);
@@ -156,10 +147,18 @@ export class Names {
     });
   }
 
-  /** y_i: a name with an index of its own. */
+  /** y_i, a name with an index of its own, or a label that has none. */
   #isLabel(body: Syntax): boolean {
+    if (body.kind === "symbol" && this.labels.has(textOf(body))) return true;
     const elements = body.kind === "scripted" ? takeApart(body).elements : [];
     return elements.some(element => element.kind === "item" && this.#lettered(element.body) !== undefined);
+  }
+
+  /** Whether a writing is that of a part of an array, which a label or a slice below it chooses. */
+  isChosenFrom(syntax: Syntax): boolean {
+    return this.#places(takeApart(syntax).elements).some(
+      ({ item }) => item.position === "sub" && (isSlice(item.body) || this.#isLabel(item.body)),
+    );
   }
 
   #survey(occurrences: readonly Occurrence[]): void {

@@ -13,10 +13,12 @@ import { spellDivergences } from "./divergences.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
 import type { SystemText } from "./gather.ts";
+import { sizeLatex } from "./greek.ts";
 import { integerName, integerNames } from "./integers.ts";
+import { type Labels, withLabels } from "./labels.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters, withoutBounds } from "./letters.ts";
-import { type Family, Names, type Occurrence, sizeLatex } from "./names.ts";
+import { type Family, Names, type Occurrence } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { highsOf, limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -52,6 +54,7 @@ export interface Prepared {
   /** Identifiers of names that are defined or declared as variables. */
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
+  readonly labels: Labels;
   readonly axisWords: readonly AxisWord[];
   /** Which way all vectors lie, where the note says it. */
   readonly vectors?: Axis;
@@ -68,7 +71,7 @@ const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|
 
 /** `byEntries`: whether a formula for each index may give the entries of an array. */
 export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntries = false): Prepared => {
-  const { statements, diagnostics: slips } = uniteTwins(
+  const { statements: sorted, diagnostics: slips } = uniteTwins(
     tellFontsApart(
       withoutBounds({
         ...text.statements,
@@ -76,6 +79,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       }),
     ),
   );
+  const { statements, labels } = withLabels(sorted);
   const diagnostics: Diagnostic[] = [...slips];
   const letters = indexLetters(statements);
   const sizes = new Map<string, SizeName>();
@@ -272,6 +276,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       definitions.map(({ right }) => right),
     ),
     byEntries,
+    labels.bare,
   );
   const all = new Set(occurrences.flatMap(({ syntax }) => baseOfName(syntax) ?? []));
 
@@ -339,6 +344,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     declared,
     later,
     variables,
+    labels,
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
     lying,

@@ -4,7 +4,8 @@ import type { Alternative } from "./choice.ts";
 import type { Drafts } from "./draft.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import type { NoteFunction } from "./functions.ts";
-import { type Family, isGreek } from "./names.ts";
+import { isGreek } from "./greek.ts";
+import type { Family } from "./names.ts";
 import type { Extent, SizeStore } from "./sizes.ts";
 
 /** Costs of taking a name for a scalar, a column, a row, a matrix. */

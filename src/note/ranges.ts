@@ -1,7 +1,7 @@
 /** Ranges of indices: t = 1, …, T · 1 ≤ t ≤ T · t < T · t ∈ {1, …, T} · the limits of sums. */
 import type { Span } from "../base/source.ts";
 import type { Fold } from "../expr/node.ts";
-import { constantValue, minus, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
+import { constantValue, minus, ONE, type Polynomial, plus, soleName } from "../expr/polynomial.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { everyPart } from "./tree.ts";
@@ -46,6 +46,18 @@ const ascending = (a: Polynomial, b: Polynomial): readonly [Polynomial, Polynomi
   const [x, y] = [constantValue(a), constantValue(b)];
   if (x === undefined && y === undefined) return undefined;
   return (x === undefined && y !== undefined) || (x !== undefined && y !== undefined && y < x) ? [b, a] : [a, b];
+};
+
+/** Where {1, …, V} and [V] begin and end; undefined for other sets. */
+export const enumerated = (set: Syntax): { readonly low: Polynomial; readonly high: Syntax } | undefined => {
+  const body = set.kind === "group" ? set.body : null;
+  if (!body) return undefined;
+  const count = set.kind === "group" && set.open === "[" ? integerOf(body) : undefined;
+  if (count) return soleName(count) === undefined ? undefined : { low: ONE, high: body };
+  const ends = endsOf(set);
+  const high =
+    body.kind === "list" ? body.items.at(-1) : body.kind === "product" ? body.factors.at(-1)?.body : undefined;
+  return ends && high && integerOf(high)?.key === ends[1].key ? { low: ends[0], high } : undefined;
 };
 
 const ofRelation = (left: Syntax, sign: string, right: Syntax, span: Span): readonly Range[] => {

@@ -1,6 +1,6 @@
 /** What part a given name plays: parameter, constant, data, label or target. */
 import type { Role } from "../expr/system.ts";
-import { SELECTIONS } from "./literals.ts";
+import { labelsOf } from "./literals.ts";
 import type { Family } from "./names.ts";
 import type { Extent } from "./sizes.ts";
 import type { Typing } from "./typing.ts";
@@ -13,6 +13,8 @@ export interface RoleFacts {
   readonly counts: ReadonlySet<string>;
   /** It is given to a scalar function, or chooses an entry, and is read nowhere else. */
   readonly inLoss: boolean;
+  /** It chooses an entry, a row or a column. */
+  readonly chooses: boolean;
   readonly subscripted: boolean;
   /** The note differentiates by it. */
   readonly differentiated: boolean;
@@ -34,12 +36,14 @@ const roleOf = ({
   letters,
   counts,
   inLoss,
+  chooses,
   subscripted,
   differentiated,
 }: RoleFacts): { readonly role: Role; readonly because: string } => {
   const letter = family.base.split(" ").at(-1) as string;
   if (family.rank === 0 && scalar && CONSTANT.test(letter) && !(differentiated && EITHER.test(letter)))
     return { role: "constant", because: "a scalar that is usually chosen, not trained" };
+  if (chooses) return { role: "label", because: "it chooses what is read" };
   if (inLoss && !WEIGHTS.test(letter)) return { role: "label", because: "it is compared in the loss" };
   if (LABEL.test(letter))
     return inLoss
@@ -72,9 +76,13 @@ export const assignRoles = (
   }
   // Labels are given to a scalar function and read nowhere else.
   const compared = new Set<number>();
+  const choosing = new Set<Family>();
   for (const draft of drafts.all) {
-    if (draft.kind === "operation" && SELECTIONS.has(draft.spelling))
-      for (const { args } of draft.options) compared.add(args[1] as number);
+    for (const label of labelsOf(draft)) {
+      compared.add(label);
+      const chosen = drafts.at(label);
+      if (chosen.kind === "read") choosing.add(chosen.family);
+    }
     if (draft.kind === "application" && sizes.isScalar(draft.extent) === true)
       for (const arg of draft.args) compared.add(arg);
   }
@@ -106,6 +114,7 @@ export const assignRoles = (
         counts,
         scalar: sizes.isScalar(extents.get(family) as Extent) === true,
         inLoss: inLoss.has(family),
+        chooses: choosing.has(family),
         subscripted: family.places.includes("sub"),
         differentiated: differentiated.has(family.base),
       });

@@ -1,9 +1,9 @@
 /** What a statement of a note is: a declaration of shapes, a definition, a range of an index, or a claim. */
 import type { Span } from "../base/source.ts";
-import { constantValue } from "../expr/polynomial.ts";
+import { constantValue, type Polynomial } from "../expr/polynomial.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
-import { type Range, rangesOf } from "./ranges.ts";
+import { enumerated, type Range, rangesOf } from "./ranges.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
 import { type StructureRemark, saysSymmetric } from "./structures.ts";
 import { speaksOfDerivatives } from "./tree.ts";
@@ -14,6 +14,13 @@ export interface Declaration {
   readonly sizes: readonly Syntax[];
   readonly span: Span;
   readonly from: "declared" | "front matter";
+}
+
+/** A name that words call a class or a word, or that is one of several whole numbers: those from `low` to `high`. */
+export interface LabelSaid {
+  readonly name: Syntax;
+  readonly ends?: { readonly low: Polynomial; readonly high: Syntax };
+  readonly span: Span;
 }
 
 export interface Definition {
@@ -42,6 +49,8 @@ export interface Statements {
   readonly claims: Claim[];
   /** Names that are said to be whole numbers: k ∈ ℕ. */
   readonly integers: Syntax[];
+  /** Names that are said to be one of several whole numbers, y ∈ {1, …, K}, or that words call a class. */
+  readonly labels: LabelSaid[];
   /** Matrices that are said to equal their transposes: A = Aᵀ. */
   readonly structures: StructureRemark[];
   /** Equations whose left side is no name. */
@@ -56,6 +65,7 @@ export const noStatements = (): Statements => ({
   ranges: [],
   claims: [],
   integers: [],
+  labels: [],
   structures: [],
   odd: [],
   mentions: [],
@@ -139,6 +149,15 @@ const isPlainName = (syntax: Syntax): boolean =>
 
 const listed = (syntax: Syntax): readonly Syntax[] => (syntax.kind === "list" ? syntax.items : [syntax]);
 
+/** y ∈ {1, …, K}, w_t ∈ [V]: names of one of several places. */
+const placesSaid = (body: Syntax): readonly LabelSaid[] => {
+  if (body.kind === "list") return body.items.flatMap(placesSaid);
+  if (body.kind !== "relations" || body.members.length !== 2 || body.operators[0]?.spelling !== "\\in") return [];
+  const [subject, set] = body.members as [Syntax, Syntax];
+  const ends = enumerated(set);
+  return ends ? listed(subject).map(name => ({ name, ends, span: body.span })) : [];
+};
+
 /** Sorts one statement; `forward`: whether definitions count here. */
 export const sortStatement = (statement: Statement, system: string, forward: boolean, into: Statements): void => {
   const { body, span } = statement;
@@ -150,6 +169,7 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     return;
   }
   const ranges = rangesOf(body);
+  into.labels.push(...placesSaid(body));
   if (body.kind !== "relations") {
     if (ranges.length > 0) into.ranges.push(...ranges);
     else if (isLeftSide(body) || body.kind === "list") into.mentions.push(body);

@@ -46,6 +46,8 @@ export interface Elaboration {
   readonly isSize: (name: string) => boolean;
   /** Whether the note says that a name is a whole number, and means no sign of an operation by it. */
   readonly isCount: (name: string) => boolean;
+  /** Whether the note says that a letter without an index chooses an entry where it stands below a name. */
+  readonly isLabel: (name: string) => boolean;
   /** Whether the letter is defined or declared as a variable. */
   readonly isDefined: (base: string) => boolean;
   /** Whether the letter is a variable of the system at all. */

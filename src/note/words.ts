@@ -2,10 +2,11 @@
 import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+import { labelSaid } from "./labels.ts";
 import type { Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
-import { type Declaration, isLeftSide, sizesOfMark } from "./statements.ts";
+import { type Declaration, isLeftSide, type LabelSaid, sizesOfMark } from "./statements.ts";
 import { namedIn, type StructureRemark, structuresIn } from "./structures.ts";
 import { textOf } from "./tree.ts";
 import { type Lying, lyingOf } from "./vectors.ts";
@@ -30,6 +31,8 @@ export interface Wording {
   readonly ranges: Range[];
   /** Names that are said to be whole numbers. */
   readonly integers: Syntax[];
+  /** Names that are called classes or words. */
+  readonly labels: LabelSaid[];
   /** Matrices that are said to be symmetric or diagonal. */
   readonly structures: StructureRemark[];
 }
@@ -191,6 +194,9 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     ];
     for (const name of about(ELEMENTWISE)) into.remarks.push({ name, says: "elementwise", span: piece.span });
     for (const name of about(INTEGER)) into.integers.push(name);
+    const label = near ? labelSaid(text) : undefined;
+    const called = [...(label?.behind ? mentionsIn(before) : []), ...(label?.ahead ? mentionsIn(after) : [])];
+    for (const name of called) into.labels.push({ name, span: piece.span });
     // Words at the beginning follow no name.
     for (const { structure, of } of structuresIn(text, before ? (pieces[i - 2]?.text ?? "") : undefined)) {
       const beside = of === "before" ? before : after;

@@ -52,7 +52,8 @@ const strangersIn = (part: NoteSystem): number => {
   const found = new Set<string>();
   for (const { statement } of part.claims) {
     for (const each of statement ? everyPart(statement.body) : []) {
-      if (each.kind !== "symbol" && each.kind !== "scripted") continue;
+      // A part of an array is no other name.
+      if ((each.kind !== "symbol" && each.kind !== "scripted") || typing.prepared.names.isChosenFrom(each)) continue;
       const family = typing.prepared.names.resolve(each)?.family;
       if (family && typing.prepared.names.occurs(family.base) && !keys.has(family.key)) found.add(family.key);
     }
@@ -94,7 +95,9 @@ const looseIn = (part: NoteSystem): Loose => {
   for (const [family, id] of assembled.idOf) {
     const node = system.symbols.get(id)?.node;
     if (!node) continue;
-    if (!defined.has(family)) given.add(family.base);
+    // A label is told from other names by its place.
+    if (!defined.has(family) && system.symbols.get(id)?.distribution !== "label") given.add(family.base);
+    else if (!defined.has(family)) continue;
     else if (node === system.objective) continue;
     else if (!read.has(node)) unread.add(family.base);
     else if (leftOut && !readElsewhere.has(node)) ends.add(family.base);

@@ -72,6 +72,11 @@ export const ENGLISH: Sentences = {
   vectors: prose`Vectors are columns.`,
   hadamard: prose`${math("\\odot")} multiplies entry by entry; juxtaposition is the matrix product and binds more tightly.`,
   emptyFolds: prose`An empty sum is 0, an empty product of matrices the identity.`,
+  labels: units => {
+    const several = units.length > 1;
+    const [names, places] = [units.map(({ unit }) => [math(unit)]), units.map(({ label }) => [math(label)])];
+    return prose`${enumerate(names)} ${several ? "are the unit vectors" : "is the unit vector"} with a one at the ${several ? "places" : "place"} ${enumerate(places)} and zeros elsewhere: a product with ${several ? "one of them" : "it"} takes the entry, row or column of that number and, in a gradient, adds to that one alone.`;
+  },
   notation: {
     prod: objective =>
       prose`${math("\\operatorname{prod}(a, b)")} multiplies a gradient ${math(`a = \\partial ${objective}/\\partial v`)} by the immediate partial derivative ${math("b = \\partial v / \\partial u")}, the one through the equation of ${math("v")} alone, after the transpositions that the shapes ask for.`,

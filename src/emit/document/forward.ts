@@ -36,12 +36,18 @@ export const conventions = (writing: Writing, system: System, own?: readonly Pro
     node => "each" in opOf(node.op).means && node.shape.length > 0 && !isSumLike(formOf(node)),
   );
   const hasFolds = system.equations.some(equation => equation.right.height > 0);
+  const labels = [...system.symbols.values()].flatMap(({ node, indices, distribution }) => {
+    const unit = print(writing, generalMember(node, indices)).latex;
+    const label = distribution === "label" ? /^e_\{(.*)\}$/u.exec(unit)?.[1] : undefined;
+    return label === undefined ? [] : [{ unit, label }];
+  });
   const items: readonly Prose[] = [
     ...(own ?? [context.layout === "numerator" ? sentences.numerator(objective) : sentences.layout(objective)]),
     sentences.vectors,
     ...(own || context.layout === "numerator" ? [] : [sentences.notation[context.notation ?? "prod"](objective)]),
     ...(entrywise ? [sentences.hadamard] : []),
     ...(hasFolds ? [sentences.emptyFolds] : []),
+    ...(labels.length > 0 ? [sentences.labels(labels)] : []),
   ];
   return [section(writing, sentences.headings.conventions), { kind: "list", items }, ...kinksTable(writing, system)];
 };

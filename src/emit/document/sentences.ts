@@ -46,6 +46,8 @@ export interface Sentences {
   readonly vectors: Prose;
   readonly hadamard: Prose;
   readonly emptyFolds: Prose;
+  /** What the unit vectors of labels are, with the labels. */
+  readonly labels: (units: readonly { readonly unit: string; readonly label: string }[]) => Prose;
   readonly notation: Readonly<Record<AdjointNotation, (objective: string) => Prose>>;
   /** The table of kinks: its rows stand in the ops' files; what has no value has no derivative. */
   readonly kinksLead: Prose;

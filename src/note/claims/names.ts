@@ -89,8 +89,8 @@ export class ClaimNames {
     this.distances = new Set(away.filter(letter => !prepared.bases.all.has(letter)));
     for (const letter of this.distances) bound.add(letter);
     const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
-    const { occurrences, highs, byEntries } = prepared.names;
-    this.#own = new Names(occurrences, bound, isSize, isSign, highs, byEntries);
+    const { occurrences, highs, byEntries, labels } = prepared.names;
+    this.#own = new Names(occurrences, bound, isSize, isSign, highs, byEntries, labels);
 
     const scripted = parts.filter(part => part.kind === "scripted");
     const loosely = (letter: string): boolean =>
@@ -100,7 +100,7 @@ export class ClaimNames {
     const candidates = new Set(scripted.flatMap(subscriptLetters).filter(open));
     // Where a letter ends in the forward equations says nothing of what it counts here.
     const loose = (letters: ReadonlySet<string>): Names =>
-      new Names(occurrences, letters, isSize, isSign, undefined, byEntries);
+      new Names(occurrences, letters, isSize, isSign, undefined, byEntries, labels);
     const wide = loose(new Set([...bound, ...candidates]));
     const counted = scripted.flatMap((part): readonly string[] => {
       if (takeApart(part).core.kind === "group") return subscriptLetters(part);
