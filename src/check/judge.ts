@@ -18,10 +18,9 @@ export type Finding =
 
 /** Whether a side still waits for its local derivatives: prod(…, ∂v/∂u); prod(e_i, ∂v/∂u) is ∂v_i/∂u. */
 const isUnfinished = (node: Node): boolean =>
-  contains(node, part => part.kind === "call" && isChainRule(part.op) && part.args.slice(0, 1).some(holdsNames));
+  contains(node, part => part.kind === "call" && isChainRule(part.op) && holdsNames(part.args[0] as Node));
 
-const holdsNames = (node: Node): boolean =>
-  contains(node, part => part.kind === "symbol" || part.kind === "at" || part.kind === "partial");
+const holdsNames = (node: Node): boolean => contains(node, part => part.kind === "symbol");
 
 export const judge = (witness: Witness, equation: StatedEquation, quick = false): Finding => {
   const judgement = witness.judge(equation, {}, quick ? "few" : "every");

@@ -4,7 +4,7 @@
  */
 import type { ClosedForm, Derivation, Gradient, Piece } from "../derive/gradient.ts";
 import type { StatedEquation } from "../exact/witness.ts";
-import { type Domain, implies, intersect, substituteDomain } from "../expr/domain.ts";
+import { type Domain, implies, substituteDomain } from "../expr/domain.ts";
 import { type AtNode, type Node, type PartialNode, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
 import { familyOf, indexOf, type System } from "../expr/system.ts";
@@ -33,18 +33,6 @@ const saidOf = (statements: readonly Stated[], member: SymbolNode | AtNode, wher
     const isWithin = substituteDomain(over, values).where.every(condition => implies(where, condition));
     return isWithin ? [substituteIndices(right, values)] : [];
   });
-
-/** The conditions of sums around what stands in them; undefined where one bound name has several. */
-const boundIn = (roots: readonly Node[]): Domain | undefined => {
-  const domains = new Map<string, Domain>();
-  for (const node of roots.flatMap(postorder)) {
-    if (node.kind !== "over") continue;
-    const known = domains.get(node.index);
-    if (known && known !== node.domain) return undefined;
-    domains.set(node.index, node.domain);
-  }
-  return intersect(...domains.values());
-};
 
 /** The chain rule as it is written before it is worked out, path by path. */
 const chainOf = ({ contributions }: Piece): readonly Node[] => {
@@ -106,8 +94,7 @@ export class Prover {
       if (sides.some(side => postorder(side).length > LARGEST)) return false;
       const [a, b] = sides.map(side => canonical(side)) as [Node, Node];
       if (a === b) return true;
-      const bound = boundIn([a, b]);
-      const next = bound && this.#putIn([a, b], intersect(over, bound));
+      const next = this.#putIn([a, b], over);
       if (!next) return false;
       sides = next;
     }
