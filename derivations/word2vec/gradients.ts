@@ -9,10 +9,10 @@
 //
 // Arrays, with their extents (an index with its first value, then the sizes of each member):
 //   V  [n_d, n_n]  parameter  (V)
-//   e_c  [n_n]  label  (e_{c})
+//   c  [1]  label, 1 to n_n  (c)
 //   U  [n_d, n_n]  parameter  (U)
-//   e_o  [n_n]  label  (e_{o})
-//   e_s  [K from 1, n_n]  label  (e_{s})
+//   o  [1]  label, 1 to n_n  (o)
+//   s  [K from 1]  label, 1 to n_n  (s)
 //   v  [n_d]  computed  (v)
 //   u  [n_d]  computed  (u)
 //   u_2  [K from 1, n_d]  computed  (u)
@@ -78,6 +78,15 @@ const wholeNumber = (name: string, value: number, least: number): number => {
 /** n / d in a derivative; 0 where d is 0. */
 const ratio = (n: number, d: number): number => (d === 0 ? 0 : n / d);
 
+/** The place, counted from 0, that a label names. */
+const placeOf = (label: number, first: number, places: number): number => {
+  const place = label - first;
+  if (!(place >= 0 && place < places)) {
+    throw new RangeError(`a label must be one of ${first} to ${first + places - 1}, not ${label}`);
+  }
+  return place;
+};
+
 /** Allocates a model of the given sizes. */
 export function create(dims: Dims) {
   const n_d = wholeNumber("d", dims.d, 1);
@@ -85,10 +94,10 @@ export function create(dims: Dims) {
   const K = wholeNumber("K", dims.K, 1);
 
   const V = new Float64Array(n_d * n_n);
-  const e_c = new Float64Array(n_n);
+  const c = new Int32Array(1).fill(1);
   const U = new Float64Array(n_d * n_n);
-  const e_o = new Float64Array(n_n);
-  const e_s = new Float64Array(K * n_n);
+  const o = new Int32Array(1).fill(1);
+  const s = new Int32Array(K).fill(1);
   const v = new Float64Array(n_d);
   const u = new Float64Array(n_d);
   const u_2 = new Float64Array(K * n_d);
@@ -106,31 +115,22 @@ export function create(dims: Dims) {
   /** Computes everything from parameters and inputs; returns the loss. */
   function forward(): number {
     // (1)  v = V * c
+    const at_c = placeOf(c[0], 1, n_n);
     for (let i = 0; i < n_d; i++) {
-      let sum = 0;
-      for (let j = 0; j < n_n; j++) {
-        sum += V[i * n_n + j] * e_c[j];
-      }
-      v[i] = sum;
+      v[i] = V[i * n_n + at_c];
     }
 
     // (2)  u = U * o
+    const at_o = placeOf(o[0], 1, n_n);
     for (let i = 0; i < n_d; i++) {
-      let sum = 0;
-      for (let j = 0; j < n_n; j++) {
-        sum += U[i * n_n + j] * e_o[j];
-      }
-      u[i] = sum;
+      u[i] = U[i * n_n + at_o];
     }
 
     for (let k = 1; k <= K; k++) {
       // u_2[k] = U * s[k]   for k = 1 .. K
+      const at_s = placeOf(s[k - 1], 1, n_n);
       for (let i = 0; i < n_d; i++) {
-        let sum = 0;
-        for (let j = 0; j < n_n; j++) {
-          sum += U[i * n_n + j] * e_s[(k - 1) * n_n + j];
-        }
-        u_2[(k - 1) * n_d + i] = sum;
+        u_2[(k - 1) * n_d + i] = U[i * n_n + at_s];
       }
     }
 
@@ -179,55 +179,49 @@ export function create(dims: Dims) {
 
     for (let k = 1; k <= K; k++) {
       // d_u_2[k] += partial(L, a_2[k]) * v   (through a_2[k])
-      const c = d_a_2[k - 1];
+      const c_2 = d_a_2[k - 1];
       for (let i = 0; i < n_d; i++) {
-        d_u_2[(k - 1) * n_d + i] += c * v[i];
+        d_u_2[(k - 1) * n_d + i] += c_2 * v[i];
       }
     }
 
     // d_u += partial(L, a) * v   (through a)
-    const c = d_a[0];
+    const c_2 = d_a[0];
     for (let i = 0; i < n_d; i++) {
-      d_u[i] += c * v[i];
+      d_u[i] += c_2 * v[i];
     }
 
     // d_v += partial(L, a) * u   (through a)
-    const c_2 = d_a[0];
+    const c_3 = d_a[0];
     for (let i = 0; i < n_d; i++) {
-      d_v[i] += c_2 * u[i];
+      d_v[i] += c_3 * u[i];
     }
 
     // d_v += sum(t, 1, K, partial(L, a_2[t]) * u_2[t])   (through a_2[k])
     for (let t = 1; t <= K; t++) {
-      const c_3 = d_a_2[t - 1];
+      const c_4 = d_a_2[t - 1];
       for (let i = 0; i < n_d; i++) {
-        d_v[i] += c_3 * u_2[(t - 1) * n_d + i];
+        d_v[i] += c_4 * u_2[(t - 1) * n_d + i];
       }
     }
 
     // d_V += partial(L, v) * c'   (through v)
+    const at_c = placeOf(c[0], 1, n_n);
     for (let i = 0; i < n_d; i++) {
-      const c_3 = d_v[i];
-      for (let j = 0; j < n_n; j++) {
-        d_V[i * n_n + j] += c_3 * e_c[j];
-      }
+      d_V[i * n_n + at_c] += d_v[i];
     }
 
     // d_U += partial(L, u) * o'   (through u)
+    const at_o = placeOf(o[0], 1, n_n);
     for (let i = 0; i < n_d; i++) {
-      const c_3 = d_u[i];
-      for (let j = 0; j < n_n; j++) {
-        d_U[i * n_n + j] += c_3 * e_o[j];
-      }
+      d_U[i * n_n + at_o] += d_u[i];
     }
 
     // d_U += sum(t, 1, K, partial(L, u_2[t]) * s[t]')   (through u_2[k])
     for (let t = 1; t <= K; t++) {
+      const at_s = placeOf(s[t - 1], 1, n_n);
       for (let i = 0; i < n_d; i++) {
-        const c_3 = d_u_2[(t - 1) * n_d + i];
-        for (let j = 0; j < n_n; j++) {
-          d_U[i * n_n + j] += c_3 * e_s[(t - 1) * n_n + j];
-        }
+        d_U[i * n_n + at_s] += d_u_2[(t - 1) * n_d + i];
       }
     }
   }
@@ -235,10 +229,10 @@ export function create(dims: Dims) {
   /** The first index and the number of indices, then the sizes of each member: row-major. */
   const layout = {
     V: { lower: [0, 0], shape: [n_d, n_n] },
-    e_c: { lower: [0], shape: [n_n] },
+    c: { lower: [0], shape: [1] },
     U: { lower: [0, 0], shape: [n_d, n_n] },
-    e_o: { lower: [0], shape: [n_n] },
-    e_s: { lower: [1, 0], shape: [K, n_n] },
+    o: { lower: [0], shape: [1] },
+    s: { lower: [1], shape: [K] },
     v: { lower: [0], shape: [n_d] },
     u: { lower: [0], shape: [n_d] },
     u_2: { lower: [1, 0], shape: [K, n_d] },
@@ -289,12 +283,14 @@ export function create(dims: Dims) {
 
   return {
     parameters: { V, U },
-    inputs: { e_c, e_o, e_s },
+    inputs: { c, o, s },
     /** What forward() computes. */
     values: { v, u, u_2, a, a_2, L },
     /** The gradient of the loss by each array, of the same layout. */
     gradients: { a_2: d_a_2, a: d_a, u_2: d_u_2, u: d_u, v: d_v, V: d_V, U: d_U },
     layout,
+    /** The numbers that labels may be. */
+    labels: { c: { from: 1, to: n_n }, o: { from: 1, to: n_n }, s: { from: 1, to: n_n } },
     forward,
     backward,
     check,

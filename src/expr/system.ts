@@ -31,6 +31,8 @@ export interface SymbolEntry {
   readonly structure?: "symmetric" | "diagonal";
   /** Entries that sum to one, as the note says of given vectors or of each row or column of given matrices: one-hot labels. */
   readonly distribution?: Distribution;
+  /** The number of the first place that a label may name, where that is not 1. */
+  readonly firstPlace?: number;
   readonly shapeFrom: Origin;
   readonly declaredAt?: Span;
 }

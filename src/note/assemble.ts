@@ -11,6 +11,7 @@ import { findOp } from "../ops/index.ts";
 import { FOLD_NAMES } from "../term/read.ts";
 import { type Interval, Ranges } from "./domains.ts";
 import type { Binding } from "./draft.ts";
+import type { Labels } from "./labels.ts";
 import { labelsOf } from "./literals.ts";
 import { membersOf, placesOf } from "./members.ts";
 import type { Family } from "./names.ts";
@@ -93,6 +94,12 @@ const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
     }),
   );
 
+/** Where counting begins for a label, if the note says that it does not begin at 1. */
+const firstPlaceOf = ({ firsts }: Labels, { base }: Family): { readonly firstPlace?: number } => {
+  const first = firsts.get(base) ?? 1;
+  return first === 1 ? {} : { firstPlace: first };
+};
+
 const isVector = ({ shape }: SymbolNode): boolean => shape.length === 1;
 
 /** Builds the system. Fails with a DiagnosticError where there is no objective, no order or no range. */
@@ -153,7 +160,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
       indices: members.indices.get(family) as readonly string[],
       domain: members.domains.get(family) as Domain,
       ...(selecting.has(family) && isVector(symbols.get(family) as SymbolNode)
-        ? { distribution: "label" as const }
+        ? { distribution: "label" as const, ...firstPlaceOf(prepared.labels, family) }
         : {}),
       shapeFrom: shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred",
       ...(family.rank > 0 ? { memberLatex: written(family.memberLatex) } : {}),

@@ -1,11 +1,11 @@
 /** Tensors as sums of scaled addends, so that each contraction or sum is accumulated straight into its target. */
-import { operandsOf, type Tensor, tensorsIn } from "../tensor/tensor.ts";
+import { chosenAxes, operandsOf, type Tensor, tensorsIn } from "../tensor/tensor.ts";
 
 type IsStored = (tensor: Tensor) => boolean;
 
-/** Whether a tensor is itself an accumulation: a contraction or a sum over an index. */
+/** Whether a tensor is itself an accumulation: a contraction, a sum over an index, or entries at one place among zeros. */
 const isAccumulation = (tensor: Tensor): boolean =>
-  tensor.kind === "fold" || (tensor.kind === "product" && tensor.summed.length > 0);
+  tensor.kind === "fold" || (tensor.kind === "product" && (tensor.summed.length > 0 || chosenAxes(tensor).size > 0));
 
 interface Part {
   readonly of: Tensor;
@@ -30,8 +30,7 @@ const partsOf = (tensor: Tensor): readonly Part[] => {
       scales: [],
     }));
   }
-  if (tensor.kind !== "product" || tensor.summed.length > 0 || new Set(tensor.axes).size < tensor.axes.length)
-    return [];
+  if (tensor.kind !== "product" || isAccumulation(tensor) || new Set(tensor.axes).size < tensor.axes.length) return [];
   const arrays = tensor.factors.filter(factor => factor.axes.length > 0);
   const scalars = tensor.factors.filter(factor => factor.axes.length === 0).map(factor => factor.of);
   const [array, more] = arrays;

@@ -65,6 +65,10 @@ export class Entries {
       case "read": {
         const local = this.options.localOf?.(tensor.store);
         if (local) return { kind: "local", local };
+        if (tensor.store.isLabel) {
+          const [position = ZERO] = axes;
+          return { kind: "chosen", label: this.options.bufferOf(tensor.store), at: tensor.member, position };
+        }
         const at = [...tensor.member, ...axes];
         return { kind: "entry", buffer: this.options.bufferOf(tensor.store), at };
       }

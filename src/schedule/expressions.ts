@@ -1,6 +1,6 @@
 /** Builds expressions of the loop program, and puts them where they are computed once: in the outermost loop that they allow. */
 import { constantValue, namesIn, type Polynomial, ZERO } from "../expr/polynomial.ts";
-import type { Expression, Local, Place, Statement } from "./program.ts";
+import type { Buffer, Expression, Local, Place, Statement } from "./program.ts";
 
 export const numberOf = (value: number): Expression => ({ kind: "number", value });
 
@@ -81,10 +81,11 @@ const withParts = (e: Expression, parts: readonly Expression[]): Expression => {
   }
 };
 
-/** One loop over an axis of entries. */
+/** One loop over an axis of entries, or the one place on it that a label names. */
 export interface Axis {
   readonly name: string;
   readonly last: Polynomial;
+  readonly chosen?: { readonly label: Buffer; readonly at: readonly Polynomial[] };
 }
 
 /** A nest of loops under construction: what stands at each level before and after the next loop. */
@@ -119,6 +120,7 @@ export class Loops {
     else if (e.kind === "entry") level = this.#levelOfNames(e.at.flatMap(namesIn));
     else {
       if (e.kind === "diagonal") level = this.#levelOfNames([e.left, e.right].flatMap(namesIn));
+      if (e.kind === "chosen") level = this.#levelOfNames([...e.at, e.position].flatMap(namesIn));
       if (e.kind === "within") level = this.#levelOfNames(e.conditions.flatMap(namesIn));
       for (const part of partsOf(e)) level = Math.max(level, this.level(part));
     }
@@ -183,9 +185,11 @@ export class Loops {
     for (let level = this.axes.length; level >= 0; level--) {
       const body = [...(this.#before[level] ?? []), ...inner, ...(this.#after[level] ?? [])];
       const axis = this.axes[level - 1];
-      inner = axis
-        ? [{ kind: "for", index: axis.name, from: [[ZERO]], to: [[axis.last]], direction: "up", body }]
-        : body;
+      inner = axis?.chosen
+        ? [{ kind: "place", index: axis.name, ...axis.chosen, body }]
+        : axis
+          ? [{ kind: "for", index: axis.name, from: [[ZERO]], to: [[axis.last]], direction: "up", body }]
+          : body;
     }
     return inner;
   }

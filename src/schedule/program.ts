@@ -23,6 +23,8 @@ export interface Buffer {
   /** Absent for temporaries and for the mean over samples. */
   readonly symbol?: SymbolEntry;
   readonly extents: readonly Extent[];
+  /** Each entry is a label: the number of one of the places, the first of which has the number `first`. */
+  readonly labels?: { readonly places: Polynomial; readonly first: number };
   /** Sums that must not lose digits stay in double precision whatever the program's. */
   readonly double: boolean;
 }
@@ -48,6 +50,13 @@ export type Expression =
   | { readonly kind: "function"; readonly function: ScalarFunction; readonly argument: Expression }
   /** `on` where the two positions are equal, 0 elsewhere. */
   | { readonly kind: "diagonal"; readonly left: Polynomial; readonly right: Polynomial; readonly on: Expression }
+  /** 1 where a position, counted from 0, is the place that a label names, 0 elsewhere. */
+  | {
+      readonly kind: "chosen";
+      readonly label: Buffer;
+      readonly at: readonly Polynomial[];
+      readonly position: Polynomial;
+    }
   /** `on` where every condition is ≥ 0, 0 elsewhere. */
   | { readonly kind: "within"; readonly conditions: readonly Affine[]; readonly on: Expression };
 
@@ -63,6 +72,14 @@ export type Statement =
       readonly from: readonly (readonly Polynomial[])[];
       readonly to: readonly (readonly Polynomial[])[];
       readonly direction: "up" | "down";
+      readonly body: readonly Statement[];
+    }
+  /** The body with `index` for the place, counted from 0, that a label names. */
+  | {
+      readonly kind: "place";
+      readonly index: string;
+      readonly label: Buffer;
+      readonly at: readonly Polynomial[];
       readonly body: readonly Statement[];
     }
   /** The body only where every condition is ≥ 0. */

@@ -98,12 +98,17 @@ export class Storage implements Stores {
     const entry = this.#entry(symbol);
     if (!entry) return undefined;
     const isPerSample = this.isPerSample(symbol);
+    const sizes = sizesOf(symbol.shape);
     const store: Store = {
       symbol,
       holds,
       indices: isPerSample ? [SAMPLE, ...entry.indices] : entry.indices,
       domain: isPerSample ? intersect(this.sampleDomain, entry.domain) : entry.domain,
-      sizes: sizesOf(symbol.shape),
+      sizes,
+      // A label that is differentiated by is an array like any other.
+      ...(entry.distribution === "label" && sizes.length === 1 && !this.differentiated.has(symbol)
+        ? { isLabel: true as const }
+        : {}),
     };
     known.set(symbol, store);
     return store;
@@ -125,11 +130,14 @@ export class Storage implements Stores {
     const entry = this.#entry(store.symbol);
     const box = boxOf(store.domain, store.indices, this.system);
     if (!entry || !box) throw new InternalError(`the family ${store.symbol.name} has no bounds`);
-    const extents = [...box, ...store.sizes.map((size): Extent => ({ lower: ZERO, extent: size, of: "entry" }))];
+    const places = store.isLabel ? store.sizes[0] : undefined;
+    const axes = places ? [] : store.sizes;
+    const extents = [...box, ...axes.map((size): Extent => ({ lower: ZERO, extent: size, of: "entry" }))];
     const buffer: Buffer = {
       holds: store.holds,
       symbol: entry,
       extents,
+      ...(places ? { labels: { places, first: entry.firstPlace ?? 1 } } : {}),
       double: extents.every(({ extent }) => extent.key === ONE.key),
     };
     this.#buffers.set(store, buffer);

@@ -25,6 +25,10 @@ export const substituteInStatements = (
         return { ...e, argument: expression(e.argument) };
       case "diagonal":
         return { ...e, on: expression(e.on) };
+      case "chosen":
+        return { ...e, at: all(e.at), position: substitute(e.position, by) };
+      case "within":
+        return { ...e, conditions: all(e.conditions), on: expression(e.on) };
       default:
         return e;
     }
@@ -33,6 +37,8 @@ export const substituteInStatements = (
     switch (s.kind) {
       case "for":
         return { ...s, from: s.from.map(all), to: s.to.map(all), body: s.body.map(statement) };
+      case "place":
+        return { ...s, at: all(s.at), body: s.body.map(statement) };
       case "if":
         return { ...s, conditions: all(s.conditions), body: s.body.map(statement) };
       case "constant":

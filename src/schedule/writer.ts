@@ -7,6 +7,7 @@ import { minus, named, type Polynomial, ZERO } from "../expr/polynomial.ts";
 import { productOf } from "../tensor/product.ts";
 import {
   type ChainTensor,
+  chosenAxes,
   type ExternalTensor,
   type KernelTensor,
   operandsOf,
@@ -241,23 +242,32 @@ export class Writer {
   #contraction({ places, scales, negative }: Addend, product: ProductTensor, sink: Sink, mode: Mode): void {
     const names = new Map([...product.extents.keys()].map(axis => [axis, this.options.fresh()] as const));
     const nameOf = (axis: string): string => names.get(axis) as string;
-    const order = loopOrder(product);
-    const last = (axis: string): Polynomial => minus(product.extents.get(axis) as Polynomial, 1);
-    const loops = new Loops(order.map(axis => ({ name: nameOf(axis), last: last(axis) })));
+    const chosen = chosenAxes(product);
+    const order = [...chosen.keys(), ...loopOrder(product).filter(axis => !chosen.has(axis))];
+    const loops = new Loops(
+      order.map(axis => {
+        const label = chosen.get(axis)?.label;
+        const place = label ? { chosen: { label: this.options.bufferOf(label.store), at: label.member } } : {};
+        return { name: nameOf(axis), last: minus(product.extents.get(axis) as Polynomial, 1), ...place };
+      }),
+    );
     const entries = this.#entries(loops);
     const targets: string[] = [];
     for (const [own, place] of places.entries()) targets[place] = nameOf(product.axes[own] as string);
     const to = sink(targets);
-    const factors = product.factors.map(({ of, axes }) =>
-      entries.at(
-        of,
-        axes.map(axis => named(nameOf(axis))),
-      ),
+    const factors = product.factors.map(factor =>
+      // At its own place a label is 1.
+      factor === chosen.get(factor.axes[0] ?? "")?.factor
+        ? numberOf(1)
+        : entries.at(
+            factor.of,
+            factor.axes.map(axis => named(nameOf(axis))),
+          ),
     );
     const scaling = scales.map(scale => entries.at(scale, []));
     const signed = (e: Expression): Expression => (negative ? negated(e) : e);
     const depth = order.length;
-    const inner = depth - 1 - order.findLastIndex(axis => !product.summed.includes(axis));
+    const inner = depth - 1 - order.findLastIndex(axis => chosen.has(axis) || !product.summed.includes(axis));
     // Innermost loops that all add to one entry do so in a local variable.
     if (inner === 0 || (to.kind === "local" && scaling.length === 0 && mode === "add")) {
       loops.assign(depth, to, mode, signed(loops.product([...scaling, ...factors])));
@@ -288,7 +298,10 @@ const isDiagonal = ({ axes }: ProductTensor): boolean => new Set(axes).size < ax
 /** Whether a contraction may set its target at once: it visits every entry exactly once. */
 const canSet = ({ core }: Addend): boolean => {
   if (core.kind !== "product" || isDiagonal(core)) return false;
-  const order = loopOrder(core);
+  const chosen = chosenAxes(core);
+  if (core.axes.some(axis => chosen.has(axis))) return false;
+  const order = loopOrder(core).filter(axis => !chosen.has(axis));
   const firstSummed = order.findIndex(axis => core.summed.includes(axis));
+  if (firstSummed < 0) return true;
   return order.slice(firstSummed).every(axis => core.summed.includes(axis));
 };

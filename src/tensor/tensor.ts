@@ -19,6 +19,8 @@ export interface Store {
   readonly indices: readonly string[];
   readonly domain: Domain;
   readonly sizes: readonly Size[];
+  /** Its members are labels: unit vectors of which the place alone is kept. */
+  readonly isLabel?: true;
 }
 
 /** A function of one number, in the derivative that `order` counts. */
@@ -137,6 +139,32 @@ export type Tensor =
   | ExternalTensor
   | KernelTensor
   | WindowTensor;
+
+/** The label that a tensor is, if it is one: as a column or as a row. */
+const labelIn = (tensor: Tensor): ReadTensor | undefined => {
+  if (tensor.kind === "read") return tensor.store.isLabel ? tensor : undefined;
+  const [only, more] = tensor.kind === "product" ? tensor.factors : [];
+  const isSame = tensor.kind === "product" && tensor.axes.length === 1 && tensor.summed.length === 0;
+  return isSame && only && !more ? labelIn(only.of) : undefined;
+};
+
+/** One factor of a product that has its one along an axis: the entries at one place are all that counts. */
+export interface Chosen {
+  readonly factor: Factor;
+  readonly label: ReadTensor;
+}
+
+/** The axes of a product along which labels choose, none where it is a label itself. */
+export const chosenAxes = (product: ProductTensor): ReadonlyMap<string, Chosen> => {
+  const chosen = new Map<string, Chosen>();
+  if (labelIn(product)) return chosen;
+  for (const factor of product.factors) {
+    const label = labelIn(factor.of);
+    const [axis] = factor.axes;
+    if (label && axis !== undefined && !chosen.has(axis)) chosen.set(axis, { factor, label });
+  }
+  return chosen;
+};
 
 /** The tensors directly below. */
 export const operandsOf = (tensor: Tensor): readonly Tensor[] => {

@@ -18,6 +18,8 @@ export interface Model {
   readonly inputs: Record<string, Floats>;
   readonly values: Record<string, Floats>;
   readonly gradients: Record<string, Floats>;
+  /** The numbers that labels may be. */
+  readonly labels?: Record<string, { readonly from: number; readonly to: number }>;
   readonly loss: number;
   forward(): number;
   backward(): void;
@@ -95,14 +97,19 @@ const numbers = (seed: number): ((lo: number, hi: number) => number) => {
 };
 
 /** Fills parameters and inputs; weights are neither tiny nor of one sign, unless a range is given. */
-export const fill = (model: Model, seed: number, range?: readonly [lo: number, hi: number]): void => {
+export const fill = (model: Model, seed: number, between?: readonly [lo: number, hi: number]): void => {
   const next = numbers(seed);
   for (const group of [model.parameters, model.inputs]) {
-    for (const array of Object.values(group)) {
+    for (const [name, array] of Object.entries(group)) {
+      const range = model.labels?.[name];
+      if (range) {
+        for (let i = 0; i < array.length; i++) array[i] = range.from + Math.floor(next(0, range.to - range.from + 1));
+        continue;
+      }
       for (let i = 0; i < array.length; i++) {
-        const [lo, hi] = range ?? [0.1, 0.9];
+        const [lo, hi] = between ?? [0.1, 0.9];
         const value = next(lo, hi);
-        array[i] = range || next(0, 1) < 0.6 ? value : -value;
+        array[i] = between || next(0, 1) < 0.6 ? value : -value;
       }
     }
   }

@@ -91,6 +91,22 @@ const slice = (array: Float64Array, layout: Layout, index: Index): Float64Array 
   return array.subarray(start, start + (index.length === 0 ? array.length : size));
 };
 
+/** The members of a label as the unit vectors that they are, and how one is set. */
+const asLabel = (
+  model: Model,
+  name: string,
+):
+  | { readonly read: (entries: Float64Array) => readonly number[]; readonly write: (unit: readonly number[]) => number }
+  | undefined => {
+  const range = model.labels?.[name];
+  if (!range) return undefined;
+  const { from, to } = range;
+  return {
+    read: ([label]) => Array.from({ length: to - from + 1 }, (_, place) => (place + from === label ? 1 : 0)),
+    write: unit => unit.indexOf(1) + from,
+  };
+};
+
 const close = (a: number, b: number, scale: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, scale);
 
 /**
@@ -117,17 +133,21 @@ export const differences = (
     string,
     Float64Array
   >;
-  const arrayOf = (of: SymbolNode): { array: Float64Array; layout: Layout } | undefined => {
+  const arrayOf = (
+    of: SymbolNode,
+  ): { array: Float64Array; layout: Layout; label: ReturnType<typeof asLabel> } | undefined => {
     const name = names.get(of.name);
     const array = name === undefined ? undefined : arrays[name];
     const layout = name === undefined ? undefined : model.layout[name];
-    return array && layout ? { array, layout } : undefined;
+    return array && layout ? { array, layout, label: asLabel(model, name as string) } : undefined;
   };
   for (const { node } of system.symbols.values()) {
     const found = arrayOf(node);
     if (!found) continue;
     for (const index of world.members(node)) {
-      if (!world.routineAt(node, index)) slice(found.array, found.layout, index).set(world.member(node, index).entries);
+      const { entries } = world.member(node, index);
+      const given = found.label ? [found.label.write(entries)] : entries;
+      if (!world.routineAt(node, index)) slice(found.array, found.layout, index).set(given);
     }
   }
   model.forward();
@@ -143,7 +163,8 @@ export const differences = (
     const found = arrayOf(node);
     if (!found) continue;
     for (const index of world.members(node)) {
-      const [own, other] = [slice(found.array, found.layout, index), world.member(node, index).entries];
+      const kept = slice(found.array, found.layout, index);
+      const [own, other] = [found.label?.read(kept) ?? kept, world.member(node, index).entries];
       const scale = Math.max(...other.map(Math.abs));
       if (own.length !== other.length || !other.every((value, i) => close(own[i] as number, value, scale))) {
         wrong.push(`${node.name}[${index.join()}] is ${own.join()}, not ${other.join()}`);

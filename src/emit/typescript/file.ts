@@ -1,14 +1,20 @@
 /** The generated file around the loops: sizes, buffers, functions, the passes, and the gradient check. */
-import { ONE, type Polynomial, ZERO } from "../../expr/polynomial.ts";
+import { ONE, type Polynomial, plus, ZERO } from "../../expr/polynomial.ts";
 import type { Buffer, Extent, FunctionBody, Given, Program, Section } from "../../schedule/program.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
-import { CHECK, CHECK_TYPES, RATIO, SIZE, TOLERANCES, WORDS } from "./frame.ts";
+import { CHECK, CHECK_TYPES, PLACE, RATIO, SIZE, TOLERANCES, WORDS } from "./frame.ts";
 import { kernelsIn } from "./kernels.ts";
 import { keyOf, Names, safeText, wordOf } from "./names.ts";
 import { faceName, Printer, type Vocabulary } from "./print.ts";
 
 const orderName = (order: number): string =>
   order === 0 ? "value" : order === 1 ? "derivative" : `derivative${order}`;
+
+/** What an array holds, as the note writes it: labels and not their unit vectors. */
+const latexOf = ({ symbol, labels }: Buffer): string => {
+  const latex = symbol?.latex ?? "";
+  return (labels && /^e_\{(.*)\}$/u.exec(latex)?.[1]) ?? latex;
+};
 
 /** Everything in a program under the name that it has in the file. */
 class Dictionary implements Vocabulary {
@@ -34,7 +40,7 @@ class Dictionary implements Vocabulary {
     }
     for (const buffer of program.buffers) {
       if (buffer.holds === "value" && buffer.symbol)
-        this.#buffers.set(buffer, this.names.take(wordOf(buffer.symbol.latex, "v")));
+        this.#buffers.set(buffer, this.names.take(wordOf(latexOf(buffer), "v")));
     }
     for (const [{ symbol }, name] of this.#buffers) this.#variables.set(symbol, name);
     for (const buffer of program.buffers) {
@@ -217,7 +223,14 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
   const gradientOf = new Map(gradients.map(b => [b.symbol, b] as const));
   const values = buffers.filter(b => b.holds === "value");
 
-  const declarations = buffers.map(b => `  const ${nameOf(b)} = new ${array(b)}(${lengthOf(b, plain)});`);
+  const declarations = buffers.map(b =>
+    b.labels
+      ? `  const ${nameOf(b)} = new Int32Array(${lengthOf(b, plain)}).fill(${b.labels.first});`
+      : `  const ${nameOf(b)} = new ${array(b)}(${lengthOf(b, plain)});`,
+  );
+  const lastPlace = ({ places, first }: NonNullable<Buffer["labels"]>): string =>
+    plain.polynomial(plus(places, first - 1)).text;
+  const labels = values.flatMap(b => (b.labels ? [{ name: nameOf(b), labels: b.labels }] : []));
   const listOf = (b: Buffer, part: (extent: Extent) => Polynomial): string =>
     `[${(b.extents.length === 0 ? [ONLY_ENTRY] : b.extents).map(e => plain.polynomial(part(e)).text).join(", ")}]`;
   const layouts = values
@@ -255,8 +268,9 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
       : b === program.loss
         ? "loss"
         : "computed";
-    const latex = b.symbol ? safeText(b.symbol.latex) : "mean over samples";
-    return `//   ${nameOf(b)}  ${describeExtents(b, plain)}  ${what}  (${latex})`;
+    const latex = b.symbol ? safeText(latexOf(b)) : "mean over samples";
+    const range = b.labels ? `, ${b.labels.first} to ${lastPlace(b.labels)}` : "";
+    return `//   ${nameOf(b)}  ${describeExtents(b, plain)}  ${what}${range}  (${latex})`;
   };
   const key = (b: Buffer): readonly [string, string] => [nameOf(b), nameOf(b)];
   const inputs = given.filter(g => g.role !== "parameter");
@@ -293,6 +307,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     CHECK_TYPES,
     ...(sizes.length > 0 ? ["", SIZE] : []),
     ...(words.has("ratio") ? ["", RATIO] : []),
+    ...(words.has("placeOf") ? ["", PLACE] : []),
     ...kernelsIn(words).flatMap(part => ["", part]),
     "",
     "/** Allocates a model of the given sizes. */",
@@ -333,6 +348,12 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
     "    /** The gradient of the loss by each array, of the same layout. */",
     `    gradients: ${objectOf(gradients.map(b => [dictionary.variable(b), nameOf(b)] as const))},`,
     "    layout,",
+    ...(labels.length > 0
+      ? [
+          "    /** The numbers that labels may be. */",
+          `    labels: { ${labels.map(({ name, labels: of }) => `${name}: { from: ${of.first}, to: ${lastPlace(of)} }`).join(", ")} },`,
+        ]
+      : []),
     "    forward,",
     "    backward,",
     "    check,",

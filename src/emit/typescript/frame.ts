@@ -17,6 +17,8 @@ export const WORDS: readonly string[] = [
   "wholeNumber",
   "layout",
   "ratio",
+  "placeOf",
+  "labels",
   "eliminate",
   "largestOf",
   "largestOfSlices",
@@ -72,6 +74,15 @@ export const SIZE = `const wholeNumber = (name: string, value: number, least: nu
 
 export const RATIO = `/** n / d in a derivative; 0 where d is 0. */
 const ratio = (n: number, d: number): number => (d === 0 ? 0 : n / d);`;
+
+export const PLACE = `/** The place, counted from 0, that a label names. */
+const placeOf = (label: number, first: number, places: number): number => {
+  const place = label - first;
+  if (!(place >= 0 && place < places)) {
+    throw new RangeError(\`a label must be one of \${first} to \${first + places - 1}, not \${label}\`);
+  }
+  return place;
+};`;
 
 /** Single precision cannot resolve differences of 1e-6. */
 export const TOLERANCES = {

@@ -193,6 +193,10 @@ export class Printer {
         const [left, right] = [this.polynomial(e.left).text, this.polynomial(e.right).text];
         return atom(`(${left} === ${right} ? ${this.expression(e.on).text} : 0)`);
       }
+      case "chosen": {
+        const { first } = e.label.labels as NonNullable<Buffer["labels"]>;
+        return atom(`(${this.#entry(e.label, e.at)} === ${this.polynomial(plus(e.position, first)).text} ? 1 : 0)`);
+      }
       case "within": {
         const conditions = e.conditions.map(c => this.condition(c)).join(" && ");
         return atom(`(${conditions} ? ${this.expression(e.on).text} : 0)`);
@@ -306,6 +310,15 @@ export class Printer {
         case "for":
           this.#for(s);
           break;
+        case "place": {
+          const { places, first } = s.label.labels as NonNullable<Buffer["labels"]>;
+          const args = [this.#entry(s.label, s.at), String(first), this.polynomial(places).text];
+          const name = this.#take(`at_${this.vocabulary.buffer(s.label)}`);
+          this.line(`const ${name} = placeOf(${args.join(", ")});`);
+          this.#indices.set(s.index, name);
+          this.statements(s.body);
+          break;
+        }
         case "if":
           this.#block(`if (${s.conditions.map(c => this.condition(c)).join(" && ")})`, () => {
             this.statements(s.body);
