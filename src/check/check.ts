@@ -24,6 +24,7 @@ import { type Language, type Reason, sayReason } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import { type ForwardRepair, repairForward } from "./repairs/forward.ts";
 import type { Said } from "./said.ts";
+import { settleSamplewise } from "./samplewise.ts";
 import { spoiledBy } from "./spoils.ts";
 import { type EquationReport, levelOf, type Repair, VERDICTS, type Verdict } from "./verdict.ts";
 
@@ -195,7 +196,8 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
     part.forward &&
     courtFor(note.text, part.forward, part.definitions, chains, { damaged: forward.length > 0, language });
   const judged = chains.map(chain => judgePart(court, chain, chains, language));
-  const settled = settleConventions(judged.map(({ links }) => links)).map(links =>
+  const said = judged.map(({ links }) => links);
+  const settled = settleConventions(court ? settleSamplewise(court, said) : said).map(links =>
     court ? links.map(said => finished(court, said)) : links,
   );
   const groups = groupsOf(part.name, chains, setting.taken);

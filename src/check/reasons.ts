@@ -73,6 +73,10 @@ export const REASONS = {
     en: "right for a loss that is the mean over #1, of which the note gives no equation",
     zh: "若损失是对 #1 的平均则正确；笔记没有给出损失的方程",
   },
+  samplewise: {
+    en: "right where gradients by what is computed for each of the #1 samples are those of the sum of their losses, and gradients by parameters those of the mean",
+    zh: "若对每个样本（共 #1 个）的中间量求的是损失之和的梯度、对参数求的是平均损失的梯度则正确",
+  },
   distributions: {
     en: "right where the entries of #1 sum to one, as those of one-hot labels and probabilities do; the note does not say it",
     zh: "若 #1 的各分量之和为 1（如独热标签或概率）则正确；笔记没有这样说明",
