@@ -52,6 +52,16 @@ export const CATALOGUE = {
     explanation:
       "The typesetter refuses the formula: a command that it does not know or that is not allowed (links, images, HTML), a missing brace, or more characters, levels or expansions than its limits allow. The formula is shown as text instead.",
   },
+  R040: {
+    title: "a line of code that the loss rests on is not understood",
+    explanation:
+      "Blocks of Python with NumPy are read as equations. A line with an operation that has no formula here is passed over, unless it stands between the parameters and the loss: then no derivative can be told. Write it with operations that are read, or as a formula.",
+  },
+  R041: {
+    title: "several lines of code together say what a gradient is",
+    explanation:
+      "dscores = probs, dscores[range(n), y] -= 1 and dscores /= n are one claim: what is judged is the value behind the last line, with those before it put in.",
+  },
   D001: {
     title: "an operation has no derivative",
     explanation:

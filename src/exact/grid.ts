@@ -179,10 +179,17 @@ export const einsum = <E>(
   return { rows: shape[0], columns: shape[1], entries };
 };
 
-/** A one among zeros, at a place that follows from the signs of the entries. */
-const labelGrid = <E>({ zero, one, step, equal }: Arithmetic<E>, { rows, columns, entries }: Grid<E>): Grid<E> => {
-  const place = entries.slice(1).filter(entry => equal(step(entry), one)).length;
-  return fillGrid(rows, columns, at => (at === place ? one : zero));
+/** A one among zeros, at a place that follows from the signs of the entries: in all of them, or in each row. */
+const labelGrid = <E>(
+  { zero, one, step, equal }: Arithmetic<E>,
+  { rows, columns, entries }: Grid<E>,
+  length = entries.length,
+): Grid<E> => {
+  const places = Array.from({ length: Math.ceil(entries.length / length) }, (_, i) => {
+    const own = entries.slice(i * length, (i + 1) * length);
+    return own.slice(1).filter(entry => equal(step(entry), one)).length;
+  });
+  return fillGrid(rows, columns, at => (at % length === places[Math.floor(at / length)] ? one : zero));
 };
 
 /** The entries over their sum, or those of each row or column over theirs. Throws `NoValue` where a sum is zero. */
@@ -190,6 +197,7 @@ export const distributionGrid = <E>(arithmetic: Arithmetic<E>, grid: Grid<E>, of
   const { zero, add, divide } = arithmetic;
   const { rows, columns, entries } = grid;
   if (of === "label") return labelGrid(arithmetic, grid);
+  if (of === "row labels") return labelGrid(arithmetic, grid, columns);
   const sumOf = (place: number): number =>
     of === "vector" ? 0 : of === "rows" ? Math.floor(place / columns) : place % columns;
   const sums: E[] = [];

@@ -37,8 +37,8 @@ export interface SymbolEntry {
   readonly declaredAt?: Span;
 }
 
-/** "label": the unit vector that stands for a label which chooses an entry. */
-export type Distribution = "vector" | "label" | "rows" | "columns";
+/** "label": the unit vector that stands for a label which chooses an entry; "row labels": a matrix that has one for each row. */
+export type Distribution = "vector" | "label" | "rows" | "columns" | "row labels";
 
 /** A function that the note leaves abstract (φ, ℓ, f) or gives by a formula. */
 export interface FunctionEntry {

@@ -152,16 +152,15 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   for (const [family, id] of ids.families) {
     const shape = declared.get(family);
     // The label of a selection is written as the unit vector that it is.
-    const written = (latex: string): string => (selecting.has(family) ? `e_{${latex}}` : latex);
+    const isUnit = selecting.has(family) && isVector(symbols.get(family) as SymbolNode);
+    const written = (latex: string): string => (isUnit ? `e_{${latex}}` : latex);
     entries.set(id, {
       node: symbols.get(family) as SymbolNode,
       latex: written(family.latex),
       role: roles.get(family) as Role,
       indices: members.indices.get(family) as readonly string[],
       domain: members.domains.get(family) as Domain,
-      ...(selecting.has(family) && isVector(symbols.get(family) as SymbolNode)
-        ? { distribution: "label" as const, ...firstPlaceOf(prepared.labels, family) }
-        : {}),
+      ...(isUnit ? { distribution: "label" as const, ...firstPlaceOf(prepared.labels, family) } : {}),
       shapeFrom: shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred",
       ...(family.rank > 0 ? { memberLatex: written(family.memberLatex) } : {}),
       ...(shape ? { declaredAt: shape.span } : {}),

@@ -53,6 +53,8 @@ export interface Spelled {
   readonly spelling: string;
   /** "all": of the array as a whole. */
   readonly axis?: Axis | "all";
+  /** The array has two axes, of which this is one. */
+  readonly ofTwo?: true;
   /** Scripts that say something else. */
   readonly scripts: readonly Script[];
 }
@@ -65,8 +67,12 @@ export const axisSpelled = (spelling: string, scripts: readonly Script[]): Spell
   if (named) return { spelling: `${open}${rest}`, axis: named, scripts };
   for (const script of scripts) {
     const text = script.position === "sub" ? textOf(script.body).replace(/[\s{}]/gu, "") : "";
+    const rest = scripts.filter(other => other !== script);
+    // The axis that code counts, and that goes.
+    if (text === "axis0" || text === "axis1")
+      return { spelling, axis: text === "axis0" ? "columns" : "rows", ofTwo: true, scripts: rest };
     const axis = text === "all" ? text : axisNamed(text);
-    if (axis) return { spelling, axis, scripts: scripts.filter(other => other !== script) };
+    if (axis) return { spelling, axis, scripts: rest };
   }
   return { spelling, scripts };
 };

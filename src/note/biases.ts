@@ -6,6 +6,9 @@ import { baseOf, takeApart } from "./scripts.ts";
 /** Letters of trained matrices. */
 const WEIGHTS = /^(?:W|U|V|R|Theta)$/u;
 
+/** The sign of the product of matrices in code. */
+const MATRIX_PRODUCT = "@";
+
 const isWeights = (syntax: Syntax | undefined): boolean => {
   if (!syntax) return false;
   const { core, accents } = takeApart(syntax);
@@ -16,7 +19,11 @@ const isWeights = (syntax: Syntax | undefined): boolean => {
 export const biasAxis = (terms: readonly Syntax[]): Axis | undefined => {
   const found = new Set<Axis>();
   for (const term of terms) {
-    if (term.kind !== "product" || term.factors.some(({ operator }) => operator !== null)) continue;
+    if (
+      term.kind !== "product" ||
+      term.factors.some(({ operator }) => operator && operator.spelling !== MATRIX_PRODUCT)
+    )
+      continue;
     const [first, last] = [isWeights(term.factors[0]?.body), isWeights(term.factors.at(-1)?.body)];
     if (first !== last) found.add(first ? "columns" : "rows");
   }

@@ -16,6 +16,8 @@ export interface Compound {
   readonly withNumber?: number;
   /** The axis of the stacked vectors to each of which a vector is added. */
   readonly toEach?: Axis;
+  /** Its arguments have two axes, each of more than one entry. */
+  readonly ofMatrices?: true;
   /** Nothing is inserted that is not written, so there is nothing to report. */
   readonly isPlain?: true;
 }
@@ -88,6 +90,7 @@ const CHOSEN: readonly Compound[] = [
   part("[_=]", { i: "#", e: "n", n: "#" }, "entry(e, i)", "1"),
   { ...part("[_=]", { i: "#", e: "n", k: "#" }, "entry(e, i)", "1"), spellings: { "[_=]": 1 } },
   part("_", { p: "1 n", e: "n" }, "p * e", "1"),
+  part("_", { p: "1 n", e: "1 n" }, "p * e'", "1"),
   part("[_]", { e: "n" }, "e", "n"),
   { ...part("_", { A: "m n", e: "m" }, "A' * e", "n"), spellings: { _: 1 } },
   { ...part("_", { A: "m n", e: "n" }, "A * e", "m"), spellings: { _: 2 } },
@@ -99,6 +102,7 @@ const CHOSEN: readonly Compound[] = [
     spellings: { "[_,:]": 2 },
     say: "the row that the label chooses, as a column",
   },
+  { ...part("[n,_]", { A: "m n", E: "m n" }, "((A .* E) * ones(n, 1))'", "1 m"), ofMatrices: true },
   part("[_,:]", { A: "m n", e: "m" }, "e' * A", "1 n"),
 ];
 
@@ -122,6 +126,62 @@ const ORDERED: readonly Compound[] = [
   part("[>=]", { c: "1", A: "m n" }, "ones(m, n) - step(A - c * ones(m, n))", "m n"),
 ];
 
+/**
+ * What NumPy does to arrays of different shapes, entry by entry: a row goes along all rows, a column along all columns. Its
+ * arrays of one axis are rows here, as they are where it stretches them; @ takes such an array for a column where it stands second.
+ */
+const STRETCHED: readonly Compound[] = [
+  ...(
+    [
+      [".*", ".*", 3],
+      ["/", "./", 3],
+    ] as const
+  ).flatMap(([spelling, op, cost]): readonly Compound[] => [
+    {
+      spellings: { [spelling]: cost },
+      where: { A: "m n", b: "1 n" },
+      term: `A ${op} (ones(m, 1) * b)`,
+      result: "m n",
+      say: "every row, entry by entry with the row",
+    },
+    {
+      spellings: { [spelling]: cost + 1 },
+      where: { A: "m n", b: "m" },
+      term: `A ${op} (b * ones(n, 1)')`,
+      result: "m n",
+      say: "every column, entry by entry with the column",
+    },
+  ]),
+  {
+    spellings: { ".*": 3 },
+    where: { b: "1 n", A: "m n" },
+    term: "(ones(m, 1) * b) .* A",
+    result: "m n",
+    say: "every row, entry by entry with the row",
+  },
+  {
+    spellings: { ".*": 4 },
+    where: { b: "m", A: "m n" },
+    term: "(b * ones(n, 1)') .* A",
+    result: "m n",
+    say: "every column, entry by entry with the column",
+  },
+  {
+    ...part("@", { A: "m n", v: "1 n" }, "(A * v')'", "1 m"),
+    spellings: { "@": 2 },
+    say: "the product with an array of one axis",
+  },
+  { ...part("@", { v: "1 n", w: "1 n" }, "v * w'", "1"), spellings: { "@": 2 }, say: "the inner product" },
+  { ...part("@", { v: "n", w: "n" }, "v' * w", "1"), spellings: { "@": 1 }, say: "the inner product" },
+  {
+    ...part("\\otimes", { a: "1 m", b: "1 n" }, "a' * b", "m n"),
+    spellings: { "\\otimes": 1 },
+    say: "the outer product",
+  },
+  { ...part("^1-D", { x: "n" }, "x'", "1 n"), say: "an array of one axis" },
+  { ...part("^1-D", { x: "n" }, "x", "n"), spellings: { "^1-D": 1 }, say: "an array of one axis" },
+];
+
 /** Read only where nothing that is written literally fits. */
 export const COMPOUNDS: readonly Compound[] = [
   ...PARTS,
@@ -129,6 +189,7 @@ export const COMPOUNDS: readonly Compound[] = [
   ...CHOSEN,
   ...ORDERED,
   ...ENTRIES,
+  ...STRETCHED,
   {
     spellings: { "[,]": 1 },
     where: { a: "m", b: "k" },
@@ -145,7 +206,7 @@ export const COMPOUNDS: readonly Compound[] = [
     isPlain: true,
   },
   {
-    spellings: { "": 3, "\\cdot": 2, ".": 2, "*": 2, "\\times": 2 },
+    spellings: { "": 3, "\\cdot": 2, ".": 2, "*": 2, "\\times": 2, ".*": 0.125 },
     where: { A: "m n", c: "1" },
     term: "c * A",
     result: "m n",

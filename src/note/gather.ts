@@ -1,42 +1,21 @@
 /** The blocks of a note, sorted by the system they belong to: statements, and what the words around them say. */
 import type { Diagnostic, Result } from "../base/diagnostic.ts";
-import type { Span } from "../base/source.ts";
-import type { Axis } from "../ops/along.ts";
 import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement } from "../parse/syntax.ts";
-import { type AxisWord, axisWordsIn } from "./axes.ts";
+import { axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
+import { readCode } from "./code/read.ts";
 import { withNamedDivergence } from "./divergences.ts";
 import { spellUnits } from "./labels.ts";
 import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
-import { noStatements, type Statements, sortStatement } from "./statements.ts";
+import { noStatements, sortStatement } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
 import { vectorsIn } from "./vectors.ts";
-import { type ReadPiece, type Remark, readWords, type Wording } from "./words.ts";
+import { type ReadPiece, readWords, type Wording } from "./words.ts";
 
 const SUPPOSING =
   /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
-
-/** A display, or a row of one, that does not fit the grammar. */
-export interface Unread {
-  readonly span: Span;
-  readonly diagnostic: Diagnostic;
-}
-
-export interface SystemText {
-  readonly name: string;
-  readonly statements: Statements;
-  readonly remarks: Remark[];
-  readonly unread: Unread[];
-  /** Where all names are said to be scalars. */
-  scalars?: Span;
-  /** Words about rows and columns. */
-  readonly axisWords: AxisWord[];
-  /** Words that say of all vectors that they are rows, or columns. */
-  readonly vectors: Axis[];
-  /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
-  incomplete?: boolean;
-}
 
 /** Changes a statement before anything is made of it: letters that were misread. */
 export type Amend = (statement: Statement, system: string) => Statement;
@@ -172,6 +151,10 @@ const gatherSections = (
       const only = pieces.filter(piece => piece.statements.length > 0);
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
     }
+  }
+  for (const text of [...texts.values()]) {
+    const own = note.blocks.filter(block => textOf(block.system) === text);
+    for (const other of readCode(own, text, diagnostics)) texts.set(other.name, other);
   }
   const systems = withPreface([...texts.values()], texts.get(""));
   const names = new Set(systems.map(({ name }) => name));

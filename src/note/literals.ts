@@ -190,13 +190,14 @@ const isTransposition = (element: Element): boolean =>
 /** The spelling of the unit vector that a label is. */
 const UNIT = "[_]";
 
-/** By spelling, which argument is the label: of p_{y_i}, V_{y_i,:}, V_{:,y_i}, 1(y_i = k) and e_{y_i}. */
+/** By spelling, which argument is the label: of p_{y_i}, V_{y_i,:}, V_{:,y_i}, 1(y_i = k), A[range(n), y] and e_{y_i}. */
 const SELECTIONS: ReadonlyMap<string, number> = new Map([
   [SELECTION, 1],
   [ROW, 1],
   [TRANSPOSED_ROW, 1],
   ["[:,_]", 1],
   ["[_=]", 1],
+  ["[n,_]", 1],
   [UNIT, 0],
 ]);
 

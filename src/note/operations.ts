@@ -81,7 +81,8 @@ export const applied = (
   const spelling = spelled.spelling === "" ? name.name : spelled.spelling;
   const meant = spelled.axis === undefined ? axisMeant(of, args, span) : undefined;
   const axes = spelled.axis === "all" ? [] : spelled.axis ? [spelled.axis] : meant ? [meant.axis] : AXES;
-  const lifted = readingsAlong(spelling, args.length, axes);
+  const along = readingsAlong(spelling, args.length, axes);
+  const lifted = spelled.ofTwo ? along.filter(({ axis }) => axis !== undefined) : along;
   const plain = spelled.axis && spelled.axis !== "all" ? [] : readingsOf(spelling, args.length);
   const readings = [...plain, ...lifted];
   if (readings.length === 0) unknownOperation(name.name, name.span);

@@ -12,19 +12,21 @@ import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
 import { spellDivergences } from "./divergences.ts";
 import { tellFontsApart } from "./fonts.ts";
 import { FunctionTable, type NoteFunction } from "./functions.ts";
-import type { SystemText } from "./gather.ts";
 import { sizeLatex } from "./greek.ts";
 import { integerName, integerNames } from "./integers.ts";
 import { type Labels, withLabels } from "./labels.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters, withoutBounds } from "./letters.ts";
+import { type SizedAxis, sizedAxes } from "./namedaxes.ts";
 import { type Family, Names, type Occurrence } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
 import { highsOf, limitsOf, type Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
+import { isRealFormula } from "./realformulas.ts";
 import { latexOf } from "./scriptlatex.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, type Definition, isRemark } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
 import { everyPart, textOf } from "./tree.ts";
 import { uniteTwins } from "./twins.ts";
 import { type Lying, saidOfVectors } from "./vectors.ts";
@@ -44,6 +46,8 @@ export interface Prepared {
   readonly sizes: ReadonlyMap<string, SizeName>;
   readonly equations: readonly PreparedEquation[];
   readonly declared: readonly DeclaredShape[];
+  /** Axes of which the sizes have names. */
+  readonly axes: readonly SizedAxis[];
   /** Definitions that came second: claims. */
   readonly later: readonly Definition[];
   readonly ranges: readonly Range[];
@@ -97,6 +101,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
   for (const { sizes: list } of statements.declarations)
     for (const size of list) addSizes(commonSize(size, letters), "dimension");
   for (const name of statements.integers) addSizes(name, "dimension");
+  for (const { size } of statements.axes) addSizes(size, "dimension");
   const addRange = (range: Range): void => {
     for (const bound of [range.low, range.high]) {
       for (const name of bound ? namesIn(bound) : []) {
@@ -342,6 +347,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     sizes,
     equations,
     declared,
+    axes: sizedAxes(statements.axes, names),
     later,
     variables,
     labels,
@@ -380,19 +386,3 @@ const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction)
 
 /** D(q(z|x) \\| p(z)): nothing that a function could be given, so the name with its brackets is a value. */
 const isOpaque = (args: readonly Syntax[]): boolean => args.some(arg => arg.kind === "given");
-
-/** A formula that is meant for one real number: no norms, transposes, sums or subscripts in it. */
-const isRealFormula = (body: Syntax, parameter: string): boolean =>
-  readNames(body).every(name => {
-    // What else is read may be trained, and must be seen to be: then the formula is written out at each place.
-    const { core } = takeApart(name);
-    const text = textOf(core);
-    return text === parameter || text === "e" || applicationsIn(body).some(application => application.name === name);
-  }) &&
-  everyPart(body).every(part => {
-    if (part.kind === "big" || part.kind === "mark" || part.kind === "matrix") return false;
-    if (part.kind === "group") return part.open === "(" || part.open === "[" || part.open === "\\{";
-    if (part.kind === "scripted")
-      return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
-    return true;
-  });

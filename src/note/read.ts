@@ -11,7 +11,7 @@ import { habitsOf } from "./claims/habits.ts";
 import { withCopies } from "./copies.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
-import { type Amend, gather, type SystemText, type Unread } from "./gather.ts";
+import { type Amend, gather } from "./gather.ts";
 import { type Implied, impliedLoss, suggestedLoss, variablesOf } from "./implied.ts";
 import { mixedNames } from "./mixednames.ts";
 import { withNamedParts } from "./namedparts.ts";
@@ -26,6 +26,7 @@ import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
 import { withoutSolutions } from "./solutions.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
+import type { SystemText, Unread } from "./systemtext.ts";
 import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
 
 export interface ReadNoteOptions {

@@ -143,14 +143,16 @@ export const readingsAlong = (written: string, count: number, axes: readonly Axi
 const compiled = new Map<Compound, Template>();
 
 const ofCompound = (compound: Compound, cost: number): Reading => {
-  const { where, term, result, say } = compound;
+  const { where, term, result, say, ofMatrices = false } = compound;
   const arrays = Object.fromEntries(Object.entries(where).filter(([, shape]) => shape !== "#"));
   const names = Object.keys(arrays);
   const written = Object.entries(where).map(([name, shape]) => (shape === "#" ? `#${name}` : shape));
   const { args, result: shape } = readSignature(`${written.join(", ")} -> ${result}`);
   // A vector has more than one entry, and an array in general position is no scalar.
   const wide = args.flatMap(pattern =>
-    pattern.kind === "tensor" && (pattern.axes === 1 || pattern.rows.key === "1") ? sizeNames(pattern) : [],
+    pattern.kind === "tensor" && (ofMatrices || pattern.axes === 1 || pattern.rows.key === "1")
+      ? sizeNames(pattern)
+      : [],
   );
   return {
     name: term,

@@ -7,7 +7,7 @@ const FONT_COMMANDS = /^[a-zA-Z]+$/u;
 /** A symbol as LaTeX: fonts and accents around the name. */
 export const symbolLatex = (core: SymbolSyntax, accents: readonly string[]): string => {
   let latex = core.name;
-  if (core.form === "word") latex = `\\mathrm{${core.name}}`;
+  if (core.form === "word") latex = `\\mathrm{${core.name.replace(/_/gu, "\\_")}}`;
   else if (core.form === "run" && core.fonts.length === 0) latex = `\\mathit{${core.name}}`;
   else for (const font of [...core.fonts].reverse()) if (FONT_COMMANDS.test(font)) latex = `\\${font}{${latex}}`;
   for (const accent of [...accents, ...core.accents].reverse()) latex = `\\${accent.replace(/^\\/u, "")}{${latex}}`;

@@ -4,9 +4,9 @@
  */
 import type { Syntax } from "../parse/syntax.ts";
 import { withoutMarks } from "./claims/marked.ts";
-import type { SystemText } from "./gather.ts";
 import { headed, readNames } from "./occurrences.ts";
 import type { Definition } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
 import { textOf } from "./tree.ts";
 
 /** Words by which notes ask where a gradient is 0. */

@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import { constantValue, type Polynomial } from "../expr/polynomial.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+import type { NamedAxis } from "./namedaxes.ts";
 import { enumerated, type Range, rangesOf } from "./ranges.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
 import { type StructureRemark, saysSymmetric } from "./structures.ts";
@@ -51,6 +52,7 @@ export interface Statements {
   readonly integers: Syntax[];
   /** Names that are said to be one of several whole numbers, y ∈ {1, …, K}, or that words call a class. */
   readonly labels: LabelSaid[];
+  readonly axes: NamedAxis[];
   /** Matrices that are said to equal their transposes: A = Aᵀ. */
   readonly structures: StructureRemark[];
   /** Equations whose left side is no name. */
@@ -66,6 +68,7 @@ export const noStatements = (): Statements => ({
   claims: [],
   integers: [],
   labels: [],
+  axes: [],
   structures: [],
   odd: [],
   mentions: [],

@@ -9,8 +9,8 @@ import type { Statement, Syntax } from "../parse/syntax.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 
-/** A matrix of distributions has them as its rows or columns, where the words say which. */
-export type Structure = NonNullable<SymbolEntry["structure"]> | "distribution" | "rows" | "columns";
+/** A matrix of distributions has them as its rows or columns, where the words say which; labels in code choose one entry of each row. */
+export type Structure = NonNullable<SymbolEntry["structure"]> | "distribution" | "rows" | "columns" | "row labels";
 
 /** What is said of a name. */
 export interface StructureRemark {
@@ -100,9 +100,9 @@ export const saysSymmetric = (left: Syntax, right: Syntax): boolean => {
 const distributionOf = (
   { equations }: System,
   { node: { shape } }: SymbolEntry,
-  said: "distribution" | "rows" | "columns",
+  said: "distribution" | "rows" | "columns" | "row labels",
 ): Distribution | undefined => {
-  if (shape.length === 1) return "vector";
+  if (shape.length === 1) return said === "row labels" ? "label" : "vector";
   if (shape.length === 0) return undefined;
   if (said !== "distribution") return said;
   const axes = new Set(
@@ -140,7 +140,7 @@ export const withStructures = (
     const entry = symbols.get(symbolOf(name) ?? "");
     if (!entry || entry.role === "defined") continue;
     const [rows, columns] = rowsAndColumns(entry.node.shape);
-    if (structure === "distribution" || structure === "rows" || structure === "columns") {
+    if (structure !== "symmetric" && structure !== "diagonal") {
       const distribution = distributionOf(system, entry, structure);
       if (distribution) symbols.set(entry.node.name, { ...entry, distribution });
     } else if (rows.key !== columns.key) {

@@ -11,6 +11,7 @@ import { Elaborator } from "./elaborate.ts";
 import { factsOf } from "./facts.ts";
 import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
+import { imposeAxes } from "./namedaxes.ts";
 import type { Family } from "./names.ts";
 import type { Prepared } from "./prepare.ts";
 import {
@@ -170,6 +171,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     if (!declaredBy.has(shape.family)) declaredBy.set(shape.family, shape);
   }
 
+  imposeAxes(prepared.axes, drafts, extentOf);
   const equations: TypedEquation[] = [];
   const equationOfChoice = new Map<number, TypedEquation>();
   const unread: Diagnostic[] = [];

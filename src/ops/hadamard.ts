@@ -12,7 +12,7 @@ export const hadamard = op({
       when: [["scalar", { juxtapose: true, level: "product" }]],
       otherwise: { infix: "\\odot", level: "product" },
     },
-    reads: { "\\odot": 0, "\\circ": 0, "*": 3, "\\cdot": 3, ".": 3, "\\times": 3, "": 4 },
+    reads: { "\\odot": 0, "\\circ": 0, "*": 3, "\\cdot": 3, ".": 3, "\\times": 3, "": 4, ".*": 0 },
   },
   term: [{ spelling: ".*" }],
   laws: ["associative", "commutative"],

@@ -15,7 +15,10 @@ export const matmul = op({
     { of: "m n, n*", rows: "B * A'", columns: "A * B" },
     { of: "1 n*, n m", rows: "A * B", columns: "B' * A" },
   ],
-  latex: { form: { juxtapose: true, level: "product" }, reads: { "": 1, "\\cdot": 1, ".": 1, "*": 1, "\\times": 2 } },
+  latex: {
+    form: { juxtapose: true, level: "product" },
+    reads: { "": 1, "\\cdot": 1, ".": 1, "*": 1, "\\times": 2, "@": 0 },
+  },
   term: [{ spelling: "*" }],
   laws: ["associative"],
 });

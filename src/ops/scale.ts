@@ -16,7 +16,10 @@ export const scale = op({
     { of: "1, 1*", rows: "c * A", columns: "c * A" },
     { of: "1*, 1 n", rows: "c * A", columns: "A' * c" },
   ],
-  latex: { form: { juxtapose: true, level: "product" }, reads: { "": 2, "\\cdot": 1, ".": 1, "*": 1, "\\times": 1 } },
+  latex: {
+    form: { juxtapose: true, level: "product" },
+    reads: { "": 2, "\\cdot": 1, ".": 1, "*": 1, "\\times": 1, ".*": 2 },
+  },
   term: [{ spelling: "*", scalarOnly: true }],
   lawsOnScalars: ["associative", "commutative"],
 });

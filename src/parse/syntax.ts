@@ -296,5 +296,7 @@ export interface Statement {
   readonly before: readonly ProseSyntax[];
   readonly after: readonly ProseSyntax[];
   readonly row: number;
+  /** It is a line of code: its arrays have the shapes that they have. */
+  readonly code?: true;
   readonly span: Span;
 }

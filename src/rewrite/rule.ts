@@ -159,7 +159,11 @@ const holds = (rule: Rule, binding: Binding, suppositions: Suppositions): boolea
     if ("distribution" in condition) {
       const node = lookUp(binding, "node", condition.distribution)?.node;
       const found = node && suppositions.distributions?.get(node.kind === "at" ? node.of : node);
-      return found === condition.of || (found === "label" && condition.of === "vector");
+      return (
+        found === condition.of ||
+        (found === "label" && condition.of === "vector") ||
+        (found === "row labels" && condition.of === "rows")
+      );
     }
     const values = new Map<string, Polynomial>();
     for (let entry = binding; entry; entry = entry.next)

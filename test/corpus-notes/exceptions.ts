@@ -1,6 +1,5 @@
 /** Why a right backward equation of a public note is written otherwise than ours, by its id. */
 
-const JOINT = "no system yet: see the table of the notes";
 const ENTRIES = "written for single entries, with local derivatives left open";
 
 const rows = (note: string, numbers: readonly number[], reason: string): readonly (readonly [string, string])[] =>
@@ -23,7 +22,7 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
     [0],
     "the derivatives of \\mu and \\sigma² put in; ours, by one member in forward mode, keeps them by name",
   ),
-  ...rows("cs231n-case-study", [0], JOINT),
+  ...rows("cs231n-case-study", [0], "the indicator of the note stands for an entry of the unit vector"),
   ...rows("cs189-gradients", [0], ENTRIES),
   ...rows("cs189-gradients", [1], "three steps written out, with local derivatives left open"),
 ]);

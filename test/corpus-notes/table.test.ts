@@ -9,7 +9,6 @@ import { NOTES, writeNote } from "./write.ts";
 /** Parts that are no system as they stand, each with what the note leaves open. */
 const OPEN: Readonly<Record<string, string>> = {
   "peterroelants-rnn-part01: Recurrent neural network": "N010",
-  "cs231n-case-study: Neural network": "",
 };
 
 const READ = await Promise.all(

@@ -10,6 +10,8 @@ export interface Part {
   readonly words: string;
   readonly forward: readonly number[];
   readonly backward: readonly number[];
+  /** Where the rows are lines of code: the code that they stand in, "{3}" for row 3. */
+  readonly code?: { readonly forward: string; readonly backward: string };
 }
 
 export interface Words {
@@ -237,10 +239,56 @@ $y_i = \gamma \hat{x}_i + \beta$.`,
         backward: [0],
       },
       {
-        heading: "Neural network",
+        heading: "Linear classifier",
         words: "The scores have size [300 x 3], the data size [300 x 2]; the rows are the samples.",
-        forward: [2, 3],
+        forward: [2],
+        backward: [],
+        code: {
+          forward: `W = 0.01 * np.random.randn(D,K)
+b = np.zeros((1,K))
+num_examples = X.shape[0]
+{2}
+exp_scores = np.exp(scores)
+probs = exp_scores / np.sum(exp_scores, axis=1, keepdims=True)
+corect_logprobs = -np.log(probs[range(num_examples),y])
+data_loss = np.sum(corect_logprobs)/num_examples
+reg_loss = 0.5*reg*np.sum(W*W)
+loss = data_loss + reg_loss`,
+          backward: "",
+        },
+      },
+      {
+        heading: "Neural network",
+        words: "The rows are the samples.",
+        forward: [3],
         backward: [1, 2, 3, 4],
+        code: {
+          forward: `h = 100 # size of hidden layer
+W = 0.01 * np.random.randn(D,h)
+b = np.zeros((1,h))
+W2 = 0.01 * np.random.randn(h,K)
+b2 = np.zeros((1,K))
+num_examples = X.shape[0]
+# evaluate class scores with a 2-layer Neural Network
+{3} # note, ReLU activation
+scores = np.dot(hidden_layer, W2) + b2
+exp_scores = np.exp(scores)
+probs = exp_scores / np.sum(exp_scores, axis=1, keepdims=True)
+corect_logprobs = -np.log(probs[range(num_examples),y])
+loss = np.sum(corect_logprobs)/num_examples`,
+          backward: `dscores = probs
+dscores[range(num_examples),y] -= 1
+dscores /= num_examples
+# first backprop into parameters W2 and b2
+{1}
+db2 = np.sum(dscores, axis=0, keepdims=True)
+{2}
+# backprop the ReLU non-linearity
+{3}
+# finally into W,b
+{4}
+db = np.sum(dhidden, axis=0, keepdims=True)`,
+        },
       },
     ],
   },

@@ -70,28 +70,43 @@ export const writeNote = (note: PublicNote): WrittenNote => {
   const rows: Row[] = [];
   const parts: { heading?: string; span: Span }[] = [];
   const [forward, backward] = HEADINGS[note.language];
-  const add = (part: Part, kind: Row["kind"], at: number): void => {
-    const source = kind === "forward" ? undefined : note.bp[at];
-    const { before, row, after } = displayed(source?.latex ?? (note.fp[at] as string), source?.left);
-    const start = text.length + "\n$$\n".length + before.length;
+  const push = (part: Part, kind: Row["kind"], at: number, start: number, latex: string): void => {
     rows.push({
       id: `${note.id}/${kind === "forward" ? "fp" : "bp"}-${at}`,
       kind,
       at,
-      span: { start, end: start + row.length },
-      latex: row,
+      span: { start, end: start + latex.length },
+      latex,
       ...(part.heading === undefined ? {} : { part: part.heading }),
     });
+  };
+  const add = (part: Part, kind: Row["kind"], at: number): void => {
+    const source = kind === "forward" ? undefined : note.bp[at];
+    const { before, row, after } = displayed(source?.latex ?? (note.fp[at] as string), source?.left);
+    push(part, kind, at, text.length + "\n$$\n".length + before.length, row);
     text += `\n$$\n${before}${row}${after}\n$$\n`;
+  };
+  const addAll = (part: Part, kind: Row["kind"]): void => {
+    const code = part.code?.[kind];
+    if (code === undefined) for (const at of part[kind]) add(part, kind, at);
+    if (!code) return;
+    text += "\n```python\n";
+    for (const [i, piece] of code.split(/\{(\d+)\}/u).entries()) {
+      const at = Number(piece);
+      const row = i % 2 === 0 ? piece : ((kind === "forward" ? note.fp[at] : note.bp[at]?.latex) as string);
+      if (i % 2 === 1) push(part, kind, at, text.length, row);
+      text += row;
+    }
+    text += "\n```\n";
   };
   for (const part of words.parts) {
     const start = text.length;
     const level = part.heading === undefined ? "##" : "###";
     if (part.heading !== undefined) text += `\n## ${part.heading}\n`;
     text += `\n${level} ${forward}\n\n${part.words}\n`;
-    for (const at of part.forward) add(part, "forward", at);
+    addAll(part, "forward");
     if (part.backward.length > 0) text += `\n${level} ${backward}\n`;
-    for (const at of part.backward) add(part, "backward", at);
+    addAll(part, "backward");
     const span = { start, end: text.length };
     parts.push({ span, ...(part.heading === undefined ? {} : { heading: part.heading }) });
   }

@@ -29,7 +29,7 @@ const isPlain = (written: string): boolean => {
     latex.length <= 200 &&
     CHARACTERS.test(latex) &&
     [...latex.matchAll(/\\([A-Za-z]+|.)/gu)].every(
-      ([, command = ""]) => COMMANDS.has(command) || /^[,;!: |{}]$/u.test(command),
+      ([, command = ""]) => COMMANDS.has(command) || /^[,;!: |{}_]$/u.test(command),
     ) &&
     renderMath(latex, false).ok
   );
@@ -48,7 +48,7 @@ export const safeFormula = (latex: string): string | undefined => {
     latex.length <= 5000 &&
     !/[$%#~&\n`@"]/u.test(latex) &&
     [...latex.matchAll(/\\([A-Za-z]+|.)/gu)].every(
-      ([, command = ""]) => COMMANDS.has(command) || OWN_COMMANDS.has(command) || /^[,;!: |{}]$/u.test(command),
+      ([, command = ""]) => COMMANDS.has(command) || OWN_COMMANDS.has(command) || /^[,;!: |{}_]$/u.test(command),
     );
   return isOurs && renderMath(latex, true).ok ? latex : undefined;
 };

@@ -58,6 +58,7 @@ const outermostRemoved = (text: string): string => {
 export const plainFormula = (latex: string): string => {
   if (latex.length > LONGEST) return latex;
   let text = latex
+    .replaceAll("\\_", "_")
     .replace(/\\partial\s+/gu, "∂")
     .replace(/\\([{}])/gu, "")
     .replace(/\\[,;:!\\ ]/gu, " ")

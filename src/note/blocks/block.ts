@@ -41,8 +41,14 @@ export type Block = Place &
     /** A paragraph or what is left of it between displays. `item`: it stands in a list. */
     | { readonly kind: "prose"; readonly pieces: readonly Piece[]; readonly item: boolean; readonly span: Span }
     | { readonly kind: "display"; readonly formula: Formula; readonly span: Span }
-    /** Passed over. */
-    | { readonly kind: "code"; readonly language: string; readonly span: Span }
+    /** `text`: what stands within its fence, from `base` on in the note. */
+    | {
+        readonly kind: "code";
+        readonly language: string;
+        readonly text?: string;
+        readonly base?: number;
+        readonly span: Span;
+      }
   );
 
 export interface NoteBlocks {

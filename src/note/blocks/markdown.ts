@@ -148,7 +148,7 @@ class Reader {
         case "code":
           // What looks like indented code and holds a formula is an indented formula.
           if (this.#inside(span).length > 0) this.#leaf(span, { heading: 0, item });
-          else this.drafts.push({ kind: "code", language: node.lang ?? "", span });
+          else this.#code(node.lang ?? "", span, span);
           break;
         default:
           if ("children" in node) {
@@ -197,7 +197,7 @@ class Reader {
       words(region.span.start);
       if (region.kind === "code") {
         flush();
-        this.drafts.push({ kind: "code", language: region.language, span: region.span });
+        this.#code(region.language, region.span, region.inner);
         at = region.span.end;
         continue;
       }
@@ -224,6 +224,12 @@ class Reader {
     }
     words(span.end);
     flush();
+  }
+
+  /** Code with its lines, where these stand beside what its fence says. */
+  #code(language: string, span: Span, inner: Span): void {
+    const text = formulaText(this.text, inner, this.definitions);
+    this.drafts.push({ kind: "code", language, text, base: inner.start, span });
   }
 
   /** Words between formulas; the marks of quotations at the beginnings of lines and definitions are not words. */

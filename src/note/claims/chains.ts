@@ -20,6 +20,8 @@ export interface Chain {
   readonly span: Span;
   /** The first link is a forward definition; what follows are claims about it. */
   readonly defines: boolean;
+  /** A line of code, whose arrays have the shapes that they have. */
+  readonly code?: true;
   /** Indices that the note leaves out, and that were put in to read it. */
   readonly leftOut?: readonly string[];
 }
@@ -33,6 +35,7 @@ interface Open {
   words: string;
   span: Span;
   defines: boolean;
+  code?: true;
 }
 
 const equals = (span: Span): Operator => ({ spelling: "=", span });
@@ -111,6 +114,7 @@ export const chainsOf = (
     const chain = opened(statement.span, false);
     chain.words = statement.before.map(({ text }) => text).join(" ");
     if (statement.number) chain.label = statement.number.text;
+    if (statement.code) chain.code = true;
     addStatement(chain, statement);
     chains.push(chain);
   }

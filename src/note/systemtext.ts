@@ -1,0 +1,30 @@
+/** What the note says of one system, sorted and unread. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Span } from "../base/source.ts";
+import type { Axis } from "../ops/along.ts";
+import type { AxisWord } from "./axes.ts";
+import type { Statements } from "./statements.ts";
+import type { Remark } from "./words.ts";
+
+/** A display, or a row of one, that does not fit the grammar. */
+export interface Unread {
+  readonly span: Span;
+  readonly diagnostic: Diagnostic;
+}
+
+export interface SystemText {
+  readonly name: string;
+  readonly statements: Statements;
+  readonly remarks: Remark[];
+  readonly unread: Unread[];
+  /** Where all names are said to be scalars. */
+  scalars?: Span;
+  /** Words about rows and columns. */
+  readonly axisWords: AxisWord[];
+  /** Words that say of all vectors that they are rows, or columns. */
+  readonly vectors: Axis[];
+  /** Whether lines of code are among its equations. */
+  code?: boolean;
+  /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
+  incomplete?: boolean;
+}
