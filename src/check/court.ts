@@ -19,7 +19,7 @@ import { headed, readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
 import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
-import { everyPart, textOf } from "../note/tree.ts";
+import { everyPart } from "../note/tree.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS } from "./customs.ts";
 import { Prover } from "./proof.ts";
@@ -79,15 +79,20 @@ export interface SpareCustom {
   readonly with: () => Witness;
 }
 
-/** The gradients by everything, data included; undefined where something has no derivative. */
-const derivationOf = (system: System, fixed: ReadonlySet<string> = new Set()): Derivation | undefined => {
-  const wrt = [...system.symbols].flatMap(([name, { role }]) => (role === "defined" || fixed.has(name) ? [] : [name]));
+/** What is made, or undefined where the note is refused it; a mistake of ours stays one. */
+const unlessRefused = <T>(make: () => T): T | undefined => {
   try {
-    return derive(system, { wrt });
+    return make();
   } catch (error) {
     if (error instanceof DiagnosticError) return undefined;
     throw error;
   }
+};
+
+/** The gradients by everything, data included; undefined where something has no derivative. */
+const derivationOf = (system: System, fixed: ReadonlySet<string> = new Set()): Derivation | undefined => {
+  const wrt = [...system.symbols.keys()].filter(name => !fixed.has(name));
+  return unlessRefused(() => derive(system, { wrt }));
 };
 
 const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
@@ -127,20 +132,11 @@ const withCustoms = (
   return { system, derivation, customs, spare };
 };
 
-const closedFormsOf = (derivation: Derivation | undefined, gradient: Gradient): readonly ClosedForm[] => {
-  try {
-    return derivation ? closedFormsFor(derivation, gradient) : [];
-  } catch (error) {
-    if (error instanceof DiagnosticError) return [];
-    throw error;
-  }
-};
-
 /** The letters of a name, those that are set as one word each by itself. */
 const lettersOf = (name: Syntax): readonly string[] => {
   const { core } = takeApart(name);
-  if (!isName(core)) return [];
-  return [core.name, ...(core.parts ?? []).flatMap(part => (part.kind === "symbol" ? [part.name] : []))];
+  const parts = isName(core) ? core.parts : undefined;
+  return [core, ...(parts ?? [])].filter(isName).map(letter => letter.name);
 };
 
 /** In how many chains each letter names something. */
@@ -187,7 +183,8 @@ export const courtFor = (
   const forward = withOpenArguments(read, members);
   const { system, derivation, customs, spare } = withCustoms(forward.system);
   const aliases = new Aliases();
-  const closed = (gradient: Gradient): readonly ClosedForm[] => closedFormsOf(derivation, gradient);
+  const closed = (gradient: Gradient): readonly ClosedForm[] =>
+    (derivation && unlessRefused(() => closedFormsFor(derivation, gradient))) ?? [];
   const reader = new ClaimReader(forward, members, aliases);
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);
@@ -214,7 +211,7 @@ export const courtFor = (
     addsUp: chains.some(
       ({ members: [left, ...others] }) =>
         left !== undefined &&
-        /^Delta(?![a-z])/u.test(textOf(left)) &&
+        everyPart(left).find(isName)?.name === "\\Delta" &&
         others.some(other => everyPart(other).some(part => part.kind === "big" && part.lower !== null)),
     ),
     damaged,
