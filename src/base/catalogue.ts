@@ -348,7 +348,7 @@ export const CATALOGUE = {
   V020: {
     title: "this derivative is not judged yet",
     explanation:
-      "Claims are judged where they hold first derivatives by one name whose result has at most two axes. Jacobians of matrices stand inside prod(…), where they are contracted.",
+      "Claims are judged where they hold derivatives whose result has at most two axes: first ones of anything, second ones of the loss. Jacobians of matrices stand inside prod(…), where they are contracted.",
   },
   V021: {
     title: "this derivative is not understood",

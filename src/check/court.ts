@@ -1,10 +1,8 @@
 /** What the equations of one part of a note are judged with. */
-import { DiagnosticError } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import { closedFormsFor } from "../derive/closed/index.ts";
 import type { ClosedForm, Derivation, Gradient } from "../derive/gradient.ts";
-import { derive } from "../derive/index.ts";
-import { Witness } from "../exact/witness.ts";
+import { completed, Witness } from "../exact/witness.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
@@ -14,6 +12,7 @@ import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
 import type { Rename } from "../note/claims/rename.ts";
+import { namesSecondOrder } from "../note/claims/second.ts";
 import { withOpenArguments } from "../note/claims/slopes.ts";
 import { headed, readNames } from "../note/occurrences.ts";
 import type { Forward } from "../note/read.ts";
@@ -22,6 +21,7 @@ import type { Definition } from "../note/statements.ts";
 import { everyPart } from "../note/tree.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS } from "./customs.ts";
+import { derivationOf, extended, unlessRefused } from "./gradients.ts";
 import { Prover } from "./proof.ts";
 import type { Reason } from "./reasons.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
@@ -79,28 +79,13 @@ export interface SpareCustom {
   readonly with: () => Witness;
 }
 
-/** What is made, or undefined where the note is refused it; a mistake of ours stays one. */
-const unlessRefused = <T>(make: () => T): T | undefined => {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof DiagnosticError) return undefined;
-    throw error;
-  }
-};
-
-/** The gradients by everything, data included; undefined where something has no derivative. */
-const derivationOf = (system: System, fixed: ReadonlySet<string> = new Set()): Derivation | undefined => {
-  const wrt = [...system.symbols.keys()].filter(name => !fixed.has(name));
-  return unlessRefused(() => derive(system, { wrt }));
-};
-
 const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
   (derivation?.gradients ?? []).flatMap(({ pieces }) => pieces.map(({ value }) => value));
 
-/** The system with one custom after the other, those that make a difference to a gradient. */
+/** The system with one custom after the other, those that make a difference to a gradient; `made` of it is judged. */
 const withCustoms = (
   original: System,
+  made: (system: System, derivation?: Derivation) => System,
 ): Pick<Court, "derivation" | "customs" | "spare"> & { readonly system: System } => {
   const plain = derivationOf(original);
   let [system, derivation] = [original, plain];
@@ -121,15 +106,15 @@ const withCustoms = (
   const customs = kept.map(({ because, row }): KeptCustom => {
     let witness: Witness | undefined;
     const others = (): System =>
-      CUSTOMS.reduce((made, each) => (each === row ? made : (each(made)?.system ?? made)), original);
-    return { because, without: () => (witness ??= new Witness(others())) };
+      CUSTOMS.reduce((found, each) => (each === row ? found : (each(found)?.system ?? found)), original);
+    return { because, without: () => (witness ??= new Witness(made(others()))) };
   });
   const spare = unused.flatMap((row): readonly SpareCustom[] => {
     const custom = row(system);
     let witness: Witness | undefined;
-    return custom ? [{ because: custom.because, with: () => (witness ??= new Witness(custom.system)) }] : [];
+    return custom ? [{ because: custom.because, with: () => (witness ??= new Witness(made(custom.system))) }] : [];
   });
-  return { system, derivation, customs, spare };
+  return { system: made(system, derivation), derivation, customs, spare };
 };
 
 /** The letters of a name, those that are set as one word each by itself. */
@@ -181,11 +166,17 @@ export const courtFor = (
 ): Court => {
   const members = chains.flatMap(chain => chain.members);
   const forward = withOpenArguments(read, members);
-  const { system, derivation, customs, spare } = withCustoms(forward.system);
+  const { system, derivation, customs, spare } = withCustoms(
+    forward.system,
+    namesSecondOrder(members) ? extended : each => each,
+  );
   const aliases = new Aliases();
   const closed = (gradient: Gradient): readonly ClosedForm[] =>
     (derivation && unlessRefused(() => closedFormsFor(derivation, gradient))) ?? [];
-  const reader = new ClaimReader(forward, members, aliases);
+  const gradients = new Map(
+    [...system.symbols.values()].flatMap(({ node, gradientBy }) => (gradientBy ? [[gradientBy, node]] : [])),
+  );
+  const reader = new ClaimReader(forward, members, aliases, gradients);
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);
   const implied = isImplied(reader, definitions);
@@ -205,7 +196,7 @@ export const courtFor = (
     reached: implied ? readByLoss(system) : new Set(),
     witness: new Witness(system, derivation),
     // What a claim says is shown as it says it: ∂ℓ(o, y)/∂o, also where the note calls that value L.
-    context: { ...contextOf(derivation?.system ?? system), values: NO_VALUES },
+    context: { ...contextOf(derivation ? completed(derivation.system, system) : system), values: NO_VALUES },
     glyphs,
     scripts: glyph => scriptsOfGlyph(forward, glyph),
     addsUp: chains.some(

@@ -4,6 +4,7 @@ import type { Node } from "../expr/node.ts";
 import { contains } from "../expr/walk.ts";
 import { isChainRule } from "../ops/call.ts";
 import { ASSUMPTIONS, type Assumption } from "./assumptions.ts";
+import { refreshed } from "./gradients.ts";
 import type { Reason } from "./reasons.ts";
 
 export type Finding =
@@ -47,7 +48,7 @@ const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Witness> => {
   let known = supposing.get(witness);
   if (!known) {
     const all = ASSUMPTIONS.flatMap(row => row.of(witness.system));
-    known = new Map(all.map(each => [each, each.system ? new Witness(each.system) : witness]));
+    known = new Map(all.map(each => [each, each.system ? new Witness(refreshed(each.system)) : witness]));
     supposing.set(witness, known);
   }
   return known;

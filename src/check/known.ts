@@ -1,5 +1,6 @@
 /** What the names of a note stand for, asked one name at a time. */
 import type { SymbolNode } from "../expr/node.ts";
+import type { Role } from "../expr/system.ts";
 import type { KnownValues } from "../note/claims/marked.ts";
 import type { KnownMatrices } from "../note/claims/samples.ts";
 import type { Syntax } from "../parse/syntax.ts";
@@ -11,16 +12,24 @@ const symbolOf = ({ reader }: Court, name: Syntax): SymbolNode | undefined => {
   return found && found.tail.length === 0 ? reader.symbolOf(found.family) : undefined;
 };
 
-/** The parameter that a name is, as a whole. */
-export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined => {
+/** The symbol with a role that a name is, as a whole. */
+const wholeOf = (court: Court, name: Syntax, isRole: (role: Role) => boolean): SymbolNode | undefined => {
   const found = court.reader.resolve(name);
   const symbol = symbolOf(court, name);
-  const isWhole = found && !found.part && found.index.length === 0;
-  return isWhole && symbol && court.reader.system.symbols.get(symbol.name)?.role === "parameter" ? symbol : undefined;
+  const role = symbol && court.reader.system.symbols.get(symbol.name)?.role;
+  return found && !found.part && found.index.length === 0 && role && isRole(role) ? symbol : undefined;
 };
 
+/** The parameter that a name is. */
+export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined =>
+  wholeOf(court, name, role => role === "parameter");
+
+/** What a name is that no equation defines: what an iteration looks for may be called x. */
+export const givenOf = (court: Court, name: Syntax): SymbolNode | undefined =>
+  wholeOf(court, name, role => role !== "defined");
+
 export const valuesOf = (court: Court): KnownValues => ({
-  isGiven: name => parameterOf(court, name) !== undefined,
+  isGiven: name => givenOf(court, name) !== undefined,
   isKnown: name => symbolOf(court, name) !== undefined && !court.reader.resolve(name)?.part,
 });
 

@@ -97,6 +97,7 @@ export const REASONS = {
     en: "right where only the diagonal of #1 varies",
     zh: "若 #1 只有对角元变化则正确",
   },
+  newton: { en: "Newton's step: times the Hessian it is against #1", zh: "牛顿步：乘以海森矩阵后沿 #1 反方向" },
   downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
   rows: {
     en: "right where small letters are rows of the matrix of all, as columns: x_i for row i of X",

@@ -1,14 +1,15 @@
 /** Steps of an iteration: w ← w - η ∂J/∂w, w_{t+1} = w_t - η ∂J/∂w, Δw = -η ∂J/∂w. They say where to go, not what a derivative is. */
 import { zeroOf } from "../derive/terms.ts";
-import { type Node, partial } from "../expr/node.ts";
+import { type Node, partial, type SymbolNode } from "../expr/node.ts";
 import { toLatex } from "../latex/print.ts";
 import { INCREMENT } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
+import { call } from "../ops/call.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
-import { parameterOf, valuesOf } from "./known.ts";
+import { givenOf, valuesOf } from "./known.ts";
 import { differenceOf, isMultiple, isUphill } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
@@ -49,7 +50,7 @@ export const sayUpdate = (
   const names = valuesOf(court);
   const change = changeOf(left);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
-  const parameter = parameterOf(court, from);
+  const parameter = givenOf(court, from);
   if (!parameter) return undefined;
   const isMarked = from !== left && to !== right;
   if (!change && !isMarked && !isAssigned(left, to)) return undefined;
@@ -60,12 +61,23 @@ export const sayUpdate = (
   const gradient = partial(court.witness.system.objective, parameter);
   const of = [toLatex(gradient, court.context)];
   const isAlong = step !== zeroOf(step.shape) && isMultiple(court.witness, step, gradient);
+  if (!isAlong && isNewton(court, step, parameter)) return [{ verdict: "definition", because: { id: "newton", of } }];
   // ΔW may also be the gradient itself.
   if (change && (!isAlong || isUphill(court.witness, step, gradient))) return undefined;
   if (!isAlong) return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
   return isUphill(court.witness, step, gradient)
     ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]
     : [{ verdict: "definition", because: { id: "downhill", of } }];
+};
+
+/** Newton's method: times the Hessian the step is against the gradient. */
+const isNewton = ({ witness, reader }: Court, step: Node, parameter: SymbolNode): boolean => {
+  const slopes = reader.gradients.get(parameter);
+  if (!slopes || parameter.shape.length > 1) return false;
+  const hessian = partial(slopes, parameter);
+  const turned = call(parameter.shape.length === 0 ? "scale" : "matmul", [hessian, step]);
+  const gradient = partial(witness.system.objective, parameter);
+  return isMultiple(witness, turned, gradient) && !isUphill(witness, turned, gradient);
 };
 
 /** w ← w - …: what stands on the left stands on the right as well. */

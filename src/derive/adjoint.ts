@@ -63,7 +63,8 @@ export const adjointSystem = ({ system, abbreviations, gradients }: Derivation):
     const family = familyOf(wrt);
     const entry = system.symbols.get(family.name);
     if (!entry) throw new InternalError(`${family.name} has no entry`);
-    adjoints.set(family, markedEntry(system, entry, { prefix: "bar", mark: "\\overline", role: "defined" }, taken));
+    const own = markedEntry(system, entry, { prefix: "bar", mark: "\\overline", role: "defined" }, taken);
+    adjoints.set(family, { ...own, gradientBy: family });
   }
   const sizes = new Map<string, SizeEntry>(system.sizes);
   const backward = gradients.flatMap(({ wrt, indices, pieces, validFrom }) => {
@@ -88,4 +89,23 @@ export const adjointSystem = ({ system, abbreviations, gradients }: Derivation):
   for (const entry of adjoints.values()) symbols.set(entry.node.name, entry);
   const equations = [...withNames(system.equations, abbreviations), ...backward];
   return { system: { ...system, symbols, sizes, equations }, adjoints, names: abbreviations, backward };
+};
+
+/** A system with the gradients of its objective as families of its own, which can be differentiated once more. */
+export const withGradients = (system: System, derivation: Derivation): System => {
+  const { adjoints, backward, system: extended } = adjointSystem(derivation);
+  const symbols = new Map(system.symbols);
+  for (const entry of adjoints.values()) symbols.set(entry.node.name, entry);
+  return { ...system, symbols, sizes: extended.sizes, equations: [...system.equations, ...backward] };
+};
+
+/** The system without these families. */
+export const withoutGradients = (system: System): System => {
+  const gradients = new Map([...system.symbols].filter(([, { gradientBy }]) => gradientBy));
+  if (gradients.size === 0) return system;
+  return {
+    ...system,
+    symbols: new Map([...system.symbols].filter(([name]) => !gradients.has(name))),
+    equations: system.equations.filter(({ left }) => !gradients.has(familyOf(left).name)),
+  };
 };

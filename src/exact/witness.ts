@@ -100,9 +100,14 @@ const fewOf = (all: readonly Sample[]): readonly Sample[] => {
 };
 
 /** A derivation keeps what its objective depends on: the other equations of the system say what else claims name. */
-const completed = (derived: System, { equations }: System): System => {
+export const completed = (derived: System, { equations, symbols, sizes }: System): System => {
   const known = new Set(derived.equations);
-  return { ...derived, equations: [...derived.equations, ...equations.filter(equation => !known.has(equation))] };
+  return {
+    ...derived,
+    symbols: new Map([...symbols, ...derived.symbols]),
+    sizes,
+    equations: [...derived.equations, ...equations.filter(equation => !known.has(equation))],
+  };
 };
 
 export class Witness {

@@ -35,6 +35,8 @@ export interface SymbolEntry {
   readonly firstPlace?: number;
   readonly shapeFrom: Origin;
   readonly declaredAt?: Span;
+  /** It holds the gradient of the objective by this symbol, so that a derivative of it is one of second order. */
+  readonly gradientBy?: SymbolNode;
 }
 
 /** "label": the unit vector that stands for a label which chooses an entry; "row labels": a matrix that has one for each row. */

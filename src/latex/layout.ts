@@ -1,5 +1,6 @@
 /** What a node's printed form is made of: the nodes to print first and how their pieces are put together. */
-import type { CallNode, Node, PartialNode } from "../expr/node.ts";
+import { at, type CallNode, type Node, type PartialNode, type SymbolNode } from "../expr/node.ts";
+import { familyOf } from "../expr/system.ts";
 import { opOf } from "../ops/call.ts";
 import { blocks, padded, part } from "./blocks.ts";
 import { formOf } from "./form.ts";
@@ -105,8 +106,23 @@ const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layou
   return template(form, node);
 };
 
+/** ∂²L/∂v∂wᵀ, where v has the gradient of the objective in a family of its own. */
+const secondOrderLayout = ({ of, wrt, shape }: PartialNode, objective: SymbolNode, by: SymbolNode): Layout => ({
+  needs: [objective, of.kind === "at" ? at(by, of.index) : by, wrt],
+  build: pieces => {
+    const [loss, first, second] = pieces as [Piece, Piece, Piece];
+    const top = `\\partial^2 ${loss.text}`;
+    const plain = shape.length < 2;
+    const under =
+      plain && first.text === second.text
+        ? `\\partial ${superscript(first, "2", false).text}`
+        : `\\partial ${first.text} \\, \\partial ${plain ? second.text : superscript(second, "\\top", true).text}`;
+    return atom(`\\frac{${top}}{${under}}`, { level: "power", tall: true });
+  },
+});
+
 /** ∂L/∂h_{t+1} as the notation has it; other partial derivatives are fractions always. */
-const partialLayout = (node: PartialNode, { context }: Printing): Layout => ({
+const firstOrderLayout = (node: PartialNode, { context }: Printing): Layout => ({
   needs: [node.of, node.wrt],
   build: pieces => {
     const [of, wrt] = pieces as [Piece, Piece];
@@ -170,8 +186,11 @@ export const layoutOf = (node: Node, letters: Letters, printing: Printing): Layo
         atom(negative ? text.slice(1) : text, { negative, level: single ? "atom" : alone ? "product" : "sum" }),
       );
     }
-    case "partial":
-      return partialLayout(node, printing);
+    case "partial": {
+      const { objective, symbols } = printing.context;
+      const by = symbols?.get(familyOf(node.of).name)?.gradientBy;
+      return objective && by ? secondOrderLayout(node, objective, by) : firstOrderLayout(node, printing);
+    }
     case "over":
       return printing.open(node, letters);
     case "call":

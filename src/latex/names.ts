@@ -28,7 +28,10 @@ export type ProductHabit = "gradient-last" | "diagonal" | "powers";
 
 /** What the printer must know of the note: how its names are written. All fields may be missing. */
 export interface LatexContext {
-  readonly symbols?: ReadonlyMap<string, Pick<SymbolEntry, "latex" | "memberLatex" | "indices" | "distribution">>;
+  readonly symbols?: ReadonlyMap<
+    string,
+    Pick<SymbolEntry, "latex" | "memberLatex" | "indices" | "distribution" | "gradientBy">
+  >;
   readonly functions?: ReadonlyMap<string, Pick<FunctionEntry, "latex" | "member">>;
   readonly sizes?: ReadonlyMap<string, { readonly latex: string }>;
   /** The scalar whose derivatives are adjoints. */

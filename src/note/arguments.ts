@@ -44,21 +44,19 @@ export const withoutArguments = (syntax: Syntax, isValue: (name: Syntax, args: r
 export const sameArguments = (a: readonly Syntax[], b: readonly Syntax[]): boolean =>
   a.length === b.length && a.every((arg, i) => textOf(arg) === textOf(b[i] as Syntax));
 
-/** J′, for a value J. */
-const primed = (syntax: Syntax): Syntax | undefined =>
-  syntax.kind === "scripted" &&
-  syntax.scripts.length === 1 &&
-  syntax.scripts[0]?.position === "prime" &&
-  syntax.scripts[0].count === 1
-    ? syntax.base
-    : undefined;
+/** J′ or J″, for a value J. */
+const primed = (syntax: Syntax): { readonly value: Syntax; readonly times: number } | undefined => {
+  if (syntax.kind !== "scripted" || syntax.scripts.length !== 1) return undefined;
+  const [script] = syntax.scripts;
+  return script?.position === "prime" && script.count <= 2 ? { value: syntax.base, times: script.count } : undefined;
+};
 
 /**
  * The formula in which a gradient without a variable is one by the only argument of its value: beside J(w) = … both ∇J and J′(w)
- * are ∇_w J.
+ * are ∇_w J, and both ∇²J and J″(w) are ∇²_w J.
  */
 export const withVariables = (root: Syntax, variableOf: (name: Syntax) => Syntax | undefined): Syntax => {
-  const gradient = (of: Syntax, span: Syntax["span"]): Syntax | undefined => {
+  const gradient = (of: Syntax, times: number, span: Syntax["span"]): Syntax | undefined => {
     const variable = variableOf(of);
     return (
       variable && {
@@ -66,16 +64,19 @@ export const withVariables = (root: Syntax, variableOf: (name: Syntax) => Syntax
         form: "nabla",
         sign: "\\nabla",
         of,
-        by: [{ variable, times: 1 }],
-        order: null,
+        by: [{ variable, times }],
+        order: times === 1 ? null : { kind: "number", text: String(times), fonts: [], accents: [], span },
         span,
       }
     );
   };
   return replaceParts(root, part => {
-    if (part.kind === "derivative" && part.form === "nabla" && part.by.length === 0 && !part.order && part.of)
-      return gradient(part.of, part.span);
-    const value = primed(part);
-    return value && gradient(value, part.span);
+    if (part.kind === "derivative" && part.form === "nabla" && part.by.length === 0 && part.of) {
+      const { order, of, span } = part;
+      const times = order === null ? 1 : order.kind === "number" ? Number(order.text) : undefined;
+      return times === undefined ? undefined : gradient(of, times, span);
+    }
+    const found = primed(part);
+    return found && gradient(found.value, found.times, part.span);
   });
 };

@@ -1,6 +1,6 @@
 /**
- * Arrays that the forward equations write by their entries alone and the claims as wholes: y_k beside \hat{y}_k and a whole
- * \hat{y}, with \hat{y} - y in a claim.
+ * Arrays that the forward equations write by their entries alone and the claims or words as wholes: y_k beside \hat{y}_k and a
+ * whole \hat{y}, with \hat{y} - y in a claim, or "one-hot labels y".
  */
 import type { Syntax } from "../parse/syntax.ts";
 import { soleLetter } from "./names.ts";
@@ -33,8 +33,8 @@ const writtenIn = (name: Syntax): readonly Written[] => {
   return [{ base, name, letter: isLetter ? lettersIn(only.body) : undefined, isBare: elements.length === 0 }];
 };
 
-/** The wholes, as claims write them. */
-export const claimedWholes = ({ definitions, claims }: Statements): readonly Syntax[] => {
+/** The wholes, as claims and words write them. */
+export const claimedWholes = ({ definitions, claims, structures }: Statements): readonly Syntax[] => {
   const forward = definitions.flatMap(({ left, right }) => [left, ...readNames(right)]).flatMap(writtenIn);
   const bare = new Set(forward.flatMap(({ base, isBare }) => (isBare ? [base] : [])));
   const letters = new Set(
@@ -45,7 +45,10 @@ export const claimedWholes = ({ definitions, claims }: Statements): readonly Syn
     forward.flatMap(({ base, letter }) => (letter !== undefined && letters.has(letter) ? [base] : [])),
   );
   for (const { base, letter } of forward) if (letter === undefined || !letters.has(letter)) byEntries.delete(base);
-  const said = claims.flatMap(({ statement }) => (statement ? readNames(statement.body) : []));
+  const said = [
+    ...claims.flatMap(({ statement }) => (statement ? readNames(statement.body) : [])),
+    ...structures.map(({ name }) => name),
+  ];
   const found = new Map<string, Syntax>();
   for (const { base, name, isBare } of said.flatMap(writtenIn))
     if (isBare && byEntries.has(base) && !bare.has(base)) found.set(base, name);

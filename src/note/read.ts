@@ -9,6 +9,7 @@ import type { Convention, FrontMatter, Layout, Notation, Products } from "./bloc
 import { readBlocks } from "./blocks/read.ts";
 import { habitsOf } from "./claims/habits.ts";
 import { withCopies } from "./copies.ts";
+import { withCalledDenominators } from "./denominators.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
@@ -20,6 +21,7 @@ import { candidatesOf, lossByName } from "./objective.ts";
 import { checkOrder } from "./order.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { withoutPrimed } from "./primes.ts";
 import { withProducts } from "./products.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
@@ -98,18 +100,20 @@ interface Part {
   readonly cost?: number;
 }
 
-/** One system, with the equations that only give its parameters values among its claims. */
+/** One system, with the equations among its claims that give its parameters values or say what derivatives are. */
 const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
-  const { text, solutions } = withoutSolutions(own, note);
+  const { text: rest, primed } = withoutPrimed(withCalledDenominators(own));
+  const { text, solutions } = withoutSolutions(rest, note);
   const found = readPart(text, front, note, arrays);
-  if (solutions.length === 0) return found;
-  const said = solutions.map(
+  const later = [...primed, ...solutions];
+  if (later.length === 0) return found;
+  const said = later.map(
     (definition): Claim => ({ system: text.name, span: definition.span, continues: false, definition }),
   );
   const { claims, definitions } = found.part;
   return {
     ...found,
-    part: { ...found.part, claims: [...claims, ...said], definitions: [...definitions, ...solutions] },
+    part: { ...found.part, claims: [...claims, ...said], definitions: [...definitions, ...later] },
   };
 };
 

@@ -5,7 +5,7 @@ import { named, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts
 import type { Equation, SizeEntry } from "../expr/system.ts";
 import type { Ranges } from "./domains.ts";
 import type { Family } from "./names.ts";
-import type { Extent } from "./sizes.ts";
+import type { Extent, SizeTerm } from "./sizes.ts";
 import type { Typing } from "./typing.ts";
 
 /** A name that is not taken yet, which it then is. */
@@ -16,8 +16,23 @@ export const unique = (wanted: string, taken: Set<string>): string => {
   return id;
 };
 
+/** Σ_k y_k log p_k counts the entries of y and those of p, where no limits say how many: there are as many of both. */
+const unifyCounted = ({ sizes, equations }: Typing): void => {
+  for (const { inside } of equations) {
+    const counted = new Map<string, SizeTerm>();
+    for (const { value, size, bindings } of inside) {
+      const binding = bindings.find(({ index }) => index === soleName(value));
+      if (!binding || binding.low || binding.high) continue;
+      const first = counted.get(binding.index);
+      if (first === undefined) counted.set(binding.index, size);
+      else if (!sizes.known(first) || !sizes.known(size)) sizes.unify(first, size);
+    }
+  }
+};
+
 /** Gives open sizes names, in the order in which the note uses the vectors, then the matrices. */
-export const nameSizes = ({ sizes, extents, prepared, equations }: Typing): ReadonlyMap<string, SizeEntry> => {
+export const nameSizes = (typing: Typing): ReadonlyMap<string, SizeEntry> => {
+  const { sizes, extents, prepared, equations } = typing;
   const entries = new Map<string, SizeEntry>();
   const taken = new Set([...prepared.sizes.keys(), ...prepared.letters]);
   // x_j for j up to n, where nothing else says how many entries x has: so many.
@@ -28,6 +43,7 @@ export const nameSizes = ({ sizes, extents, prepared, equations }: Typing): Read
     if (highs.every(each => each.key === high.key) && namesIn(high).every(name => prepared.sizes.has(name)))
       sizes.unify(size, high);
   }
+  unifyCounted(typing);
   // Vectors first, and of these what is defined: the size of h is the better name for the rows of W.
   const defined = new Set(equations.map(equation => equation.family));
   const isVector = ({ rows, columns }: Extent): boolean =>

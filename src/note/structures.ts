@@ -40,6 +40,8 @@ const AFTER_LABELS =
   /^\s*(?:[(（]|[,，]?\s*)(?:\s|[,，、]|\b(?:is|are|be|with|whose|which|as|a|an|the|both|all|each|every|rows?|columns?|entries|of)\b|是|为|均为|都是|一个|每|一|行|列|其|各|元素|的)*$/iu;
 const BEFORE_LABELS =
   /^(?:\s|[,，、]|\b(?:and|vectors?|labels?|targets?|class|encod(?:ed|ings?)|rows?|columns?)\b|向量|标签|目标|编码|的)*$/iu;
+/** Between "one-hot" and the name of what is so: "p = …, with one-hot labels y" speaks of y. */
+const LABELS = /^\s*(?:class\s+)?(?:labels?|targets?|encodings?|vectors?|标签|目标|编码|向量)\s*$/iu;
 /** "if A is symmetric" says nothing of this A. */
 const CONDITIONAL = /\b(?:if|when|whenever|unless|for)\s*(?:the\s+)?(?:matrix\s+)?$|(?:若|当|如果)\s*(?:矩阵)?\s*$/iu;
 
@@ -65,7 +67,8 @@ export const structuresIn = (text: string, earlier: string | undefined): readonl
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
     const isOfLabels = structure === "distribution";
     const [behind, ahead] = isOfLabels ? [AFTER_LABELS, BEFORE_LABELS] : [AFTER_NAME, BEFORE_NAME];
-    const isBehind = behind.test(before) && !/^\s*[,，、;；]\s*$/u.test(before) && earlier !== undefined;
+    const speaksOn = isOfLabels && /^\s*[,，、]|\bwith\b/iu.test(before) && LABELS.test(after);
+    const isBehind = !speaksOn && behind.test(before) && !/^\s*[,，、;；]\s*$/u.test(before) && earlier !== undefined;
     // "the rows of Y are one-hot", "with one-hot rows": which of both the words beside say.
     const axis = isOfLabels ? axisIn(`${isBehind ? before : ""} ${after.slice(0, NEAR)}`) : undefined;
     if (isBehind)

@@ -1,5 +1,6 @@
 /** The single edit that makes a wrong equation right, and the right form where there is no such edit. */
 
+import { withoutGradients } from "../../derive/adjoint.ts";
 import type { StatedEquation } from "../../exact/witness.ts";
 import type { Suppositions } from "../../exact/world.ts";
 import { type Node, type PartialNode, substituteIndices } from "../../expr/node.ts";
@@ -75,7 +76,7 @@ export const mendByEdit = (court: Court, equation: StatedEquation, suppose: Supp
   const derived = derivedFor(court, equation);
   const paths = derived.flatMap(each => each.paths);
   const forms = derived.map(({ value }) => value);
-  const { system } = court.witness;
+  const system = withoutGradients(court.witness.system);
   const isRefuted = court.witness.sieve(equation, suppose);
   const search = (edits: Iterable<Candidate>, most: number): Mend | undefined => {
     let left = most;

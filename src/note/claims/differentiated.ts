@@ -28,6 +28,7 @@ import { slopeFor } from "./inputs.ts";
 import { extentOfShape } from "./kinds.ts";
 import { isBeyondMatrices, laidOut } from "./layouts.ts";
 import type { ReadingOptions, ShapeMark } from "./reading.ts";
+import { type SecondOrder, secondOrderOf } from "./second.ts";
 import { UnknownName } from "./unknown.ts";
 
 export interface DifferentiatedIn {
@@ -35,6 +36,7 @@ export interface DifferentiatedIn {
     readonly system: System;
     readonly resolve: (syntax: Syntax) => Named | undefined;
     readonly symbolOf: (family: Family) => SymbolNode | undefined;
+    readonly gradients: ReadonlyMap<SymbolNode, SymbolNode>;
   };
   readonly forward: Forward;
   readonly elaboration: Elaboration;
@@ -87,7 +89,8 @@ const ofDerivative = (setting: DifferentiatedIn, syntax: DerivativeSyntax, draft
   if (options.contracted && isBeyondMatrices(of.shape, by.shape))
     return contractionDraft(drafts, gradientDraft(drafts, of.shape, span), found, reading);
   const build = (): Node => partial(of, by, reading);
-  return laidOut(drafts, { of: of.shape, by: by.shape, span }, options.layout, [], build);
+  const layout = secondOrderOf(syntax)?.laidOut ? "numerator" : options.layout;
+  return laidOut(drafts, { of: of.shape, by: by.shape, span }, layout, [], build);
 };
 
 const ofProduct = (
@@ -156,6 +159,8 @@ const quotientOf = (
 ): (Quotient & { readonly entries?: Entries }) | { readonly draft: number } => {
   const { elaboration, forward, reader, around, marks, options } = setting;
   const { of: above, span } = syntax;
+  const second = secondOrderOf(syntax);
+  if (second) return secondQuotient(setting, second);
   const fn = above ? callAbove(elaboration, above) : undefined;
   const written = variableOf(syntax, around);
   const variable = argumentNamed(written, fn?.args ?? []) ?? written;
@@ -176,6 +181,21 @@ const quotientOf = (
     });
   if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
   return { of: of.place, by: by.place, span, ...entriesOf(of.part, by.part) };
+};
+
+/** The gradient by the first variable, above the second. */
+const secondQuotient = (
+  setting: DifferentiatedIn,
+  { of: above, rows, columns, span }: SecondOrder,
+): Quotient & { readonly entries?: Entries } => {
+  const { reader } = setting;
+  const of = above && placeOf(setting, above, true);
+  const [first, by] = [placeOf(setting, rows), placeOf(setting, columns)];
+  const gradient = reader.gradients.get(familyOf(first.place));
+  if (!gradient || (of && (of.place !== reader.system.objective || of.part)))
+    return problem("V020", "only the loss is differentiated twice", span, "not judged yet");
+  const index = first.place.kind === "at" ? first.place.index : [];
+  return { of: memberAt(gradient, index), by: by.place, span, ...entriesOf(first.part, by.part) };
 };
 
 const placeOf = (

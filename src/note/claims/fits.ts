@@ -15,6 +15,7 @@ import type { Elaboration, Surroundings } from "../surroundings.ts";
 import { type Shared, typeSystem } from "../typing.ts";
 import { variableOf } from "./derivative.ts";
 import type { ClaimNames } from "./names.ts";
+import { secondOrderOf } from "./second.ts";
 import { UnknownName } from "./unknown.ts";
 
 /** Something in the claim of which nothing is known without the shapes. */
@@ -88,6 +89,11 @@ const fitsIn = (
     };
     const beyond = (syntax: Syntax, around: Surroundings): number | undefined => {
       if (syntax.kind === "derivative") {
+        const second = secondOrderOf(syntax);
+        if (second) {
+          const [gradient, columns] = [second.rows, second.columns].map(name => extentAt(name) ?? unknown());
+          return derivativeDraft(drafts, gradient, columns as Extent, layout, syntax.span);
+        }
         const by = extentAt(variableOf(syntax, around)) ?? unknown();
         return derivativeDraft(drafts, syntax.of ? extentAt(syntax.of) : undefined, by, layout, syntax.span);
       }

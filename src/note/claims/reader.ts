@@ -62,8 +62,16 @@ export class ClaimReader {
   readonly #names: ClaimNames;
   readonly #aliases: Aliases;
 
-  /** `claims`: every member of every chain, for the letters and names that occur only there. */
-  constructor(forward: Forward, claims: readonly Syntax[], aliases: Aliases) {
+  /**
+   * `claims`: every member of every chain, for the letters and names that occur only there. `gradients`: by a symbol, the
+   * family that holds the gradient of the objective by it.
+   */
+  constructor(
+    forward: Forward,
+    claims: readonly Syntax[],
+    aliases: Aliases,
+    readonly gradients: ReadonlyMap<SymbolNode, SymbolNode> = new Map(),
+  ) {
     this.#forward = forward;
     this.#typing = forward.typing;
     this.#aliases = aliases;

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { check, readNote } from "../../src/index.ts";
+import { outcomeOf } from "../check/outcome.ts";
+
+const outcomesOf = async (note: string): Promise<readonly string[]> =>
+  (await check(await readNote(note), { language: "en" })).equations.map(outcomeOf);
+
+const SIGMOID = String.raw`$$\sigma(x) = \frac{1}{1 + e^{-x}}$$
+
+$$\sigma'(x) = \sigma(x) (1 - \sigma(x))$$
+
+$$a = \sigma(w^T x + b), \quad L = \frac12 (a - y)^2$$`;
+
+test("f′ beside f says what its derivative is, and is judged", async () => {
+  expect(await outcomesOf(SIGMOID)).toEqual(["definition", "holds", "definition", "definition"]);
+  expect((await outcomesOf(SIGMOID.replace("(1 - ", "(1 + ")))[1]).toBe("wrong");
+});
+
+test("so it is of the loss", async () => {
+  const note = String.raw`$x \in \mathbb{R}^n$.
+
+$$f(x) = \frac{1}{2} x^T A x - b^T x + c$$
+
+$$f'(x) = \frac12 (A + A^T) x - b$$`;
+  expect(await outcomesOf(note)).toEqual(["definition", "holds"]);
+  expect(await outcomesOf(note.replace("= \\frac12 (A", "= (A"))).toEqual(["definition", "wrong"]);
+});
+
+test("a primed name of its own is a definition", async () => {
+  const note = String.raw`$$h = W x, \quad h' = \tanh(h), \quad L = \frac12 \|h' - y\|^2$$`;
+  expect(await outcomesOf(note)).toEqual(["definition", "definition", "definition"]);
+});
