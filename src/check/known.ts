@@ -28,8 +28,9 @@ export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined 
 export const givenOf = (court: Court, name: Syntax): SymbolNode | undefined =>
   wholeOf(court, name, role => role !== "defined");
 
-export const valuesOf = (court: Court): KnownValues => ({
-  isGiven: name => givenOf(court, name) !== undefined,
+/** `among`: what may carry a mark of the best value, or of one of an iteration. */
+export const valuesOf = (court: Court, among = parameterOf): KnownValues => ({
+  isGiven: name => among(court, name) !== undefined,
   isKnown: name => symbolOf(court, name) !== undefined && !court.reader.resolve(name)?.part,
 });
 

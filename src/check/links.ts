@@ -7,12 +7,14 @@ import type { Node } from "../expr/node.ts";
 import { familyOf } from "../expr/system.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
+import { gradientOf } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
+import { withMembers } from "../note/claims/members.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
 import { withSamples } from "../note/claims/samples.ts";
-import { takeApart } from "../note/scripts.ts";
+import { isName, takeApart } from "../note/scripts.ts";
 import { everyPart, textOf } from "../note/tree.ts";
 import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
@@ -218,6 +220,14 @@ const sayCalled = (court: Court, { members, conditions }: Chain, unknown: Syntax
   return value && [{ verdict: "definition", because: { id: "names", of: [toLatex(value, court.context)] } }];
 };
 
+/** da_t, where the forward equations have no letter a: the error by what has no name there, named by it. */
+const isNewGradient = ({ glyphs }: Court, first: Syntax, unknown: Syntax): boolean => {
+  if (first.kind !== "derivative" || first.form !== "nabla" || first.of || first.order) return false;
+  const [by, more] = first.by;
+  const { core } = takeApart(unknown);
+  return by !== undefined && !more && isSame(by.variable, unknown) && isName(core) && !glyphs.has(core.name);
+};
+
 /** A new name at either end of a chain stands for the rest of it. */
 const sayNamed = (
   court: Court,
@@ -227,10 +237,11 @@ const sayNamed = (
 ): readonly Said[] | undefined => {
   const { members } = chain;
   const [first, last] = [members[0], members.at(-1)] as [Syntax, Syntax];
-  const named = isSame(first, reading.name) ? first : isSame(last, reading.name) ? last : undefined;
+  const gradient = isNewGradient(court, first, reading.name) ? first : undefined;
+  const named = gradient ?? (isSame(first, reading.name) ? first : isSame(last, reading.name) ? last : undefined);
   if (!named) return undefined;
   const rest = members.filter(member => member !== named);
-  const found = court.reader.resolve(named);
+  const found = court.reader.resolve(gradient ? reading.name : named);
   const meaning = court.reader.read(rest, chain.conditions);
   const [value] = meaning.kind === "read" ? meaning.claim.members : [];
   if (!found || found.tail.length > 0 || meaning.kind !== "read" || !value) return undefined;
@@ -241,7 +252,16 @@ const sayNamed = (
   const definition: Said = {
     verdict: "definition",
     because: { id: "names", of: [toLatex(value, court.context)] },
-    ...(everywhere ? { names: { written: named, family: found.family, letters, meaning: value } } : {}),
+    ...(everywhere
+      ? {
+          names: {
+            written: named,
+            family: gradient ? gradientOf(found.family) : found.family,
+            letters,
+            meaning: value,
+          },
+        }
+      : {}),
   };
   const others = rest.length > 1 ? sayLinks(court, { ...chain, defines: false }, meaning.claim, options) : [];
   return named === first ? [definition, ...others] : [...others, definition];
@@ -336,6 +356,15 @@ const saySampled = (court: Court, chain: Chain, options: SayOptions): readonly S
   return best && alarmsOf(best.links) === 0 ? best.links.map(said => inConvention(said, best.axis)) : undefined;
 };
 
+/** y for every y_i: right where it is right of each. */
+const sayByMembers = (court: Court, chain: Chain, options: SayOptions): readonly Said[] | undefined => {
+  const letters = [...new Set([...court.witness.system.symbols.values()].flatMap(({ indices }) => indices))];
+  const members = chain.members.map(member => withMembers(member, letters, matricesOf(court).isKnown));
+  if (members.every((member, i) => member === chain.members[i])) return undefined;
+  const links = sayChain(court, { ...chain, members }, { ...options, sampled: true });
+  return alarmsOf(links) === 0 ? links.map(said => inConvention(said, "members")) : undefined;
+};
+
 /** What is said of each link of a chain. */
 export const sayChain = (court: Court, chain: Chain, options: SayOptions): readonly Said[] => {
   const written = chain.members.map(readNumpy);
@@ -373,7 +402,10 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
         sayCalled(court, { ...chain, members }, reading.name))
       : undefined;
   if (named) return named;
-  const sampled = reading.kind === "unknown" && !options.sampled ? saySampled(court, chain, options) : undefined;
+  const sampled =
+    reading.kind === "unknown" && !options.sampled
+      ? (saySampled(court, chain, options) ?? sayByMembers(court, chain, options))
+      : undefined;
   if (sampled) return sampled;
   // One member that cannot be read does not keep the others from being judged.
   if (members.length > 2)

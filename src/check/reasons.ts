@@ -97,6 +97,10 @@ export const REASONS = {
     en: "right where only the diagonal of #1 varies",
     zh: "若 #1 只有对角元变化则正确",
   },
+  members: {
+    en: "right of every member: a letter without its index stands for all",
+    zh: "对每个分量都正确：不带下标的字母表示全部分量",
+  },
   newton: { en: "Newton's step: times the Hessian it is against #1", zh: "牛顿步：乘以海森矩阵后沿 #1 反方向" },
   downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
   rows: {

@@ -47,7 +47,7 @@ export const sayUpdate = (
 ): readonly Said[] | undefined => {
   const [left, right, more] = members;
   if (defines || !left || !right || more) return undefined;
-  const names = valuesOf(court);
+  const names = valuesOf(court, givenOf);
   const change = changeOf(left);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
   const parameter = givenOf(court, from);

@@ -8,6 +8,9 @@ export interface Alias {
   readonly at: (index: readonly Polynomial[]) => Node;
 }
 
+/** What da_t is called by, where nothing is called a_t. */
+export const gradientOf = (family: Family): Family => ({ ...family, key: `gradient by ${family.key}` });
+
 export class Aliases {
   readonly #byKey = new Map<string, Alias>();
 

@@ -37,6 +37,8 @@ export interface DifferentiatedIn {
     readonly resolve: (syntax: Syntax) => Named | undefined;
     readonly symbolOf: (family: Family) => SymbolNode | undefined;
     readonly gradients: ReadonlyMap<SymbolNode, SymbolNode>;
+    /** Whether a derivative by what has no name is one that the note has named so: da_t. */
+    readonly isNamed: (derivative: DerivativeSyntax) => boolean;
   };
   readonly forward: Forward;
   readonly elaboration: Elaboration;
@@ -103,7 +105,8 @@ const ofProduct = (
   if (elided !== undefined) return elided;
   const last = syntax.factors.at(-1)?.body;
   if (!last || syntax.factors.length < 2 || syntax.factors.some(({ call }) => call)) return undefined;
-  const found = last.kind === "derivative" ? quotientOf({ ...setting, marks: [] }, last, draft) : undefined;
+  const isQuotient = last.kind === "derivative" && !setting.reader.isNamed(last);
+  const found = isQuotient ? quotientOf({ ...setting, marks: [] }, last, draft) : undefined;
   const { contracted, tops } = options;
   const top = contracted && tops?.get(syntax);
   if (found && !("draft" in found) && !found.entries && isBeyondMatrices(found.of.shape, found.by.shape)) {
@@ -122,7 +125,7 @@ const ofElided = (
   const place = factors.findIndex(({ body }) => body.kind === "dots");
   if (place < 1 || place === factors.length - 1) return undefined;
   const quotients = factors.flatMap(({ body }, i) => {
-    if (i === place || body.kind !== "derivative") return [];
+    if (i === place || body.kind !== "derivative" || setting.reader.isNamed(body)) return [];
     const found = quotientOf({ ...setting, marks: [] }, body, draft);
     return "draft" in found || found.entries ? [] : [found];
   });
@@ -136,11 +139,11 @@ const ofElided = (
 
 /** prod(a, ∂v/∂u, …) from left to right; of arrays, the product that the shapes ask for. */
 const ofProd = (setting: DifferentiatedIn, argument: Syntax, draft: Draft): number | undefined => {
-  const { elaboration, options } = setting;
+  const { elaboration, options, reader } = setting;
   const [first, ...others] = argumentsOfProd(argument);
   if (!first || others.length === 0) return undefined;
   return others.reduce((gradient, other) => {
-    if (other.kind !== "derivative")
+    if (other.kind !== "derivative" || reader.isNamed(other))
       return arrangedProduct(elaboration, gradient, draft(other), argument.span, options.rearranged === true);
     const found = quotientOf(setting, other, draft);
     if (!("draft" in found) && found.entries)

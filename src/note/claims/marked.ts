@@ -44,7 +44,9 @@ const withoutMark = (root: Syntax, kind: MarkKind, { isGiven, isKnown }: KnownVa
       const plain = { ...part, accents: part.accents.filter(accent => !BEST_ACCENTS.has(accent)) };
       return !isKnown(part) && isGiven(plain) ? plain : undefined;
     }
-    if (part.kind !== "scripted" || isKnown(part)) return undefined;
+    if (part.kind !== "scripted") return undefined;
+    // What hangs on a known name is not looked into.
+    if (isKnown(part)) return part;
     for (const [i, script] of part.scripts.entries()) {
       const plain = without(part, i);
       if (MARKS[kind].test(spellingOf(script)) && isGiven(plain)) return plain;

@@ -7,7 +7,7 @@ import type { Span } from "../../base/source.ts";
 import type { Node, Shape, SymbolNode } from "../../expr/node.ts";
 import { namesIn } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
-import type { Syntax } from "../../parse/syntax.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { withoutArguments, withVariables } from "../arguments.ts";
 import { spellDivergences } from "../divergences.ts";
 import { type Binding, Drafts } from "../draft.ts";
@@ -28,7 +28,7 @@ import type { Elaboration, Surroundings } from "../surroundings.ts";
 import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
 import { readAdjointNames } from "./adjoints.ts";
-import type { Alias, Aliases } from "./aliases.ts";
+import { type Alias, type Aliases, gradientOf } from "./aliases.ts";
 import { summandsOf } from "./contraction.ts";
 import { memberAt } from "./derivative.ts";
 import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts";
@@ -287,6 +287,8 @@ export class ClaimReader {
     options: DifferentiatedIn["options"],
   ): number | undefined {
     const setting: DifferentiatedIn = { reader: this, forward: this.#forward, elaboration, around, marks, options };
+    const named = syntax.kind === "derivative" ? this.#gradientNamed(syntax) : undefined;
+    if (named) return this.#aliasDraft(elaboration, named.alias, named.name, around);
     const found = differentiatedDraft(setting, syntax, body => elaborator.draft(body, around));
     if (found !== undefined) return found;
     if (syntax.kind === "symbol" || syntax.kind === "scripted" || syntax.kind === "accent")
@@ -323,6 +325,19 @@ export class ClaimReader {
     if (readingsOf(core.name, 0).length > 0 || readingsOf(`${core.name}^`, 1).length > 0) return undefined;
     if (elaboration.isDefined(base) && this.#names.forward(syntax)?.family.key !== found.family.key) return undefined;
     throw new UnknownName(syntax, syntax.span);
+  }
+
+  /** Whether a derivative is da_t, which a claim has given a value, nothing being called a_t. */
+  isNamed(derivative: DerivativeSyntax): boolean {
+    return this.#gradientNamed(derivative) !== undefined;
+  }
+
+  #gradientNamed({ of, by }: DerivativeSyntax): { readonly alias: Alias; readonly name: Named } | undefined {
+    const [only, more] = by;
+    const name = of === null && only && !more ? this.resolve(only.variable) : undefined;
+    const alias =
+      name && name.tail.length === 0 && !name.part ? this.#aliases.find(gradientOf(name.family)) : undefined;
+    return name && alias && { alias, name };
   }
 
   /** e_{y}: the unit vector that a label y is. */
