@@ -28,6 +28,12 @@ export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined 
 export const givenOf = (court: Court, name: Syntax): SymbolNode | undefined =>
   wholeOf(court, name, role => role !== "defined");
 
+/** Whether a name with its index is a member of a family of numbers, y_i, and nothing else. */
+export const isNumberOf = (court: Court, name: Syntax): boolean => {
+  const symbol = symbolOf(court, name);
+  return symbol?.rank === 1 && symbol.shape.length === 0;
+};
+
 /** `among`: what may carry a mark of the best value, or of one of an iteration. */
 export const valuesOf = (court: Court, among = parameterOf): KnownValues => ({
   isGiven: name => among(court, name) !== undefined,

@@ -24,9 +24,10 @@ import { isBeyondLast } from "./boundary.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
-import { matricesOf, valuesOf } from "./known.ts";
+import { isNumberOf, matricesOf, valuesOf } from "./known.ts";
 import { contracted, inLayouts } from "./layouts.ts";
 import type { Reason } from "./reasons.ts";
+import { confusionCost } from "./repairs/confusions.ts";
 import { penaltyOf, type Said } from "./said.ts";
 import { sayStationary } from "./stationary.ts";
 import { sayBareSums, saySummed } from "./summed.ts";
@@ -225,7 +226,10 @@ const isNewGradient = ({ glyphs }: Court, first: Syntax, unknown: Syntax): boole
   if (first.kind !== "derivative" || first.form !== "nabla" || first.of || first.order) return false;
   const [by, more] = first.by;
   const { core } = takeApart(unknown);
-  return by !== undefined && !more && isSame(by.variable, unknown) && isName(core) && !glyphs.has(core.name);
+  if (!by || more || !isSame(by.variable, unknown) || !isName(core)) return false;
+  const { name } = core;
+  // w beside W is rather a slip.
+  return [...glyphs.keys()].every(glyph => glyph !== name && (confusionCost(glyph, name) ?? 2) > 1);
 };
 
 /** A new name at either end of a chain stands for the rest of it. */
@@ -359,10 +363,13 @@ const saySampled = (court: Court, chain: Chain, options: SayOptions): readonly S
 /** y for every y_i: right where it is right of each. */
 const sayByMembers = (court: Court, chain: Chain, options: SayOptions): readonly Said[] | undefined => {
   const letters = [...new Set([...court.witness.system.symbols.values()].flatMap(({ indices }) => indices))];
-  const members = chain.members.map(member => withMembers(member, letters, matricesOf(court).isKnown));
+  const { isKnown } = matricesOf(court);
+  const members = chain.members.map(member =>
+    withMembers(member, letters, { isKnown, isNumber: name => isNumberOf(court, name) }),
+  );
   if (members.every((member, i) => member === chain.members[i])) return undefined;
   const links = sayChain(court, { ...chain, members }, { ...options, sampled: true });
-  return alarmsOf(links) === 0 ? links.map(said => inConvention(said, "members")) : undefined;
+  return penaltyOf(links) === 0 ? links.map(said => inConvention(said, "members")) : undefined;
 };
 
 /** What is said of each link of a chain. */

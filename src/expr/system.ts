@@ -75,6 +75,8 @@ export interface SizeEntry {
   readonly latex: string;
   readonly role: "dimension" | "horizon";
   readonly least: number;
+  /** The letters of sums that run up to it, as the note writes them. */
+  readonly counters?: readonly string[];
 }
 
 /** Ways of writing gradients among which notes differ. */

@@ -40,6 +40,14 @@ const signOf = (fold: Fold, body: Node): string => {
   return fold === "product" || isScalar(body.shape) ? "\\prod" : "\\mathop{\\overset{\\leftarrow}{\\prod}}\\limits";
 };
 
+/** The letters of the note's own sums with this end. */
+const countersOf = (context: LatexContext, upper: readonly Polynomial[]): readonly string[] => {
+  const [end, more] = upper;
+  const name = end && !more ? soleName(end) : undefined;
+  const letters = name === undefined ? [] : (context.sizes?.get(name)?.counters ?? []);
+  return letters.map(letter => indexLatex(context, named(letter)));
+};
+
 /** The last member of a family: T, n. */
 const isSize = ({ sizes }: LatexContext, bound: Polynomial | undefined): boolean =>
   sizes?.has((bound && soleName(bound)) ?? "") === true;
@@ -52,7 +60,8 @@ export const bigOperator = (
   taken: ReadonlySet<string>,
   prefer: readonly string[],
 ): Layout => {
-  const own = [...ownLetters(context, node), ...prefer];
+  const { lower, upper, rest } = boundsOf(node.domain, node.index);
+  const own = [...ownLetters(context, node), ...countersOf(context, upper), ...prefer];
   const letter = chooseLetter(context, own, new Set([...taken, ...around.of.values()]));
   const letters: Letters = {
     of: new Map([...around.of, [node.index, letter]]),
@@ -61,7 +70,6 @@ export const bigOperator = (
   const show = (value: Polynomial): string => indexLatex(context, value, letters.of);
   const several = (name: string, bounds: readonly Polynomial[]): string =>
     bounds.length === 1 ? show(bounds[0] as Polynomial) : `${name}(${boundsInOrder(bounds).map(show).join(", ")})`;
-  const { lower, upper, rest } = boundsOf(node.domain, node.index);
   const from = lower.length > 0 ? `${letter}=${several("\\max", lower)}` : letter;
   const guards = rest.where.map(condition => `${show(condition)} \\ge 0`);
   const isWhole =

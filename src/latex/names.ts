@@ -33,7 +33,7 @@ export interface LatexContext {
     Pick<SymbolEntry, "latex" | "memberLatex" | "indices" | "distribution" | "gradientBy">
   >;
   readonly functions?: ReadonlyMap<string, Pick<FunctionEntry, "latex" | "member">>;
-  readonly sizes?: ReadonlyMap<string, { readonly latex: string }>;
+  readonly sizes?: ReadonlyMap<string, { readonly latex: string; readonly counters?: readonly string[] }>;
   /** The scalar whose derivatives are adjoints. */
   readonly objective?: SymbolNode;
   readonly notation?: AdjointNotation;

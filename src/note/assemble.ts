@@ -2,9 +2,9 @@
 import { DiagnosticError, InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
 import { at, Scope, type SymbolNode, symbol } from "../expr/node.ts";
-import { named, namesIn } from "../expr/polynomial.ts";
+import { named, namesIn, soleName } from "../expr/polynomial.ts";
 
-import type { Equation, FunctionEntry, Role, SymbolEntry, System } from "../expr/system.ts";
+import type { Equation, FunctionEntry, Role, SizeEntry, SymbolEntry, System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { sharedIndex } from "../latex/names.ts";
 import { findOp } from "../ops/index.ts";
@@ -84,6 +84,17 @@ const rangesFor = (ranges: Ranges, equations: readonly TypedEquation[]): ((bindi
   return binding => ranges.ofBinding(binding, equationOf.get(binding) ?? (equations[0] as TypedEquation));
 };
 
+const withCounters = (
+  sizes: ReadonlyMap<string, SizeEntry>,
+  counters: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, SizeEntry> =>
+  new Map(
+    [...sizes].map(([name, entry]) => {
+      const letters = counters.get(name);
+      return [name, letters ? { ...entry, counters: [...letters] } : entry];
+    }),
+  );
+
 /** The labels that choose entries: p_{y_i}. */
 const selectorsIn = ({ drafts }: Typing): ReadonlySet<Family> =>
   new Set(
@@ -126,7 +137,14 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
     if (formula && id !== undefined)
       parameters.set(key, symbol(scope, `${id}.${formula.parameter.replace(/[^A-Za-z0-9]/gu, "")}`));
   }
-  const builder = new Builder(typing, symbols, ids.functions, parameters, rangesFor(ranges, equations));
+  const counters = new Map<string, Set<string>>();
+  const rangeOf = rangesFor(ranges, equations);
+  const builder = new Builder(typing, symbols, ids.functions, parameters, binding => {
+    const range = rangeOf(binding);
+    const end = soleName(range.high);
+    if (end !== undefined) counters.set(end, (counters.get(end) ?? new Set()).add(binding.letter));
+    return range;
+  });
   builder.run();
 
   const members = membersOf(typing, ranges, families);
@@ -182,7 +200,10 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
       functions: withOwnIndices(functionEntries(typing, ids.functions, parameters, builder), entries, built),
       equations: built,
       objective: symbols.get(objective) as SymbolNode,
-      sizes: sizeEntries(typing, ranges, inferredSizes, [...symbols.values()], members.domains, built),
+      sizes: withCounters(
+        sizeEntries(typing, ranges, inferredSizes, [...symbols.values()], members.domains, built),
+        counters,
+      ),
     },
   };
 };

@@ -5,9 +5,7 @@ import { outcomeOf } from "./outcome.ts";
 
 const verdictOf = async (forward: string, claim: string): Promise<string | undefined> =>
   outcomeOf(
-    checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$`), { language: "en" }).equations.at(
-      -1,
-    ),
+    checkNote(await readNote(`${forward}\n\n## Backward pass\n\n$$${claim}$$`), { language: "en" }).equations.at(-1),
   );
 
 const FALSE = /^(?:wrong|holds-under)$/u;

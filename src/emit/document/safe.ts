@@ -98,11 +98,12 @@ export const safeContext = (system: System, notation: AdjointNotation): LatexCon
   const functions = new Map(
     [...system.functions].map(([name, entry]): [string, FunctionEntry] => [name, safeFunction(entry, ++order)]),
   );
-  const sizes = new Map<string, Pick<SizeEntry, "latex">>();
-  for (const [name, entry] of system.sizes) sizes.set(name, { latex: safeLatex(entry.latex, ++order) });
+  const sizes = new Map<string, Pick<SizeEntry, "latex" | "counters">>();
+  for (const [name, entry] of system.sizes) sizes.set(name, { ...entry, latex: safeLatex(entry.latex, ++order) });
   const indices = [
     ...[...system.symbols.values()].flatMap(entry => entry.indices),
     ...system.equations.flatMap(equation => equation.indices),
+    ...[...system.sizes.values()].flatMap(({ counters = [] }) => counters),
   ];
   for (const name of indices) if (!sizes.has(name)) sizes.set(name, { latex: safeLatex(nameOfIndex(name), ++order) });
   return { ...contextOf(system, notation), symbols, functions, sizes };

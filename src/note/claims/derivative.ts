@@ -67,7 +67,7 @@ export const variableOf = (syntax: DerivativeSyntax, around: Surroundings): Synt
   // ∇²; the + of ∂⁺ says something else.
   const higher = syntax.order !== null && syntax.order.kind !== "mark";
   if (around.parameters.size > 0 || !by || more || by.times > 1 || higher)
-    return problem("V020", "this derivative is not of first order by one variable", syntax.span, "not judged yet");
+    return problem("V020", "this derivative is not of first or second order", syntax.span, "not judged yet");
   return by.variable;
 };
 
