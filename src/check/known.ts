@@ -21,7 +21,7 @@ const wholeOf = (court: Court, name: Syntax, isRole: (role: Role) => boolean): S
 };
 
 /** The parameter that a name is. */
-export const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined =>
+const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined =>
   wholeOf(court, name, role => role === "parameter");
 
 /** What a name is that no equation defines: what an iteration looks for may be called x. */
