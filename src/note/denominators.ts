@@ -3,9 +3,9 @@
  * 1/m (x − y) being (1/m)(x − y).
  */
 import type { Factor, Syntax } from "../parse/syntax.ts";
-import type { SystemText } from "./gather.ts";
 import { applicationsIn, headed } from "./occurrences.ts";
 import { isName, takeApart } from "./scripts.ts";
+import type { SystemText } from "./systemtext.ts";
 import { everyPart, replaceParts, textOf } from "./tree.ts";
 
 /** g, of g′ and g″. */

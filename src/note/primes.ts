@@ -3,9 +3,9 @@
  * too, they say what its derivative is, and no forward equation rests on them.
  */
 import type { Syntax } from "../parse/syntax.ts";
-import type { SystemText } from "./gather.ts";
 import { applicationsIn, headed } from "./occurrences.ts";
 import type { Definition } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
 import { textOf } from "./tree.ts";
 
 /** f, of f′ and f″. */
