@@ -5,8 +5,9 @@
  *
  * Without names it mutates the files in which equality and verdicts are decided. Stryker's mutators make the mutants, all
  * of them in one instrumented copy of the project; the tests run in that copy (mutation/runner.ts). With --sample so many
- * are drawn by the seed. A mutant that none of the first --most tests that reach it notices counts as survived. What only runs
- * while modules are loaded is tried in a fresh process for each mutant.
+ * are drawn by the seed. A mutant that is noticed by none of the tests that import its file, nor by the first --most others
+ * that reach it, counts as survived. What only runs while modules are loaded is tried in a fresh process for each mutant, for
+ * some minutes.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
@@ -31,6 +32,8 @@ const LEFT_OUT = ["test/check/corpus.test.ts"];
 const PROCESSES = 2;
 /** A try that takes so much longer than the test does by itself has no end. */
 const PATIENCE = { seconds: 30, factor: 20 };
+/** How long a mutant is tried in a process of its own. */
+const FRESH_SECONDS = 120;
 
 type Mutant = Awaited<ReturnType<Instrumenter["instrument"]>>["mutants"][number];
 type Fate = "killed" | "timeout" | "refused" | "survived" | "not reached";
@@ -90,6 +93,16 @@ for (const { name, content } of instrumented.files) writeFileSync(join(sandbox, 
 
 const tests = options.tests.split(",");
 
+/** The files of tests that import a file of the source. */
+const importersOf = (source: string): readonly string[] => {
+  const importing = new RegExp(`from "[./]+/${source.replaceAll(".", "[.]")}"`, "u");
+  return filesUnder("test").filter(
+    path => path.endsWith(".test.ts") && importing.test(readFileSync(join(ROOT, path), "utf8")),
+  );
+};
+const importers = new Map(paths.map(path => [path, importersOf(path)]));
+const near = Object.fromEntries(mutants.map(({ id, fileName }) => [id, importers.get(fileName) ?? []]));
+
 /** Runs the tests in the copy; `limit` says after how many seconds without a word they are given up. */
 const runTests = (
   order: Order,
@@ -99,7 +112,7 @@ const runTests = (
   const file = `${order.log}.order`;
   writeFileSync(file, JSON.stringify(order));
   writeFileSync(order.log, "");
-  const args = ["run", "--config", "scripts/mutation/vitest.config.ts", "--bail", "1", ...tests];
+  const args = ["run", "--config", "scripts/mutation/vitest.config.ts", "--bail", "1", ...order.tests];
   const leftOut = LEFT_OUT.filter(path => !tests.includes(path)).flatMap(path => ["--exclude", path]);
   const child = spawn(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), ...args, ...leftOut], {
     cwd: sandbox,
@@ -147,7 +160,7 @@ const tryAll = async (ids: readonly string[], log: string): Promise<void> => {
   for (;;) {
     const living = ids.filter(id => !fates.has(id));
     const { end, output } = await runTests(
-      { mutants: living, finished, tests, most: Number(options.most), log },
+      { mutants: living, finished, tests, near, most: Number(options.most), log },
       patience,
     );
     const entries = readLog(log);
@@ -167,11 +180,16 @@ const tryAll = async (ids: readonly string[], log: string): Promise<void> => {
   }
 };
 
+/** All tests, those that import what a mutant changes first. */
+const nearFirst = (id: string): readonly string[] => [...(near[id] ?? []), ...tests];
+
 /** Tries a mutant that modules run into while they are loaded. */
 const tryFresh = async (id: string, log: string): Promise<void> => {
-  const order = { mutants: [], finished: [], tests, most: 0, log };
-  const { end } = await runTests(order, () => 1200, { __STRYKER_ACTIVE_MUTANT__: id });
-  if (end !== "passed") fates.set(id, end === "stuck" ? "timeout" : "killed");
+  const order = { mutants: [], finished: [], tests: nearFirst(id), near: {}, most: 0, log };
+  const start = Date.now();
+  const left = (): number => (Date.now() - start > FRESH_SECONDS * 1000 ? 0 : 1200);
+  const { end } = await runTests(order, left, { __STRYKER_ACTIVE_MUTANT__: id });
+  if (end === "failed") fates.set(id, "killed");
 };
 
 process.stdout.write(`${mutants.length} of ${places.length} mutants in ${sandbox}\n`);

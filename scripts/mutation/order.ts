@@ -11,7 +11,9 @@ export interface Order {
   readonly finished: readonly string[];
   /** Names of test files begin with one of these, and run in this order. */
   readonly tests: readonly string[];
-  /** So many tests are tried on a mutant, of those that reach it. */
+  /** Files of tests that import what a mutant changes: all of their tests that reach it are tried. */
+  readonly near: Readonly<Record<string, readonly string[]>>;
+  /** So many tests of other files are tried on a mutant, of those that reach it. */
   readonly most: number;
   readonly log: string;
 }

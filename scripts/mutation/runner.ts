@@ -75,9 +75,12 @@ export default class MutantRunner extends TestRunner {
     write({ kind: "reached", mutants: Object.keys(hits) });
     if (!test.fails)
       for (const mutant of Object.keys(hits)) {
-        const tried = tries.get(mutant) ?? 0;
-        if (!living.has(mutant) || tried >= order.most) continue;
-        tries.set(mutant, tried + 1);
+        if (!living.has(mutant)) continue;
+        if (!order.near[mutant]?.includes(test.file.name)) {
+          const tried = tries.get(mutant) ?? 0;
+          if (tried >= order.most) continue;
+          tries.set(mutant, tried + 1);
+        }
         write({ kind: "tried", mutant, test: name, milliseconds });
         if (await this.#passes(test, body, mutant, hits[mutant] as number)) continue;
         const kind = (shared.hitCount ?? 0) > (shared.hitLimit ?? 0) ? "timeout" : "killed";

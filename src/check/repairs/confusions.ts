@@ -6,7 +6,7 @@ export interface Confusion {
   readonly cost: number;
 }
 
-const CONFUSIONS: readonly Confusion[] = [
+export const CONFUSIONS: readonly Confusion[] = [
   // Two ways of writing one letter.
   { glyphs: ["\\ell", "l"], cost: 0.5 },
   { glyphs: ["\\phi", "\\varphi"], cost: 0.5 },
