@@ -12,10 +12,18 @@ export interface Case {
   readonly prepare?: () => void;
 }
 
+/** Things of one kind, each timed by itself: what most of them take, and what almost all of them stay below. */
+export interface Spread {
+  readonly name: string;
+  /** Milliseconds of each. */
+  readonly run: () => readonly number[];
+}
+
 /** What a file of bench/ exports as `suite`. */
 export interface Suite {
   readonly title: string;
   readonly cases: readonly Case[] | Promise<readonly Case[]>;
+  readonly spreads?: readonly Spread[];
 }
 
 export interface Row {
@@ -32,7 +40,7 @@ export interface Row {
  * Times the cases of a suite in one run, twice in turn, so that a machine that slows down slows them all; each case's
  * figures are its better round. Ratios are taken between medians of this same run.
  */
-export async function measure({ title, cases }: Suite): Promise<readonly Row[]> {
+export async function measure({ title, cases, spreads = [] }: Suite): Promise<readonly Row[]> {
   const all = await cases;
   const figures = new Map<string, { median: number; fastest: number }>();
   for (let round = 0; round < 2; round += 1) {
@@ -52,7 +60,7 @@ export async function measure({ title, cases }: Suite): Promise<readonly Row[]> 
       if (before === undefined || p50 < before.median) figures.set(task.name, { median: p50, fastest: min });
     }
   }
-  return all.map(({ name, against, amount }) => {
+  const rows = all.map(({ name, against, amount }): Row => {
     const { median, fastest } = figureOf(figures, title, name);
     return {
       suite: title,
@@ -61,6 +69,29 @@ export async function measure({ title, cases }: Suite): Promise<readonly Row[]> 
       fastest,
       ratio: against === undefined ? undefined : { against, value: median / figureOf(figures, title, against).median },
       rate: amount && { perSecond: (amount.count * 1000) / median, of: amount.of },
+    };
+  });
+  return [...rows, ...spreads.flatMap(spread => percentiles(title, spread))];
+}
+
+const PERCENTILES = [50, 99] as const;
+const ROUNDS = 5;
+
+/** The percentiles of a spread over several rounds, once it is warm. */
+function percentiles(suite: string, { name, run }: Spread): readonly Row[] {
+  run();
+  const rounds = Array.from({ length: ROUNDS }, () => [...run()].sort((a, b) => a - b));
+  return PERCENTILES.map((percent): Row => {
+    const found = rounds
+      .map(times => times[Math.min(times.length - 1, Math.floor((times.length * percent) / 100))] ?? 0)
+      .sort((a, b) => a - b);
+    return {
+      suite,
+      name: `${name}, p${percent}`,
+      median: found[Math.floor(ROUNDS / 2)] ?? 0,
+      fastest: found[0] ?? 0,
+      ratio: undefined,
+      rate: undefined,
     };
   });
 }

@@ -1,10 +1,6 @@
 /** Every equation of a note with its verdict. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { covers, type Span } from "../base/source.ts";
-import { boundFor } from "../exact/bound.ts";
-import { LARGEST_BOUND } from "../exact/degree.ts";
-import { refute } from "../exact/refute.ts";
-import type { StatedEquation } from "../exact/witness.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
@@ -12,16 +8,13 @@ import type { NoteSystem, ReadNote } from "../note/read.ts";
 import { latexOf } from "../note/scriptlatex.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { settleConventions } from "./conventions.ts";
-import { type Court, courtFor } from "./court.ts";
+import { courtFor } from "./court.ts";
 import { contradictionsIn } from "./definitions.ts";
-import { mendedOf } from "./edits/say.ts";
+import { finished, judgeChain } from "./judging.ts";
 import { languageOf } from "./language.ts";
-import { sayLimit } from "./limits.ts";
-import { sayChain } from "./links.ts";
 import { sayMark } from "./marks.ts";
-import { isChainRuleItself } from "./notations.ts";
 import { type Language, type Reason, sayReason } from "./reasons.ts";
-import { type RepairedChain, repairChain } from "./repairs/claim.ts";
+import type { RepairedChain } from "./repairs/claim.ts";
 import { type ForwardRepair, repairForward } from "./repairs/forward.ts";
 import type { Said } from "./said.ts";
 import { settleSamplewise } from "./samplewise.ts";
@@ -55,47 +48,6 @@ const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): R
   return { from, to, evidence: sayReason({ id: rename.whole ? "left-out" : evidence }, language) };
 };
 
-const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
-
-/** What agrees at every sample is proved by the laws, or holds if agreement by chance is out of the question. */
-const shown = (court: Court, said: Said, equation: StatedEquation): Said => {
-  if (court.prover?.proves(equation)) return { ...said, verdict: "proved", because: { id: "proved" } };
-  const bound = boundFor(court.witness, equation, court.derivation);
-  if (bound <= LARGEST_BOUND) return said;
-  const { certificate: _, ...rest } = said;
-  return { ...rest, verdict: "cannot-tell", because: { id: "chance", of: [Math.min(1, bound).toExponential(0)] } };
-};
-
-/** What is right is proved if the laws show it; nothing is called wrong without numbers, and what is not right is mended. */
-const finished = (court: Court, said: Said): Said => {
-  let found = said;
-  if (said.equation && REFUTED.has(said.verdict)) {
-    const counterexample = refute(said.witness ?? court.witness, said.equation);
-    const { under: _, ...rest } = said;
-    found = counterexample
-      ? { ...said, counterexample }
-      : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
-  }
-  if (said.verdict === "holds" && said.equation) return shown(court, said, said.equation);
-  if (said.witness) return found;
-  const mended = mendedOf(court, found);
-  return mended ? { ...found, mended } : found;
-};
-
-/** Judges a chain, and if something can be said against it, looks for misread letters. */
-const judgeChain = (court: Court, chain: Chain): RepairedChain => {
-  const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
-  const marks: ShapeMark[] = [];
-  const links = sayChain(court, found.chain, { marks, quick: false });
-  for (const { names } of links) {
-    if (!names) continue;
-    court.aliases.add(names.family, names.letters, names.meaning);
-    court.given.push(names.written);
-  }
-  for (const rename of found.renames) if (!rename.whole) court.settled.push(rename);
-  return { ...found, links, marks };
-};
-
 /** The repairs that touch a link: its own member, or the head of the chain. */
 const repairsOf = (
   chain: Chain,
@@ -115,29 +67,6 @@ const repairsOf = (
 };
 
 const RIGHT: ReadonlySet<Verdict> = new Set(["proved", "holds", "convention"]);
-
-/** What is said of a chain: of its links, then of the shapes that are marked in it. */
-const judgePart = (
-  court: Court | undefined,
-  chain: Chain,
-  chains: readonly Chain[],
-  language: Language,
-): RepairedChain => {
-  const all = (said: Said): RepairedChain => ({
-    chain,
-    marks: [],
-    renames: [],
-    links: chain.members.slice(1).map(() => said),
-  });
-  const limit = sayLimit(chain, chains, language);
-  if (limit) return all(limit);
-  if (!court && chain.defines) return all({ verdict: "definition", because: { id: "defines" } });
-  if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: { id: "notation" } });
-  if (!court) return all({ verdict: "cannot-tell", because: { id: "no-system" } });
-  const judged = judgeChain(court, chain);
-  const strange = judged.links.every(({ unknown }) => unknown) && isChainRuleItself(chain);
-  return strange ? all({ verdict: "definition", because: { id: "notation" } }) : judged;
-};
 
 /** What all parts of a note are checked with. */
 interface Setting {
@@ -195,7 +124,7 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
   const court =
     part.forward &&
     courtFor(note.text, part.forward, part.definitions, chains, { damaged: forward.length > 0, language });
-  const judged = chains.map(chain => judgePart(court, chain, chains, language));
+  const judged = chains.map(chain => judgeChain(court, chain, chains, language));
   const said = judged.map(({ links }) => links);
   const settled = settleConventions(court ? settleSamplewise(court, said) : said).map(links =>
     court ? links.map(said => finished(court, said)) : links,

@@ -24,6 +24,7 @@ import { coefficientOf, constantValue, minus, named, type Polynomial, substitute
 import { type Equation, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
 import type { Step } from "../rewrite/step.ts";
+import { rewriting } from "../rewrite/trace.ts";
 import { type Simplified, simplify, tidy } from "../rules/simplify.ts";
 import type { Contribution, SumIndex } from "./gradient.ts";
 import { cancelled, type Known, lengthOf, putIn, SHORT, valueAt } from "./known.ts";
@@ -193,7 +194,7 @@ const withoutDeviations = (worked: Simplified, known: Known): Simplified => {
   const after = tidy(without);
   const last = simplify(after, known.suppositions);
   const vanishing: Step = { rule: "deviations-vanish", before: worked.node, after };
-  return { node: last.node, steps: [...worked.steps, vanishing, ...last.steps] };
+  return rewriting(last.node, () => [...worked.steps, vanishing, ...last.steps]);
 };
 
 /** The contribution with its value worked out, where some of the member's indices may have fixed values. */
@@ -221,7 +222,6 @@ export const finishContribution = (
   const worked = plain ?? simple;
   const put = raw.chain ? putIn(worked.node, known) : undefined;
   const { node: value } = put ?? worked;
-  const steps = [...worked.steps, ...(put?.steps ?? [])];
   return {
     ...raw,
     reader,
@@ -231,6 +231,10 @@ export const finishContribution = (
     ...(raw.chain ? { chain: substituteIndices(raw.chain, fixed) } : {}),
     pulled,
     value,
-    steps: replaced === start ? steps : [{ rule: "known-adjoint", before: start, after: replaced }, ...steps],
+    get steps() {
+      const replacing: readonly Step[] =
+        replaced === start ? [] : [{ rule: "known-adjoint", before: start, after: replaced }];
+      return [...replacing, ...worked.steps, ...(put?.steps ?? [])];
+    },
   };
 };

@@ -206,7 +206,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
   const distributions = new Map(
     entries.flatMap(({ node, distribution }) => (distribution && !wanted.has(node) ? [[node, distribution]] : [])),
   );
-  const suppositions = { ...general, distributions };
+  const suppositions = distributions.size > 0 ? { ...general, distributions } : general;
   const short = new Map<SymbolNode, KnownGradient>();
   const putIn = new Set(options.putIn);
   const inlined = new Map<SymbolNode, KnownGradient>();
@@ -221,6 +221,7 @@ export const derive = (given: System, options: DeriveOptions = {}): Derivation =
     gradients: short,
     withoutDeviations: root => statistics.withoutDeviations(root),
     suppositions,
+    general,
   };
   const componentOf = new Map<SymbolNode, ReadonlySet<SymbolNode>>();
   const ordered = components([...defined].reverse(), readers).flatMap(component => {

@@ -6,6 +6,7 @@ import { contains, postorder, transform } from "../expr/walk.ts";
 import { opOf } from "../ops/call.ts";
 import type { Suppositions } from "../rewrite/law.ts";
 import type { Step } from "../rewrite/step.ts";
+import { type Rewriting, rewriting } from "../rewrite/trace.ts";
 import { multipliedOut } from "../rules/multiplied.ts";
 import { simplify } from "../rules/simplify.ts";
 import type { Piece } from "./gradient.ts";
@@ -28,6 +29,8 @@ export interface Known {
   readonly withoutDeviations: (root: Node) => Node;
   /** What the laws may suppose. */
   readonly suppositions: Suppositions;
+  /** The same without what is known of labels and other distributions. */
+  readonly general: Suppositions;
 }
 
 /** Longer gradients are not put into others. */
@@ -84,29 +87,26 @@ const withKnown = (root: Node, { gradients }: Known): Node =>
 export const putIn = (
   value: Node,
   known: Known,
-): { readonly node: Node; readonly steps: readonly Step[] } | undefined => {
+): Rewriting | undefined => {
   if (known.gradients.size === 0) return undefined;
   const replaced = withKnown(value, known);
   if (replaced === value) return undefined;
   // A name for a name makes nothing plainer: something must have cancelled.
   const found = cancelled(replaced, known, Math.min(lengthOf(value), lengthOf(replaced)));
+  if (!found) return undefined;
   const put: Step = { rule: "gradient-put-in", before: value, after: replaced };
-  return found && { node: found.node, steps: [put, ...found.steps] };
+  return rewriting(found.node, () => [put, ...found.steps]);
 };
 
 /** The value with its products multiplied out, where something cancels so that less than `most` is left to read. */
-export const cancelled = (
-  value: Node,
-  { suppositions }: Known,
-  most: number,
-): { readonly node: Node; readonly steps: readonly Step[] } | undefined => {
-  const supposed = { ...suppositions, distributions: undefined };
-  const forms = multipliedOut(value, supposed).map(form => {
+export const cancelled = (value: Node, { suppositions, general }: Known, most: number): Rewriting | undefined => {
+  const forms = multipliedOut(value, general).map(form => {
     const last = simplify(form, suppositions);
     return { form, last, length: lengthOf(last.node) };
   });
   const best = forms.reduce((a, b) => (b.length < a.length ? b : a));
   if (best.length >= most) return undefined;
-  const multiplied: Step = { rule: "multiplied-out", before: value, after: best.form };
-  return { node: best.last.node, steps: [...(best.form === value ? [] : [multiplied]), ...best.last.steps] };
+  const { form, last } = best;
+  const multiplied: Step = { rule: "multiplied-out", before: value, after: form };
+  return rewriting(last.node, () => [...(form === value ? [] : [multiplied]), ...last.steps]);
 };

@@ -3,6 +3,7 @@ import { type Domain, domain, equalityOf, intersect, substituteDomain } from "..
 import { type AtNode, at, type SymbolNode, substituteIndices } from "../expr/node.ts";
 import { coefficientOf, integer, named, type Polynomial, soleName, valueAt } from "../expr/polynomial.ts";
 import { type Equation, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
+import type { Rewriting } from "../rewrite/trace.ts";
 import { simplify } from "../rules/simplify.ts";
 import { finishContribution } from "./contributions.ts";
 import type { Contribution, Gradient, Piece } from "./gradient.ts";
@@ -90,7 +91,7 @@ export const piecesOf = (
       entry.role === "defined" &&
       ranges.length > 0 &&
       ranges.every(d => isEmpty(intersect(d, over), indices, system.sizes, from && new Map(from)));
-    const { node: value, steps } =
+    const added: Rewriting =
       own.length > 0
         ? simplify(sumOf(own.map(c => c.value)), known.suppositions)
         : { node: zeroOf(node.shape), steps: [] };
@@ -100,8 +101,10 @@ export const piecesOf = (
       over: onlyFixed(over, indices, fixed, system.sizes, from),
       part,
       contributions: own,
-      value,
-      steps,
+      value: added.node,
+      get steps() {
+        return added.steps;
+      },
     };
   });
   const places = new Map(pieces.map(piece => [piece, placeOf(piece.over, indices, system)]));

@@ -10,6 +10,7 @@ import { openingName } from "./binding.ts";
 import type { Phase, Suppositions } from "./law.ts";
 import { argumentsLookLike } from "./look.ts";
 import { matchTerm } from "./match.ts";
+import { Memory, NOTHING_SUPPOSED } from "./memory.ts";
 import { applyRule, compilePhase, type Rule, type Rules, rootKey } from "./rule.ts";
 import { continues, joinOperands, lawfulness, operandsOf, replaceOperands } from "./spine.ts";
 import type { LocalStep } from "./step.ts";
@@ -39,12 +40,32 @@ export interface Run {
   readonly uses: readonly LocalStep[];
 }
 
+const memories = new WeakMap<Phase, Memory<Run>>();
+
+const memoryOf = (phase: Phase): Memory<Run> => {
+  let memory = memories.get(phase);
+  if (!memory) {
+    memory = new Memory();
+    memories.set(phase, memory);
+  }
+  return memory;
+};
+
+/**
+ * The term in normal form, and the uses of laws that lead there; with a limit, after so many uses. Fails with B001 where
+ * there is no end to them.
+ */
 export const runPhase = (
   root: Node,
   phase: Phase,
-  suppositions: Suppositions = {},
-  limit = Number.POSITIVE_INFINITY,
-): Run => {
+  suppositions: Suppositions = NOTHING_SUPPOSED,
+  limit?: number,
+): Run =>
+  limit === undefined
+    ? memoryOf(phase).of(root, suppositions, () => run(root, phase, suppositions, Number.POSITIVE_INFINITY))
+    : run(root, phase, suppositions, limit);
+
+const run = (root: Node, phase: Phase, suppositions: Suppositions, limit: number): Run => {
   const rules: Rules = compilePhase(phase);
   const normal = new Map<Node, Node>();
   const uses: LocalStep[] = [];

@@ -117,6 +117,20 @@ const compileForScalars = (law: Law, general: Rule): Rule | undefined => {
   return rule;
 };
 
+const read = new WeakMap<Law, readonly Rule[]>();
+
+/** A law is read once, whatever phases it stands in. */
+const rulesOf = (law: Law): readonly Rule[] => {
+  let rules = read.get(law);
+  if (!rules) {
+    const rule = compile(law, law.where);
+    const scalar = compileForScalars(law, rule);
+    rules = scalar ? [rule, scalar] : [rule];
+    read.set(law, rules);
+  }
+  return rules;
+};
+
 const compiled = new WeakMap<Phase, Rules>();
 
 export const compilePhase = (phase: Phase): Rules => {
@@ -132,12 +146,7 @@ export const compilePhase = (phase: Phase): Rules => {
     const table = rule.operands ? spine : direct;
     table.set(key, [...(table.get(key) ?? []), rule]);
   };
-  for (const law of phase.laws) {
-    const rule = compile(law, law.where);
-    enter(rule);
-    const scalar = compileForScalars(law, rule);
-    if (scalar) enter(scalar);
-  }
+  for (const law of phase.laws) for (const rule of rulesOf(law)) enter(rule);
   const rules: Rules = { phase, direct, spine };
   compiled.set(phase, rules);
   return rules;

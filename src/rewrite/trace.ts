@@ -1,13 +1,26 @@
 /** From single uses of laws to the few lines that a reader wants: whole terms before and after. */
 import type { Node } from "../expr/node.ts";
 import type { Phase, Suppositions } from "./law.ts";
-import { runPhase } from "./rewrite.ts";
+import { NOTHING_SUPPOSED } from "./memory.ts";
+import { type Run, runPhase } from "./rewrite.ts";
 import type { LocalStep, Step } from "./step.ts";
 
 export interface Rewriting {
   readonly node: Node;
   readonly steps: readonly Step[];
 }
+
+/** A term with the steps that led to it, which are told when somebody asks: most of them nobody reads. */
+export const rewriting = (node: Node, tell: () => readonly Step[]): Rewriting => {
+  let told: readonly Step[] | undefined;
+  return {
+    node,
+    get steps() {
+      told ??= tell();
+      return told;
+    },
+  };
+};
 
 /** More lines than this are told as one. */
 const MOST_LINES = 8;
@@ -44,12 +57,16 @@ const linesOf = (uses: readonly LocalStep[], trivial: ReadonlySet<string>): read
 };
 
 /** Brings a term to normal form by the laws of a phase and tells how. Replaying the steps gives the result. */
-export const rewrite = (root: Node, phase: Phase, suppositions: Suppositions = {}): Rewriting => {
-  const { node, uses } = runPhase(root, phase, suppositions);
-  if (node === root) return { node, steps: [] };
+export const rewrite = (root: Node, phase: Phase, suppositions: Suppositions = NOTHING_SUPPOSED): Rewriting => {
+  const run = runPhase(root, phase, suppositions);
+  return rewriting(run.node, () => stepsOf(root, phase, suppositions, run));
+};
+
+const stepsOf = (root: Node, phase: Phase, suppositions: Suppositions, { node, uses }: Run): readonly Step[] => {
+  if (node === root) return [];
   const trivial = new Set(phase.laws.flatMap(law => (law.trivial ? [law.id] : [])));
   const lines = linesOf(uses, trivial);
-  if (lines.length > MOST_LINES) return { node, steps: [{ rule: COLLECTED, before: root, after: node, under: uses }] };
+  if (lines.length > MOST_LINES) return [{ rule: COLLECTED, before: root, after: node, under: uses }];
   const steps: Step[] = [];
   let before = root;
   let used = 0;
@@ -60,5 +77,5 @@ export const rewrite = (root: Node, phase: Phase, suppositions: Suppositions = {
     if (after !== before) steps.push({ rule: line.rule, before, after, under: line.uses });
     before = after;
   }
-  return { node, steps };
+  return steps;
 };

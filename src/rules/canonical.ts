@@ -5,6 +5,7 @@ import { type Node, over } from "../expr/node.ts";
 import { named, type Polynomial, plus, substitute } from "../expr/polynomial.ts";
 import { call } from "../ops/call.ts";
 import type { Law, Match, Phase, Sentence, Suppositions } from "../rewrite/law.ts";
+import { Memory, NOTHING_SUPPOSED } from "../rewrite/memory.ts";
 import { sortOperands } from "../rewrite/order.ts";
 import { runPhase } from "../rewrite/rewrite.ts";
 import { joinOperands, operandsOf } from "../rewrite/spine.ts";
@@ -126,7 +127,12 @@ const settle = (root: Node, phase: Phase, suppositions: Suppositions): Node => {
  * A form that depends only on what the term is modulo the laws of the tables: terms with the same one are equal. Terms
  * with different ones may be equal all the same.
  */
-export const canonical = (root: Node, suppositions: Suppositions = {}): Node => {
+export const canonical = (root: Node, suppositions: Suppositions = NOTHING_SUPPOSED): Node =>
+  forms.of(root, suppositions, () => canonicalForm(root, suppositions));
+
+const forms = new Memory<Node>();
+
+const canonicalForm = (root: Node, suppositions: Suppositions): Node => {
   try {
     return settle(root, CANONICAL, suppositions);
   } catch (error) {

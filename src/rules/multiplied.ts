@@ -5,6 +5,7 @@
 import type { Node } from "../expr/node.ts";
 import { call } from "../ops/call.ts";
 import type { Law, Match, Phase, Sentence, Suppositions } from "../rewrite/law.ts";
+import { NOTHING_SUPPOSED } from "../rewrite/memory.ts";
 import { bracketLeft } from "../rewrite/order.ts";
 import { runPhase } from "../rewrite/rewrite.ts";
 import { operandsOf } from "../rewrite/spine.ts";
@@ -66,7 +67,7 @@ export const READABLE: Phase = {
 };
 
 /** Forms of a term with products multiplied out and what cancels left out, the plainest first. */
-export const multipliedOut = (root: Node, suppositions: Suppositions = {}): readonly Node[] => {
+export const multipliedOut = (root: Node, suppositions: Suppositions = NOTHING_SUPPOSED): readonly Node[] => {
   const cancelled = runPhase(root, CANCEL, suppositions).node;
   return [
     runPhase(cancelled, SIMPLIFY, suppositions).node,

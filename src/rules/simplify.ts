@@ -1,6 +1,7 @@
 /** The laws that bring a pullback into the form in which a person would write it. */
 import type { Node } from "../expr/node.ts";
 import type { Phase, Suppositions } from "../rewrite/law.ts";
+import { NOTHING_SUPPOSED } from "../rewrite/memory.ts";
 import { type Rewriting, rewrite } from "../rewrite/trace.ts";
 import { BLOCKS } from "./blocks.ts";
 import { DISTRIBUTIONS } from "./distributions.ts";
@@ -38,4 +39,4 @@ const TIDY: Phase = { ...SIMPLIFY, name: "tidy", laws: SIMPLIFY.laws.filter(law 
 export const tidy = (node: Node): Node => rewrite(node, TIDY).node;
 
 /** The term as people write it, and the laws that lead to it. The steps are empty when it is written so already. */
-export const simplify = (node: Node, suppositions: Suppositions = {}): Simplified => rewrite(node, SIMPLIFY, suppositions);
+export const simplify = (node: Node, suppositions: Suppositions = NOTHING_SUPPOSED): Simplified => rewrite(node, SIMPLIFY, suppositions);

@@ -1,0 +1,80 @@
+/** The way of one chain of a note to its verdicts, and of a verdict to what is said with it. */
+import { boundFor } from "../exact/bound.ts";
+import { LARGEST_BOUND } from "../exact/degree.ts";
+import { refute } from "../exact/refute.ts";
+import type { StatedEquation } from "../exact/witness.ts";
+import type { Chain } from "../note/claims/chains.ts";
+import type { ShapeMark } from "../note/claims/reading.ts";
+import type { Court } from "./court.ts";
+import { mendedOf } from "./edits/say.ts";
+import { sayLimit } from "./limits.ts";
+import { sayChain } from "./links.ts";
+import { isChainRuleItself } from "./notations.ts";
+import type { Language } from "./reasons.ts";
+import { type RepairedChain, repairChain } from "./repairs/claim.ts";
+import type { Said } from "./said.ts";
+import type { Verdict } from "./verdict.ts";
+
+const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
+
+/** What agrees at every sample is proved by the laws, or holds if agreement by chance is out of the question. */
+const shown = (court: Court, said: Said, equation: StatedEquation): Said => {
+  if (court.prover?.proves(equation)) return { ...said, verdict: "proved", because: { id: "proved" } };
+  const bound = boundFor(court.witness, equation, court.derivation);
+  if (bound <= LARGEST_BOUND) return said;
+  const { certificate: _, ...rest } = said;
+  return { ...rest, verdict: "cannot-tell", because: { id: "chance", of: [Math.min(1, bound).toExponential(0)] } };
+};
+
+/** What is right is proved if the laws show it; nothing is called wrong without numbers, and what is not right is mended. */
+export const finished = (court: Court, said: Said): Said => {
+  let found = said;
+  if (said.equation && REFUTED.has(said.verdict)) {
+    const counterexample = refute(said.witness ?? court.witness, said.equation);
+    const { under: _, ...rest } = said;
+    found = counterexample
+      ? { ...said, counterexample }
+      : { ...rest, verdict: "cannot-tell", because: { id: "no-numbers" } };
+  }
+  if (said.verdict === "holds" && said.equation) return shown(court, said, said.equation);
+  if (said.witness) return found;
+  const mended = mendedOf(court, found);
+  return mended ? { ...found, mended } : found;
+};
+
+/** Judges a chain, and if something can be said against it, looks for misread letters. */
+const judgeRead = (court: Court, chain: Chain): RepairedChain => {
+  const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
+  const marks: ShapeMark[] = [];
+  const links = sayChain(court, found.chain, { marks, quick: false });
+  for (const { names } of links) {
+    if (!names) continue;
+    court.aliases.add(names.family, names.letters, names.meaning);
+    court.given.push(names.written);
+  }
+  for (const rename of found.renames) if (!rename.whole) court.settled.push(rename);
+  return { ...found, links, marks };
+};
+
+/** What is said of a chain: of its links, then of the shapes that are marked in it. */
+export const judgeChain = (
+  court: Court | undefined,
+  chain: Chain,
+  chains: readonly Chain[],
+  language: Language,
+): RepairedChain => {
+  const all = (said: Said): RepairedChain => ({
+    chain,
+    marks: [],
+    renames: [],
+    links: chain.members.slice(1).map(() => said),
+  });
+  const limit = sayLimit(chain, chains, language);
+  if (limit) return all(limit);
+  if (!court && chain.defines) return all({ verdict: "definition", because: { id: "defines" } });
+  if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: { id: "notation" } });
+  if (!court) return all({ verdict: "cannot-tell", because: { id: "no-system" } });
+  const judged = judgeRead(court, chain);
+  const strange = judged.links.every(({ unknown }) => unknown) && isChainRuleItself(chain);
+  return strange ? all({ verdict: "definition", because: { id: "notation" } }) : judged;
+};
