@@ -84,10 +84,7 @@ const withKnown = (root: Node, { gradients }: Known): Node =>
   });
 
 /** The value with known gradients put in and the steps that lead there, where that leaves something shorter. */
-export const putIn = (
-  value: Node,
-  known: Known,
-): Rewriting | undefined => {
+export const putIn = (value: Node, known: Known): Rewriting | undefined => {
   if (known.gradients.size === 0) return undefined;
   const replaced = withKnown(value, known);
   if (replaced === value) return undefined;

@@ -1,4 +1,5 @@
 /** Arithmetic as an argument: one evaluator serves the prime field, dual numbers over it, doubles and degrees. */
+import { ExpectedError } from "../base/expected.ts";
 import type { Rational } from "../expr/rational.ts";
 
 /** Everything that a term's entries can be put through. Elements are immutable; `E` is opaque to the evaluator. */
@@ -63,7 +64,7 @@ export type Reason =
   | "budget";
 
 /** Thrown by evaluations; the checks turn it into an outcome, users never see it. */
-export class NoValue extends Error {
+export class NoValue extends ExpectedError {
   override readonly name = "NoValue";
   constructor(
     readonly reason: Reason,

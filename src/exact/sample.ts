@@ -16,6 +16,8 @@ export interface Sampling {
   readonly longest?: number;
   readonly shortest?: number;
   readonly assignments?: number;
+  /** The first of them. */
+  readonly from?: number;
   /** One size for every dimension in place of different ones. */
   readonly dimension?: number;
   /** Lengths at which a sample with every dimension 1 is added. */
@@ -79,7 +81,7 @@ const dimensionsOf = (
 export const samplesOf = (
   system: System,
   longest: number,
-  { shortest = 1, assignments = 3, seeds = [1, 2], dimension, ones = [] }: Sampling,
+  { shortest = 1, assignments = 3, from = 0, seeds = [1, 2], dimension, ones = [] }: Sampling,
 ): readonly Sample[] => {
   const entries = [...system.sizes.values()];
   const horizons = entries.filter(({ role }) => role === "horizon");
@@ -92,7 +94,7 @@ export const samplesOf = (
     // Long horizons are tried too, each at one assignment and one seed, in turn.
     const isLong = length > SHORT;
     for (
-      let assignment = isLong ? length % assignments : 0;
+      let assignment = isLong ? length % assignments : from;
       assignment < assignments;
       assignment += isLong ? assignments : 1
     ) {

@@ -91,7 +91,7 @@ const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 /** How many samples are tried; `fresh`: other seeds and other sizes than those of the rest. */
 export type Effort = "every" | "few" | "fresh";
 
-const FRESH: Sampling = { seeds: [11], assignments: 5 };
+const FRESH: Sampling = { seeds: [11], assignments: 5, from: 3 };
 
 /** Long enough for every index to show itself. */
 const fewOf = (all: readonly Sample[]): readonly Sample[] => {

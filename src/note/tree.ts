@@ -102,24 +102,24 @@ export const textOf = (root: Syntax): string => {
 export const speaksOfDerivatives = (syntax: Syntax): boolean =>
   everyPart(syntax).some(part => part.kind === "derivative" || part.kind === "differential");
 
-const isSyntax = (value: unknown): value is Syntax =>
-  value !== null && typeof value === "object" && "kind" in value && "span" in value;
+const isSyntax = (value: object): value is Syntax => "kind" in value && "span" in value;
 
-const replaced = (value: unknown, by: (part: Syntax) => Syntax | undefined): unknown => {
-  if (Array.isArray(value)) {
-    const mapped = value.map(each => replaced(each, by));
-    return mapped.some((each, i) => each !== value[i]) ? mapped : value;
-  }
-  if (value === null || typeof value !== "object") return value;
-  const found = isSyntax(value) ? by(value) : undefined;
+/** Copied where something in it changes, and only then. */
+const replaced = (value: object, by: (part: Syntax) => Syntax | undefined): object => {
+  const isList = Array.isArray(value);
+  const found = !isList && isSyntax(value) ? by(value) : undefined;
   if (found) return found;
-  let changed = false;
-  const entries = Object.entries(value).map(([key, each]) => {
-    const mapped = replaced(each, by);
-    changed ||= mapped !== each;
-    return [key, mapped] as const;
-  });
-  return changed ? Object.fromEntries(entries) : value;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    // Where something stands is no part of it.
+    if (typeof part !== "object" || part === null || key === "span") continue;
+    const mapped = replaced(part, by);
+    if (mapped === part) continue;
+    copy ??= (isList ? [...value] : { ...value }) as Record<string, unknown>;
+    copy[key] = mapped;
+  }
+  return copy ?? value;
 };
 
 /**

@@ -13,9 +13,16 @@ export const gradientOf = (family: Family): Family => ({ ...family, key: `gradie
 
 export class Aliases {
   readonly #byKey = new Map<string, Alias>();
+  #revision = 0;
+
+  /** Another number once a name was added. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** `letters`: the free indices of `meaning`, in the order of the name's own. */
   add(family: Family, letters: readonly string[], meaning: Node): void {
+    this.#revision++;
     this.#byKey.set(family.key, {
       at: index => substituteIndices(meaning, new Map(letters.map((letter, i) => [letter, index[i] as Polynomial]))),
     });

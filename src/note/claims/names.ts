@@ -50,6 +50,20 @@ const isDelta = (syntax: Syntax): boolean => {
   return core.kind === "symbol" && core.name === "\\delta";
 };
 
+/** What a name was found to be when it was first asked for. */
+const remembered = (
+  names: WeakMap<Syntax, { readonly named: Named | undefined }>,
+  syntax: Syntax,
+  find: () => Named | undefined,
+): Named | undefined => {
+  let found = names.get(syntax);
+  if (!found) {
+    found = { named: find() };
+    names.set(syntax, found);
+  }
+  return found.named;
+};
+
 export class ClaimNames {
   /** Every letter that may stand for an index. */
   readonly letters: ReadonlySet<string>;
@@ -63,6 +77,8 @@ export class ClaimNames {
   readonly #entries: Names;
   readonly #others: Names;
   readonly #counters: ReadonlySet<string>;
+  readonly #resolved = new WeakMap<Syntax, { readonly named: Named | undefined }>();
+  readonly #forwards = new WeakMap<Syntax, { readonly named: Named | undefined }>();
   /** Whether some claim says what δ is. */
   readonly #errors: boolean;
 
@@ -120,6 +136,10 @@ export class ClaimNames {
 
   /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
   resolve(syntax: Syntax): Named | undefined {
+    return remembered(this.#resolved, syntax, () => this.#resolve(syntax));
+  }
+
+  #resolve(syntax: Syntax): Named | undefined {
     const own = this.forward(syntax);
     if (this.#isKnown(own)) return own;
     const { core } = takeApart(syntax);
@@ -128,6 +148,10 @@ export class ClaimNames {
 
   /** The name that it would be in a forward equation, or an entry of an array that such a name stands for. */
   forward(syntax: Syntax): Named | undefined {
+    return remembered(this.#forwards, syntax, () => this.#forward(syntax));
+  }
+
+  #forward(syntax: Syntax): Named | undefined {
     const found = this.#own.resolve(syntax);
     const own = found && asCopy(found, key => this.#byKey.has(key));
     if (this.#isKnown(own)) return own;

@@ -42,6 +42,7 @@ import { OpenSizes } from "./opensizes.ts";
 import { withPowers } from "./powers.ts";
 import { primedDraft } from "./primed.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
+import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
@@ -61,6 +62,7 @@ export class ClaimReader {
   readonly #forward: Forward;
   readonly #names: ClaimNames;
   readonly #aliases: Aliases;
+  readonly #readings: Readings<Typed>;
 
   /**
    * `claims`: every member of every chain, for the letters and names that occur only there. `gradients`: by a symbol, the
@@ -75,6 +77,7 @@ export class ClaimReader {
     this.#forward = forward;
     this.#typing = forward.typing;
     this.#aliases = aliases;
+    this.#readings = new Readings(aliases);
     this.system = forward.assembled.system;
     this.#names = new ClaimNames(forward, claims);
   }
@@ -131,6 +134,10 @@ export class ClaimReader {
 
   /** dW, δ_{z_t} and their like as derivatives, where they are no names of their own; L(a, y) as L. */
   adjoints(syntax: Syntax): Syntax {
+    return this.#readings.adjoint(syntax, () => this.#adjointsIn(syntax));
+  }
+
+  #adjointsIn(syntax: Syntax): Syntax {
     const isMember = (name: Syntax): boolean => {
       const found = this.resolve(name);
       if (!found || found.tail.length > 0 || this.symbolOf(found.family) === undefined) return false;
@@ -173,9 +180,9 @@ export class ClaimReader {
   read(members: readonly Syntax[], conditions: readonly Range[], options: ReadingOptions = {}): ClaimReading {
     const marks: ShapeMark[] = [];
     try {
-      const together = this.#type(members, true, marks, options);
+      const together = this.#type(members, marks, options);
       if (together) return { kind: "read", claim: this.#claim(together, conditions), marks };
-      const apart = members.map(member => this.#type([member], true, [], options));
+      const apart = members.map(member => this.#type([member], [], options));
       if (apart.every(typed => typed !== undefined)) {
         return { kind: "shapes", claims: apart.map(typed => this.#claim(typed, conditions)), marks };
       }
@@ -200,7 +207,12 @@ export class ClaimReader {
     return [...this.#names.letters].map(letter => ({ index: letter, letter, span }));
   }
 
-  #type(members: readonly Syntax[], equal: boolean, marks: ShapeMark[], options: ReadingOptions): Typed | undefined {
+  #type(members: readonly Syntax[], marks: ShapeMark[], { backwards, ...way }: ReadingOptions): Typed | undefined {
+    const typed = this.#readings.of(members, way, marks, found => this.#fit(members, found, way));
+    return typed && backwards ? { ...typed, nodes: typed.nodes.map(largestFirst) } : typed;
+  }
+
+  #fit(members: readonly Syntax[], marks: ShapeMark[], options: ReadingOptions): Typed | undefined {
     const { prepared } = this.#typing;
     const { functions } = prepared;
     const sizes = new SizeStore();
@@ -242,7 +254,7 @@ export class ClaimReader {
         direct = options.direct === true && i > 0;
         return elaborator.draft(member, around);
       });
-      for (const root of equal ? roots.slice(1) : []) {
+      for (const root of roots.slice(1)) {
         const [a, b] = [drafts.at(roots[0] as number).extent, drafts.at(root).extent];
         drafts.addChoice([{ cost: 0, impose: store => store.unifyExtents(a, b) }], [a, b]);
       }
@@ -264,8 +276,7 @@ export class ClaimReader {
       const nodes = roots.map(root => builder.nodes[root]);
       if (!nodes.every(node => node !== undefined)) return undefined;
       const found = nodes as readonly Node[];
-      const read = options.outputs ? found.map(node => atInputs(this.system, node)) : found;
-      return { nodes: options.backwards ? read.map(largestFirst) : read, entries };
+      return { nodes: options.outputs ? found.map(node => atInputs(this.system, node)) : found, entries };
     } catch (error) {
       if (error instanceof MisfitIndex) return undefined;
       throw error;
