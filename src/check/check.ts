@@ -94,7 +94,7 @@ const reportOf = (
   return {
     ...place,
     latex: note.text.slice(place.span.start, place.span.end),
-    ...(said.readAs === undefined ? {} : { readAs: said.readAs }),
+    ...(said.readAs === undefined ? {} : { readAs: said.readAs() }),
     verdict,
     code: VERDICTS[verdict].code,
     because: sayReason(said.because, language),

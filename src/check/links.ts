@@ -125,7 +125,7 @@ const sayLinks = (
   const { indices, over: where } = claim;
   return others.map((other, i): Said => {
     if (!head) return { verdict: "cannot-tell", because: { id: "no-left" } };
-    const readAs = [head, other].map(node => toLatex(node, court.context)).join(" = ");
+    const readAs = (): string => [head, other].map(node => toLatex(node, court.context)).join(" = ");
     const equation = { left: head, right: other, indices, over: where };
     if (chain.defines && i === 0) return { verdict: "definition", because: { id: "defines" }, readAs, equation };
     const last = ends && i === others.length - 1;

@@ -33,7 +33,7 @@ export interface Said {
   readonly convention?: Convention;
   /** Its shapes fit only if the note writes gradients transposed. */
   readonly transposedFits?: true;
-  readonly readAs?: string;
+  readonly readAs?: () => string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;
   /** Who judges it, where it is about another system than the note's. */

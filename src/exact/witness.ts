@@ -10,6 +10,7 @@ import type { ClaimedDerivation } from "./claims.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import type { Grid } from "./grid.ts";
+import { equationKey, sampleKey, suppositionKey, worldKey } from "./keys.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { pointsOf, regionOf } from "./region.ts";
@@ -68,14 +69,6 @@ interface Compiled {
   readonly right: Routine;
 }
 
-const suppositionKey = ({ identities, symmetric, zero, inverses }: Suppositions): string =>
-  [...[identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()), inverses].join(";");
-
-const worldKey = (sample: Sample, seed: number, roots: boolean, suppose: Suppositions): string =>
-  `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;
-
-const sampleKey = ({ sizes, seed }: Sample): string => `${seed} ${[...sizes].join()}`;
-
 /** The two sides at every point of one sample. */
 interface Comparison {
   readonly points: number;
@@ -122,6 +115,8 @@ export class Witness {
     | { readonly node: Node; readonly over: Domain; readonly indices: string; readonly routine: Routine }
     | undefined;
   readonly #worlds = new Map<string, SampleWorld<unknown>>();
+  /** One reading after another of a claim comes to the same equation. */
+  readonly #judgements = new Map<string, Judgement>();
   /** Samples whose sizes had to be taken in another order. */
   readonly #ordered = new Map<string, Sample>();
 
@@ -170,6 +165,16 @@ export class Witness {
     effort: Effort = "every",
     length: number | undefined = undefined,
   ): Judgement {
+    const key = `${equationKey(equation)} ${suppositionKey(suppose)} ${effort} ${length}`;
+    let judgement = this.#judgements.get(key);
+    if (!judgement) {
+      judgement = this.#judgementOf(equation, suppose, effort, length);
+      this.#judgements.set(key, judgement);
+    }
+    return judgement;
+  }
+
+  #judgementOf(equation: StatedEquation, suppose: Suppositions, effort: Effort, length: number | undefined): Judgement {
     const found = this.#valued(equation, suppose, effort, length);
     if (!(found instanceof NoValue)) return found;
     // Where one sample has no value, another may show a difference.
