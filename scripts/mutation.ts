@@ -1,13 +1,13 @@
 /**
  * Mutation testing: small changes to the source, and which of them the tests notice.
  *
- *     npm run mutation -- [--sample 300] [--seed 1] [--most 60] [--tests test/exact,test/check] [file, folder or file:line …]
+ *     npm run mutation -- [--sample 300] [--seed 1] [--most 60] [--seconds 120] [--tests test/exact,test/check] [file, folder or file:line …]
  *
  * Without names it mutates the files in which equality and verdicts are decided. Stryker's mutators make the mutants, all
  * of them in one instrumented copy of the project; the tests run in that copy (mutation/runner.ts). With --sample so many
  * are drawn by the seed. A mutant that is noticed by none of the tests that import its file, nor by the first --most others
  * that reach it, counts as survived. What only runs while modules are loaded is tried in a fresh process for each mutant, for
- * some minutes.
+ * so many --seconds.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
@@ -32,8 +32,6 @@ const LEFT_OUT = ["test/check/corpus.test.ts"];
 const PROCESSES = 2;
 /** A try that takes so much longer than the test does by itself has no end. */
 const PATIENCE = { seconds: 30, factor: 20 };
-/** How long a mutant is tried in a process of its own. */
-const FRESH_SECONDS = 120;
 
 type Mutant = Awaited<ReturnType<Instrumenter["instrument"]>>["mutants"][number];
 type Fate = "killed" | "timeout" | "refused" | "survived" | "not reached";
@@ -44,6 +42,7 @@ const { values: options, positionals } = parseArgs({
     sample: { type: "string" },
     seed: { type: "string", default: "1" },
     most: { type: "string", default: "60" },
+    seconds: { type: "string", default: "120" },
     tests: { type: "string", default: "test/exact,test/check" },
   },
 });
@@ -187,7 +186,7 @@ const nearFirst = (id: string): readonly string[] => [...(near[id] ?? []), ...te
 const tryFresh = async (id: string, log: string): Promise<void> => {
   const order = { mutants: [], finished: [], tests: nearFirst(id), near: {}, most: 0, log };
   const start = Date.now();
-  const left = (): number => (Date.now() - start > FRESH_SECONDS * 1000 ? 0 : 1200);
+  const left = (): number => (Date.now() - start > Number(options.seconds) * 1000 ? 0 : 1200);
   const { end } = await runTests(order, left, { __STRYKER_ACTIVE_MUTANT__: id });
   if (end === "failed") fates.set(id, "killed");
 };
