@@ -1,0 +1,77 @@
+// What is reported of an equation beside its verdict: names, places, readings, and whether the note is clean.
+import { describe, expect, test } from "vitest";
+import { type CheckedNote, checkNote } from "../../src/check/check.ts";
+import { VERDICTS } from "../../src/check/verdict.ts";
+import { readNote } from "../../src/note/read.ts";
+
+const FORWARD = String.raw`$x \in \mathbb{R}^{d}$, $A \in \mathbb{R}^{n \times d}$, $B \in \mathbb{R}^{q \times n}$.
+
+$$z = A x$$
+
+$$h = \phi(z)$$
+
+$$o = B h$$
+
+$$L = \ell(o)$$`;
+const RIGHT = String.raw`\frac{\partial L}{\partial h} = B^\top \frac{\partial L}{\partial o}`;
+const WRONG = String.raw`\frac{\partial L}{\partial h} = 2 B^\top \frac{\partial L}{\partial o}`;
+const LINEAR = String.raw`\frac{\partial L}{\partial x} = A^\top B^\top \frac{\partial L}{\partial o}`;
+const TWO_LINKS = String.raw`\frac{\partial L}{\partial x} = A^\top \frac{\partial L}{\partial z} = 2 A^\top \frac{\partial L}{\partial z}`;
+
+const checked = async (...claims: readonly string[]): Promise<CheckedNote> =>
+  checkNote(
+    await readNote(`# Net\n\n${FORWARD}\n\n## Backward pass\n\n${claims.map(claim => `$$${claim}$$`).join("\n\n")}\n`),
+  );
+const claimsOf = ({ equations }: CheckedNote) => equations.filter(({ verdict }) => verdict !== "definition");
+
+describe("a report", () => {
+  test("has the equation as it stands and as it was read, and its verdict's code", async () => {
+    const [report] = claimsOf(await checked(RIGHT));
+    expect(report).toMatchObject({
+      latex: RIGHT,
+      verdict: "proved",
+      code: VERDICTS.proved.code,
+      under: [],
+      repairs: [],
+    });
+    expect(report?.readAs).toBe(RIGHT);
+    expect(report).not.toHaveProperty("mended");
+    expect(report).not.toHaveProperty("counterexample");
+  });
+  test("has an id of its own, by its place in a chain of several links", async () => {
+    const reports = claimsOf(await checked(RIGHT, TWO_LINKS));
+    const [one, first, second] = reports.map(({ id }) => id);
+    expect(one).not.toContain("#");
+    expect([first, second].map(id => id?.split("#")[1])).toEqual(["1", "2"]);
+    expect(reports[1]?.group).toBe(reports[2]?.group);
+    expect(first?.split("#")[0]).toBe(reports[1]?.group);
+    expect(reports.map(({ verdict }) => verdict)).toEqual(["proved", "proved", "wrong"]);
+  });
+  test("has the equation in terms, with what it supposes", async () => {
+    const [right, under] = claimsOf(await checked(RIGHT, LINEAR));
+    expect(right?.stated?.equation.left.kind).toBe("partial");
+    expect(right?.stated).not.toHaveProperty("suppose");
+    expect(under).toMatchObject({ verdict: "holds-under", under: ["\\phi = \\mathrm{id}"] });
+    expect(under?.stated?.suppose).toEqual({ identities: new Set(["phi"]) });
+    expect(under?.stated?.system.objective).toBe(right?.stated?.system.objective);
+  });
+  test("has numbers and a mended form where it is wrong", async () => {
+    const [report] = claimsOf(await checked(WRONG));
+    expect(report).toMatchObject({ verdict: "wrong", mended: { latex: RIGHT } });
+    expect(report?.counterexample).toBeDefined();
+  });
+});
+
+describe("a note", () => {
+  test("is clean where all of it is right", async () => expect((await checked(RIGHT)).clean).toBe(true));
+  test("is not where something is wrong or holds under an assumption alone", async () => {
+    expect((await checked(RIGHT, WRONG)).clean).toBe(false);
+    expect((await checked(RIGHT, LINEAR)).clean).toBe(false);
+  });
+  test("counts each verdict", async () => {
+    const { summary, equations } = await checked(RIGHT, WRONG, LINEAR);
+    expect(summary).toMatchObject({ proved: 1, wrong: 1, "holds-under": 1, repaired: 0, definition: 4 });
+    expect(Object.values(summary).reduce((a, b) => a + b, 0)).toBe(equations.length);
+    expect(Object.keys(summary)).toEqual(Object.keys(VERDICTS));
+  });
+});
