@@ -31,12 +31,20 @@ export interface SymbolEntry {
   readonly structure?: "symmetric" | "diagonal";
   /** Entries that sum to one, as the note says of given vectors or of each row or column of given matrices: one-hot labels. */
   readonly distribution?: Distribution;
+  /** A given matrix that is a mask: its places say what its entries are. */
+  readonly mask?: Mask;
   /** The number of the first place that a label may name, where that is not 1. */
   readonly firstPlace?: number;
   readonly shapeFrom: Origin;
   readonly declaredAt?: Span;
   /** It holds the gradient of the objective by this symbol, so that a derivative of it is one of second order. */
   readonly gradientBy?: SymbolNode;
+}
+
+/** Entries that are 0 where every one of `keeps` is ≥ 0 and −∞ elsewhere; these speak of the letters of its rows and columns, from 1. */
+export interface Mask {
+  readonly letters: readonly [string, string];
+  readonly keeps: readonly Polynomial[];
 }
 
 /** "label": the unit vector that stands for a label which chooses an entry; "row labels": a matrix that has one for each row. */

@@ -4,7 +4,7 @@ import type { Domain } from "../expr/domain.ts";
 import { at, Scope, type SymbolNode, symbol } from "../expr/node.ts";
 import { named, namesIn, soleName } from "../expr/polynomial.ts";
 
-import type { Equation, FunctionEntry, Role, SizeEntry, SymbolEntry, System } from "../expr/system.ts";
+import type { Equation, FunctionEntry, Mask, Role, SizeEntry, SymbolEntry, System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import { sharedIndex } from "../latex/names.ts";
 import { findOp } from "../ops/index.ts";
@@ -13,6 +13,7 @@ import { type Interval, Ranges } from "./domains.ts";
 import type { Binding } from "./draft.ts";
 import type { Labels } from "./labels.ts";
 import { labelsOf } from "./literals.ts";
+import type { NoteMask } from "./masks.ts";
 import { membersOf, placesOf } from "./members.ts";
 import type { Family } from "./names.ts";
 import { Builder, shapeOf } from "./nodes.ts";
@@ -111,6 +112,11 @@ const firstPlaceOf = ({ firsts }: Labels, { base }: Family): { readonly firstPla
   return first === 1 ? {} : { firstPlace: first };
 };
 
+const maskOf = (masks: readonly NoteMask[], { base }: Family): { readonly mask?: Mask } => {
+  const found = masks.find(mask => mask.base === base);
+  return found ? { mask: { letters: found.letters, keeps: found.keeps } } : {};
+};
+
 const isVector = ({ shape }: SymbolNode): boolean => shape.length === 1;
 
 /** Builds the system. Fails with a DiagnosticError where there is no objective, no order or no range. */
@@ -179,6 +185,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
       indices: members.indices.get(family) as readonly string[],
       domain: members.domains.get(family) as Domain,
       ...(isUnit ? { distribution: "label" as const, ...firstPlaceOf(prepared.labels, family) } : {}),
+      ...maskOf(prepared.masks, family),
       shapeFrom: shape ? shape.from : typing.guessed.has(family) ? "assumed" : "inferred",
       ...(family.rank > 0 ? { memberLatex: written(family.memberLatex) } : {}),
       ...(shape ? { declaredAt: shape.span } : {}),

@@ -17,6 +17,7 @@ import { integerName, integerNames } from "./integers.ts";
 import { type Labels, withLabels } from "./labels.ts";
 import { leftSide, type PreparedEquation } from "./leftside.ts";
 import { indexLetters, withoutBounds } from "./letters.ts";
+import { type NoteMask, withMasks } from "./masks.ts";
 import { type SizedAxis, sizedAxes } from "./namedaxes.ts";
 import { type Family, Names, type Occurrence } from "./names.ts";
 import { addTo, applicationsIn, baseOfName, headed, readNames, valueNames } from "./occurrences.ts";
@@ -59,6 +60,7 @@ export interface Prepared {
   readonly variables: ReadonlySet<string>;
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
   readonly labels: Labels;
+  readonly masks: readonly NoteMask[];
   readonly axisWords: readonly AxisWord[];
   /** Which way all vectors lie, where the note says it. */
   readonly vectors?: Axis;
@@ -83,7 +85,8 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       }),
     ),
   );
-  const { statements, labels } = withLabels(sorted);
+  const { statements: masked, masks } = withMasks(sorted);
+  const { statements, labels } = withLabels(masked);
   const diagnostics: Diagnostic[] = [...slips];
   const letters = indexLetters(statements);
   const sizes = new Map<string, SizeName>();
@@ -351,6 +354,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     later,
     variables,
     labels,
+    masks,
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
     lying,

@@ -15,6 +15,8 @@ export interface RoleFacts {
   readonly inLoss: boolean;
   /** It chooses an entry, a row or a column. */
   readonly chooses: boolean;
+  /** It is 0 at some places and −∞ at the others. */
+  readonly masks: boolean;
   readonly subscripted: boolean;
   /** The note differentiates by it. */
   readonly differentiated: boolean;
@@ -37,12 +39,14 @@ const roleOf = ({
   counts,
   inLoss,
   chooses,
+  masks,
   subscripted,
   differentiated,
 }: RoleFacts): { readonly role: Role; readonly because: string } => {
   const letter = family.base.split(" ").at(-1) as string;
   if (family.rank === 0 && scalar && CONSTANT.test(letter) && !(differentiated && EITHER.test(letter)))
     return { role: "constant", because: "a scalar that is usually chosen, not trained" };
+  if (masks) return { role: "constant", because: "it is a mask" };
   if (chooses) return { role: "label", because: "it chooses what is read" };
   if (inLoss && !WEIGHTS.test(letter)) return { role: "label", because: "it is compared in the loss" };
   if (LABEL.test(letter))
@@ -115,6 +119,7 @@ export const assignRoles = (
         scalar: sizes.isScalar(extents.get(family) as Extent) === true,
         inLoss: inLoss.has(family),
         chooses: choosing.has(family),
+        masks: typing.prepared.masks.some(({ base }) => base === family.base),
         subscripted: family.places.includes("sub"),
         differentiated: differentiated.has(family.base),
       });

@@ -54,6 +54,8 @@ export const CHINESE: Sentences = {
   vectors: prose`向量均为列向量。`,
   hadamard: prose`${math("\\odot")} 表示按元素相乘；并列书写表示矩阵乘法，其优先级更高。`,
   emptyFolds: prose`空和为 0，矩阵的空积为单位矩阵。`,
+  mask: name => prose`掩码 ${math(name)} 是给定的。其值为 ${math("-\\infty")} 之处，softmax 为 0，误差也不由此回传：`,
+  otherwise: "其他",
   labels: units =>
     prose`${enumerate(units.map(({ unit }) => [math(unit)]))} ${units.length === 1 ? "" : "分别"}是第 ${enumerate(units.map(({ label }) => [math(label)]))} 个位置为 1、其余为 0 的单位向量：与它相乘即取出该位置的元素、行或列；在梯度中则只累加到该处。`,
   notation: {

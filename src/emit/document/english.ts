@@ -72,6 +72,9 @@ export const ENGLISH: Sentences = {
   vectors: prose`Vectors are columns.`,
   hadamard: prose`${math("\\odot")} multiplies entry by entry; juxtaposition is the matrix product and binds more tightly.`,
   emptyFolds: prose`An empty sum is 0, an empty product of matrices the identity.`,
+  mask: name =>
+    prose`The mask ${math(name)} is given. Where it is ${math("-\\infty")}, a softmax is 0, and nothing goes back through it:`,
+  otherwise: "otherwise",
   labels: units => {
     const several = units.length > 1;
     const [names, places] = [units.map(({ unit }) => [math(unit)]), units.map(({ label }) => [math(label)])];

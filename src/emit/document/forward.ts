@@ -1,7 +1,8 @@
 /** The given part of a document: conventions, symbols, forward equations, abbreviations. */
 import { substituteDomain } from "../../expr/domain.ts";
 import { type Node, rowsAndColumns, type Shape, substituteIndices } from "../../expr/node.ts";
-import type { Equation, System } from "../../expr/system.ts";
+import { integer, named, type Polynomial, plus, times, ZERO } from "../../expr/polynomial.ts";
+import type { Equation, SymbolEntry, System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { formOf, type Settled } from "../../latex/form.ts";
 import { indexLatex } from "../../latex/names.ts";
@@ -69,6 +70,26 @@ const equationBlocks = (given: Writing, equation: Equation): readonly Block[] =>
   ];
 };
 
+/** The entries of a mask, by its places. */
+const maskBlocks = (writing: Writing, { mask, latex }: SymbolEntry): readonly Block[] => {
+  if (!mask) return [];
+  const { context, sentences } = writing;
+  /** What stands on one side of a ≤ b, without minus signs. */
+  const side = ({ monomials }: Polynomial, sign: 1 | -1): string => {
+    const own = monomials.filter(({ coefficient }) => coefficient * sign > 0);
+    const terms = own.map(({ coefficient, names }) => names.reduce(times, integer(Math.abs(coefficient))));
+    return indexLatex(
+      context,
+      terms.reduce((sum, term) => plus(sum, term), ZERO),
+    );
+  };
+  const kept = mask.keeps.map(condition => `${side(condition, -1)} \\le ${side(condition, 1)}`).join(",\\ ");
+  const cases = `\\begin{cases} 0 & ${kept} \\\\ -\\infty & \\text{${sentences.otherwise}} \\end{cases}`;
+  const [i, j] = mask.letters.map(letter => indexLatex(context, named(letter))) as [string, string];
+  const places = `${i}${j}`.length === 2 ? `${i}${j}` : `${i},${j}`;
+  return [{ kind: "paragraph", text: sentences.mask(latex) }, equationBlock(`${latex}_{${places}}`, cases)];
+};
+
 /** The numbered forward equations, with what is left abstract in them; `own` says what is differentiated. */
 export const forwardEquations = (writing: Writing, system: System, own?: Prose): readonly Block[] => {
   const { sentences, context } = writing;
@@ -86,6 +107,7 @@ export const forwardEquations = (writing: Writing, system: System, own?: Prose):
     section(writing, sentences.headings.forward),
     ...(lead.length > 0 ? [{ kind: "paragraph", text: lead } as const] : []),
     ...system.equations.flatMap(equation => equationBlocks(writing, equation)),
+    ...[...system.symbols.values()].flatMap(entry => maskBlocks(writing, entry)),
   ];
 };
 

@@ -46,6 +46,9 @@ export interface Sentences {
   readonly vectors: Prose;
   readonly hadamard: Prose;
   readonly emptyFolds: Prose;
+  /** What leads to the entries of a mask. */
+  readonly mask: (name: string) => Prose;
+  readonly otherwise: string;
   /** What the unit vectors of labels are, with the labels. */
   readonly labels: (units: readonly { readonly unit: string; readonly label: string }[]) => Prose;
   readonly notation: Readonly<Record<AdjointNotation, (objective: string) => Prose>>;

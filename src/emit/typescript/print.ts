@@ -23,7 +23,7 @@ const PRODUCT = 2;
 const UNARY = 3;
 const ATOM = 4;
 
-interface Printed {
+export interface Printed {
   readonly text: string;
   readonly strength: number;
 }
