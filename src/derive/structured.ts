@@ -28,8 +28,8 @@ export interface StructuredGradient {
   readonly steps: readonly Step[];
 }
 
-const [SUM, HALF, LESS_DIAGONAL, DIAGONAL] = compileTemplates(
-  ["G + G'", "1/2 * S", "S - G .* identity(n)", "G .* identity(n)"],
+const [SUM, HALF, LESS_DIAGONAL, DIAGONAL, TRANSPOSE, TWO] = compileTemplates(
+  ["G + G'", "1/2 * S", "S - G .* identity(n)", "G .* identity(n)", "G'", "G + S"],
   { G: "n n", S: "n n" },
 );
 
@@ -88,6 +88,20 @@ export const structuredGradient = (
   if (structure === "diagonal") {
     const { node, steps } = settled(fill(DIAGONAL), suppositions);
     return { convention: "diagonal", value: node, steps };
+  }
+  // A gradient that is symmetric as it stands is its own symmetric part.
+  const [own, mirrored] = [settled(G, suppositions), settled(fill(TRANSPOSE), suppositions)];
+  if (convention === "symmetric-part" && mirrored.node === own.node) {
+    const both = (first: Node, second: Node): Node => fill(HALF, filling(first)(TWO, second));
+    const lifted = (steps: readonly Step[], around: (node: Node) => Node): readonly Step[] =>
+      steps.map(({ rule, before, after }) => ({ rule, before: around(before), after: around(after) }));
+    const rest = settled(both(own.node, own.node), suppositions);
+    const steps = [
+      ...lifted(mirrored.steps, node => both(G, node)),
+      ...lifted(own.steps, node => both(node, own.node)),
+      ...rest.steps,
+    ];
+    if (rest.node === own.node) return { convention, value: own.node, steps };
   }
   // First G + Gᵀ by itself, then what is made of it.
   const sum = settled(fill(SUM), suppositions);

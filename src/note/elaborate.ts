@@ -37,6 +37,7 @@ import {
 } from "./operations.ts";
 import { orderingBy, orderingDraft, orderingIn } from "./orderings.ts";
 import { parameterIn } from "./parameters.ts";
+import { refuseRandom } from "./random.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
@@ -271,6 +272,7 @@ export class Elaborator {
 
   #apply({ name, scripts, argument, span }: ApplySyntax, around: Surroundings): number {
     const { spelling, args } = withZero(name.name, argumentsIn(argument));
+    refuseRandom(name.name, args, span);
     const { order, rest } = this.#of.primed ? withoutPrimes(scripts) : { order: 0, rest: scripts };
     if (order > 0) {
       const { elements } = takeApart({ kind: "scripted", base: name, scripts: rest, span: name.span });
@@ -355,6 +357,7 @@ export class Elaborator {
     if (elided !== undefined) return this.#tail(elided, span, outer.elements, around);
     const args = argumentsIn(outer.core);
     let value: number;
+    if (!fn.formula && !fn.inline) refuseRandom(textOf(takeApart(name).core), args, span);
     const order = functions.primesOf(name);
     if (fn.spelling !== undefined && order > 0 && this.#of.primed)
       value = this.#primed(fn.spelling, order, args, span, around);

@@ -139,8 +139,8 @@ const gatherSections = (
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }
-      const { declarations, ranges, integers, labels, structures } = system.statements;
-      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, labels, structures };
+      const { declarations, ranges, integers, labels, given, structures } = system.statements;
+      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, labels, given, structures };
       readWords(pieces, wording, last);
       for (const { text, span } of pieces) {
         if (text === undefined) continue;
@@ -180,6 +180,7 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
       ...statements,
       integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
       structures: [...prefaces.flatMap(preface => preface.statements.structures), ...statements.structures],
+      given: [...prefaces.flatMap(preface => preface.statements.given), ...statements.given],
       labels: [...prefaces.flatMap(preface => preface.statements.labels), ...statements.labels],
       declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
       ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],

@@ -61,6 +61,8 @@ export interface Prepared {
   readonly bases: { readonly defined: ReadonlySet<string>; readonly all: ReadonlySet<string> };
   readonly labels: Labels;
   readonly masks: readonly NoteMask[];
+  /** Bases of names that are drawn at random, or that are called masks or rates. */
+  readonly given: ReadonlySet<string>;
   readonly axisWords: readonly AxisWord[];
   /** Which way all vectors lie, where the note says it. */
   readonly vectors?: Axis;
@@ -355,6 +357,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     variables,
     labels,
     masks,
+    given: new Set(statements.given.flatMap(name => baseOfName(name) ?? [])),
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
     lying,

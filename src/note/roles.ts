@@ -17,6 +17,8 @@ export interface RoleFacts {
   readonly chooses: boolean;
   /** It is 0 at some places and −∞ at the others. */
   readonly masks: boolean;
+  /** Words or a distribution say that it is drawn or chosen, and not trained. */
+  readonly given: boolean;
   readonly subscripted: boolean;
   /** The note differentiates by it. */
   readonly differentiated: boolean;
@@ -40,6 +42,7 @@ const roleOf = ({
   inLoss,
   chooses,
   masks,
+  given,
   subscripted,
   differentiated,
 }: RoleFacts): { readonly role: Role; readonly because: string } => {
@@ -47,6 +50,7 @@ const roleOf = ({
   if (family.rank === 0 && scalar && CONSTANT.test(letter) && !(differentiated && EITHER.test(letter)))
     return { role: "constant", because: "a scalar that is usually chosen, not trained" };
   if (masks) return { role: "constant", because: "it is a mask" };
+  if (given) return { role: scalar ? "constant" : "data", because: "the note says that it is given" };
   if (chooses) return { role: "label", because: "it chooses what is read" };
   if (inLoss && !WEIGHTS.test(letter)) return { role: "label", because: "it is compared in the loss" };
   if (LABEL.test(letter))
@@ -119,6 +123,7 @@ export const assignRoles = (
         scalar: sizes.isScalar(extents.get(family) as Extent) === true,
         inLoss: inLoss.has(family),
         chooses: choosing.has(family),
+        given: typing.prepared.given.has(family.base) && !differentiated.has(family.base),
         masks: typing.prepared.masks.some(({ base }) => base === family.base),
         subscripted: family.places.includes("sub"),
         differentiated: differentiated.has(family.base),

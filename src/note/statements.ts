@@ -4,6 +4,7 @@ import { constantValue, type Polynomial } from "../expr/polynomial.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import type { NamedAxis } from "./namedaxes.ts";
+import { drawnIn } from "./random.ts";
 import { enumerated, type Range, rangesOf } from "./ranges.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
 import { type StructureRemark, saysSymmetric } from "./structures.ts";
@@ -53,6 +54,8 @@ export interface Statements {
   /** Names that are said to be one of several whole numbers, y ∈ {1, …, K}, or that words call a class. */
   readonly labels: LabelSaid[];
   readonly axes: NamedAxis[];
+  /** Names that a distribution gives, m ∼ Bernoulli(p), or that words call masks or rates. */
+  readonly given: Syntax[];
   /** Matrices that are said to equal their transposes: A = Aᵀ. */
   readonly structures: StructureRemark[];
   /** Equations whose left side is no name. */
@@ -69,6 +72,7 @@ export const noStatements = (): Statements => ({
   integers: [],
   labels: [],
   axes: [],
+  given: [],
   structures: [],
   odd: [],
   mentions: [],
@@ -173,6 +177,7 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   }
   const ranges = rangesOf(body);
   into.labels.push(...placesSaid(body));
+  into.given.push(...drawnIn(body));
   if (body.kind !== "relations") {
     if (ranges.length > 0) into.ranges.push(...ranges);
     else if (isLeftSide(body) || body.kind === "list") into.mentions.push(body);

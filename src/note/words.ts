@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { labelSaid } from "./labels.ts";
+import { givenSaid } from "./random.ts";
 import type { Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
@@ -33,6 +34,8 @@ export interface Wording {
   readonly integers: Syntax[];
   /** Names that are called classes or words. */
   readonly labels: LabelSaid[];
+  /** Names that are called masks or rates. */
+  readonly given: Syntax[];
   /** Matrices that are said to be symmetric or diagonal. */
   readonly structures: StructureRemark[];
 }
@@ -196,6 +199,8 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     for (const name of about(INTEGER)) into.integers.push(name);
     const label = near ? labelSaid(text) : undefined;
     const called = [...(label?.behind ? mentionsIn(before) : []), ...(label?.ahead ? mentionsIn(after) : [])];
+    const given = near ? givenSaid(text) : undefined;
+    into.given.push(...(given?.behind ? mentionsIn(before) : []), ...(given?.ahead ? mentionsIn(after) : []));
     for (const name of called) into.labels.push({ name, span: piece.span });
     // Words at the beginning follow no name.
     for (const { structure, of } of structuresIn(text, before ? (pieces[i - 2]?.text ?? "") : undefined)) {

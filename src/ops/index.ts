@@ -20,6 +20,7 @@ import { elementwise } from "./elementwise.ts";
 import { entry } from "./entry.ts";
 import { erf } from "./erf.ts";
 import { exp } from "./exp.ts";
+import { fullDivergence } from "./fulldivergence.ts";
 import { gaussianDivergence } from "./gaussiandivergence.ts";
 import { gelu } from "./gelu.ts";
 import { gradient } from "./gradient.ts";
@@ -82,6 +83,7 @@ import { squaredError } from "./squarederror.ts";
 import { squaredNorm } from "./squarednorm.ts";
 import { stack } from "./stack.ts";
 import { standardDivergence } from "./standarddivergence.ts";
+import { standardFullDivergence } from "./standardfulldivergence.ts";
 import { step } from "./step.ts";
 import { subtract } from "./subtract.ts";
 import { tan } from "./tan.ts";
@@ -162,6 +164,8 @@ export const OPS: readonly Op[] = [
   bernoulliDivergence,
   gaussianDivergence,
   standardDivergence,
+  fullDivergence,
+  standardFullDivergence,
   layerNorm,
   batchNorm,
   rmsNorm,

@@ -52,6 +52,29 @@ describe("the divergence of Gaussians", () => {
     expect(await losses(`${SHAPES}$$L = D_{KL}(${formula})$$`)).toEqual([term]);
   });
 
+  test.each([
+    ["\\mathcal{N}(\\mu, \\Sigma) \\| \\mathcal{N}(0, I)", "standardfulldivergence(mu, Sigma)"],
+    ["\\mathcal{N}(\\mu, \\Sigma) \\| \\mathcal{N}(m, S)", "fulldivergence(mu, Sigma, m, S)"],
+  ])("%s is read with its covariances", async (formula, term) => {
+    const shapes = "$\\mu, m \\in \\mathbb{R}^k$, $\\Sigma, S \\in \\mathbb{R}^{k \\times k}$.\n\n";
+    expect(await losses(`${shapes}$$L = D_{KL}(${formula})$$`)).toEqual([term]);
+  });
+
+  test("gradients by covariances are judged", async () => {
+    const claims = [
+      ["\\frac{\\partial L}{\\partial \\Sigma} = \\frac12 (S^{-1} - \\Sigma^{-1})", "holds"],
+      ["\\frac{\\partial L}{\\partial \\mu} = S^{-1} (\\mu - m)", "holds"],
+      [
+        "\\frac{\\partial L}{\\partial S} = \\frac12 (S^{-1} - S^{-1} (\\Sigma + (\\mu - m) (\\mu - m)^\\top) S^{-1})",
+        "holds",
+      ],
+      ["\\frac{\\partial L}{\\partial \\Sigma} = \\frac12 (\\Sigma^{-1} - S^{-1})", "wrong"],
+    ] as const;
+    const note = `$\\mu, m \\in \\mathbb{R}^k$, $\\Sigma \\in \\mathbb{R}^{k \\times k}$ is symmetric, $S \\in \\mathbb{R}^{k \\times k}$ is symmetric.\n\n$$L = D_{KL}(\\mathcal{N}(\\mu, \\Sigma) \\| \\mathcal{N}(m, S))$$\n\n## Backward\n\n${claims.map(([claim]) => `$$${claim}$$`).join("\n\n")}\n`;
+    const { equations } = checkNote(await readNote(note), { language: "en" });
+    expect(equations.slice(1).map(outcomeOf)).toEqual(claims.map(([, verdict]) => verdict));
+  });
+
   test("with one variance for all entries", async () => {
     const note =
       "$\\mu \\in \\mathbb{R}^k$, $c$ is a scalar.\n\n$$L = D_{KL}(\\mathcal{N}(\\mu, c I) \\| \\mathcal{N}(0, I))$$";

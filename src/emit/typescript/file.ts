@@ -3,9 +3,10 @@ import { ONE, type Polynomial, plus, ZERO } from "../../expr/polynomial.ts";
 import type { Buffer, Extent, FunctionBody, Given, Program, Section } from "../../schedule/program.ts";
 import type { ScalarFunction } from "../../tensor/tensor.ts";
 import { CHECK, CHECK_TYPES, PLACE, RATIO, SIZE, TOLERANCES, WORDS } from "./frame.ts";
+import { isPi, maskLines } from "./initial.ts";
 import { kernelsIn } from "./kernels.ts";
 import { keyOf, Names, safeText, wordOf } from "./names.ts";
-import { faceName, type Printed, Printer, type Vocabulary } from "./print.ts";
+import { faceName, Printer, type Vocabulary } from "./print.ts";
 
 const orderName = (order: number): string =>
   order === 0 ? "value" : order === 1 ? "derivative" : `derivative${order}`;
@@ -191,29 +192,6 @@ const printGiven = (given: Given, dictionary: Dictionary): string => {
   return `${usesAt ? "at" : "()"} => ${alternatives.map(text => (alternatives.length > 1 ? `(${text})` : text)).join(" || ")}`;
 };
 
-/** Loops that fill a mask by its places. */
-const maskLines = (buffer: Buffer, dictionary: Dictionary): readonly string[] => {
-  const mask = buffer.holds === "value" ? buffer.symbol?.mask : undefined;
-  if (!mask || buffer.extents.length !== mask.letters.length) return [];
-  const printer = new Printer(dictionary, 1);
-  const names = mask.letters.map(letter => dictionary.names.take(wordOf(letter, "i")));
-  for (const [place, letter] of mask.letters.entries()) printer.setIndex(letter, names[place] as string);
-  const [rows, columns] = buffer.extents.map(({ extent }) => printer.polynomial(extent)) as [Printed, Printed];
-  const [i, j] = names as [string, string];
-  const kept = mask.keeps.map(condition => printer.condition(condition)).join(" && ");
-  const width = columns.strength < 3 ? `(${columns.text})` : columns.text;
-  for (const name of names) dictionary.names.release(name);
-  const array = dictionary.buffer(buffer);
-  return [
-    `  // ${array} is 0 where ${kept}, and minus infinity elsewhere.`,
-    `  for (let ${i} = 1; ${i} <= ${rows.text}; ${i}++) {`,
-    `    for (let ${j} = 1; ${j} <= ${columns.text}; ${j}++) {`,
-    `      ${array}[(${i} - 1) * ${width} + ${j} - 1] = ${kept} ? 0 : Number.NEGATIVE_INFINITY;`,
-    "    }",
-    "  }",
-  ];
-};
-
 const objectOf = (entries: readonly (readonly [string, string])[]): string =>
   entries.length === 0
     ? "{}"
@@ -249,7 +227,7 @@ export const printProgram = (program: Program, dtype: "f64" | "f32"): PrintedPro
   const declarations = buffers.map(b =>
     b.labels
       ? `  const ${nameOf(b)} = new Int32Array(${lengthOf(b, plain)}).fill(${b.labels.first});`
-      : `  const ${nameOf(b)} = new ${array(b)}(${lengthOf(b, plain)});`,
+      : `  const ${nameOf(b)} = new ${array(b)}(${lengthOf(b, plain)})${isPi(b) ? ".fill(Math.PI)" : ""};`,
   );
   const masks = buffers.flatMap(b => maskLines(b, dictionary));
   const lastPlace = ({ places, first }: NonNullable<Buffer["labels"]>): string =>
