@@ -48,6 +48,12 @@ const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): R
   return { from, to, evidence: sayReason({ id: rename.whole ? "left-out" : evidence }, language) };
 };
 
+/** What rests on lines of an earlier forward pass is not called wrong by them. */
+const leftBehind = ({ code }: Chain, said: Said): Said =>
+  code === "inherited" && VERDICTS[said.verdict].level === "error"
+    ? { verdict: "cannot-tell", because: { id: "inherited" } }
+    : said;
+
 /** The repairs that touch a link: its own member, or the head of the chain. */
 const repairsOf = (
   chain: Chain,
@@ -126,8 +132,8 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
     courtFor(note.text, part.forward, part.definitions, chains, { damaged: forward.length > 0, language });
   const judged = chains.map(chain => judgeChain(court, chain, chains, language));
   const said = judged.map(({ links }) => links);
-  const settled = settleConventions(court ? settleSamplewise(court, said) : said).map(links =>
-    court ? links.map(said => finished(court, said)) : links,
+  const settled = settleConventions(court ? settleSamplewise(court, said) : said).map((links, i) =>
+    court ? links.map(each => finished(court, leftBehind(chains[i] as Chain, each))) : links,
   );
   const groups = groupsOf(part.name, chains, setting.taken);
   const idOf = (chain: number, link: number): string =>

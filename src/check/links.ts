@@ -314,7 +314,7 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   options.marks.push(...reading.marks);
   // Arrays of code have the shapes that they have.
   const coded =
-    options.coded === true || chain.code === true || written.some((member, i) => member !== chain.members[i]);
+    options.coded === true || chain.code !== undefined || written.some((member, i) => member !== chain.members[i]);
   const best = unmarked.some((member, i) => member !== written[i]);
   const say = (claim: ReadClaim): readonly Said[] => sayLinks(court, chain, claim, { ...options, best });
   const inAnyLayout = (links: readonly Said[]): readonly Said[] =>

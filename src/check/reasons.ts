@@ -40,6 +40,10 @@ export const REASONS = {
     en: "it names the input of a unit that the forward equations do not name, and is not right for what the name suggests",
     zh: "式中出现前向方程没有命名的输入；按名字推测的含义，此式不成立",
   },
+  inherited: {
+    en: "it is not right by the forward lines of an earlier pass that are not written again, which may have been left behind",
+    zh: "按前一次前向计算中未重写的代码行不成立，而这些行可能已不再适用",
+  },
   code: { en: "this is code, not a formula", zh: "这是代码，不是公式" },
   severed: {
     en: "in the forward equations the loss does not depend on this: #1 would be 0",

@@ -164,7 +164,7 @@ const gatherSections = (
 /** What stands before the systems, and parts without equations of their own, are declarations for all of them. */
 const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefined): readonly SystemText[] => {
   const defining = texts.filter(text => text.statements.definitions.length > 0);
-  const named = defining.filter(text => text !== unnamed || defining.length === 1);
+  const named = defining.filter(text => text !== unnamed || text.code || defining.length === 1);
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
   const everywhere = prefaces.find(preface => preface.scalars)?.scalars;

@@ -1,5 +1,5 @@
 /** Sizes that code names after arrays: N = X.shape[0]. Nothing else is said of the shape of the array. */
-import type { Polynomial } from "../expr/polynomial.ts";
+import { constantValue, type Polynomial } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Alternative } from "./choice.ts";
 import { type Drafts, SCALAR_EXTENT } from "./draft.ts";
@@ -9,9 +9,10 @@ import type { Extent } from "./sizes.ts";
 
 export interface NamedAxis {
   readonly name: Syntax;
-  readonly axis: "rows" | "columns";
+  /** "both": it has two axes, each of more than one entry. */
+  readonly axis: "rows" | "columns" | "both";
   readonly size: Syntax;
-  /** It is what a line about the gradient supposes, and may be wrong. */
+  /** It is what a line about the gradient supposes, or a remark behind a line, and may be wrong. */
   readonly supposed?: true;
 }
 
@@ -39,16 +40,21 @@ export const imposeAxes = (axes: readonly SizedAxis[], drafts: Drafts, extentOf:
   for (const { family, axis, size, supposed } of axes) {
     const extent = extentOf(family);
     const { rows, columns } = extent;
+    const otherwise: Alternative = { cost: UNLIKELY, impose: () => true };
+    if (axis === "both") {
+      drafts.addChoice([{ cost: 0, impose: sizes => sizes.widen(rows) && sizes.widen(columns) }, otherwise], [extent]);
+      continue;
+    }
     const plain: Alternative = { cost: 0, impose: sizes => sizes.unify(extent[axis], size) };
     const inRow: Alternative = {
       cost: 1,
       impose: sizes => sizes.unify(rows, SCALAR_EXTENT.rows) && sizes.unify(columns, size),
     };
-    const vector: Alternative = {
+    const isVector = constantValue(size) === 1;
+    const likely: Alternative = {
       cost: 0,
-      impose: sizes => sizes.unify(extent[axis], size) && sizes.widen(axis === "rows" ? columns : rows),
+      impose: sizes => sizes.unify(extent[axis], size) && (!isVector || sizes.widen(axis === "rows" ? columns : rows)),
     };
-    const otherwise: Alternative = { cost: UNLIKELY, impose: () => true };
-    drafts.addChoice(supposed ? [vector, otherwise] : axis === "rows" ? [plain, inRow] : [plain], [extent]);
+    drafts.addChoice(supposed ? [likely, otherwise] : axis === "rows" ? [plain, inRow] : [plain], [extent]);
   }
 };

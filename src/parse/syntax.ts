@@ -296,7 +296,10 @@ export interface Statement {
   readonly before: readonly ProseSyntax[];
   readonly after: readonly ProseSyntax[];
   readonly row: number;
-  /** It is a line of code: its arrays have the shapes that they have. */
-  readonly code?: true;
+  /**
+   * It is a line of code: its arrays have the shapes that they have. Of a forward pass that is written anew it may stand beside
+   * lines that are only those of an earlier one.
+   */
+  readonly code?: "whole" | "inherited";
   readonly span: Span;
 }

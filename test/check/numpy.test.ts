@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { deriveChecked } from "../../src/derive/checked.ts";
 import { check, readNote } from "../../src/index.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -29,6 +30,14 @@ test.each([
   ["batchnorm", all("holds", "dbeta", "dgamma", "dxhat", "dx")],
   ["hinge", all("holds", "dscores", "dW")],
   ["mixed", all("holds", "dS", "dW2", "dH1", "dZ1", "dW1")],
+  ["recurrent-step", all("holds", "dx", "dprev_h", "dWx", "dWh", "db")],
+  ["layers", all("holds", "dx", "dw", "db")],
+  ["by-hand", all("holds", "dL_dy", "dL_dz2", "dL_dW2", "dL_db2", "dL_dh", "dL_dz1", "dL_dW1", "dL_db1")],
+  [
+    "dictionaries",
+    all("holds", "dZ2", 'grads["dW2"]', 'grads["db2"]', "dA1", "dZ1[Z1", 'grads["dW1"]', 'grads["db1"]'),
+  ],
+  ["two-models", all("holds", "dp", "dw")],
 ])("every line of %s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
 });
@@ -52,6 +61,9 @@ describe("slips are found where they are made, and nowhere else", () => {
     ["tutorial", "    grad_h[h < 0] = 0\n", "", "grad_h"],
     ["batchnorm", "xhat * np.sum(dxhat * xhat, axis=0)", "xhat * np.sum(dxhat, axis=0)", "dx"],
     ["hinge", "2 * reg * W", "reg * W", "dW"],
+    ["recurrent-step", "dx = dtanh.dot", "dx = dnext_h.dot", "dx"],
+    ["by-hand", "dL_dh * h * (1 - h)", "dL_dh * (1 - h)", "dL_dz1"],
+    ["dictionaries", "1.0 / m * (A2 - Y)", "A2 - Y", "dZ2"],
     ["mixed", "(1 - H1**2)", "(1 - Z1**2)", "dZ1"],
     ["mixed", "(1 - H1**2)", "(1 - H1)**2", "dZ1"],
   ])("%s: %j as %j", async (name, from, to, line) => {
@@ -64,6 +76,10 @@ describe("slips are found where they are made, and nowhere else", () => {
     for (const [key, outcome] of others) expect([key, outcome]).toEqual([key, right[key]]);
   });
 
+  test("by lines of an earlier forward pass alone nothing is called wrong", async () => {
+    const outcomes = await outcomesOf(read("two-models").replace("dp *= 1 - p**2", "dp *= 1 + p**2"));
+    expect(outcomes.dp).toBe("cannot-tell");
+  });
   test("a mean whose 1/m is put in nowhere", async () => {
     const outcomes = await outcomesOf(read("shallow").replaceAll("(1 / m) * ", ""));
     expect(outcomes).toEqual({ dZ2: "wrong", ...all("holds", "dW2", "db2", "dZ1", "dW1", "db1") });
@@ -76,4 +92,46 @@ describe("slips are found where they are made, and nowhere else", () => {
     const outcomes = await outcomesOf(read("shallow").replace("db2 = (1 / m) * ", "db2 = "));
     expect(outcomes.db2).not.toBe("convention");
   });
+});
+
+describe("what is no such line is passed over", () => {
+  const FORWARD =
+    "```python\nX = np.random.randn(N, D)\nW = np.random.randn(D, K)\nZ = X @ W\nL = np.sum(Z ** 2)\n```\n\n";
+  const judged = async (code: string, language = "python"): Promise<Readonly<Record<string, string>>> =>
+    outcomesOf(`# A note\n\n${FORWARD}\`\`\`${language}\n${code}\n\`\`\`\n`);
+
+  test.each([
+    ["another language", "dW = X.T @ Z", "js"],
+    ["a print-out", "epoch 1: dW = 3\nepoch 2: dW = 4", ""],
+    ["no code at all", "dW is found as dW = 2 X Z", ""],
+    ["data", "X = np.random.randn(3, 4)\nlr = 1e-2", "python"],
+    ["a call that is not known", "dW = np.einsum('ij,ik->jk', X, 2 * Z)", "python"],
+    ["a line that may not run", "if debug:\n    dW = X.T @ Z", "python"],
+    ["what is broken", "dW = X.T @ @ Z\ndZ = ((2 * Z)", "python"],
+  ])("%s", async (_, code, language) => expect(await judged(code, language)).toEqual({}));
+
+  test("a fence without a language that can be nothing else is read", async () => {
+    expect(await judged("dZ = 2 * Z\ndW = X.T @ dZ", "")).toEqual(all("holds", "dZ", "dW"));
+  });
+  test("a line that the loss rests on and that is not understood keeps all from being judged", async () => {
+    const text = read("tutorial").replace("np.maximum(h, 0)", "np.clip(h, 0, 6)");
+    const outcomes = await outcomesOf(text);
+    expect(new Set(Object.values(outcomes))).toEqual(new Set(["cannot-tell"]));
+    expect((await readNote(text)).diagnostics.map(({ code }) => code)).toContain("R040");
+  });
+  test("an array that is added up along an axis without keeping it is no column", async () => {
+    const { parts } = await readNote(read("hidden-layer").replace("axis=1, keepdims=True", "axis=1"));
+    expect(parts[0]?.system).toBeUndefined();
+  });
+  test("products of code are entry by entry unless they are @ or dot", async () => {
+    expect(await judged("dZ = 2 * Z\ndW = X.T * dZ")).toEqual({ dZ: "holds", dW: "wrong" });
+  });
+});
+
+test("a note of NumPy forwards is derived", async () => {
+  const note = await readNote(read("hidden-layer"));
+  const [system, more] = note.systems;
+  expect(more).toBeUndefined();
+  const result = system && deriveChecked(system);
+  expect(result?.ok).toBe(true);
 });

@@ -21,7 +21,7 @@ export interface Chain {
   /** The first link is a forward definition; what follows are claims about it. */
   readonly defines: boolean;
   /** A line of code, whose arrays have the shapes that they have. */
-  readonly code?: true;
+  readonly code?: Statement["code"];
   /** Indices that the note leaves out, and that were put in to read it. */
   readonly leftOut?: readonly string[];
 }
@@ -35,7 +35,7 @@ interface Open {
   words: string;
   span: Span;
   defines: boolean;
-  code?: true;
+  code?: Statement["code"];
 }
 
 const equals = (span: Span): Operator => ({ spelling: "=", span });
@@ -114,7 +114,7 @@ export const chainsOf = (
     const chain = opened(statement.span, false);
     chain.words = statement.before.map(({ text }) => text).join(" ");
     if (statement.number) chain.label = statement.number.text;
-    if (statement.code) chain.code = true;
+    if (statement.code) chain.code = statement.code;
     addStatement(chain, statement);
     chains.push(chain);
   }

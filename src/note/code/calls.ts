@@ -156,6 +156,7 @@ const CALLS: readonly (readonly [name: RegExp, means: Means])[] = [
   [/^minimum$/u, both((a, b, span) => applied("\\min", [a, b], span))],
   [/^where$/u, where],
   [/^copy$/u, same],
+  [/^array$/u, same],
   [/^asarray$/u, same],
   [/^astype$/u, same],
   [/^squeeze$/u, same],

@@ -7,6 +7,8 @@ export interface Equation {
   readonly left: Syntax;
   readonly right: Syntax;
   readonly span: Span;
+  /** A claim that rests on forward lines of an earlier pass, which the note may have left behind. */
+  readonly inherited?: true;
 }
 
 /** The sign of an entrywise product that stretches its arguments, and of the product of matrices. */

@@ -107,27 +107,39 @@ const computes = (code: Code): boolean =>
 
 /** What one function or the top of a note holds. */
 interface Body {
+  readonly name: string;
   readonly lines: Assigned[];
 }
 
-/** All code of one system: blocks of lines, each with whether it stands below a heading of the backward pass. */
+/** layer_forward and layer_backward: two passes that share their names, and unpack what one hands to the other. */
+const pairedIn = (bodies: readonly Body[]): readonly (readonly Assigned[])[] =>
+  bodies.flatMap(({ name, lines }) => {
+    const back = name.replace(/forward/iu, found => (found.startsWith("F") ? "Backward" : "backward"));
+    const other = back === name ? undefined : bodies.find(each => each.name === back);
+    return other ? [[...lines, ...other.lines.filter(({ value }) => value !== undefined)]] : [];
+  });
+
+/**
+ * The code of one system, from blocks of lines, each with whether it stands below a heading of the backward pass: what is one
+ * text, then each pair of functions that is one by itself.
+ */
 export const linesOfCode = (
   blocks: readonly { readonly lines: readonly CodeLine[]; readonly backward: boolean }[],
-): CodeText => {
+): readonly CodeText[] => {
   const functions = new Map<string, ShortFunction>();
   const counters = new Set<string>();
-  const top: Body = { lines: [] };
+  const top: Body = { name: "", lines: [] };
   const long: Body[] = [];
   const walk = (lines: readonly CodeLine[], into: Body, backward: boolean, certain: boolean): void => {
     for (const { statements, word, body, comment, span } of lines) {
       const head = statements?.[0];
       if (statements === null) {
-        walk(body, into, backward, certain && word === "with");
+        walk(body, into, backward, certain && (word === "with" || word === "class"));
       } else if (head?.kind === "def") {
         const short = shortFunction(head, body);
         if (short) functions.set(head.name, short);
         else {
-          const own: Body = { lines: [] };
+          const own: Body = { name: head.name, lines: [] };
           long.push(own);
           walk(body, own, backward, certain);
         }
@@ -144,7 +156,8 @@ export const linesOfCode = (
   // The one function that holds all of the mathematics is read as if it stood by itself; several share names that mean different things.
   const [only, more] = long;
   const isAll = only && !more && !top.lines.some(({ value }) => value && computes(value));
-  return { lines: isAll ? [...top.lines, ...only.lines] : top.lines, functions, counters };
+  const all = isAll ? [[...top.lines, ...only.lines]] : [top.lines, ...pairedIn(long)];
+  return all.map(lines => ({ lines, functions, counters }));
 };
 
 const assignedBy = (
@@ -179,6 +192,8 @@ const assignedBy = (
     });
   }
   const identifier = identifierOf(target);
+  // A1 = cache["A1"]
+  if (identifier !== undefined && operator === "=" && identifierOf(value) === identifier) return [];
   if (identifier !== undefined) return [{ ...all, identifier, ...(certain ? { value } : {}) }];
   const whole = target.kind === "subscript" ? identifierOf(target.of) : undefined;
   if (target.kind !== "subscript" || whole === undefined) return [];

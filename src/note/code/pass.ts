@@ -4,12 +4,13 @@ import type { Span } from "../../base/source.ts";
 import type { Code } from "../../parse/python.syntax.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import type { NamedAxis } from "../namedaxes.ts";
+import { readNames } from "../occurrences.ts";
 import { everyPart, textOf } from "../tree.ts";
 import { inputPassed } from "./activations.ts";
 import { ExpressionReader, identifierOf, sizeAt } from "./expression.ts";
 import { combined, type Equation, gradientBy, symbolOf } from "./formulas.ts";
 import type { GradientNames } from "./gradients.ts";
-import { type Hint, hintsIn } from "./hints.ts";
+import { type Hint, hintsIn, matricesIn } from "./hints.ts";
 import { type CodeText, extendsItself, isNumber, isSameLine, type Line, NOTHING, readsOf } from "./lines.ts";
 import { modified } from "./modified.ts";
 import type { CodeNames, Spellings } from "./names.ts";
@@ -65,7 +66,7 @@ export class PassReader {
     readonly lines: readonly Line[],
     readonly gradients: GradientNames,
     readonly spellings: Spellings,
-    before: ReadonlyMap<string, Equation>,
+    readonly before: ReadonlyMap<string, Equation>,
   ) {
     this.definitions = new Map(before);
     this.#names = {
@@ -81,7 +82,8 @@ export class PassReader {
       else if (line.kind === "helper") this.#helper(line);
       else this.#update(line);
     }
-    const lost = [...this.#opaque];
+    const forward = new Set(this.lines.flatMap(({ kind, identifier }) => (kind === "forward" ? [identifier] : [])));
+    const lost = [...this.#opaque].filter(([name]) => forward.has(name)).toSorted(([, a], [, b]) => a.start - b.start);
     const isLoss = (name: string): boolean => LOSS.test(name);
     const hasLoss = [...this.definitions.keys()].some(isLoss);
     const missing = lost.find(([name]) => isLoss(name)) ?? (hasLoss ? undefined : lost[0]);
@@ -94,24 +96,57 @@ export class PassReader {
         spans: [{ span: needed, label: "no formula for it" }],
         help: "Write it with the operations of NumPy that are read, or as a formula.",
       });
+    const rests = this.#prune();
     return {
       definitions: [...this.definitions.values()],
-      claims: this.#claims,
+      claims: rests ? this.#claims.map(claim => ({ ...claim, inherited: true as const })) : this.#claims,
       shapes: this.#shapes,
       axes: this.#axes,
-      hints: hintsIn(
-        this.lines,
-        variable => {
-          const name = this.spellings.nameOf(variable, { start: 0, end: 0 });
-          const isDeclared = this.#shapes.some(shape => textOf(shape.name) === textOf(name));
-          return isDeclared || this.#isComputed(variable) || this.spellings.has(variable);
-        },
-        this.#names,
-      ),
+      hints: [
+        ...hintsIn(
+          this.lines,
+          variable => this.#isDeclared(variable) || this.#isComputed(variable) || this.spellings.has(variable),
+          this.#names,
+        ),
+        ...matricesIn(this.lines, variable => this.#isDeclared(variable), this.#names),
+      ],
       labels: this.#labels,
       diagnostics: this.#diagnostics,
       incomplete: needed !== undefined,
     };
+  }
+
+  #isDeclared(identifier: string): boolean {
+    const name = textOf(this.spellings.nameOf(identifier, { start: 0, end: 0 }));
+    return this.#shapes.some(shape => textOf(shape.name) === name);
+  }
+
+  /** Leaves out lines of earlier passes that have nothing to do with this one; whether any are left. */
+  #prune(): boolean {
+    const isOld = (name: string): boolean => this.definitions.get(name) === this.before.get(name);
+    const own = [...this.definitions.keys()].filter(name => !isOld(name));
+    if (own.length === 0) return false;
+    const reads = new Map(
+      [...this.definitions].map(([name, { right }]) => [name, new Set(readNames(right).map(textOf))] as const),
+    );
+    const texts = new Map([...this.definitions].map(([name, { left }]) => [name, textOf(left)] as const));
+    const readsAny = (name: string, others: ReadonlySet<string>): boolean =>
+      [...others].some(other => reads.get(name)?.has(texts.get(other) as string));
+    const grown = (
+      from: Iterable<string>,
+      isNext: (name: string, known: ReadonlySet<string>) => boolean,
+    ): ReadonlySet<string> => {
+      const known = new Set(from);
+      for (let size = -1; size !== known.size; ) {
+        size = known.size;
+        for (const name of this.definitions.keys()) if (isNext(name, known)) known.add(name);
+      }
+      return known;
+    };
+    const below = grown(own, (name, known) => readsAny(name, known));
+    const needed = grown(below, (name, known) => [...known].some(other => readsAny(other, new Set([name]))));
+    for (const name of [...this.definitions.keys()]) if (!needed.has(name)) this.definitions.delete(name);
+    return [...this.definitions.keys()].some(isOld);
   }
 
   /** What a name stands for where it is read; undefined where it has no formula. */
@@ -204,7 +239,7 @@ export class PassReader {
     const own =
       this.#values.get(identifier) ??
       (this.definitions.has(identifier) ? this.definitions.get(identifier)?.right : undefined);
-    const shape = (value && !line.places && shapeMade(value)) || this.#remarked(comment, span);
+    const shape = value && !line.places ? shapeMade(value) : undefined;
     const declare = (sizes: readonly Syntax[]): void => {
       if (!this.spellings.has(identifier)) this.#shapes.push({ name, sizes, span });
     };
@@ -251,7 +286,9 @@ export class PassReader {
     if (line.backward && !this.#isLoss(identifier) && this.#hasForward()) this.#values.set(identifier, formula);
     else if (this.#isLast(line, at)) {
       this.definitions.set(identifier, { left: name, right: formula, span });
-      if (shape) declare(shape);
+      const [rows, columns] = this.#remarked(comment, span) ?? [];
+      if (rows) this.#axes.push({ name, axis: "rows", size: rows, supposed: true });
+      if (columns) this.#axes.push({ name, axis: "columns", size: columns, supposed: true });
     } else this.#values.set(identifier, formula);
   }
 

@@ -9,7 +9,7 @@ import { readNames } from "../occurrences.ts";
 import type { SystemText } from "../systemtext.ts";
 import { textOf } from "../tree.ts";
 import { type Equation, numberOf } from "./formulas.ts";
-import { type CodeText, linesOfCode, partsOfCode } from "./lines.ts";
+import { linesOfCode, partsOfCode } from "./lines.ts";
 import { Spellings } from "./names.ts";
 import type { CodePass } from "./pass.ts";
 import { readPasses } from "./passes.ts";
@@ -51,7 +51,7 @@ const spellingsOf = ({ statements }: SystemText): Spellings => {
   return spellings;
 };
 
-const claimed = ({ left, right, span }: Equation): Statement => ({
+const claimed = ({ left, right, span, inherited }: Equation): Statement => ({
   body: { kind: "relations", members: [left, right], operators: [{ spelling: "=", span }], span },
   continues: null,
   number: null,
@@ -60,7 +60,7 @@ const claimed = ({ left, right, span }: Equation): Statement => ({
   after: [],
   row: 0,
   span,
-  code: true,
+  code: inherited ? "inherited" : "whole",
 });
 
 const put = ({ definitions, claims, shapes, axes, hints, labels, incomplete }: CodePass, text: SystemText): void => {
@@ -72,7 +72,13 @@ const put = ({ definitions, claims, shapes, axes, hints, labels, incomplete }: C
   statements.axes.push(...axes);
   for (const { name, lies, span } of hints) {
     if (lies === "scalar") text.remarks.push({ name, says: lies, span });
-    else statements.axes.push({ name, axis: lies, size: numberOf("1", span), supposed: true });
+    else
+      statements.axes.push({
+        name,
+        axis: lies === "matrix" ? "both" : lies,
+        size: numberOf("1", span),
+        supposed: true,
+      });
   }
   for (const name of labels) statements.structures.push({ name, structure: "row labels", span: name.span });
   if (incomplete) text.incomplete = true;
@@ -114,10 +120,9 @@ export const readCode = (
   );
   if (code.every(({ lines }) => lines.length === 0)) return [];
   const spellings = spellingsOf(text);
-  const lines: CodeText = linesOfCode(code);
   const apart: SystemText[] = [];
   const written = new Set(text.statements.definitions.map(({ left }) => textOf(left)));
-  for (const pass of readPasses(lines, spellings)) {
+  for (const pass of linesOfCode(code).flatMap(each => readPasses(each, spellings))) {
     if (isEmpty(pass)) continue;
     diagnostics.push(...pass.diagnostics);
     const own = pass.definitions.flatMap(({ left, right }) => [left, ...readNames(right)]).map(textOf);
