@@ -188,9 +188,18 @@ export class SystemWorld<E> implements World<E> {
     const { rows, columns } = value;
     if (suppose?.zero?.has(of.name)) return mapGrid(value, () => arithmetic.zero);
     const { distribution } = this.family(of).entry;
+    if (distribution === "members") return this.#shareOf(of, value);
     if (distribution) return distributionGrid(arithmetic, value, distribution);
     const structure = suppose?.symmetric?.has(of.name) ? "symmetric" : this.family(of).entry.structure;
     return structure && rows === columns ? structuredGrid(value, structure, arithmetic.zero) : value;
+  }
+
+  /** A number over the sum of all members. */
+  #shareOf(of: SymbolNode, value: Grid<E>): Grid<E> {
+    const { arithmetic } = this.#setting;
+    const all = this.members(of).map(index => randomMember(arithmetic, "member", of, index, this.size).entries[0] as E);
+    const total = all.reduce((sum, each) => arithmetic.add(sum, each), arithmetic.zero);
+    return mapGrid(value, entry => arithmetic.divide(entry, total));
   }
 
   /** The value of a member that has been computed. */

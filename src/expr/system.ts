@@ -47,8 +47,11 @@ export interface Mask {
   readonly keeps: readonly Polynomial[];
 }
 
-/** "label": the unit vector that stands for a label which chooses an entry; "row labels": a matrix that has one for each row. */
-export type Distribution = "vector" | "label" | "rows" | "columns" | "row labels";
+/**
+ * "members": the numbers of a family; "label": the unit vector that stands for a label which chooses an entry; "row labels": a
+ * matrix that has one for each row.
+ */
+export type Distribution = "vector" | "members" | "label" | "rows" | "columns" | "row labels";
 
 /** A function that the note leaves abstract (φ, ℓ, f) or gives by a formula. */
 export interface FunctionEntry {

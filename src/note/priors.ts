@@ -43,6 +43,9 @@ export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Pr
   return { scalar: bold ? 5 : 1, column: 0, row: 1, matrix: 5 };
 };
 
+/** Of what the note divides by its sum over all members. */
+export const NUMBER_PRIOR: Prior = { scalar: 0, column: 5, row: 6, matrix: 7 };
+
 /** Of arrays of ones and zeros. */
 export const CONSTANT_PRIOR: Prior = { scalar: 3, column: 0, row: 1, matrix: 4 };
 

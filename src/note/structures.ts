@@ -102,11 +102,11 @@ export const saysSymmetric = (left: Syntax, right: Syntax): boolean => {
 /** Which entries sum to one: of a matrix, those along the axis that the words name, or else the only one that functions act along. */
 const distributionOf = (
   { equations }: System,
-  { node: { shape } }: SymbolEntry,
+  { node: { shape, rank } }: SymbolEntry,
   said: "distribution" | "rows" | "columns" | "row labels",
 ): Distribution | undefined => {
   if (shape.length === 1) return said === "row labels" ? "label" : "vector";
-  if (shape.length === 0) return undefined;
+  if (shape.length === 0) return rank === 1 && said === "distribution" ? "members" : undefined;
   if (said !== "distribution") return said;
   const axes = new Set(
     equations.flatMap(({ right }) =>

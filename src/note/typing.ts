@@ -13,12 +13,14 @@ import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import { imposeAxes } from "./namedaxes.ts";
 import type { Family } from "./names.ts";
+import { normalisedIn } from "./normalised.ts";
 import type { Prepared } from "./prepare.ts";
 import {
   COLUMN,
   FUNCTION_KINDS,
   functionAlternatives,
   isCalledLoss,
+  NUMBER_PRIOR,
   priorOf,
   ROW,
   rankAlternatives,
@@ -235,6 +237,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
     ),
   );
+  const normalised = normalisedIn(equations, names);
   const definedFamilies = new Set(equations.map(equation => equation.family));
   const rankChoices = new Map<Family, number>();
   const isLast = (family: Family): boolean =>
@@ -248,7 +251,10 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       : isLast(family) && (losses.length === 0 || losses.includes(family))
         ? "last"
         : "defined";
-    const plain = rankAlternatives(extent, priorOf(family, family.key === options.objective ? "last" : standing));
+    const prior = normalised.has(family)
+      ? NUMBER_PRIOR
+      : priorOf(family, family.key === options.objective ? "last" : standing);
+    const plain = rankAlternatives(extent, prior);
     const lies = prepared.lying.get(family);
     const ranks = lies ? plain.map((each, rank) => (LYING[lies].has(rank) ? each : unlikely(each))) : plain;
     const all = options.also
