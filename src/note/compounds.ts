@@ -126,6 +126,14 @@ const ORDERED: readonly Compound[] = [
   part("[>=]", { c: "1", A: "m n" }, "ones(m, n) - step(A - c * ones(m, n))", "m n"),
 ];
 
+/** Values of cases, times what is 1 where the case holds: entry by entry, or all at once. */
+const CASES: readonly Compound[] = [
+  { ...part("[where]", { a: "1", b: "1" }, "a * b", "1"), say: "a value by cases" },
+  { ...part("[where]", { A: "m n", B: "m n" }, "A .* B", "m n"), say: "a value by cases" },
+  { ...part("[where]", { a: "1", B: "m n" }, "a * B", "m n"), say: "a value by cases" },
+  { ...part("[where]", { A: "m n", b: "1" }, "b * A", "m n"), say: "a value by cases" },
+];
+
 /**
  * What NumPy does to arrays of different shapes, entry by entry: a row goes along all rows, a column along all columns. Its
  * arrays of one axis are rows here, as they are where it stretches them; @ takes such an array for a column where it stands second.
@@ -186,6 +194,7 @@ const STRETCHED: readonly Compound[] = [
 export const COMPOUNDS: readonly Compound[] = [
   ...PARTS,
   ...PROGRAM_SLICES,
+  ...CASES,
   ...CHOSEN,
   ...ORDERED,
   ...ENTRIES,

@@ -4,6 +4,7 @@ import { type Reading, readEquation } from "../parse/equation.ts";
 import type { Statement } from "../parse/syntax.ts";
 import { axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
+import { spellCases } from "./cases.ts";
 import { readCode } from "./code/read.ts";
 import { withNamedDivergence } from "./divergences.ts";
 import { spellUnits } from "./labels.ts";
@@ -101,7 +102,7 @@ const gatherSections = (
     }
     if (!result.ok) return [];
     const statements = result.value.statements.map(statement =>
-      amend(spellUnits(withNamedDivergence(spellSums(statement))), system.name),
+      amend(spellUnits(withNamedDivergence(spellSums(spellCases(statement)))), system.name),
     );
     const [first, ...rest] = statements;
     return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : statements;

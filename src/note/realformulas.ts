@@ -14,7 +14,7 @@ export const isRealFormula = (body: Syntax, parameter: string): boolean =>
   }) &&
   everyPart(body).every(part => {
     if (part.kind === "big" || part.kind === "mark" || part.kind === "matrix") return false;
-    if (part.kind === "group") return part.open === "(" || part.open === "[" || part.open === "\\{";
+    if (part.kind === "group") return ["(", "[", "\\{", "|"].includes(part.open);
     if (part.kind === "scripted")
       return part.scripts.every(script => script.position === "sup" && !/^(?:T|\\top)$/u.test(textOf(script.body)));
     return true;

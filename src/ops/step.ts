@@ -7,7 +7,7 @@ export const step = op({
   shape: "m n -> m n",
   means: { each: "step" },
   pullback: { Z: "zeros(m, n)" },
-  latex: { form: { call: "\\operatorname{step}" }, reads: { step: 0 } },
+  latex: { form: { template: "\\mathbb{1}(#1 > 0)", level: "atom" }, reads: { step: 0 } },
   kinks: {
     where: "Z_{ij} = 0",
     returns: "0",

@@ -33,7 +33,7 @@ export const mixesProducts = (latex: string): boolean => {
     } else if (closes) {
       if (isMixed(level)) return true;
       levels.pop();
-    } else if (/^(?:[+\-,&]|\\\\)$/u.test(token)) {
+    } else if (/^(?:[+\-,&>]|\\\\)$/u.test(token)) {
       if (isMixed(level)) return true;
       level.operands = [0];
     } else if (/^\\(?:odot|oslash)$/u.test(token)) level.operands.push(0);
