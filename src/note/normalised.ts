@@ -4,6 +4,7 @@
 import type { FractionSyntax, Syntax } from "../parse/syntax.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import type { Family, Names } from "./names.ts";
+import { baseOfName } from "./occurrences.ts";
 import { takeApart } from "./scripts.ts";
 import { everyPart } from "./tree.ts";
 
@@ -22,12 +23,26 @@ const raised = (syntax: Syntax): Syntax => {
   return isPower ? raised(only.body) : syntax;
 };
 
+/** f_{y_i} is an entry of f, that of a label, and then so is f_k. */
+const isChosenFrom = (equations: readonly PreparedEquation[]): ReadonlySet<string> =>
+  new Set(
+    equations.flatMap(({ right }) =>
+      everyPart(right).flatMap(part =>
+        part.kind === "scripted" &&
+        part.scripts.some(script => script.position === "sub" && script.body.kind === "scripted")
+          ? (baseOfName(part) ?? [])
+          : [],
+      ),
+    ),
+  );
+
 /** The families of numbers that such quotients show. */
 export const normalisedIn = (
   equations: readonly PreparedEquation[],
   names: Pick<Names, "resolve">,
 ): ReadonlySet<Family> => {
   const found = new Set<Family>();
+  const chosen = isChosenFrom(equations);
   const familyOf = (syntax: Syntax): Family | undefined => {
     const named = names.resolve(syntax);
     return named && named.tail.length === 0 && !named.part ? named.family : undefined;
@@ -38,6 +53,7 @@ export const normalisedIn = (
       if (!isSum(bottom)) continue;
       const [own, summed] = [top, bottom.body].map(each => familyOf(raised(each)));
       if (!own || own !== summed || own.rank === 0) continue;
+      if (chosen.has(own.base) || chosen.has(family.base)) continue;
       found.add(own);
       if (quotients.length === 1 && right.kind === "fraction") found.add(family);
     }

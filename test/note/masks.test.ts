@@ -100,7 +100,10 @@ test("the document says what the mask is", async () => {
 
 test.each([
   ["two conditions that do not make up the whole", `M_{ij} = ${cases("0", "j \\le i", "j > i + 1")}`],
-  ["values that are computed", "M_{ij} = \\begin{cases} 1 & S_{ij} > 0 \\\\ 0 & \\text{otherwise} \\end{cases}"],
+  [
+    "cases of which words say when they hold",
+    "M_{ij} = \\begin{cases} 1 & \\text{if it is large} \\\\ 0 & \\text{otherwise} \\end{cases}",
+  ],
 ])("%s are no mask", async (_, mask) => {
   const { diagnostics } = await readNote(attention(mask));
   expect(diagnostics.map(({ code }) => code)).toContain("R030");
