@@ -21,13 +21,16 @@ export type Standing =
   | "last"
   | "defined"
   /** Given from outside. */
-  | "given";
+  | "given"
+  /** Divided by its sum over all members. */
+  | "number";
 
 const BOLD = new Set(["mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit"]);
 
 export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Prior => {
   // W_{ij}: two indices below a letter count entries.
   if (places.length === 2 && places.every(place => place === "sub")) return { scalar: 0, column: 5, row: 6, matrix: 6 };
+  if (standing === "number") return { scalar: 0, column: 5, row: 6, matrix: 7 };
   if (standing === "last") return { scalar: 0, column: 6, row: 7, matrix: 7 };
   const bold = fonts.some(font => BOLD.has(font)) || base.startsWith("vec ");
   const letter = base.split(" ").at(-1) as string;
@@ -42,9 +45,6 @@ export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Pr
   if (greek && !bold) return { scalar: 0, column: 2, row: 4, matrix: 6 };
   return { scalar: bold ? 5 : 1, column: 0, row: 1, matrix: 5 };
 };
-
-/** Of what the note divides by its sum over all members. */
-export const NUMBER_PRIOR: Prior = { scalar: 0, column: 5, row: 6, matrix: 7 };
 
 /** Of arrays of ones and zeros. */
 export const CONSTANT_PRIOR: Prior = { scalar: 3, column: 0, row: 1, matrix: 4 };

@@ -20,7 +20,6 @@ import {
   FUNCTION_KINDS,
   functionAlternatives,
   isCalledLoss,
-  NUMBER_PRIOR,
   priorOf,
   ROW,
   rankAlternatives,
@@ -251,10 +250,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       : isLast(family) && (losses.length === 0 || losses.includes(family))
         ? "last"
         : "defined";
-    const prior = normalised.has(family)
-      ? NUMBER_PRIOR
-      : priorOf(family, family.key === options.objective ? "last" : standing);
-    const plain = rankAlternatives(extent, prior);
+    const own = family.key === options.objective ? "last" : standing;
+    const plain = rankAlternatives(extent, priorOf(family, normalised.has(family) ? "number" : own));
     const lies = prepared.lying.get(family);
     const ranks = lies ? plain.map((each, rank) => (LYING[lies].has(rank) ? each : unlikely(each))) : plain;
     const all = options.also
