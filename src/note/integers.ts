@@ -67,6 +67,10 @@ export const integerOf = (syntax: Syntax): Polynomial | undefined => {
   }
 };
 
+/** 2i, 2(i - 1) + k: an index that goes on by more than one. */
+export const isStride = (index: Polynomial): boolean =>
+  index.monomials.some(({ coefficient, names }) => names.length > 0 && Math.abs(coefficient) > 1);
+
 /** Names in an integer expression as the note writes them: identifier → LaTeX. */
 export const integerNames = (syntax: Syntax): ReadonlyMap<string, Syntax> => {
   const names = new Map<string, Syntax>();

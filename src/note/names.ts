@@ -7,7 +7,7 @@ import type { Span } from "../base/source.ts";
 import { degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { isGreek } from "./greek.ts";
-import { integerOf } from "./integers.ts";
+import { integerOf, isStride } from "./integers.ts";
 import { latexOf, symbolLatex } from "./scriptlatex.ts";
 import { baseIdentifier, baseOf, type Element, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
@@ -285,7 +285,8 @@ export class Names {
     const count = this.#wholes.entriesOf(
       base,
       indexed.map(({ place }) => place.slot),
-      indexed.map(({ index }) => namesIn(index).find(name => this.#letters.has(name))),
+      // 2(i - 1) + k goes beyond where i ends: its places are told by the array alone.
+      indexed.map(({ index }) => (isStride(index) ? undefined : namesIn(index).find(name => this.#letters.has(name)))),
     );
     return count === 0 ? [] : indexed.splice(indexed.length - count, count).map(({ place }) => place.item.body);
   }
