@@ -210,6 +210,8 @@ await Promise.all(
 
 /** The mutants that the compiler refuses, each written beside its file: nobody could commit them. */
 const refusedOf = (of: readonly Mutant[]): ReadonlySet<string> => {
+  // Instrumented files say other types to those that import them.
+  for (const path of paths) cpSync(join(ROOT, path), join(sandbox, path));
   const copies = new Map<string, string>();
   for (const mutant of of) {
     const { start, end } = mutant.location;
