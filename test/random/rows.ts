@@ -24,6 +24,13 @@ export const nonZero = (shape: Shape, depth: number, make: Make, { leaves, funct
     : call("elementwise", [inner], { function: functions[0] as string, order: 0 });
 };
 
+/** A square matrix that is not singular: a given vector on the diagonal, added to any. */
+export const regular = (size: Size, depth: number, make: Make, { leaves, chance }: TermSetting): Node => {
+  const square = leaves.given.filter(node => sameShape(node.shape, [size, size]));
+  if (square.length > 0 && chance.happens(0.5)) return chance.pick(square);
+  const vectors = leaves.given.filter(node => sameShape(node.shape, [size]));
+  return call("add", [call("diag", [chance.pick(vectors)]), make([size, size], depth - 2)]);
+};
 /** No root stands inside another. */
 const withoutRoots = (setting: TermSetting, make: () => Node): Node => {
   const before = setting.roots;
@@ -44,8 +51,13 @@ const comesTo = ({ means }: Op, names: ReadonlySet<string>): boolean => {
 const ROOTS: ReadonlySet<string> = new Set(["sqrt"]);
 const SIGNS: ReadonlySet<string> = new Set(["step", "sign", "abs", "largest", "maximiser"]);
 
-const argument = ({ sample }: Op, shape: Shape, depth: number, make: Make, setting: TermSetting): Node => {
-  switch (sample) {
+const INVERSES: ReadonlySet<string> = new Set(["inverse", "determinant", "log-determinant"]);
+
+const isSquare = (shape: Shape): boolean => shape.length === 2 && rowsOf(shape).key === columnsOf(shape).key;
+
+const argument = (op: Op, shape: Shape, depth: number, make: Make, setting: TermSetting): Node => {
+  if (isSquare(shape) && comesTo(op, INVERSES)) return regular(rowsOf(shape), depth, make, setting);
+  switch (op.sample) {
     case "positive":
       // A sign of what has no real value says nothing.
       if (setting.signs) return call("exp", [make(shape, depth - 2)]);

@@ -15,7 +15,7 @@ import { constantValue, integer, named, ONE, type Polynomial, plus } from "../..
 import { rational } from "../../src/expr/rational.ts";
 import { call } from "../../src/ops/call.ts";
 import type { Chance } from "./chance.ts";
-import { columnsOf, nonZero, productionsOf, rowsOf, shapeOf } from "./rows.ts";
+import { columnsOf, nonZero, productionsOf, regular, rowsOf, shapeOf } from "./rows.ts";
 
 /** What a term may read: symbols and members, those that are never 0 apart. */
 export interface Leaves {
@@ -67,13 +67,6 @@ const filled = (op: string): Production => ({
   make: shape => call(op, [integerNode(rowsOf(shape)), integerNode(columnsOf(shape))]),
 });
 
-/** A square matrix that is not singular: a given vector on the diagonal, added to any. */
-const regular = (size: Size, depth: number, make: Make, { leaves, chance }: TermSetting): Node => {
-  const square = leaves.given.filter(node => sameShape(node.shape, [size, size]));
-  if (square.length > 0 && chance.happens(0.5)) return chance.pick(square);
-  const vectors = leaves.given.filter(node => sameShape(node.shape, [size]));
-  return call("add", [call("diag", [chance.pick(vectors)]), make([size, size], depth - 2)]);
-};
 const ofRegular = (op: string): Production => ({
   op,
   fits: isScalar,
