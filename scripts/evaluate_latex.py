@@ -8,7 +8,7 @@ A restricted dialect; values are floats for scalars, 2-D arrays otherwise, and a
 """
 import re, math, numpy as np
 
-TOK = re.compile(r"\s*(\\left\(|\\right\)|\\left\[|\\right\]|\\left\\langle|\\right\\rangle|\\\||\\[A-Za-z]+|\\.|\d+\.\d+|\d+|[A-Za-z]|'|[{}()\[\]^_+\-=,/*|])")
+TOK = re.compile(r"\s*(\\left\(|\\right\)|\\left\[|\\right\]|\\left\\langle|\\right\\rangle|\\\||\\[A-Za-z]+|\\.|\d+\.\d+|\d+|[A-Za-z]|'|[{}()\[\]^_+\-=,/*|>])")
 
 def tokenize(s):
     s = s.replace(r'\,', ' ').replace(r'\;', ' ').replace(r'\!', ' ').replace(r'\quad', ' ')
@@ -84,7 +84,7 @@ class P:
                 if is_s(v) or is_s(r) or v.shape != r.shape: raise TypeError(f'{op} shapes {getattr(v,"shape",())} {getattr(r,"shape",())} in {self.src!r}')
                 v = v*r if op == r'\odot' else v/r
         return norm(v)
-    STOP = {None, '+', '-', ')', ']', '}', ',', '=', r'\odot', r'\oslash', r'\otimes', r'\|', r'\rangle'}
+    STOP = {None, '+', '-', ')', ']', '}', ',', '=', '>', r'\odot', r'\oslash', r'\otimes', r'\|', r'\rangle'}
     def prod(self):
         v = self.unary()
         while True:
@@ -174,6 +174,11 @@ class P:
         if t == r'\sqrt': self.nx(); return np.sqrt(self.group())
         if t == r'\sum': return self.sum()
         if t == r'\prod': return self.prodop()
+        if t == r'\mathbb' and self.t[self.i+1:self.i+5] == [*'{1}(']:
+            # The indicator of an order, entry by entry.
+            self.i += 5
+            a = self.expr(); self.ex('>'); b = self.expr(); self.ex(')')
+            return norm((np.asarray(a) > np.asarray(b))*1.0)
         if t == r'\operatorname':
             self.nx(); nm = ''.join(self.rawgroup()); return self.opname(nm)
         if t == r'\det': self.nx(); return float(np.linalg.det(self.arg()))
