@@ -19,7 +19,8 @@ const ORDERS: ReadonlyMap<string, string> = new Map([
   ["\\leqslant", ">"],
 ]);
 const UNEQUAL: ReadonlySet<string> = new Set(["\\ne", "\\neq"]);
-const OTHERWISE = /^\s*(?:otherwise|else|elsewhere|if not|其[他它]|否则)\b|^\s*(?:其[他它]|否则)/iu;
+/** Words for what is left. */
+export const OTHERWISE = /^\s*(?:otherwise|else(?:where)?|其[他它]|否则)/iu;
 
 type Relations = Syntax & { kind: "relations" };
 

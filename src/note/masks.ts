@@ -4,6 +4,7 @@
  */
 import { minus, namesIn, negative, type Polynomial, plus } from "../expr/polynomial.ts";
 import type { MatrixSyntax, Script, SumSyntax, SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import { OTHERWISE } from "./cases.ts";
 import { integerOf } from "./integers.ts";
 import { soleLetter } from "./names.ts";
 import { isName, takeApart } from "./scripts.ts";
@@ -20,7 +21,6 @@ export interface NoteMask {
 }
 
 const ENVIRONMENTS: ReadonlySet<string> = new Set(["cases", "dcases", "rcases"]);
-const OTHERWISE = /^\s*(?:otherwise|else|elsewhere|否则|其他|其它)/iu;
 /** Letters for a mask that the note leaves without a name. */
 const LETTERS = ["M", "C", "B", "D", "Z"];
 
