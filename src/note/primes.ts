@@ -1,12 +1,12 @@
 /**
- * Equations for derivatives that are written with a prime, f′(x) = …, φ′ = …, among the forward ones: where the note has f(x)
- * too, they say what its derivative is, and no forward equation rests on them.
+ * Equations about derivatives that are written with a prime, among the forward ones. f′(x) = …, where the note has f(x) too, says
+ * what its derivative is; δ^l = … ⊙ φ′(z^l), which no forward equation reads, is a backward equation.
  */
 import type { Syntax } from "../parse/syntax.ts";
-import { applicationsIn, headed } from "./occurrences.ts";
+import { applicationsIn, baseOfName, headed, readNames } from "./occurrences.ts";
 import type { Definition } from "./statements.ts";
 import type { SystemText } from "./systemtext.ts";
-import { textOf } from "./tree.ts";
+import { everyPart, textOf } from "./tree.ts";
 
 /** f, of f′ and f″. */
 const withoutPrimes = (name: Syntax): Syntax | undefined => {
@@ -24,10 +24,18 @@ export const withoutPrimed = (
     [headed(left)?.name ?? [], ...applicationsIn(right).map(each => each.name)].flat(),
   );
   const called = new Set(heads.map(textOf));
-  const primed = definitions.filter(({ left }) => {
-    const value = withoutPrimes(headed(left)?.name ?? left);
+  const isSlope = (name: Syntax): boolean => {
+    const value = withoutPrimes(name);
     return value !== undefined && called.has(textOf(value));
-  });
+  };
+  const slopes = new Set(definitions.filter(({ left }) => isSlope(headed(left)?.name ?? left)));
+  const backward = definitions.filter(each => !slopes.has(each) && everyPart(each.right).some(isSlope));
+  const forward = definitions.filter(each => !slopes.has(each) && !backward.includes(each));
+  const read = new Set(forward.flatMap(({ right }) => readNames(right)).map(baseOfName));
+  const primed = definitions.filter(
+    each =>
+      slopes.has(each) || (backward.includes(each) && !read.has(baseOfName(headed(each.left)?.name ?? each.left))),
+  );
   if (primed.length === 0) return { text, primed };
   const rest = definitions.filter(each => !primed.includes(each));
   return { text: { ...text, statements: { ...text.statements, definitions: rest } }, primed };

@@ -30,3 +30,22 @@ test("a primed name of its own is a definition", async () => {
   const note = String.raw`$$h = W x, \quad h' = \tanh(h), \quad L = \frac12 \|h' - y\|^2$$`;
   expect(await outcomesOf(note)).toEqual(["definition", "definition", "definition"]);
 });
+
+const NET = String.raw`For $l = 1, \ldots, L$:
+
+$$z^l = W^l a^{l-1} + b^l, \qquad a^l = \sigma(z^l), \qquad C = \frac12 \|a^L - y\|^2$$
+
+Write $\delta^l = \partial C/\partial z^l$ for the error. The equations of backpropagation:
+
+$$\delta^L = (a^L - y) \odot \sigma'(z^L)$$
+$$\delta^l = ((W^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)$$
+$$\frac{\partial C}{\partial W^l} = \delta^l (a^{l-1})^T$$`;
+
+test("what holds φ′ and no forward equation reads is a backward equation, without a heading that says so", async () => {
+  const outcomes = await outcomesOf(NET);
+  expect(outcomes.slice(-3)).toEqual(["holds", "holds", "holds"]);
+  expect((await outcomesOf(NET.replace("(a^L - y)", "(y - a^L)"))).at(-3)).toBe("wrong");
+  expect((await outcomesOf(NET.replace("((W^{l+1})^T \\delta^{l+1})", "((W^{l+1}) \\delta^{l+1})"))).at(-2)).toMatch(
+    /^(?:wrong|holds-under)$/u,
+  );
+});

@@ -127,7 +127,13 @@ export class ClaimNames {
     this.letters = new Set([...bound, ...counted.filter(open)]);
     this.#entries = loose(this.letters);
     this.#others = new Names(
-      claims.flatMap(readNames).map(syntax => ({ syntax, place: "read" as const })),
+      // δ^l, where it is all of a member, is given there: l is no exponent.
+      claims.flatMap(claim =>
+        readNames(claim).map(syntax => ({
+          syntax,
+          place: syntax === claim ? ("left" as const) : ("read" as const),
+        })),
+      ),
       this.letters,
       isSize,
       isSign,
