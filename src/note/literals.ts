@@ -8,7 +8,7 @@ import { integerOf } from "./integers.ts";
 import { COUNTERS, type Named } from "./names.ts";
 import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
 import { type Reading, readingsOf } from "./readings.ts";
-import type { Element } from "./scripts.ts";
+import { type Element, isTranspose, spellsTranspose } from "./scripts.ts";
 import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -126,8 +126,7 @@ export const inBold = (one: NumberSyntax): NumberSyntax => ({ ...one, fonts: ["m
 const transposedOne = (syntax: Syntax): Syntax | undefined => {
   if (syntax.kind !== "scripted" || !isPlainOne(syntax.base) || syntax.scripts.length !== 1) return undefined;
   const [script] = syntax.scripts;
-  const isTranspose = script?.position === "sup" && /^\\?(?:top|intercal|T|⊤)$/u.test(textOf(script.body));
-  return isTranspose ? { ...syntax, base: inBold(syntax.base) } : undefined;
+  return isTranspose(script) ? { ...syntax, base: inBold(syntax.base) } : undefined;
 };
 
 /** (A 1) 1^\top: a one behind another factor, or with a transpose, is the vector of ones in plain letters. */
@@ -181,11 +180,10 @@ const SELECTION = "_";
 /** That of a row, and of one with a transpose. */
 const ROW = "[_,:]";
 const TRANSPOSED_ROW = "[_,:]'";
-const TRANSPOSES = /^\\?(?:top|intercal|T|⊤)$/u;
 
 const isTransposition = (element: Element): boolean =>
-  (element.kind === "mark" && TRANSPOSES.test(element.spelling)) ||
-  (element.kind === "item" && element.position === "sup" && TRANSPOSES.test(textOf(element.body)));
+  (element.kind === "mark" && spellsTranspose(element.spelling)) ||
+  (element.kind === "item" && element.position === "sup" && spellsTranspose(textOf(element.body)));
 
 /** The spelling of the unit vector that a label is. */
 const UNIT = "[_]";

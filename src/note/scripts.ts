@@ -1,6 +1,7 @@
 /** What hangs on a name: its sub- and superscripts, taken apart but not yet interpreted. */
 import type { Span } from "../base/source.ts";
 import type { Script, SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import { textOf } from "./tree.ts";
 
 /** One script: a member of a list in a subscript, a bracketed or bare part of a superscript. */
 export type Element =
@@ -146,3 +147,10 @@ export const withoutPrimes = (
   order: scripts.reduce((sum, script) => sum + (script.position === "prime" ? script.count : 0), 0),
   rest: scripts.filter(script => script.position !== "prime"),
 });
+
+/** Whether ⊤ is what stands in a superscript, by its canonical text or spelling. */
+export const spellsTranspose = (text: string): boolean => /^\\?(?:top|intercal|T|⊤)$/u.test(text);
+
+/** Whether a script says that what it hangs on is transposed. */
+export const isTranspose = (script: Script | undefined): boolean =>
+  script?.position === "sup" && spellsTranspose(textOf(script.body));

@@ -3,8 +3,9 @@
  * gradients.
  */
 import type { Span } from "../../base/source.ts";
-import type { DerivativeSyntax, Script, Syntax } from "../../parse/syntax.ts";
-import { everyPart, textOf } from "../tree.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import { isTranspose } from "../scripts.ts";
+import { everyPart } from "../tree.ts";
 
 /** The gradient of `of` by `rows`, differentiated by `columns`. */
 export interface SecondOrder {
@@ -16,9 +17,6 @@ export interface SecondOrder {
   readonly laidOut: boolean;
   readonly span: Span;
 }
-
-const isTranspose = (script: Script | undefined): boolean =>
-  script?.position === "sup" && /^\\?(?:top|intercal|T|⊤)$/u.test(textOf(script.body));
 
 /** w of wᵀ. */
 const untransposed = (syntax: Syntax): Syntax | undefined => {
