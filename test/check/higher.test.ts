@@ -87,6 +87,15 @@ $$L = h_T$$`;
   expect(await verdictOf(note, String.raw`${left} = T w^{T-1}`)).toBe("wrong");
 });
 
+test("under an assumption it is that of the loss under it", async () => {
+  const note = String.raw`$h_0 = 1$; $w$ and all $h_t$ are numbers.
+
+$$h_t = w h_{t-1} \quad (t = 1, \dots, T)$$
+$$L = \sum_{t=1}^T h_t$$`;
+  const claim = String.raw`\frac{\partial^2 L}{\partial w^2} = T (T - 1) w^{T-2}`;
+  expect(await verdictOf(note, claim)).toBe("holds-under");
+});
+
 test("of what is not the loss they are unread, never taken for first ones", async () => {
   const note = String.raw`$x \in \mathbb{R}^n$, $s = \|x\|^2$, $L = s^2$.`;
   expect(await verdictOf(note, String.raw`\frac{\partial^2 s}{\partial x^2} = 2 I`)).toBe("unreadable");

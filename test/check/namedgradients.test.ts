@@ -45,3 +45,13 @@ test("numbers by their letter alone, and one with a hat beside the same without"
   expect(await outcomesOf(NORM)).toEqual(["convention", "holds", "holds"]);
   expect(await outcomesOf(NORM.replace("dy_i \\hat{x}_i", "dy_i x_i"))).toEqual(["convention", "wrong", "holds"]);
 });
+
+test("a hat that is a name of its own is no mark of the best value", async () => {
+  const note = String.raw`$x \in \mathbb{R}^n$, weights $w \in \mathbb{R}^n$.
+
+$$s = \sum_{j=1}^n w_j^2, \qquad \hat{w}_i = \frac{w_i}{\sqrt{s}}, \qquad z = \sum_{i=1}^n \hat{w}_i x_i, \qquad L = \frac12 z^2$$
+
+$$\frac{\partial L}{\partial \hat{w}_i} = z x_i$$
+$$\frac{\partial L}{\partial s} = -\frac{1}{2 s} \sum_{i=1}^n \frac{\partial L}{\partial \hat{w}_i} \hat{w}_i$$`;
+  expect(await outcomesOf(note)).toEqual(["holds", "holds"]);
+});

@@ -79,3 +79,13 @@ $$\rho'(r) = \begin{cases} r & |r| \le 1 \\ \operatorname{sign}(r) & \text{other
   expect(await outcomesOf(note)).toEqual(["holds"]);
   expect(await outcomesOf(note.replace("sign", "tanh"))).toEqual(["wrong"]);
 });
+
+test("what lies between two orders is what is left", async () => {
+  const note = String.raw`$x \in \mathbb{R}^n$, $w \in \mathbb{R}^n$.
+
+$$z = w^\top x, \qquad g(u) = \begin{cases} u^2 & u > 0 \\ 0 & u = 0 \\ -u & u < 0 \end{cases}, \qquad L = g(z)$$
+
+$$\frac{\partial L}{\partial w} = \begin{cases} 2 z x & z > 0 \\ 0 & z = 0 \\ -x & z < 0 \end{cases}$$`;
+  expect(await outcomesOf(note)).toEqual(["holds"]);
+  expect(await outcomesOf(note.replace("-x & z", "x & z"))).toEqual(["wrong"]);
+});

@@ -21,3 +21,13 @@ test("slips are found", async () => {
   expect((await outcomesOf(SOFTMAX.replace("(\\delta_{ij} - p_j)", "(\\delta_{ij} - p_i)")))[1]).toBe("wrong");
   expect((await outcomesOf(SOFTMAX.replace("= p_j - y_j", "= y_j - p_j")))[4]).toBe("wrong");
 });
+
+test("so are those of which only a part of an equation is such a quotient", async () => {
+  const note = String.raw`$v_i \in \mathbb{R}^d$ for $i = 1, \ldots, n$.
+
+$$c = \sum_{i=1}^n \frac{e^{s_i}}{\sum_{j=1}^n e^{s_j}} v_i, \qquad L = \frac12 \|c\|^2$$
+
+$$\frac{\partial L}{\partial s_k} = \frac{e^{s_k}}{\sum_{j=1}^n e^{s_j}} (v_k - c)^\top c$$`;
+  expect(await outcomesOf(note)).toEqual(["holds"]);
+  expect(await outcomesOf(note.replace("(v_k - c)", "(c - v_k)"))).toEqual(["wrong"]);
+});
