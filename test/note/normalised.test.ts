@@ -23,11 +23,9 @@ test("slips are found", async () => {
 });
 
 test("so are those of which only a part of an equation is such a quotient", async () => {
-  const note = String.raw`$v_i \in \mathbb{R}^d$ for $i = 1, \ldots, n$.
+  const note = String.raw`$$L = -\sum_i y_i \log \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}}$$
 
-$$c = \sum_{i=1}^n \frac{e^{s_i}}{\sum_{j=1}^n e^{s_j}} v_i, \qquad L = \frac12 \|c\|^2$$
-
-$$\frac{\partial L}{\partial s_k} = \frac{e^{s_k}}{\sum_{j=1}^n e^{s_j}} (v_k - c)^\top c$$`;
+$$\frac{\partial L}{\partial z_j} = \frac{e^{z_j}}{\sum_{k=1}^K e^{z_k}} \sum_i y_i - y_j$$`;
   expect(await outcomesOf(note)).toEqual(["holds"]);
-  expect(await outcomesOf(note.replace("(v_k - c)", "(c - v_k)"))).toEqual(["wrong"]);
+  expect(await outcomesOf(note.replace("\\sum_i y_i - y_j", "\\sum_i y_i + y_j"))).toEqual(["wrong"]);
 });
