@@ -1,9 +1,11 @@
 /**
  * Equations about derivatives that are written with a prime, among the forward ones. f′(x) = …, where the note has f(x) too, says
- * what its derivative is; δ^l = … ⊙ φ′(z^l), which no forward equation reads, is a backward equation.
+ * what its derivative is; δ^l = … ⊙ φ′(z^l), an error that no forward equation reads, is a backward equation.
  */
 import type { Syntax } from "../parse/syntax.ts";
+import { ERROR } from "./claims/adjoints.ts";
 import { applicationsIn, baseOfName, headed, readNames } from "./occurrences.ts";
+import { takeApart } from "./scripts.ts";
 import type { Definition } from "./statements.ts";
 import type { SystemText } from "./systemtext.ts";
 import { everyPart, textOf } from "./tree.ts";
@@ -13,6 +15,11 @@ const withoutPrimes = (name: Syntax): Syntax | undefined => {
   if (name.kind !== "scripted" || name.scripts.at(-1)?.position !== "prime") return undefined;
   const scripts = name.scripts.slice(0, -1);
   return scripts.length === 0 ? name.base : { ...name, scripts };
+};
+
+const isError = (left: Syntax): boolean => {
+  const { core } = takeApart(left);
+  return core.kind === "symbol" && core.name === ERROR;
 };
 
 /** The text without such equations, and these. */
@@ -29,7 +36,9 @@ export const withoutPrimed = (
     return value !== undefined && called.has(textOf(value));
   };
   const slopes = new Set(definitions.filter(({ left }) => isSlope(headed(left)?.name ?? left)));
-  const backward = definitions.filter(each => !slopes.has(each) && everyPart(each.right).some(isSlope));
+  const backward = definitions.filter(
+    each => !slopes.has(each) && isError(each.left) && everyPart(each.right).some(isSlope),
+  );
   const forward = definitions.filter(each => !slopes.has(each) && !backward.includes(each));
   const read = new Set(forward.flatMap(({ right }) => readNames(right)).map(baseOfName));
   const primed = definitions.filter(

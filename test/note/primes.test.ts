@@ -41,7 +41,13 @@ $$\delta^L = (a^L - y) \odot \sigma'(z^L)$$
 $$\delta^l = ((W^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)$$
 $$\frac{\partial C}{\partial W^l} = \delta^l (a^{l-1})^T$$`;
 
-test("what holds φ′ and no forward equation reads is a backward equation, without a heading that says so", async () => {
+test("what is no error and holds φ′ may be a forward equation", async () => {
+  const note = String.raw`$x \in \mathbb{R}^n$. $$z = W x, \quad a = \phi(z), \quad s = \phi'(z), \quad L = \frac12 \|a\|^2$$`;
+  const { systems } = await readNote(note);
+  expect(systems[0]?.equations.map(({ left }) => (left.kind === "symbol" ? left.name : ""))).toContain("s");
+});
+
+test("an error that holds φ′ and that no forward equation reads is a backward equation, without a heading that says so", async () => {
   const outcomes = await outcomesOf(NET);
   expect(outcomes.slice(-3)).toEqual(["holds", "holds", "holds"]);
   expect((await outcomesOf(NET.replace("(a^L - y)", "(y - a^L)"))).at(-3)).toBe("wrong");
