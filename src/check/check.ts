@@ -13,6 +13,7 @@ import { contradictionsIn } from "./definitions.ts";
 import { finished, judgeChain } from "./judging.ts";
 import { languageOf } from "./language.ts";
 import { sayMark } from "./marks.ts";
+import { withOverbars } from "./overbars.ts";
 import { type Language, type Reason, sayReason } from "./reasons.ts";
 import type { RepairedChain } from "./repairs/claim.ts";
 import { type ForwardRepair, repairForward } from "./repairs/forward.ts";
@@ -129,7 +130,14 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
   const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
   const court =
     part.forward &&
-    courtFor(note.text, part.forward, part.definitions, chains, { damaged: forward.length > 0, language });
+    withOverbars(
+      courtFor(note.text, part.forward, part.definitions, chains, {
+        damaged: forward.length > 0,
+        language,
+        accents: part.gradientAccents,
+      }),
+      chains,
+    );
   const judged = chains.map(chain => judgeChain(court, chain, chains, language));
   const said = judged.map(({ links }) => links);
   const settled = settleConventions(court ? settleSamplewise(court, said) : said).map((links, i) =>

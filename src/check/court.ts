@@ -66,6 +66,8 @@ export interface Court {
   readonly given: Syntax[];
   /** Letters that turned out to be misread. */
   readonly settled: Rename[];
+  /** Accents taken for signs of gradients, because most equations are right so. */
+  readonly guessedAccents: ReadonlySet<string>;
 }
 
 /** A custom that the equations are judged in, and who judges where all customs but this one are kept. */
@@ -162,7 +164,7 @@ export const courtFor = (
   read: Forward,
   definitions: readonly Definition[],
   chains: readonly Chain[],
-  { damaged, language }: Pick<Court, "damaged" | "language">,
+  { damaged, language, accents }: Pick<Court, "damaged" | "language"> & { readonly accents?: ReadonlySet<string> },
 ): Court => {
   const members = chains.flatMap(chain => chain.members);
   const forward = withOpenArguments(read, members);
@@ -176,7 +178,7 @@ export const courtFor = (
   const gradients = new Map(
     [...system.symbols.values()].flatMap(({ node, gradientBy }) => (gradientBy ? [[gradientBy, node]] : [])),
   );
-  const reader = new ClaimReader(forward, members, aliases, gradients);
+  const reader = new ClaimReader(forward, members, aliases, gradients, accents);
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);
   const implied = isImplied(reader, definitions);
@@ -212,6 +214,7 @@ export const courtFor = (
     names: forward.typing.prepared.names.occurrences.map(({ syntax }) => syntax),
     given: [],
     settled: [],
+    guessedAccents: new Set(),
   };
 };
 

@@ -10,6 +10,7 @@ import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { isChainRuleItself } from "./notations.ts";
+import { byAccents } from "./overbars.ts";
 import type { Language } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import type { Said } from "./said.ts";
@@ -46,7 +47,7 @@ export const finished = (court: Court, said: Said): Said => {
 const judgeRead = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: ShapeMark[] = [];
-  const links = sayChain(court, found.chain, { marks, quick: false });
+  const links = byAccents(court, found.chain, sayChain(court, found.chain, { marks, quick: false }));
   for (const { names } of links) {
     if (!names) continue;
     court.aliases.add(names.family, names.letters, names.meaning);

@@ -24,9 +24,9 @@ import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
 import { isNumberOf, matricesOf, valuesOf } from "./known.ts";
 import { contracted, inLayouts } from "./layouts.ts";
-import { isSame, sayCalled, sayNamed } from "./newnames.ts";
+import { isSame, sayCalled, sayNamed, sayNotation } from "./newnames.ts";
 import type { Reason } from "./reasons.ts";
-import { penaltyOf, type Said } from "./said.ts";
+import { alarmsOf, inConvention, penaltyOf, type Said } from "./said.ts";
 import { sayStationary } from "./stationary.ts";
 import { sayBareSums, saySummed } from "./summed.ts";
 import { unrolled } from "./unrolled.ts";
@@ -163,16 +163,6 @@ const READINGS: readonly { readonly options: ReadingOptions; readonly because?: 
   { options: { inputs: true, outputs: true }, because: "inputs" },
 ];
 
-const inConvention = (said: Said, id: Reason["id"]): Said =>
-  said.verdict === "holds"
-    ? { ...said, verdict: "convention", because: { id } }
-    : said.verdict === "convention"
-      ? { ...said, because: { ...said.because, and: [...(said.because.and ?? []), { id }] } }
-      : said;
-
-const alarmsOf = (links: readonly Said[]): number =>
-  links.filter(({ verdict }) => VERDICTS[verdict].level === "error").length;
-
 const namesInput = (member: Syntax): boolean =>
   everyPart(member).some(part => part.kind === "derivative" && part.sign === INPUT_ERROR);
 
@@ -190,7 +180,7 @@ const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayO
     const links = sayLinks(court, chain, other.claim, options);
     const alarms = alarmsOf(links) - alarmsOf(best);
     if (alarms > 0 || (alarms === 0 && penaltyOf(links) >= penaltyOf(best))) continue;
-    best = because ? links.map(said => inConvention(said, because)) : links;
+    best = because ? links.map(said => inConvention(said, { id: because })) : links;
   }
   return best;
 };
@@ -253,7 +243,7 @@ const sayUnread = (
 
 /** What a name stands for was guessed by its look: that makes equations right, never wrong. */
 const sayGuessed = (said: Said): Said => {
-  if (VERDICTS[said.verdict].level !== "error") return inConvention(said, "inputs");
+  if (VERDICTS[said.verdict].level !== "error") return inConvention(said, { id: "inputs" });
   const { readAs } = said;
   return { verdict: "cannot-tell", because: { id: "guessed" }, ...(readAs === undefined ? {} : { readAs }) };
 };
@@ -281,7 +271,7 @@ const saySampled = (court: Court, chain: Chain, options: SayOptions): readonly S
   });
   const [best] = tried.toSorted((a, b) => penaltyOf(a.links) - penaltyOf(b.links));
   // A guess makes right, never wrong.
-  return best && alarmsOf(best.links) === 0 ? best.links.map(said => inConvention(said, best.axis)) : undefined;
+  return best && alarmsOf(best.links) === 0 ? best.links.map(said => inConvention(said, { id: best.axis })) : undefined;
 };
 
 /** y for every y_i: right where it is right of each. */
@@ -293,7 +283,7 @@ const sayByMembers = (court: Court, chain: Chain, options: SayOptions): readonly
   );
   if (members.every((member, i) => member === chain.members[i])) return undefined;
   const links = sayChain(court, { ...chain, members }, { ...options, sampled: true });
-  return penaltyOf(links) === 0 ? links.map(said => inConvention(said, "members")) : undefined;
+  return penaltyOf(links) === 0 ? links.map(said => inConvention(said, { id: "members" })) : undefined;
 };
 
 /** What is said of each link of a chain. */
@@ -302,6 +292,8 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
   if (written.some(isCode)) return written.slice(1).map(() => ({ verdict: "unreadable", because: { id: "code" } }));
   if (chain.defines && chain.members.length === 2 && court.reader.definesFunction(chain.members[0] as Syntax))
     return [{ verdict: "definition", because: { id: "defines" } }];
+  const notation = sayNotation(court, written);
+  if (notation) return notation;
   const unmarked = written.map(member => withoutMarks(member, "best", valuesOf(court)));
   const members = unmarked.map(member => court.reader.adjoints(member));
   const step = sayUpdate(court, chain, members);

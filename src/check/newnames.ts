@@ -4,9 +4,10 @@ import { toLatex } from "../latex/print.ts";
 import { gradientOf } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { ClaimReading, ReadClaim } from "../note/claims/reading.ts";
+import { accentPaired } from "../note/overbars.ts";
 import { isName, takeApart } from "../note/scripts.ts";
 import type { Syntax } from "../parse/syntax.ts";
-import type { Court } from "./court.ts";
+import { type Court, sliceOf } from "./court.ts";
 import { confusionCost } from "./repairs/confusions.ts";
 import type { Said } from "./said.ts";
 
@@ -86,4 +87,12 @@ export const sayNamed = (
   };
   const others = rest.length > 1 ? sayOthers(meaning.claim) : [];
   return named === first ? [definition, ...others] : [...others, definition];
+};
+
+/** \bar{v} = ∂L/∂v says what the bar stands for. */
+export const sayNotation = ({ reader, ...court }: Court, members: readonly Syntax[]): readonly Said[] | undefined => {
+  const accent = members.length === 2 ? accentPaired(members) : undefined;
+  const derivative = members.find(({ kind }) => kind === "derivative");
+  if (accent === undefined || !derivative || !reader.accents.has(accent)) return undefined;
+  return [{ verdict: "definition", because: { id: "names", of: [sliceOf(court, derivative.span)] } }];
 };

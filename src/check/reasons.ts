@@ -138,6 +138,10 @@ export const REASONS = {
     en: "right where the bar over #1 is the mean of its entries",
     zh: "若 #1 上的横线表示各分量的平均则正确",
   },
+  overbar: {
+    en: "right where #1 is the gradient by the name below, as in other equations here",
+    zh: "若 #1 与此处其他等式一样表示对其下之名的梯度则正确",
+  },
   "bar-open": {
     en: "nothing says what #1 is, and it is not right for the mean of the entries",
     zh: "没有说明 #1 是什么；若是各分量的平均则不正确",

@@ -8,7 +8,14 @@ import type { Family } from "../note/names.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Assumption } from "./assumptions.ts";
 import type { Reason } from "./reasons.ts";
-import type { CheckCertificate, Counterexample, Mended, Repair, Verdict } from "./verdict.ts";
+import {
+  type CheckCertificate,
+  type Counterexample,
+  type Mended,
+  type Repair,
+  VERDICTS,
+  type Verdict,
+} from "./verdict.ts";
 
 /** A new name for a value, to be kept when the reading is. */
 export interface NewName {
@@ -77,3 +84,15 @@ export const penaltyOf = (links: readonly Said[]): number =>
       sum + PENALTY[verdict] + (PENALTY[verdict] > 0 && (unknown || !equation) ? 2 : 0),
     0,
   );
+
+/** How many links are wrong. */
+export const alarmsOf = (links: readonly Said[]): number =>
+  links.filter(({ verdict }) => VERDICTS[verdict].level === "error").length;
+
+/** What is right, as right by a convention. */
+export const inConvention = (said: Said, because: Reason): Said =>
+  said.verdict === "holds"
+    ? { ...said, verdict: "convention", because }
+    : said.verdict === "convention"
+      ? { ...said, because: { ...said.because, and: [...(said.because.and ?? []), because] } }
+      : said;

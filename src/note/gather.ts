@@ -81,6 +81,7 @@ const gatherSections = (
         remarks: [],
         axisWords: [],
         vectors: [],
+        gradientAccents: new Set(),
         unread: [],
       };
       texts.set(name, text);
@@ -141,7 +142,16 @@ const gatherSections = (
         }
       }
       const { declarations, ranges, integers, labels, given, structures } = system.statements;
-      const wording: Wording = { remarks: system.remarks, declarations, ranges, integers, labels, given, structures };
+      const wording: Wording = {
+        remarks: system.remarks,
+        gradientAccents: system.gradientAccents,
+        declarations,
+        ranges,
+        integers,
+        labels,
+        given,
+        structures,
+      };
       readWords(pieces, wording, last);
       for (const { text, span } of pieces) {
         if (text === undefined) continue;
@@ -169,22 +179,25 @@ const withPreface = (texts: readonly SystemText[], unnamed: SystemText | undefin
   if (named.length === 0) return texts;
   const prefaces = texts.filter(text => !named.includes(text));
   const everywhere = prefaces.find(preface => preface.scalars)?.scalars;
-  return named.map(({ statements, remarks, axisWords, vectors, name, incomplete, unread, scalars = everywhere }) => ({
-    name,
-    unread,
-    ...(scalars ? { scalars } : {}),
-    ...(incomplete ? { incomplete } : {}),
-    axisWords: [...prefaces.flatMap(preface => preface.axisWords), ...axisWords],
-    vectors: [...prefaces.flatMap(preface => preface.vectors), ...vectors],
-    remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
-    statements: {
-      ...statements,
-      integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
-      structures: [...prefaces.flatMap(preface => preface.statements.structures), ...statements.structures],
-      given: [...prefaces.flatMap(preface => preface.statements.given), ...statements.given],
-      labels: [...prefaces.flatMap(preface => preface.statements.labels), ...statements.labels],
-      declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
-      ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
-    },
-  }));
+  return named.map(
+    ({ statements, remarks, axisWords, vectors, gradientAccents, name, incomplete, unread, scalars = everywhere }) => ({
+      name,
+      unread,
+      ...(scalars ? { scalars } : {}),
+      ...(incomplete ? { incomplete } : {}),
+      axisWords: [...prefaces.flatMap(preface => preface.axisWords), ...axisWords],
+      vectors: [...prefaces.flatMap(preface => preface.vectors), ...vectors],
+      gradientAccents: new Set([...prefaces.flatMap(preface => [...preface.gradientAccents]), ...gradientAccents]),
+      remarks: [...prefaces.flatMap(preface => preface.remarks), ...remarks],
+      statements: {
+        ...statements,
+        integers: [...prefaces.flatMap(preface => preface.statements.integers), ...statements.integers],
+        structures: [...prefaces.flatMap(preface => preface.statements.structures), ...statements.structures],
+        given: [...prefaces.flatMap(preface => preface.statements.given), ...statements.given],
+        labels: [...prefaces.flatMap(preface => preface.statements.labels), ...statements.labels],
+        declarations: [...prefaces.flatMap(preface => preface.statements.declarations), ...statements.declarations],
+        ranges: [...prefaces.flatMap(preface => preface.statements.ranges), ...statements.ranges],
+      },
+    }),
+  );
 };

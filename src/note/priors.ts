@@ -23,7 +23,9 @@ export type Standing =
   /** Given from outside. */
   | "given"
   /** Divided by its sum over all members. */
-  | "number";
+  | "number"
+  /** Multiplied by numbers with two indices and added up over one of them. */
+  | "entry";
 
 const BOLD = new Set(["mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit"]);
 
@@ -31,6 +33,7 @@ export const priorOf = ({ base, fonts, places }: Family, standing: Standing): Pr
   // W_{ij}: two indices below a letter count entries.
   if (places.length === 2 && places.every(place => place === "sub")) return { scalar: 0, column: 5, row: 6, matrix: 6 };
   if (standing === "number") return { scalar: 0, column: 5, row: 6, matrix: 7 };
+  if (standing === "entry") return { scalar: 0, column: 2, row: 3, matrix: 6 };
   if (standing === "last") return { scalar: 0, column: 6, row: 7, matrix: 7 };
   const bold = fonts.some(font => BOLD.has(font)) || base.startsWith("vec ");
   const letter = base.split(" ").at(-1) as string;

@@ -19,6 +19,7 @@ import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, lossByName } from "./objective.ts";
 import { checkOrder } from "./order.ts";
+import { withoutOverbars } from "./overbarred.ts";
 import { withPreactivations } from "./preactivations.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { withoutPrimed } from "./primes.ts";
@@ -54,6 +55,8 @@ export interface NoteSystem {
   readonly forward?: Forward;
   /** Formulas in displays that could not be read at all. */
   readonly unread: readonly Unread[];
+  /** Accents that the note says to stand for gradients. */
+  readonly gradientAccents: ReadonlySet<string>;
 }
 
 /** A forward system with the names and readings that led to it. */
@@ -103,9 +106,10 @@ interface Part {
 /** One system, with the equations among its claims that give its parameters values or say what derivatives are. */
 const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
   const { text: rest, primed } = withoutPrimed(withCalledDenominators(own));
-  const { text, solutions } = withoutSolutions(rest, note);
+  const { text: unbarred, overbars } = withoutOverbars(rest);
+  const { text, solutions } = withoutSolutions(unbarred, note);
   const found = readPart(text, front, note, arrays);
-  const later = [...primed, ...solutions];
+  const later = [...primed, ...overbars, ...solutions];
   if (later.length === 0) return found;
   const said = later.map(
     (definition): Claim => ({ system: text.name, span: definition.span, continues: false, definition }),
@@ -147,7 +151,14 @@ const readPartBy = (
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
   const own = text.statements.definitions.filter(definition => definition !== implied?.definition);
   const fail = (claims: readonly Claim[]): Part => ({
-    part: { name: text.name, claims, definitions: own, unread: text.unread, odd: text.statements.odd },
+    part: {
+      name: text.name,
+      claims,
+      definitions: own,
+      unread: text.unread,
+      odd: text.statements.odd,
+      gradientAccents: text.gradientAccents,
+    },
     diagnostics,
     entries,
     ...(typed ? { cost: typed.solution.cost } : {}),
@@ -246,6 +257,7 @@ const readPartBy = (
         forward: withProducts(withCopies({ typing, assembled, system: structured.system }, claims), claims),
         unread: text.unread,
         odd: text.statements.odd,
+        gradientAccents: text.gradientAccents,
       },
       diagnostics,
       entries,
@@ -362,12 +374,13 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     text,
     systems,
     parts,
-    outside: gathered.outside.map(({ name, statements: { claims, definitions, odd }, unread }) => ({
+    outside: gathered.outside.map(({ name, statements: { claims, definitions, odd }, unread, gradientAccents }) => ({
       name,
       claims,
       definitions,
       odd,
       unread,
+      gradientAccents,
     })),
     diagnostics: diagnostics.toSorted(byPlace),
     layout: front?.layout ?? "denominator",

@@ -23,6 +23,8 @@ export interface SystemText {
   readonly axisWords: AxisWord[];
   /** Words that say of all vectors that they are rows, or columns. */
   readonly vectors: Axis[];
+  /** Accents that words say to stand for gradients. */
+  readonly gradientAccents: Set<string>;
   /** Whether lines of code are among its equations. */
   code?: boolean;
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */

@@ -93,7 +93,8 @@ export const textOf = (root: Syntax): string => {
             : [script.position === "sub" ? "_" : "^", script.body],
         ),
       );
-    } else push(...partsIn(top));
+    } else if (top.kind === "accent") push(top.accent.replace("\\", ""), top.body);
+    else push(...partsIn(top));
   }
   return out.join("");
 };

@@ -13,7 +13,7 @@ import type { NoteFunction } from "./functions.ts";
 import type { PreparedEquation } from "./leftside.ts";
 import { imposeAxes } from "./namedaxes.ts";
 import type { Family } from "./names.ts";
-import { normalisedIn } from "./normalised.ts";
+import { numbersIn } from "./numbers.ts";
 import type { Prepared } from "./prepare.ts";
 import {
   COLUMN,
@@ -236,7 +236,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
     ),
   );
-  const normalised = normalisedIn(equations, names);
+  const numbers = numbersIn(equations, names);
   const definedFamilies = new Set(equations.map(equation => equation.family));
   const rankChoices = new Map<Family, number>();
   const isLast = (family: Family): boolean =>
@@ -251,7 +251,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
         ? "last"
         : "defined";
     const own = family.key === options.objective ? "last" : standing;
-    const plain = rankAlternatives(extent, priorOf(family, normalised.has(family) ? "number" : own));
+    const plain = rankAlternatives(extent, priorOf(family, numbers.get(family) ?? own));
     const lies = prepared.lying.get(family);
     const ranks = lies ? plain.map((each, rank) => (LYING[lies].has(rank) ? each : unlikely(each))) : plain;
     const all = options.also

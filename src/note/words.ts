@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { labelSaid } from "./labels.ts";
+import { accentSaid } from "./overbars.ts";
 import { givenSaid } from "./random.ts";
 import type { Range } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
@@ -38,6 +39,8 @@ export interface Wording {
   readonly given: Syntax[];
   /** Matrices that are said to be symmetric or diagonal. */
   readonly structures: StructureRemark[];
+  /** Accents that are said to stand for gradients. */
+  readonly gradientAccents: Set<string>;
 }
 
 export interface ReadPiece {
@@ -228,6 +231,8 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
         if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
       }
     }
+    const accent = before && after ? accentSaid(before.statements, text, after.statements) : undefined;
+    if (accent !== undefined) into.gradientAccents.add(accent);
     readVectors(pieces, i, text, into);
     readTuple(pieces, i, text, into);
     if (UP_TO.test(text)) readRange(before, after, into);

@@ -10,5 +10,6 @@ test.each([
   [String.raw`\frac{1}{\sqrt{d_{k}}} S`, "1/√(d_k) S"],
   [String.raw`1 - h^{\odot 2}`, "1 - h^⊙ 2"],
   [String.raw`\frac{\partial L}{\partial \hat y_i} = \frac{\hat{y}_i - y_i}{n}`, "∂L/∂ŷ_i = (ŷ_i - y_i)/n"],
+  [String.raw`\overline{\mathbf{W}^{(2)}} = \overline{y_k} \bar\mu + \hat{\theta}`, "W̄^(2) = ȳ_k μ̄ + θ̂"],
   ["}{", "}{"],
 ])("%s", (latex, text) => expect(plainFormula(latex)).toBe(text));

@@ -19,7 +19,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 
 const FONTS =
   /\\(?:mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol|bm|text|textrm|textbf|operatorname)\{([^{}]*)\}/gu;
-/** Accents as combining characters: ŷ. */
+/** Accents as combining characters: ŷ; over a name with scripts they stand on its letter. */
 const ACCENTS: ReadonlyMap<string, string> = new Map([
   ["hat", "\u0302"],
   ["widehat", "\u0302"],
@@ -31,12 +31,12 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
   ["vec", "\u20d7"],
 ]);
 const ACCENTED = new RegExp(
-  String.raw`\\(${[...ACCENTS.keys()].join("|")})(?![A-Za-z])\s*(?:\{\s*(\p{L})\s*\}|(\p{L}))`,
+  String.raw`\\(${[...ACCENTS.keys()].join("|")})(?![A-Za-z])\s*(?:\{\s*(\p{L})\s*\}|(\p{L})|\{\s*(\p{L})(?=\s*[_^]))`,
   "gu",
 );
 
 const isWord = (text: string): boolean => /^(?:⊙ ?)?[\p{L}\p{N}∂⊤]*$/u.test(text);
-const bracketed = (text: string): string => (isWord(text) ? text : `(${text})`);
+const bracketed = (text: string): string => (isWord(text) || /^\([^()]*\)$/u.test(text) ? text : `(${text})`);
 
 /** The halves of a fraction keep their brackets where a quotient could be read otherwise. */
 const isOperand = (text: string): boolean => !/[\s+\-*/·⊙]/u.test(text.replace(/\([^()]*\)/gu, ""));
@@ -63,10 +63,11 @@ export const plainFormula = (latex: string): string => {
     .replace(/\\([{}])/gu, "")
     .replace(/\\[,;:!\\ ]/gu, " ")
     .replace(/\\\|/gu, "‖")
-    .replace(ACCENTED, (_, accent: string, one?: string, other?: string) =>
-      `${one ?? other ?? ""}${ACCENTS.get(accent) ?? ""}`.normalize("NFC"),
-    )
-    .replace(/\\([A-Za-z]+)/gu, (command, name: string) => SIGNS.get(name) ?? command);
+    .replace(/\\([A-Za-z]+)/gu, (command, name: string) => SIGNS.get(name) ?? command)
+    .replace(FONTS, "$1")
+    .replace(ACCENTED, (_, accent: string, one?: string, other?: string, first?: string) =>
+      `${first === undefined ? "" : "{"}${one ?? other ?? first ?? ""}${ACCENTS.get(accent) ?? ""}`.normalize("NFC"),
+    );
   for (let before = ""; before !== text; ) {
     before = text;
     text = outermostRemoved(text);

@@ -3,6 +3,7 @@
  * and the whole is not, it stands for the derivative of the objective by it.
  */
 import type { DerivativeSyntax, Factor, Script, SymbolSyntax, Syntax } from "../../parse/syntax.ts";
+import { accentedName } from "../overbars.ts";
 import { replaceParts } from "../tree.ts";
 
 /** Letters that stand before or above what is differentiated by. */
@@ -35,6 +36,8 @@ export interface KnownNames {
   readonly isMember: (syntax: Syntax) => boolean;
   /** Whether the letter means something by itself. */
   readonly isTaken: (symbol: Syntax) => boolean;
+  /** Accents that stand for gradients: \bar{v}. */
+  readonly accents: ReadonlySet<string>;
 }
 
 const prefixOf = (syntax: Syntax, as: Prefix["as"][number], { isTaken }: KnownNames): boolean =>
@@ -108,6 +111,16 @@ const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   return unit && withScripts(derivativeBy(unit, syntax.span, INPUT_ERROR), others, syntax.span);
 };
 
+/** \overline{v} for ∂L/∂v. */
+const underAccent = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
+  const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
+  const base = syntax.kind === "scripted" ? syntax.base : syntax;
+  const found = accentedName(base);
+  return found && names.accents.has(found.accent) && !names.isTaken(syntax)
+    ? byName(found.bare, scripts, syntax.span, names)
+    : undefined;
+};
+
 /** {dz}^{[l]}: what hangs on the braces hangs on the name behind the d. */
 const inBraces = (value: Syntax, names: KnownNames): Syntax | undefined => {
   if (value.kind !== "scripted" || value.base.kind !== "product") return undefined;
@@ -160,9 +173,11 @@ export const readAdjointNames = (syntax: Syntax, names: KnownNames): Syntax =>
       case "derivative":
         return part;
       case "symbol":
-        return ofName(part, names) ?? part;
+        return underAccent(part, names) ?? ofName(part, names) ?? part;
+      case "accent":
+        return underAccent(part, names);
       case "scripted":
-        return ofName(part, names) ?? inBraces(part, names);
+        return underAccent(part, names) ?? ofName(part, names) ?? inBraces(part, names);
       case "product": {
         const factors = inProduct(part.factors, names);
         const [only, more] = factors ?? [];

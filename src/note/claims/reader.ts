@@ -32,6 +32,7 @@ import { type Alias, type Aliases, gradientOf } from "./aliases.ts";
 import { summandsOf } from "./contraction.ts";
 import { memberAt } from "./derivative.ts";
 import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts";
+import { divisorsIn } from "./divisors.ts";
 import { argumentOf } from "./elided.ts";
 import { fittingLayout } from "./fits.ts";
 import { atInputs, inputOf } from "./inputs.ts";
@@ -60,26 +61,37 @@ export class ClaimReader {
   readonly system: System;
   readonly #typing: Typing;
   readonly #forward: Forward;
+  readonly #claims: readonly Syntax[];
+  readonly #divisors: ReadonlySet<string>;
   readonly #names: ClaimNames;
   readonly #aliases: Aliases;
   readonly #readings: Readings<Typed>;
 
   /**
    * `claims`: every member of every chain, for the letters and names that occur only there. `gradients`: by a symbol, the
-   * family that holds the gradient of the objective by it.
+   * family that holds the gradient of the objective by it. `accents`: those that stand for gradients.
    */
   constructor(
     forward: Forward,
     claims: readonly Syntax[],
     aliases: Aliases,
     readonly gradients: ReadonlyMap<SymbolNode, SymbolNode> = new Map(),
+    readonly accents: ReadonlySet<string> = new Set(),
   ) {
     this.#forward = forward;
+    this.#claims = claims;
+    this.#divisors = divisorsIn(forward, claims);
     this.#typing = forward.typing;
     this.#aliases = aliases;
     this.#readings = new Readings(aliases);
     this.system = forward.assembled.system;
     this.#names = new ClaimNames(forward, claims);
+  }
+
+  /** The same with further accents that stand for gradients. */
+  withAccents(accents: ReadonlySet<string>): ClaimReader {
+    const all = new Set([...this.accents, ...accents]);
+    return new ClaimReader(this.#forward, this.#claims, this.#aliases, this.gradients, all);
   }
 
   /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
@@ -152,7 +164,7 @@ export class ClaimReader {
         (found !== undefined &&
           (this.symbolOf(found.family) !== undefined || this.#aliases.find(found.family) !== undefined)) ||
         prepared.functions.isFunction(name) ||
-        (whole !== undefined && prepared.variables.has(whole))
+        (whole !== undefined && (prepared.variables.has(whole) || this.#divisors.has(whole)))
       );
     };
     const plain = spellDivergences(withoutArguments(syntax, (name, args) => this.#isValue(name, args)));
@@ -164,7 +176,7 @@ export class ClaimReader {
         ),
         this.#forward,
       ),
-      { isMember, isTaken },
+      { isMember, isTaken, accents: this.accents },
     );
   }
 

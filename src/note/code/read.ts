@@ -99,6 +99,7 @@ const copied = (text: SystemText, name: string): SystemText => ({
   },
   remarks: [...text.remarks],
   axisWords: text.axisWords,
+  gradientAccents: text.gradientAccents,
   vectors: text.vectors,
   unread: [],
   ...(text.scalars ? { scalars: text.scalars } : {}),

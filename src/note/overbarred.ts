@@ -1,0 +1,29 @@
+/** Equations among the forward ones that give gradients, which an accent is said to stand for. */
+import { readNames } from "./occurrences.ts";
+import { accentedName, accentPaired } from "./overbars.ts";
+import type { Claim, Definition } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
+
+const accentsIn = ({ statement }: Claim): readonly string[] => {
+  const accent = statement?.body.kind === "relations" ? accentPaired(statement.body.members) : undefined;
+  return accent === undefined ? [] : [accent];
+};
+
+/** The text with the accents that stand for gradients, those of its equations too, without equations that give such gradients; these are backward. */
+export const withoutOverbars = (
+  text: SystemText,
+): { readonly text: SystemText; readonly overbars: readonly Definition[] } => {
+  const { claims, definitions } = text.statements;
+  const accents = new Set([...text.gradientAccents, ...claims.flatMap(accentsIn)]);
+  if (accents.size === 0) return { text, overbars: [] };
+  const isGradient = ({ left }: Definition): boolean => accents.has(accentedName(left)?.accent ?? "");
+  const rest = definitions.filter(each => !isGradient(each));
+  // What the forward pass reads is no gradient.
+  for (const name of rest.flatMap(({ right }) => readNames(right))) accents.delete(accentedName(name)?.accent ?? "");
+  const overbars = definitions.filter(isGradient);
+  const forward = definitions.filter(each => !overbars.includes(each));
+  return {
+    text: { ...text, gradientAccents: accents, statements: { ...text.statements, definitions: forward } },
+    overbars,
+  };
+};
