@@ -5,24 +5,33 @@ import { readFileSync } from "node:fs";
 export const ORDER = "GRADNOTE_MUTATION";
 
 export interface Order {
-  /** The mutants that are still to be tried. */
-  readonly mutants: readonly string[];
+  /** Files of tests, in the order in which they run. */
+  readonly files: readonly string[];
+  /** The mutants that each test is to try; without it every test runs once, and it is written down what it reaches. */
+  readonly plan?: Readonly<Record<string, readonly string[]>>;
+  /** Mutants that need no trying any more. */
+  readonly decided: readonly string[];
   /** Tests that a process before this one has finished. */
   readonly finished: readonly string[];
-  /** Names of test files begin with one of these, and run in this order. */
-  readonly tests: readonly string[];
-  /** Files of tests that import what a mutant changes: all of their tests that reach it are tried. */
-  readonly near: Readonly<Record<string, readonly string[]>>;
-  /** So many tests of other files are tried on a mutant, of those that reach it. */
-  readonly most: number;
   readonly log: string;
 }
 
 /** A line of the log. */
 export type Entry =
-  | { readonly kind: "loaded" | "reached"; readonly mutants: readonly string[] }
+  /** What was passed while the file was loaded, before its first test. */
+  | { readonly kind: "loaded"; readonly file: string; readonly mutants: readonly string[] }
+  /** How often the test passes each mutant. */
+  | {
+      readonly kind: "reached";
+      readonly test: string;
+      readonly file: string;
+      readonly milliseconds: number;
+      readonly hits: Readonly<Record<string, number>>;
+    }
   | { readonly kind: "tried"; readonly mutant: string; readonly test: string; readonly milliseconds: number }
   | { readonly kind: "killed" | "timeout"; readonly mutant: string; readonly test: string }
+  /** The test did not pass the mutant a second time: what it computed there was kept. */
+  | { readonly kind: "hidden"; readonly mutant: string; readonly file: string }
   /** The test fails without the mutant as well now: something that it left behind is kept. */
   | { readonly kind: "spoiled"; readonly mutant: string; readonly test: string }
   | { readonly kind: "finished" | "broken"; readonly test: string };

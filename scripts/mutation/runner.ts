@@ -8,11 +8,8 @@ interface Shared {
   currentTestId?: string | undefined;
   hitCount?: number;
   hitLimit?: number;
-  /** How often each mutant was passed: while modules were loaded, and in each test. */
-  mutantCoverage: {
-    readonly static: Record<string, number>;
-    readonly perTest: Record<string, Record<string, number>>;
-  };
+  /** How often each mutant was passed, under each `currentTestId`. */
+  mutantCoverage: { readonly static: Record<string, number>; readonly perTest: Record<string, Record<string, number>> };
 }
 
 const NONE = "none";
@@ -20,43 +17,49 @@ const NONE = "none";
 const LONGEST = 100;
 
 const order = readOrder();
-const living = new Set(order.mutants);
+const decided = new Set(order.decided);
 const finished = new Set(order.finished);
-const tries = new Map<string, number>();
-const loaded = new Set<string>();
 
 const global = globalThis as { __stryker__?: Partial<Shared> };
 global.__stryker__ ??= {};
 const shared = global.__stryker__ as Shared;
 shared.mutantCoverage ??= { static: {}, perTest: {} };
-const { static: whileLoading, perTest } = shared.mutantCoverage;
+const { perTest } = shared.mutantCoverage;
+const isOne = process.env["__STRYKER_ACTIVE_MUTANT__"] !== undefined;
 
 const write = (entry: Entry): void => appendFileSync(order.log, `${JSON.stringify(entry)}\n`);
 
 /**
- * Runs each test as ever, and then once more with each mutant that it passes and that no test has killed. Modules are
- * loaded once for all of it, which is what makes a mutant cheap; so what a mutant left behind is looked for after
- * each kill.
+ * Without a plan, runs each test as ever and writes down which mutants it passes. With one, runs each test as ever and then
+ * once more with each mutant that is planned for it and that no test has killed. Modules are loaded once for all of it,
+ * which is what makes a mutant cheap; so what a mutant left behind is looked for after each kill, and what was kept from
+ * before, so that the mutant was not passed at all, is written down.
  */
 export default class MutantRunner extends TestRunner {
   override onCollectStart(file: Parameters<TestRunner["onCollectStart"]>[0]): void {
-    shared.currentTestId = undefined;
+    perTest["loading"] = {};
+    shared.currentTestId = "loading";
     super.onCollectStart(file);
   }
 
   override async onBeforeRunSuite(suite: Parameters<TestRunner["onBeforeRunSuite"]>[0]): Promise<void> {
-    shared.currentTestId = "hooks";
-    const news = Object.keys(whileLoading).filter(mutant => !loaded.has(mutant));
-    for (const mutant of news) loaded.add(mutant);
-    if (news.length > 0) write({ kind: "loaded", mutants: news });
+    const mutants = Object.keys(perTest["loading"] ?? {});
+    if (!order.plan && mutants.length > 0) write({ kind: "loaded", file: suite.file.name, mutants });
+    // Hooks of the suite count as its loading: only a fresh process runs them with a mutant.
+    perTest["loading"] = {};
+    shared.currentTestId = "loading";
     await super.onBeforeRunSuite(suite);
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const body = TestRunner.getTestFn(test) as () => Promise<void>;
-    const name = `${test.file.name} ${test.fullTestName}`;
-    if (process.env["__STRYKER_ACTIVE_MUTANT__"] !== undefined) return await body();
-    if (finished.has(name)) return;
+    if (isOne) return await body();
+    const file = test.file.name;
+    const name = `${file} ${test.fullTestName}`;
+    const mutants = (order.plan?.[name] ?? []).filter(mutant => !decided.has(mutant));
+    if (order.plan && (mutants.length === 0 || finished.has(name))) return;
+    const beforehand = Object.keys(perTest["loading"] ?? {});
+    if (!order.plan && beforehand.length > 0) write({ kind: "loaded", file, mutants: beforehand });
     const hits: Record<string, number> = {};
     perTest[name] = hits;
     shared.activeMutant = NONE;
@@ -66,40 +69,50 @@ export default class MutantRunner extends TestRunner {
       await body();
     } catch (error) {
       write({ kind: "broken", test: name });
-      if (tries.size > 0) process.kill(process.pid, "SIGKILL");
+      if (order.plan) process.kill(process.pid, "SIGKILL");
       throw error;
     } finally {
-      shared.currentTestId = "mutants";
+      shared.currentTestId = "trying";
+      delete perTest[name];
     }
     const milliseconds = performance.now() - start;
-    write({ kind: "reached", mutants: Object.keys(hits) });
-    if (!test.fails)
-      for (const mutant of Object.keys(hits)) {
-        if (!living.has(mutant)) continue;
-        if (!order.near[mutant]?.includes(test.file.name)) {
-          const tried = tries.get(mutant) ?? 0;
-          if (tried >= order.most) continue;
-          tries.set(mutant, tried + 1);
-        }
-        write({ kind: "tried", mutant, test: name, milliseconds });
-        if (await this.#passes(test, body, mutant, hits[mutant] as number)) continue;
-        const kind = (shared.hitCount ?? 0) > (shared.hitLimit ?? 0) ? "timeout" : "killed";
-        if (!(await this.#passes(test, body, NONE, Number.POSITIVE_INFINITY))) {
-          write({ kind: "spoiled", mutant, test: name });
-          process.kill(process.pid, "SIGKILL");
-        }
-        living.delete(mutant);
-        write({ kind, mutant, test: name });
+    if (order.plan) await this.#tryAll(test, body, name, mutants, milliseconds, hits);
+    else if (!test.fails) write({ kind: "reached", test: name, file, milliseconds, hits });
+    perTest["loading"] = {};
+    shared.currentTestId = "loading";
+  }
+
+  async #tryAll(
+    test: RunnerTestCase,
+    body: () => Promise<void>,
+    name: string,
+    mutants: readonly string[],
+    milliseconds: number,
+    hits: Readonly<Record<string, number>>,
+  ): Promise<void> {
+    for (const mutant of mutants) {
+      write({ kind: "tried", mutant, test: name, milliseconds });
+      if (await this.#passes(test, body, mutant, Math.max(hits[mutant] ?? 0, 1) * LONGEST)) {
+        if (shared.hitCount === 0) write({ kind: "hidden", mutant, file: test.file.name });
+        continue;
       }
+      const kind = (shared.hitCount ?? 0) > (shared.hitLimit ?? 0) ? "timeout" : "killed";
+      if (!(await this.#passes(test, body, NONE, Number.POSITIVE_INFINITY))) {
+        write({ kind: "spoiled", mutant, test: name });
+        process.kill(process.pid, "SIGKILL");
+      }
+      decided.add(mutant);
+      write({ kind, mutant, test: name });
+    }
     write({ kind: "finished", test: name });
     await this.onBeforeTryTask(test);
   }
 
-  async #passes(test: RunnerTestCase, body: () => Promise<void>, mutant: string, hits: number): Promise<boolean> {
+  async #passes(test: RunnerTestCase, body: () => Promise<void>, mutant: string, limit: number): Promise<boolean> {
     await this.onBeforeTryTask(test);
     shared.activeMutant = mutant;
     shared.hitCount = 0;
-    shared.hitLimit = hits * LONGEST;
+    shared.hitLimit = limit;
     try {
       await body();
       this.onAfterTryTask(test);
