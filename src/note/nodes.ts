@@ -4,16 +4,30 @@ import { interval } from "../expr/domain.ts";
 import { at, integerNode, type Node, normalShape, number, over, type Shape, type SymbolNode } from "../expr/node.ts";
 import { integer } from "../expr/polynomial.ts";
 import { call } from "../ops/call.ts";
+import { describeShape } from "../shape/signature.ts";
 import type { Interval } from "./domains.ts";
 import type { Binding, Draft } from "./draft.ts";
 import type { Family } from "./names.ts";
 import type { Extent } from "./sizes.ts";
+import { problem } from "./surroundings.ts";
 import type { Typing } from "./typing.ts";
 
 const ONE = integer(1);
 
 export const shapeOf = ({ sizes }: Typing, { rows, columns }: Extent): Shape =>
   normalShape([sizes.known(rows) ?? ONE, sizes.known(columns) ?? ONE]);
+
+/** Factors of one shape can be multiplied with each other only if that is square. */
+const requireSquare = (shape: Shape, { span }: Binding): void => {
+  if (shape.length === 0 || (shape.length === 2 && shape[0]?.key === shape[1]?.key)) return;
+  problem(
+    "S002",
+    "the factors of a product do not fit each other",
+    span,
+    `each is ${describeShape(shape)}`,
+    "The factors of \\prod are scalars or square matrices; a product entry by entry is written out with \\odot.",
+  );
+};
 
 export class Builder {
   readonly nodes: (Node | undefined)[] = [];
@@ -74,6 +88,7 @@ export class Builder {
       case "fold": {
         const body = this.nodes[draft.body];
         if (!body) return undefined;
+        if (draft.fold !== "sum") requireSquare(body.shape, draft.binding);
         const { low, high } = this.rangeOf(draft.binding, body);
         return over(draft.fold, draft.binding.index, interval(draft.binding.index, low, high), body);
       }

@@ -38,6 +38,30 @@ test.each([
     ["R002"],
     ["definition", "definition"],
   ],
+  [
+    "a product of columns, which cannot be multiplied with each other",
+    String.raw`$x_t \in \mathbb{R}^n$.
+
+$$p = \prod_{t=1}^T x_t$$
+
+$$L = p^\top p$$
+
+$$\frac{\partial L}{\partial p} = 2 p$$`,
+    ["S002"],
+    ["definition", "definition", "cannot-tell"],
+  ],
+  [
+    "a claim with a product of matrices that are not square",
+    String.raw`$x_t \in \mathbb{R}^n$, $A \in \mathbb{R}^{m \times n}$.
+
+$$h_t = A x_t$$
+
+$$L = \sum_{t=1}^T \frac{1}{2} \|h_t\|^2$$
+
+$$\frac{\partial L}{\partial A} = \prod_{t=1}^T h_t x_t^\top$$`,
+    [],
+    ["definition", "definition", "unreadable"],
+  ],
   ["5 MB of words", `${noteOf(FORWARD, LOSS, CLAIM)}\n\n${"word ".repeat(1_000_000)}`, ["R006"], []],
 ])("%s", async (_, text, codes, verdicts) => {
   expect(await checked(text)).toMatchObject({ clean: false, codes, verdicts });

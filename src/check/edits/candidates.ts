@@ -8,7 +8,6 @@ import {
   integerValue,
   type Node,
   partial,
-  rowsAndColumns,
   sameShape,
   substituteIndices,
 } from "../../expr/node.ts";
@@ -18,7 +17,6 @@ import {
   integer,
   minus,
   named,
-  namesIn,
   type Polynomial,
   plus,
   times,
@@ -26,9 +24,9 @@ import {
 import type { System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { call } from "../../ops/call.ts";
-import { compileTemplates, instantiate, type Template } from "../../term/template.ts";
 import { isSquare } from "../shapes.ts";
-import { type Position, positionsOf, refitted } from "./positions.ts";
+import { made } from "./made.ts";
+import { isExponent, type Position, positionsOf, refitted } from "./positions.ts";
 import { FACTOR_EDITS, PAIR_EDITS, PART_EDITS, SAY, type TermEdit } from "./table.ts";
 
 export interface Candidate {
@@ -40,40 +38,6 @@ export interface Candidate {
   /** What #A, #B … in the sentence stand for. */
   readonly parts: ReadonlyMap<string, Node>;
 }
-
-const templates = new Map<TermEdit, Template>();
-
-const templateOf = (edit: TermEdit): Template => {
-  let known = templates.get(edit);
-  if (!known) {
-    [known] = compileTemplates([edit.to], edit.where) as [Template];
-    templates.set(edit, known);
-  }
-  return known;
-};
-
-/** Whether parts have the shapes that an edit speaks of: equal names, equal sizes. */
-const fits = ({ metas }: Template, parts: ReadonlyMap<string, Node>): boolean => {
-  const sizes = new Map<string, string>();
-  for (const [name, meta] of metas) {
-    const { shape } = parts.get(name) as Node;
-    if (shape.length > 2) return false;
-    const own = rowsAndColumns(shape);
-    for (const [axis, wanted] of rowsAndColumns(meta.shape).entries()) {
-      const found = (own[axis] as Polynomial).key;
-      if (namesIn(wanted).length === 0 ? wanted.key !== found : (sizes.get(wanted.key) ?? found) !== found)
-        return false;
-      sizes.set(wanted.key, found);
-    }
-  }
-  return true;
-};
-
-/** What the edit makes of the parts; undefined where their shapes do not fit. */
-const made = (edit: TermEdit, parts: ReadonlyMap<string, Node>): Node | undefined => {
-  const template = templateOf(edit);
-  return fits(template, parts) ? instantiate(template, { nodes: parts, integers: new Map() }) : undefined;
-};
 
 /** Scalars that a factor may be: constants of the system, its sizes and horizons. */
 const scalarsOf = ({ symbols, sizes }: System): readonly Node[] => [
@@ -240,9 +204,11 @@ const KINDS: readonly Kind[] = [
     cost: 1,
     *at({ node }) {
       if (node.kind !== "call") return;
+      // Without its exponent a power has the exponent 1.
+      if (node.args.some((_, i) => isExponent(node, i))) return;
       for (const arg of node.args)
         if (sameShape(arg.shape, node.shape))
-          yield [arg, SAY.remove, parts({ B: node.args.find(each => each !== arg) ?? node })];
+          yield [arg, SAY.remove, parts({ B: node.args.find(each => each !== arg) ?? arg })];
     },
   },
   {
@@ -255,7 +221,8 @@ const KINDS: readonly Kind[] = [
         for (const shift of [1, -1]) {
           const B = integerNode(plus(value, shift));
           const args = node.args.map((each, j) => (i === j ? B : each));
-          yield [refitted(node, args), SAY.exponent, parts({ B })];
+          const say = isExponent(node, i) ? SAY.exponent : SAY.member;
+          yield [refitted(node, args), say, parts({ A: arg, B })];
         }
       }
     },

@@ -13,6 +13,7 @@ import {
 } from "../../expr/node.ts";
 import { call, fit } from "../../ops/call.ts";
 import { findOp } from "../../ops/index.ts";
+import { readSignature } from "../../shape/signature.ts";
 
 export interface Position {
   readonly node: Node;
@@ -36,6 +37,12 @@ export const refitted = ({ op, attributes }: CallNode, args: readonly Node[]): N
   const found = findOp(op);
   if (!found || "kind" in fit(found, args, attributes)) return undefined;
   return call(op, args, attributes);
+};
+
+/** Whether an op takes a whole number there and no array. */
+export const isExponent = ({ op }: CallNode, at: number): boolean => {
+  const shape = findOp(op)?.shape;
+  return typeof shape === "string" && readSignature(shape).args[at]?.kind === "integer";
 };
 
 const rebound = (fold: OverNode["fold"], index: string, domain: Domain, body: Node): Node | undefined => {
