@@ -1,6 +1,7 @@
 /** Every equation of a note with its verdict. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { covers, type Span } from "../base/source.ts";
+import { withCapitals } from "../note/claims/capitals.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import type { Rename } from "../note/claims/rename.ts";
@@ -127,7 +128,8 @@ const groupsOf = (system: string, chains: readonly Chain[], taken: Set<string>):
 const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[] => {
   const { note, language, forward } = setting;
   const sizes = part.forward?.typing.prepared.sizes;
-  const chains = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
+  const written = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
+  const chains = part.forward ? withCapitals(written, part.forward) : written;
   const court =
     part.forward &&
     withOverbars(

@@ -5,6 +5,8 @@ import { refute } from "../exact/refute.ts";
 import type { StatedEquation } from "../exact/witness.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
+import { arrayOf, splitsOf } from "../note/claims/splits.ts";
+import { soleLetter } from "../note/names.ts";
 import type { Court } from "./court.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
@@ -13,7 +15,7 @@ import { isChainRuleItself } from "./notations.ts";
 import { byAccents } from "./overbars.ts";
 import type { Language } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
-import type { Said } from "./said.ts";
+import type { NewName, Said } from "./said.ts";
 import type { Verdict } from "./verdict.ts";
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
@@ -43,6 +45,24 @@ export const finished = (court: Court, said: Said): Said => {
   return mended ? { ...found, mended } : found;
 };
 
+/** δ^l_j = ∂C/∂z^l_j says as well what δ^l is, where nothing else does. */
+const nameArray = ({ aliases, reader }: Court, { written, meaning }: NewName): void => {
+  for (const { whole, axes } of splitsOf(written)) {
+    const array = arrayOf(
+      meaning,
+      axes.flatMap(axis => soleLetter(axis) ?? []),
+    );
+    const found = array && reader.resolve(whole);
+    if (!found || found.tail.length > 0 || found.part) continue;
+    if (reader.symbolOf(found.family) || aliases.find(found.family)) continue;
+    aliases.add(
+      found.family,
+      found.index.map(({ key }) => key),
+      array,
+    );
+  }
+};
+
 /** Judges a chain, and if something can be said against it, looks for misread letters. */
 const judgeRead = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
@@ -51,6 +71,7 @@ const judgeRead = (court: Court, chain: Chain): RepairedChain => {
   for (const { names } of links) {
     if (!names) continue;
     court.aliases.add(names.family, names.letters, names.meaning);
+    nameArray(court, names);
     court.given.push(names.written);
   }
   for (const rename of found.renames) if (!rename.whole) court.settled.push(rename);

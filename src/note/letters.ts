@@ -1,5 +1,5 @@
 /** Which letters vary: bound by sums, shifted in scripts, given a range, or counting the left sides of definitions. */
-import { coefficientOf, degree, namesIn } from "../expr/polynomial.ts";
+import { coefficientOf, degree, namesIn, type Polynomial } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import { COUNTERS, soleLetter } from "./names.ts";
@@ -73,13 +73,30 @@ const placedLetters = ({ definitions, declarations, claims }: Statements): Reado
   );
 };
 
-/** Without ranges that are none: λ > 0 bounds a value, for λ counts nothing. */
+/** The T of t ≤ T, which says where t ends and not that T counts: one letter bounds another, and one of the two varies. */
+const endsIn = (ranges: readonly Range[]): ReadonlySet<string> => {
+  const bounds = (name: string, ...sides: readonly ("low" | "high")[]): readonly Polynomial[] =>
+    ranges.flatMap(range => (range.index === name ? sides.flatMap(side => range[side] ?? []) : []));
+  const isBetween = (name: string): boolean => bounds(name, "low").length > 0 && bounds(name, "high").length > 0;
+  const names = [...new Set(ranges.map(({ index }) => index))];
+  return new Set(
+    names.filter(name => {
+      const others = bounds(name, "low", "high").flatMap(namesIn);
+      // 1 ≤ i ≤ n tells i from n, i ≤ N tells them by their size, i ≤ n does not.
+      const isEnd = (other: string): boolean => isBetween(other) || (/^[A-Z]/u.test(name) && /^[a-z]/u.test(other));
+      return !isBetween(name) && others.length > 0 && others.every(isEnd);
+    }),
+  );
+};
+
+/** Without ranges that are none: λ > 0 bounds a value, for λ counts nothing, and t ≤ T is a range of t alone. */
 export const withoutBounds = (statements: Statements): Statements => {
   const isOneSided = ({ low, high }: Range): boolean => low === undefined || high === undefined;
   const all = [...statements.ranges, ...statements.definitions.flatMap(({ conditions }) => conditions)];
   if (!all.some(isOneSided)) return statements;
   const placed = placedLetters(statements);
-  const counts = (range: Range): boolean => !isOneSided(range) || placed.has(range.index);
+  const ends = endsIn(all);
+  const counts = (range: Range): boolean => !isOneSided(range) || (placed.has(range.index) && !ends.has(range.index));
   return {
     ...statements,
     ranges: statements.ranges.filter(counts),

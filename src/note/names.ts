@@ -5,11 +5,20 @@
  */
 import type { Span } from "../base/source.ts";
 import { degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.ts";
-import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
+import type { Syntax } from "../parse/syntax.ts";
+import {
+  type Family,
+  familyWith,
+  type Item,
+  isBare,
+  isSlice,
+  type Places,
+  type SortedScripts,
+  wholeKey,
+} from "./families.ts";
 import { isGreek } from "./greek.ts";
 import { integerOf, isStride } from "./integers.ts";
-import { latexOf, symbolLatex } from "./scriptlatex.ts";
-import { baseIdentifier, baseOf, type Element, identifierOf, takeApart } from "./scripts.ts";
+import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 import { Wholes } from "./wholes.ts";
 
@@ -21,22 +30,7 @@ export interface Occurrence {
   readonly sizes?: readonly Syntax[];
 }
 
-export interface Family {
-  /** Equal for all writings of one name; orders nothing. */
-  readonly key: string;
-  readonly base: string;
-  /** An ASCII identifier, not yet unique. */
-  readonly identifier: string;
-  readonly latex: string;
-  /** With \u0001 … in the places of the indices; equals `latex` for plain names. */
-  readonly memberLatex: string;
-  readonly rank: number;
-  /** Where each index is written. */
-  readonly places: readonly ("sub" | "sup")[];
-  /** Fonts of the first writing: a bold small letter is a vector. */
-  readonly fonts: readonly string[];
-  readonly span: Span;
-}
+export type { Family } from "./families.ts";
 
 export interface Named {
   readonly family: Family;
@@ -50,18 +44,7 @@ export interface Named {
   readonly span: Span;
 }
 
-type Item = Element & { kind: "item" };
-
-interface Places {
-  readonly item: Item;
-  readonly slot: string;
-  readonly index?: Polynomial;
-}
-
 const TRANSPOSED = "T";
-
-/** W_{:,j}, x_{a:b}. */
-const isSlice = (body: Syntax): boolean => body.kind === "slice";
 
 const MOST_AXES = 2;
 
@@ -163,8 +146,8 @@ export class Names {
 
   #survey(occurrences: readonly Occurrence[]): void {
     const leftPowers = new Map<string, Set<string>>();
-    const bareSup = new Map<string, { always: boolean; letter: boolean; left: boolean }>();
-    for (const { syntax, place, sizes } of occurrences) {
+    const bareSup = new Map<string, { always: boolean; letter: boolean; left: boolean; powers: readonly string[] }>();
+    for (const { syntax, place } of occurrences) {
       const { core, accents, elements } = takeApart(syntax);
       const base = baseOf(core, accents);
       if (base === undefined) continue;
@@ -172,28 +155,19 @@ export class Names {
       if (elements.length === 0 && place !== "read") this.#own.add(base);
       const slots = this.#slots.get(base) ?? new Set<string>();
       this.#slots.set(base, slots);
-      const below = this.#places(elements).filter(({ item }) => item.position + item.wrap !== "sup");
-      // p_{y_i}, an entry that a label chooses, tells of the whole.
-      const scripts = below.filter(({ item }) => !this.#isLabel(item.body));
-      // A member such as x_1 or a name such as W_{hx} says nothing of the whole.
-      if (scripts.every(({ index }) => index))
-        this.#wholes.add(base, {
-          place: scripts.length < below.length ? "chosen" : place,
-          slots: scripts.map(({ slot }) => slot),
-          ...(sizes ? { sizes: sizes.flatMap(size => integerOf(size) ?? []).filter(size => size.key !== "1") } : {}),
-        });
       let [raised, power] = [false, ""];
       for (const { item, slot, index } of this.#places(elements)) {
-        if (item.position === "sup" && item.wrap === "") {
+        if (isBare({ item, slot })) {
           if (index) raised = true;
           else power = textOf(item.body);
         } else if (index) slots.add(slot);
       }
-      const seen = bareSup.get(base) ?? { always: true, letter: false, left: false };
+      const seen = bareSup.get(base) ?? { always: true, letter: false, left: false, powers: [] };
       bareSup.set(base, {
         always: seen.always && (raised || power !== ""),
         letter: seen.letter || raised,
         left: seen.left || (raised && place !== "read"),
+        powers: [...seen.powers, power],
       });
       if (place !== "read" && !raised) leftPowers.set(base, (leftPowers.get(base) ?? new Set()).add(power));
     }
@@ -204,6 +178,32 @@ export class Names {
       if (powers.has("")) continue;
       for (const power of powers) if (power !== TRANSPOSED) this.#powers.add(`${base}^${power}`);
     }
+    // z^2 = … and z^3 = …: layers by their numbers, of which W^2 has one too where no W is without; it is no square.
+    const isNumber = (power: string): boolean => /^\d+$/u.test(power);
+    const layers = new Set(
+      [...leftPowers].flatMap(([, powers]) => (powers.has("") ? [] : [...powers].filter(isNumber))),
+    );
+    for (const [base, { powers }] of layers.size > 1 ? bareSup : [])
+      if (powers.every(isNumber)) for (const power of powers) this.#powers.add(`${base}^${power}`);
+    for (const occurrence of occurrences) this.#surveyWhole(occurrence);
+  }
+
+  /** What a writing tells of what is written as a whole: W^{(1)} and W_{hx} as W does, a member such as x_1 nothing. */
+  #surveyWhole({ syntax, place, sizes }: Occurrence): void {
+    const { core, accents, elements } = takeApart(syntax);
+    const base = baseOf(core, accents);
+    if (base === undefined) return;
+    const { parts, indexed } = this.#sorted(base, elements);
+    // p_{y_i}, an entry that a label chooses, tells of the whole.
+    const isChosen = ({ place: { item } }: { readonly place: Places }): boolean => this.#isLabel(item.body);
+    const own = parts.filter(each => !isChosen(each));
+    const members = indexed.filter(each => !isBare(each.place) && !isChosen(each));
+    if (own.some(each => isSlice(each.place.item.body)) || members.some(each => !each.place.index)) return;
+    this.#wholes.add(wholeKey(base, own), {
+      place: [...parts, ...indexed].some(isChosen) ? "chosen" : place,
+      slots: members.map(each => each.place.slot),
+      ...(sizes ? { sizes: sizes.flatMap(size => integerOf(size) ?? []).filter(size => size.key !== "1") } : {}),
+    });
   }
 
   /** The name that a (scripted) symbol is; undefined if its core is no name. */
@@ -211,26 +211,11 @@ export class Names {
     const { core, accents, elements, span } = takeApart(syntax);
     const base = baseOf(core, accents);
     if (base === undefined || core.kind !== "symbol") return undefined;
-    const slots = this.#slots.get(base);
-    const raised = this.#raised.has(base);
-    const tail: Element[] = [];
-    const parts: { place: Places; text: string }[] = [];
-    const indexed: { place: Places; index: Polynomial }[] = [];
-    let mark: Named["mark"];
-    const places = this.#places(elements);
-    let next = 0;
-    for (const element of elements) {
-      if (element.kind === "shape") mark = { sizes: element.sizes, span: element.span };
-      else if (element.kind !== "item") tail.push(element);
-      else {
-        for (const _ of this.#expand(element))
-          this.#sort(places[next++] as Places, base, raised, slots, { tail, parts, indexed });
-      }
-    }
+    const { tail, parts, indexed, mark } = this.#sorted(base, elements);
     // Layers before times, members before entries: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
     const part = this.#part(base, indexed, parts);
-    const family = this.#family(
+    const made = familyWith(
       base,
       core,
       accents,
@@ -238,6 +223,8 @@ export class Names {
       indexed.map(({ place }) => place),
       span,
     );
+    const family = this.#families.get(made.key) ?? made;
+    this.#families.set(made.key, family);
     const counters = this.#counters.get(family.key) ?? [];
     this.#counters.set(family.key, counters);
     indexed.forEach(({ index }, i) => {
@@ -251,6 +238,20 @@ export class Names {
       ...(mark ? { mark } : {}),
       ...(part.length > 0 ? { part } : {}),
     };
+  }
+
+  /** The scripts of a name by what they are. */
+  #sorted(base: string, elements: readonly Element[]): SortedScripts {
+    const [slots, raised] = [this.#slots.get(base), this.#raised.has(base)];
+    const into: SortedScripts = { tail: [], parts: [], indexed: [], mark: undefined };
+    const places = this.#places(elements);
+    let next = 0;
+    for (const element of elements) {
+      if (element.kind === "shape") into.mark = { sizes: element.sizes, span: element.span };
+      else if (element.kind !== "item") into.tail.push(element);
+      else for (const _ of this.#expand(element)) this.#sort(places[next++] as Places, base, raised, slots, into);
+    }
+    return into;
   }
 
   /** Takes the scripts that are entries or slices of an array away from the others. */
@@ -268,25 +269,22 @@ export class Names {
         const axes = ordered.slice(-count);
         const rest = indexed.filter(each => !axes.includes(each));
         const holdsAll = sliced.every(each => axes.includes(each)) && axes.length === count;
-        if (
-          !holdsAll ||
-          !this.#wholes.isWhole(
-            base,
-            rest.map(({ place }) => place.slot),
-          )
-        )
-          continue;
+        const others = parts.filter(each => !sliced.includes(each));
+        const slots = rest.flatMap(({ place }) => (isBare(place) ? [] : [place.slot]));
+        // V_{:,i} where nothing binds i is no name of its own.
+        if (!holdsAll || ![wholeKey(base, others), base].some(key => this.#wholes.isWhole(key, slots))) continue;
         indexed.splice(0, indexed.length, ...rest);
-        parts.splice(0, parts.length, ...parts.filter(each => !sliced.includes(each)));
+        parts.splice(0, parts.length, ...others);
         return axes.map(({ place }) => place.item.body);
       }
       return [];
     }
+    const below = indexed.filter(({ place }) => !isBare(place));
     const count = this.#wholes.entriesOf(
-      base,
-      indexed.map(({ place }) => place.slot),
+      wholeKey(base, parts),
+      below.map(({ place }) => place.slot),
       // 2(i - 1) + k goes beyond where i ends: its places are told by the array alone.
-      indexed.map(({ index }) => (isStride(index) ? undefined : namesIn(index).find(name => this.#letters.has(name)))),
+      below.map(({ index }) => (isStride(index) ? undefined : namesIn(index).find(name => this.#letters.has(name)))),
     );
     return count === 0 ? [] : indexed.splice(indexed.length - count, count).map(({ place }) => place.item.body);
   }
@@ -308,14 +306,10 @@ export class Names {
     base: string,
     raised: boolean,
     slots: ReadonlySet<string> | undefined,
-    into: {
-      tail: Element[];
-      parts: { place: Places; text: string }[];
-      indexed: { place: Places; index: Polynomial }[];
-    },
+    into: SortedScripts,
   ): void {
     const { item, slot, index } = place;
-    const bare = item.position === "sup" && item.wrap === "";
+    const bare = isBare(place);
     const text = textOf(item.body);
     if (bare && !raised) {
       if (this.#powers.has(`${base}^${text}`) || this.#isMere(base, item.body, index)) into.parts.push({ place, text });
@@ -332,52 +326,6 @@ export class Names {
     const mere = named !== undefined && /^[a-z]$/u.test(named) && !COUNTERS.has(named) && !this.isSize(named);
     if (constant && degree(constant) <= 1 && !mere) into.indexed.push({ place, index: constant });
     else into.parts.push({ place, text });
-  }
-
-  #family(
-    base: string,
-    core: SymbolSyntax,
-    accents: readonly string[],
-    parts: readonly { place: Places; text: string }[],
-    indexed: readonly Places[],
-    span: Span,
-  ): Family {
-    const partKey = parts.map(({ place, text }) => `${place.slot}:${text}`).sort();
-    const key = [base, ...partKey, "|", ...indexed.map(place => place.slot)].join(" ");
-    const known = this.#families.get(key);
-    if (known) return known;
-    const written = ({ item }: Places, body: string): string =>
-      item.wrap === "(" ? `(${body})` : item.wrap === "[" ? `[${body}]` : body;
-    const scripts = (position: "sub" | "sup", withIndices: boolean): string => {
-      const bodies = [
-        ...parts
-          .filter(({ place }) => place.item.position === position)
-          .map(({ place }) => written(place, latexOf(place.item.body))),
-        ...(withIndices ? indexed.map((place, i) => ({ place, i })) : [])
-          .filter(({ place }) => place.item.position === position)
-          .map(({ place, i }) => written(place, String.fromCharCode(i + 1))),
-      ];
-      if (bodies.length === 0) return "";
-      return `${position === "sub" ? "_" : "^"}{${bodies.join(",")}}`;
-    };
-    const bare = symbolLatex(core, accents);
-    const latex = bare + scripts("sub", false) + scripts("sup", false);
-    const identifier = [baseIdentifier(base), ...parts.map(({ text }) => identifierOf(`x${text}`).slice(1))]
-      .filter(part => part !== "")
-      .join("_");
-    const family: Family = {
-      key,
-      base,
-      identifier,
-      latex,
-      memberLatex: bare + scripts("sub", true) + scripts("sup", true),
-      rank: indexed.length,
-      places: indexed.map(place => place.item.position),
-      fonts: core.fonts,
-      span,
-    };
-    this.#families.set(key, family);
-    return family;
   }
 
   /** Whether a letter occurs in the system at all. */

@@ -202,14 +202,15 @@ const readPartBy = (
     }
     if (entries === "misfit" && !checkOrder(result.typing.equations))
       entries = prepared.names.guessesEntries ? "guess" : "fit";
+    const scalar = arrays ? result : withScalarLoss(result, objective, options);
     if (!implied && !objective) {
-      const found = impliedLoss(result.typing, claims, unknown);
+      const found = impliedLoss(scalar.typing, claims, unknown);
       if (found) {
         return readPartBy(withLoss(text, found), front, note, arrays, byEntries, found);
       }
     }
     if (unknown && settings.objective) find(settings.objective);
-    const { typing, unread } = arrays ? result : withScalarLoss(result, objective, options);
+    const { typing, unread } = scalar;
     typed = typing;
     diagnostics.push(...unread, ...axesAssumed(typing), ...(implied ? [assumption(implied)] : []));
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);

@@ -34,6 +34,15 @@ test.each([
       "holds",
     ],
   ],
+  ["layers", [...Array(4).fill("definition"), "holds", "holds", "holds", "holds"]],
+  ["layers-by-entries", [...Array(4).fill("definition"), "holds", "holds", "holds", "holds", "holds"]],
+  ["layers-by-number", [...Array(7).fill("definition"), "holds", "holds", "holds"]],
+  ["layers-mixed", [...Array(4).fill("definition"), "holds", "holds", "holds-under", "holds", "holds"]],
+  [
+    "layers-in-brackets",
+    [...Array(4).fill("definition"), "holds", "holds", "wrong", "holds", "wrong", "holds", "holds", "holds"],
+  ],
+  ["layers-below", [...Array(6).fill("definition"), "holds", "wrong", "holds", "holds", "cannot-tell"]],
   ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
@@ -43,6 +52,12 @@ test.each([
   ["gaussian-mle", String.raw`\frac{1}{n} \sum_{i=1}^n x_i`, String.raw`\sum_{i=1}^n x_i`, 3],
   ["gaussian-mle", String.raw`\hat{\sigma}^2 = \frac{1}{n}`, String.raw`\hat{\sigma}^2 = \frac{1}{2n}`, 6],
   ["two-layers-zh", String.raw`\hat{y} - y`, String.raw`y - \hat{y}`, 6],
+  ["layers", String.raw`w^{l+1}_{kj}`, String.raw`w^{l}_{kj}`, 5],
+  ["layers", String.raw`b^l_j} = \delta^l_j`, String.raw`b^l_j} = a^l_j \delta^l_j`, 6],
+  ["layers", String.raw`a^{l-1}_k \delta^l_j`, String.raw`a^l_k \delta^l_j`, 7],
+  ["layers-by-entries", String.raw`a^{l-1}_k \delta^l_j`, String.raw`a^{l-1}_j \delta^l_k`, 8],
+  ["layers-by-number", String.raw`a^2_k\delta^3_j`, String.raw`a^2_j\delta^3_k`, 7],
+  ["layers-by-number", String.raw`a^1_k\delta^2_j`, String.raw`a^2_k\delta^2_j`, 9],
   ["softmax-rows", String.raw`X^T (P - Y)`, String.raw`X^T (Y - P)`, 4],
 ])("%s with %s spoiled to %s", async (name, from, to, at) => {
   const text = read(name);

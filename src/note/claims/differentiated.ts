@@ -201,11 +201,31 @@ const secondQuotient = (
   return { of: memberAt(gradient, index), by: by.place, span, ...entriesOf(first.part, by.part) };
 };
 
+/** W_1 and its places, of (W_1)_{ij} and [W_1]_{ij}. */
+const entryInBrackets = (syntax: Syntax): { readonly name: Syntax; readonly axes: readonly Syntax[] } | undefined => {
+  if (syntax.kind !== "scripted" || syntax.base.kind !== "group" || !syntax.base.body) return undefined;
+  const { core, elements } = takeApart(syntax);
+  const places = elements.flatMap(each => (each.kind === "item" && each.position === "sub" ? [each.body] : []));
+  const axes = places.flatMap(body =>
+    body.kind === "product" && body.factors.every(({ operator }) => !operator)
+      ? body.factors.map(factor => factor.body)
+      : [body],
+  );
+  const isEntry = core.kind === "group" && places.length === elements.length && axes.length <= 2;
+  return isEntry && axes.length > 0 ? { name: syntax.base.body, axes } : undefined;
+};
+
 const placeOf = (
-  { elaboration, forward, reader, around }: DifferentiatedIn,
+  setting: DifferentiatedIn,
   syntax: Syntax,
   isAbove = false,
 ): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } => {
+  const { elaboration, forward, reader, around } = setting;
+  const entry = entryInBrackets(syntax);
+  if (entry) {
+    const { part, ...array } = placeOf(setting, entry.name, isAbove);
+    return { ...array, part: part ?? entry.axes };
+  }
   const found = reader.resolve(syntax);
   if (!found) return problem("V021", "no name stands in this place of a derivative", syntax.span, "not a name");
   const symbol = reader.symbolOf(found.family);

@@ -9,6 +9,7 @@ import { namesIn } from "../../expr/polynomial.ts";
 import type { System } from "../../expr/system.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { withoutArguments, withVariables } from "../arguments.ts";
+import { partDraft } from "../arrays.ts";
 import { spellDivergences } from "../divergences.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
@@ -46,6 +47,7 @@ import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./readi
 import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
+import { splitsOf } from "./splits.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -341,6 +343,8 @@ export class ClaimReader {
     }
     const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
     if (alias) return this.#aliasDraft(elaboration, alias, found, around);
+    const entry = this.#entryOfAlias(elaboration, syntax, around);
+    if (entry !== undefined) return entry;
     const unit = this.#unitVector(elaboration, syntax, around);
     if (unit !== undefined) return unit;
     const base = found.family.base;
@@ -372,6 +376,18 @@ export class ClaimReader {
       return undefined;
     const index = label.index.map(value => indexIn(elaboration, value, around, label.span));
     return unitVectorDraft(elaboration.drafts, memberAt(symbol, index), syntax.span);
+  }
+
+  /** δ^l_j where a claim has said what δ^l is. */
+  #entryOfAlias(elaboration: Elaboration, syntax: Syntax, around: Surroundings): number | undefined {
+    for (const { whole, axes } of splitsOf(syntax)) {
+      const found = this.resolve(whole);
+      const alias = found && found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
+      if (!found || !alias) continue;
+      if (alias.at(found.index).shape.length !== axes.length) continue;
+      return partDraft(elaboration, this.#aliasDraft(elaboration, alias, found, around), axes, syntax.span, around);
+    }
+    return undefined;
   }
 
   #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {

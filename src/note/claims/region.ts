@@ -90,26 +90,33 @@ const membersIn = (node: Node): readonly AtNode[] => {
 
 const indicesOf = (node: Node): readonly string[] => membersIn(node).flatMap(({ index }) => index.flatMap(namesIn));
 
-/** Where the members that are read outside of any sum exist. Indices whose range is stated are taken at their word. */
+/**
+ * Where the members that are read outside of any sum exist, and where those in sums do if the ends of these do not vary: Σ_k over
+ * δ^{l+1}_k is written for l < L. Indices whose range is stated are taken at their word.
+ */
 const naturalDomains = (
   system: System,
   root: Node,
   indices: readonly string[],
   stated: ReadonlySet<string>,
 ): readonly Domain[] => {
-  const found: Domain[] = [];
-  const see = (node: AtNode): void => {
-    const entry = system.symbols.get(node.of.name);
-    if (!entry) return;
+  const nodes = postorder(root);
+  const isFixed = nodes.every(
+    node => node.kind !== "over" || !node.domain.where.flatMap(namesIn).some(name => indices.includes(name)),
+  );
+  const isBound = (name: string): boolean => name.startsWith("#");
+  return nodes.flatMap(node => {
+    const entry = node.kind === "at" ? system.symbols.get(node.of.name) : undefined;
+    if (node.kind !== "at" || !entry) return [];
     const names = node.index.flatMap(namesIn);
-    if (!names.some(name => indices.includes(name)) || names.some(name => stated.has(name) || name.startsWith("#")))
-      return;
-    found.push(
-      substituteDomain(entry.domain, new Map(entry.indices.map((index, i) => [index, node.index[i] as Polynomial]))),
+    if (!names.some(name => indices.includes(name)) || names.some(name => stated.has(name))) return [];
+    const exists = substituteDomain(
+      entry.domain,
+      new Map(entry.indices.map((index, i) => [index, node.index[i] as Polynomial])),
     );
-  };
-  for (const node of postorder(root)) if (node.kind === "at") see(node);
-  return found;
+    if (!names.some(isBound)) return [exists];
+    return isFixed ? [domain(exists.where.filter(condition => !namesIn(condition).some(isBound)))] : [];
+  });
 };
 
 /** Where the factors of a product run upwards, or there are none: ∏_{j=k+1}^{t} is written for k ≤ t. */

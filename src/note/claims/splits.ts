@@ -1,0 +1,49 @@
+/** Names of entries and the names of their arrays: δ^l of δ^l_j, δ_2 of δ_{2,j}. */
+import { integerValue, type Node } from "../../expr/node.ts";
+import type { Script, Syntax } from "../../parse/syntax.ts";
+
+/** A name without the last places of its subscript, and these, axis by axis. */
+export interface Split {
+  readonly whole: Syntax;
+  readonly axes: readonly Syntax[];
+}
+
+/** An array has two axes at most. */
+const MOST_AXES = 2;
+
+/** The places of a subscript, those of W_{2,ij} one by one. */
+const placesIn = (body: Syntax): readonly Syntax[] => {
+  if (body.kind === "list") return body.items.flatMap(placesIn);
+  return body.kind === "product" && body.factors.every(({ operator }) => !operator)
+    ? body.factors.map(factor => factor.body)
+    : [body];
+};
+
+/** Every way in which the last places of the subscript may be those of an entry. */
+export const splitsOf = (name: Syntax): readonly Split[] => {
+  if (name.kind !== "scripted") return [];
+  const at = name.scripts.findLastIndex(({ position }) => position === "sub");
+  const script = name.scripts[at];
+  if (!script || script.position === "prime") return [];
+  const places = placesIn(script.body);
+  return Array.from({ length: Math.min(places.length, MOST_AXES) }, (_, i): Split => {
+    const [rest, axes] = [places.slice(0, -1 - i), places.slice(-1 - i)];
+    const { span } = script.body;
+    const [only, more] = rest;
+    const body: Syntax | undefined = more
+      ? { kind: "list", items: rest, separators: rest.slice(1).map(() => ","), span }
+      : only;
+    const scripts = name.scripts.flatMap((each, place): readonly Script[] =>
+      place !== at ? [each] : body ? [{ ...script, body }] : [],
+    );
+    return { whole: scripts.length > 0 ? { ...name, scripts } : name.base, axes };
+  });
+};
+
+/** The array of which a value is the entry at these indices: x of x_j, W of W_{jk}. */
+export const arrayOf = (value: Node, letters: readonly string[]): Node | undefined => {
+  if (value.kind !== "call" || (value.op !== "entry" && value.op !== "element")) return undefined;
+  const [array, ...places] = value.args;
+  const isEntry = places.length === letters.length && places.every((at, i) => integerValue(at)?.key === letters[i]);
+  return isEntry && array && !array.free.some(name => letters.includes(name)) ? array : undefined;
+};
