@@ -5,6 +5,7 @@
 import type { Span } from "../base/source.ts";
 import { soleName } from "../expr/polynomial.ts";
 import type { Factor, Syntax } from "../parse/syntax.ts";
+import { pairIn } from "./kronecker.ts";
 import { integerDraft, integerIn } from "./literals.ts";
 import { operate } from "./operations.ts";
 import { type Elaboration, problem, type Surroundings } from "./surroundings.ts";
@@ -31,18 +32,6 @@ const equated = (within: Syntax | null, span: Span): Equality | undefined => {
   return { left, right, span };
 };
 
-/** The two members of i,j and of ij. */
-const pairIn = (syntax: Syntax, span: Span): Equality | undefined => {
-  const items =
-    syntax.kind === "list"
-      ? syntax.items
-      : syntax.kind === "product" && syntax.factors.every(({ operator }) => !operator)
-        ? syntax.factors.map(({ body }) => body)
-        : [];
-  const [left, right] = items;
-  return left && right && items.length === 2 ? { left, right, span } : undefined;
-};
-
 /** The equality of which a value is the indicator: 1_{i = j}, \mathbf 1_{i,j}, δ_{ij}, [i = j]. */
 export const equalityIn = (of: Elaboration, syntax: Syntax, around: Surroundings): Equality | undefined => {
   if (syntax.kind === "group") return syntax.open === "[" ? equated(syntax.body, syntax.span) : undefined;
@@ -55,21 +44,22 @@ export const equalityIn = (of: Elaboration, syntax: Syntax, around: Surroundings
   }
   // Ones of a shape and errors of the backward pass are written likewise: here something must be counted.
   const isDelta = base.kind === "symbol" && base.name === "\\delta" && !of.isDefined("\\delta");
-  const pair = isDelta || (isOne(base) && isFigure(base)) ? pairIn(script.body, span) : undefined;
+  const pair = isDelta || (isOne(base) && isFigure(base)) ? pairIn(script.body) : undefined;
   if (!pair) return undefined;
   const counted = new Set(around.bindings.map(({ letter }) => letter));
   const counts = (side: Syntax): boolean => side.kind === "symbol" && counted.has(side.name);
-  const fits = isDelta ? counts(pair.left) && counts(pair.right) : counts(pair.left) || counts(pair.right);
-  return fits ? pair : undefined;
+  const [left, right] = pair;
+  const fits = isDelta ? counts(left) && counts(right) : counts(left) || counts(right);
+  return fits ? { left, right, span } : undefined;
 };
 
 /** A one or an I in a font of its own. */
 export const isIndicatorSign = (sign: Syntax): boolean =>
   isFigure(sign) && (isOne(sign) || (sign.kind === "symbol" && sign.name === "I"));
 
-/** 1(y_i = k), I[i = j]: the sign of an indicator in front of an equality in brackets. */
+/** 1(y_i = k), I[i = j], 1\\{y = k\\}: the sign of an indicator, in any font, in front of an equality in brackets. */
 export const indicatorBy = (sign: Syntax, next: Factor | undefined): Equality | undefined => {
-  if (!isIndicatorSign(sign) || next?.body.kind !== "group") return undefined;
+  if (!(isIndicatorSign(sign) || isOne(sign)) || next?.body.kind !== "group") return undefined;
   return equated(next.body.body, { start: sign.span.start, end: next.body.span.end });
 };
 

@@ -6,6 +6,7 @@
 import { constantValue } from "../expr/polynomial.ts";
 import type { Factor, NumberSyntax, ScriptedSyntax, Statement, SumSyntax, Syntax } from "../parse/syntax.ts";
 import { integerName } from "./integers.ts";
+import { withDeltas } from "./kronecker.ts";
 import { soleLetter } from "./names.ts";
 import { limitsOf } from "./ranges.ts";
 import { baseOf, isName, takeApart } from "./scripts.ts";
@@ -93,7 +94,7 @@ const sizeOf = ({ low, high }: NonNullable<LabelSaid["ends"]>): Syntax | undefin
 
 /** The statements with the sizes of labels for shapes, what counts nothing taken from the ranges, and look-ups as subscripts. */
 export const withLabels = (written: Statements): { readonly statements: Statements; readonly labels: Labels } => {
-  const statements = withLookUps(written);
+  const statements = withDeltas(withLookUps(written), countingLetters(written));
   const bodies = statements.definitions.map(({ right }) => right);
   const chosen = bodies.flatMap(choosing);
   const counting = countingLetters(statements);

@@ -43,6 +43,17 @@ test.each([
     [...Array(4).fill("definition"), "holds", "holds", "wrong", "holds", "wrong", "holds", "holds", "holds"],
   ],
   ["layers-below", [...Array(6).fill("definition"), "holds", "wrong", "holds", "holds", "cannot-tell"]],
+  [
+    "kronecker",
+    [
+      ...Array(2).fill("definition"),
+      ...Array(7).fill("holds"),
+      ...["wrong", "wrong", "holds", "wrong", "holds", "wrong", "holds", "cannot-tell"],
+      ...Array(4).fill("holds"),
+    ],
+  ],
+  ["kronecker-forward", ["definition", "definition", "holds", "holds", "wrong"]],
+  ["kronecker-numbers", ["definition", "definition", "holds", "holds", "holds", "holds", "wrong"]],
   ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);

@@ -4,6 +4,7 @@ import { namesIn } from "../../expr/polynomial.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import { asCopy } from "../copies.ts";
 import { integerOf } from "../integers.ts";
+import { equalityOf, givesDelta, pairBelowDelta } from "../kronecker.ts";
 import { COUNTERS, type Family, type Named, Names, soleLetter } from "../names.ts";
 import { readNames } from "../occurrences.ts";
 import { limitsOf } from "../ranges.ts";
@@ -11,6 +12,7 @@ import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
 import { takeApart } from "../scripts.ts";
 import { everyPart, textOf } from "../tree.ts";
+import { splitsOf } from "./splits.ts";
 
 /** The letters of the subscripts of a formula: the j and i of X_{ji}. */
 const subscriptLetters = (syntax: Syntax): readonly string[] =>
@@ -45,11 +47,6 @@ const distancesIn = (syntax: Syntax, isIndex: (letter: string) => boolean): read
     return letters.some(isIndex) ? letters.filter(letter => !isIndex(letter)) : [];
   });
 
-const isDelta = (syntax: Syntax): boolean => {
-  const { core } = takeApart(syntax);
-  return core.kind === "symbol" && core.name === "\\delta";
-};
-
 /** What a name was found to be when it was first asked for. */
 const remembered = (
   names: WeakMap<Syntax, { readonly named: Named | undefined }>,
@@ -79,8 +76,9 @@ export class ClaimNames {
   readonly #counters: ReadonlySet<string>;
   readonly #resolved = new WeakMap<Syntax, { readonly named: Named | undefined }>();
   readonly #forwards = new WeakMap<Syntax, { readonly named: Named | undefined }>();
-  /** Whether some claim says what δ is. */
+  /** Whether some claim says what δ of two subscripts is. */
   readonly #errors: boolean;
+  readonly #isLabel: (id: string) => boolean;
 
   /** `claims`: every member of every chain, for the letters and names that occur only there. */
   constructor({ typing: { prepared }, assembled: { idOf, system } }: Forward, claims: readonly Syntax[]) {
@@ -91,7 +89,8 @@ export class ClaimNames {
       }),
     );
     this.#byKey = new Map([...this.#symbols].map(([family, node]) => [family.key, node]));
-    this.#errors = claims.some(isDelta);
+    this.#errors = givesDelta(claims);
+    this.#isLabel = id => system.symbols.get(id)?.role === "label";
     this.#counters = new Set([...system.symbols.values()].flatMap(({ indices }) => indices));
     const parts = claims.flatMap(claim => everyPart(claim));
     const bound = new Set(prepared.letters);
@@ -162,17 +161,40 @@ export class ClaimNames {
     const own = found && asCopy(found, key => this.#byKey.has(key));
     if (this.#isKnown(own)) return own;
     const entry = this.#entries.resolve(syntax);
-    return entry?.part && this.#isKnown(entry) ? entry : own;
+    return entry?.part && this.#isKnown(entry) ? entry : (this.#numbered(syntax) ?? own);
+  }
+
+  /** z_1 for an entry of a z that is written as a whole alone. */
+  #numbered(syntax: Syntax): Named | undefined {
+    for (const { whole, axes } of splitsOf(syntax)) {
+      if (!axes.every(({ kind }) => kind === "number")) continue;
+      const found = this.#own.resolve(whole);
+      const known = found && found.tail.length === 0 && !found.part ? this.symbolOf(found.family) : undefined;
+      if (found && known?.shape.length === axes.length) return { ...found, part: axes };
+    }
+    return undefined;
   }
 
   #isKnown(named: Named | undefined): boolean {
     return named !== undefined && this.#byKey.has(named.family.key);
   }
 
-  /** δ_{ij}, where no claim says what else δ stands for. */
-  isKronecker(syntax: Syntax): boolean {
-    const letters = subscriptLetters(syntax);
-    return isDelta(syntax) && !this.#errors && letters.length === 2 && letters.every(letter => this.varies(letter));
+  /** The [i = j] of δ_{ij}, δ_{i1} and δ_{k,y}, where no claim says what else δ stands for. */
+  kroneckerOf(syntax: Syntax): Syntax | undefined {
+    const pair = this.#errors ? undefined : pairBelowDelta(syntax);
+    if (!pair) return undefined;
+    const kinds = pair.map(item => this.#kindOfPlace(item));
+    return kinds.includes(undefined) || (kinds[0] === kinds[1] && kinds[0] !== "letter")
+      ? undefined
+      : equalityOf(pair, syntax);
+  }
+
+  #kindOfPlace(item: Syntax): "letter" | "number" | "label" | undefined {
+    if (item.kind === "number") return "number";
+    if (item.kind === "symbol" && this.varies(item.name)) return "letter";
+    const found = this.forward(item);
+    const known = found && found.tail.length === 0 && !found.part ? this.symbolOf(found.family) : undefined;
+    return known && this.#isLabel(known.name) ? "label" : undefined;
   }
 
   /** Whether an index holds a letter that counts members of some family. */

@@ -26,7 +26,7 @@ import { takeApart } from "../scripts.ts";
 import { search } from "../search.ts";
 import { SizeStore } from "../sizes.ts";
 import type { Elaboration, Surroundings } from "../surroundings.ts";
-import { everyPart } from "../tree.ts";
+import { everyPart, replaceParts } from "../tree.ts";
 import type { Typing } from "../typing.ts";
 import { readAdjointNames } from "./adjoints.ts";
 import { type Alias, type Aliases, gradientOf } from "./aliases.ts";
@@ -47,7 +47,7 @@ import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./readi
 import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
-import { splitsOf } from "./splits.ts";
+import { type AliasEntry, entryOfAlias } from "./splits.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -169,7 +169,12 @@ export class ClaimReader {
         (whole !== undefined && (prepared.variables.has(whole) || this.#divisors.has(whole)))
       );
     };
-    const plain = spellDivergences(withoutArguments(syntax, (name, args) => this.#isValue(name, args)));
+    const plain = spellDivergences(
+      withoutArguments(
+        replaceParts(syntax, part => (this.#entryOf(part) ? undefined : this.#names.kroneckerOf(part))),
+        (name, args) => this.#isValue(name, args),
+      ),
+    );
     return readAdjointNames(
       readSlopes(
         withPowers(
@@ -332,7 +337,7 @@ export class ClaimReader {
   #name(elaboration: Elaboration, syntax: Syntax, around: Surroundings, marks: ShapeMark[]): number | undefined {
     const { core } = takeApart(syntax);
     if (core.kind !== "symbol" || elaboration.functions.isFunction(syntax)) return undefined;
-    if (integerIn(elaboration, syntax, around) || this.#names.isKronecker(syntax)) return undefined;
+    if (integerIn(elaboration, syntax, around)) return undefined;
     const found = this.resolve(syntax);
     if (!found) return undefined;
     const known = this.symbolOf(found.family);
@@ -343,8 +348,11 @@ export class ClaimReader {
     }
     const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
     if (alias) return this.#aliasDraft(elaboration, alias, found, around);
-    const entry = this.#entryOfAlias(elaboration, syntax, around);
-    if (entry !== undefined) return entry;
+    const entry = this.#entryOf(syntax);
+    if (entry) {
+      const array = this.#aliasDraft(elaboration, entry.alias, entry.found, around);
+      return partDraft(elaboration, array, entry.axes, syntax.span, around);
+    }
     const unit = this.#unitVector(elaboration, syntax, around);
     if (unit !== undefined) return unit;
     const base = found.family.base;
@@ -378,16 +386,8 @@ export class ClaimReader {
     return unitVectorDraft(elaboration.drafts, memberAt(symbol, index), syntax.span);
   }
 
-  /** δ^l_j where a claim has said what δ^l is. */
-  #entryOfAlias(elaboration: Elaboration, syntax: Syntax, around: Surroundings): number | undefined {
-    for (const { whole, axes } of splitsOf(syntax)) {
-      const found = this.resolve(whole);
-      const alias = found && found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
-      if (!found || !alias) continue;
-      if (alias.at(found.index).shape.length !== axes.length) continue;
-      return partDraft(elaboration, this.#aliasDraft(elaboration, alias, found, around), axes, syntax.span, around);
-    }
-    return undefined;
+  #entryOf(syntax: Syntax): AliasEntry | undefined {
+    return entryOfAlias(syntax, this.#aliases, name => this.resolve(name));
   }
 
   #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {

@@ -1,6 +1,8 @@
 /** Names of entries and the names of their arrays: δ^l of δ^l_j, δ_2 of δ_{2,j}. */
 import { integerValue, type Node } from "../../expr/node.ts";
 import type { Script, Syntax } from "../../parse/syntax.ts";
+import type { Named } from "../names.ts";
+import type { Alias, Aliases } from "./aliases.ts";
 
 /** A name without the last places of its subscript, and these, axis by axis. */
 export interface Split {
@@ -46,4 +48,25 @@ export const arrayOf = (value: Node, letters: readonly string[]): Node | undefin
   const [array, ...places] = value.args;
   const isEntry = places.length === letters.length && places.every((at, i) => integerValue(at)?.key === letters[i]);
   return isEntry && array && !array.free.some(name => letters.includes(name)) ? array : undefined;
+};
+
+/** A name that a claim has given to an array, and a place in it. */
+export interface AliasEntry {
+  readonly alias: Alias;
+  readonly found: Named;
+  readonly axes: readonly Syntax[];
+}
+
+/** Of δ^l_j, where a claim has said what δ^l is. */
+export const entryOfAlias = (
+  name: Syntax,
+  aliases: Aliases,
+  resolve: (name: Syntax) => Named | undefined,
+): AliasEntry | undefined => {
+  for (const { whole, axes } of splitsOf(name)) {
+    const found = resolve(whole);
+    const alias = found && found.tail.length === 0 && !found.part ? aliases.find(found.family) : undefined;
+    if (found && alias && alias.at(found.index).shape.length === axes.length) return { alias, found, axes };
+  }
+  return undefined;
 };
