@@ -22,6 +22,7 @@ import { everyPart } from "../note/tree.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS } from "./customs.ts";
 import { derivationOf, extended, unlessRefused } from "./gradients.ts";
+import { iteratedIn } from "./iterated.ts";
 import { Prover } from "./proof.ts";
 import type { Reason } from "./reasons.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
@@ -58,6 +59,8 @@ export interface Court {
   readonly implied: boolean;
   /** The note writes what is added to a gradient as a sum over an index: ΔW = Σ_t … */
   readonly addsUp: boolean;
+  /** Letters of names that are steps of an iteration. */
+  readonly iterated: ReadonlySet<string>;
   /** The forward equations had to be repaired. */
   readonly damaged: boolean;
   /** Every name of the forward equations, as they write it. */
@@ -207,6 +210,7 @@ export const courtFor = (
         everyPart(left).find(isName)?.name === "\\Delta" &&
         others.some(other => everyPart(other).some(part => part.kind === "big" && part.lower !== null)),
     ),
+    iterated: iteratedIn(chains, base => forward.typing.prepared.bases.all.has(base)),
     damaged,
     guessed: [...system.symbols.values()].some(
       ({ shapeFrom, node, role }) => role !== "defined" && shapeFrom === "assumed" && node.shape.length > 0,

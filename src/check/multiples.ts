@@ -28,18 +28,22 @@ const areEqual = (witness: Witness, left: Node, right: Node, effort: "few" | "ev
 const POSITIVE = [1, 2, rational(1, 2)].map(factor => number(factor));
 const NEGATIVE = [-1, -2, rational(-1, 2)].map(factor => number(factor));
 
-/** R = c G for one of the factors, times a size or over it. */
-const isTimes = (witness: Witness, R: Node, G: Node, factors: readonly Node[]): boolean => {
+/** c G for each of the factors, times a size or over it. */
+const timesOf = (witness: Witness, G: Node, factors: readonly Node[]): readonly Node[] => {
   const sizes = [number(1), ...[...witness.system.sizes.keys()].map(name => integerNode(named(name)))];
-  return factors.some(c =>
-    sizes.some(d =>
-      [TIMES, OVER].some(template => {
-        const right = fill(template, { c, d, G });
-        return areEqual(witness, R, right, "few") && areEqual(witness, R, right, "every");
-      }),
-    ),
-  );
+  return factors.flatMap(c => sizes.flatMap(d => [TIMES, OVER].map(template => fill(template, { c, d, G }))));
 };
+
+const isTimes = (witness: Witness, R: Node, G: Node, factors: readonly Node[]): boolean =>
+  timesOf(witness, G, factors).some(
+    right => areEqual(witness, R, right, "few") && areEqual(witness, R, right, "every"),
+  );
+
+/** What is left of R without a negative number times W that makes it a multiple of G: of -G - λW. */
+export const withoutDecay = (witness: Witness, R: Node, W: Node, G: Node): Node | undefined =>
+  [...new Set(timesOf(witness, W, NEGATIVE))]
+    .map(decay => differenceOf(R, decay))
+    .find(rest => isMultiple(witness, rest, G));
 
 /** R = c G for a factor c that may depend on everything; of scalars, one that is made of a number and a size. */
 export const isMultiple = (witness: Witness, R: Node, G: Node): boolean => {

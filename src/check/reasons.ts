@@ -107,6 +107,11 @@ export const REASONS = {
   },
   newton: { en: "Newton's step: times the Hessian it is against #1", zh: "牛顿步：乘以海森矩阵后沿 #1 反方向" },
   downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
+  iteration: {
+    en: "a step of an iteration: it says what a value is next, not what a derivative is",
+    zh: "迭代的一步：给出下一个值，而不是导数",
+  },
+  decay: { en: "a step against #1, with weight decay", zh: "沿 #1 反方向的一步，带权重衰减" },
   rows: {
     en: "right where small letters are rows of the matrix of all, as columns: x_i for row i of X",
     zh: "若小写字母表示整体矩阵的行（写成列向量，如 x_i 为 X 的第 i 行）则正确",

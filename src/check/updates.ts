@@ -5,12 +5,13 @@ import { toLatex } from "../latex/print.ts";
 import { INCREMENT } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
+import { baseOfName, readNames } from "../note/occurrences.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
 import { call } from "../ops/call.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
 import { givenOf, valuesOf } from "./known.ts";
-import { differenceOf, isMultiple, isUphill } from "./multiples.ts";
+import { differenceOf, isMultiple, isUphill, withoutDecay } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
 /** A learning rate and a momentum: names that only the step has. */
@@ -39,6 +40,8 @@ const readWithFactors = (court: Court, members: readonly Syntax[]): readonly Nod
   return undefined;
 };
 
+const ITERATION: readonly Said[] = [{ verdict: "definition", because: { id: "iteration" } }];
+
 /** What is said of a step by a multiple of the gradient; undefined for everything else. */
 export const sayUpdate = (
   court: Court,
@@ -47,6 +50,9 @@ export const sayUpdate = (
 ): readonly Said[] | undefined => {
   const [left, right, more] = members;
   if (defines || !left || !right || more) return undefined;
+  const reads = readNames(right).map(baseOfName);
+  const isIterated = (base: string | undefined): boolean => base !== undefined && court.iterated.has(base);
+  if (isIterated(baseOfName(left)) && reads.some(isIterated) && !court.reader.isGiven(left)) return ITERATION;
   const names = valuesOf(court, givenOf);
   const change = changeOf(left);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
@@ -54,6 +60,7 @@ export const sayUpdate = (
   if (!parameter) return undefined;
   const isMarked = from !== left && to !== right;
   if (!change && !isMarked && !isAssigned(left, to)) return undefined;
+  if (reads.some(isIterated)) return ITERATION;
   const nodes = readWithFactors(court, change ? [to] : [from, to]);
   const [value] = nodes?.slice(-1) ?? [];
   if (!value) return undefined;
@@ -64,6 +71,9 @@ export const sayUpdate = (
   if (!isAlong && isNewton(court, step, parameter)) return [{ verdict: "definition", because: { id: "newton", of } }];
   // ΔW may also be the gradient itself.
   if (change && (!isAlong || isUphill(court.witness, step, gradient))) return undefined;
+  const rest = isAlong ? undefined : withoutDecay(court.witness, step, parameter, gradient);
+  if (rest && !isUphill(court.witness, rest, gradient))
+    return [{ verdict: "definition", because: { id: "decay", of } }];
   if (!isAlong) return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
   return isUphill(court.witness, step, gradient)
     ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]

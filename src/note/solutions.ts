@@ -35,12 +35,19 @@ const counted = (lists: readonly (readonly string[])[]): ReadonlyMap<string, num
   return counts;
 };
 
-/** w, in w = w - …. With a plus it may be a layer that adds to what it is given. */
-const diminished = ({ right }: Definition): Syntax | undefined => {
-  if (right.kind !== "sum") return undefined;
-  const [first, second] = right.terms;
-  return first?.sign === null && second?.sign?.spelling === "-" ? first.body : undefined;
+/** w, in w + …. */
+const increased = ({ right }: Definition): Syntax | undefined => {
+  const [first] = right.kind === "sum" ? right.terms : [];
+  return first?.sign === null ? first.body : undefined;
 };
+
+/** w, in w = w - …. With a plus it may be a layer that adds to what it is given. */
+const diminished = (definition: Definition): Syntax | undefined => {
+  const [, second] = definition.right.kind === "sum" ? definition.right.terms : [];
+  return second?.sign?.spelling === "-" ? increased(definition) : undefined;
+};
+
+const ARROW = /\\(?:long)?leftarrow|\\gets|:=|\\coloneqq|←/u;
 
 const isDescent = (definition: Definition): boolean => {
   const own = diminished(definition);
@@ -61,8 +68,13 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
   for (const [{ span }, names] of reads)
     for (const name of names) firstRead.set(name, Math.min(firstRead.get(name) ?? span.start, span.start));
   const stepped = new Set(definitions.filter(isDescent).map(nameOf));
+  /** v ← βv - ηg: a value that is read where it is given is another one each time. */
+  const isAssigned = ({ left, right }: Definition): boolean =>
+    ARROW.test(note.slice(left.span.end, right.span.start)) &&
+    readNames(right).some(name => textOf(name) === textOf(left));
   /** A name that has a value only as the answer to a question. */
   const isAnswer = (definition: Definition): boolean => {
+    if (isAssigned(definition)) return true;
     const name = nameOf(definition);
     const isLate = (firstRead.get(name) ?? Number.POSITIVE_INFINITY) < definition.span.start;
     return isLate && (stepped.has(name) || asksForZero(note, definition.span.start, false));
@@ -77,8 +89,8 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
       isKnown: () => false,
     };
     if (withoutMarks(definition.left, "best", names) !== definition.left) return true;
-    // w^{(k+1)} = w^{(k)} - …
-    const before = diminished(definition);
+    // w^{(k+1)} = w^{(k)} - …, where nothing else is called w^{(k)}.
+    const before = increased(definition);
     const [next, own] = [definition.left, before].map(each => each && withoutMarks(each, "step", names));
     return next !== definition.left && own !== before && own && next ? textOf(own) === textOf(next) : false;
   };

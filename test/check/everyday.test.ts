@@ -54,6 +54,20 @@ test.each([
   ],
   ["kronecker-forward", ["definition", "definition", "holds", "holds", "wrong"]],
   ["kronecker-numbers", ["definition", "definition", "holds", "holds", "holds", "holds", "wrong"]],
+  [
+    "rows-and-columns",
+    [
+      ...Array(4).fill("definition"),
+      ...Array(5).fill("holds"),
+      ...["cannot-tell", "holds", "holds", "cannot-tell", "wrong", "holds", "unreadable", "holds"],
+    ],
+  ],
+  [
+    "embedding-rows",
+    [...Array(4).fill("definition"), "convention", "convention", "convention", "wrong", "convention", "convention"],
+  ],
+  ["momentum", ["definition", "definition", "holds", ...Array(7).fill("definition")]],
+  ["adam", [...Array(11).fill("definition"), "cannot-tell", ...Array(7).fill("definition")]],
   ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
@@ -69,6 +83,8 @@ test.each([
   ["layers-by-entries", String.raw`a^{l-1}_k \delta^l_j`, String.raw`a^{l-1}_j \delta^l_k`, 8],
   ["layers-by-number", String.raw`a^2_k\delta^3_j`, String.raw`a^2_j\delta^3_k`, 7],
   ["layers-by-number", String.raw`a^1_k\delta^2_j`, String.raw`a^2_k\delta^2_j`, 9],
+  ["rows-and-columns", String.raw`W_{i,:}} = \delta_i x^T`, String.raw`W_{i,:}} = -\delta_i x^T`, 5],
+  ["rows-and-columns", String.raw`W_{:,j}} = \delta x_j`, String.raw`W_{:,j}} = \delta y_j`, 4],
   ["softmax-rows", String.raw`X^T (P - Y)`, String.raw`X^T (Y - P)`, 4],
 ])("%s with %s spoiled to %s", async (name, from, to, at) => {
   const text = read(name);

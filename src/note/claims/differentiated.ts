@@ -251,7 +251,8 @@ const placeOf = (
   }
   if (found.tail.length > 0)
     return problem("V021", "an operation stands in a derivative", found.tail[0]?.span ?? syntax.span, "only names can");
-  const slice = found.part?.find(({ kind }) => kind === "slice");
+  // A row or a column may stand below the line; what is differentiated by it is one number or an entry.
+  const slice = isAbove ? found.part?.find(({ kind }) => kind === "slice") : undefined;
   if (slice) return problem("V021", "a slice of an array stands in a derivative", slice.span, "not read yet");
   const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
   return { place: memberAt(symbol, index), mark: found.mark, part: found.part };

@@ -1,4 +1,5 @@
 /** Entries of derivatives: ∂L/∂o_i, ∂y_i/∂x_j, ∇_V o_i. */
+import type { Span } from "../../base/source.ts";
 import { integerNode, type Node, partial, rowsAndColumns } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { call } from "../../ops/call.ts";
@@ -40,6 +41,26 @@ const basisOf = (
   return shape.length === 1 ? first : call("transpose", [first]);
 };
 
+/** Of W_{i,:}. */
+const isRow = ([row, column]: readonly Syntax[]): boolean => row?.kind !== "slice" && column?.kind === "slice";
+
+/** The gradient by a row as a row, or as the column that people make of it. */
+const eitherWay = ({ drafts }: Elaboration, row: number, span: Span): number => {
+  const { rows, columns } = drafts.at(row).extent;
+  const turned = (): number =>
+    drafts.add({
+      kind: "made",
+      args: [row],
+      span,
+      extent: { rows: columns, columns: rows },
+      build: ([node]) => node && call("transpose", [node]),
+    });
+  return drafts.grouping(span, [
+    { cost: 0, draft: () => row },
+    { cost: 1, draft: turned },
+  ]);
+};
+
 /**
  * The entries of ∂of/∂by. Where that has more than two axes, an entry of what is differentiated is chosen by contraction
  * with the array that is 1 there and 0 elsewhere.
@@ -55,8 +76,11 @@ export const entriesDraft = (
   const whole = partial(of, by, reading);
   const made = (node: Node): number =>
     drafts.add({ kind: "made", args: [], span, extent: extentOfShape(node.shape), build: () => node });
-  const within = (draft: number, axes: readonly Syntax[] | undefined): number =>
-    axes ? partDraft(elaboration, draft, axes, span, around) : draft;
+  const within = (draft: number, axes: readonly Syntax[] | undefined): number => {
+    if (!axes) return draft;
+    const part = partDraft(elaboration, draft, axes, span, around);
+    return isRow(axes) ? eitherWay(elaboration, part, span) : part;
+  };
   const flat = whole.shape.length === of.shape.length || whole.shape.length === by.shape.length;
   if (flat) return within(made(whole), entries.by ?? entries.of);
   const all: Syntax = { kind: "slice", from: null, to: null, span };

@@ -39,6 +39,16 @@ const sharedLetters = (scripted: readonly Syntax[], open: (letter: string) => bo
   return new Set([...paired].filter(letter => /^[a-z]$/u.test(letter) && (bases.get(letter)?.size ?? 0) > 1));
 };
 
+/** The v of E_{v,:}: a letter beside a slice counts rows or columns. */
+const besideSlices = (scripted: readonly Syntax[]): readonly string[] =>
+  scripted.flatMap(part => {
+    const places = takeApart(part).elements.flatMap(each =>
+      each.kind === "item" && each.position === "sub" ? [each.body] : [],
+    );
+    const letters = places.some(({ kind }) => kind === "slice") ? places.flatMap(place => soleLetter(place) ?? []) : [];
+    return letters.filter(letter => /^[a-z]$/u.test(letter));
+  });
+
 /** The letters by which a subscript lies away from a known one: the m of s_{k-m}. */
 const distancesIn = (syntax: Syntax, isIndex: (letter: string) => boolean): readonly string[] =>
   takeApart(syntax).elements.flatMap(element => {
@@ -110,7 +120,7 @@ export class ClaimNames {
     const scripted = parts.filter(part => part.kind === "scripted");
     const loosely = (letter: string): boolean =>
       !bound.has(letter) && !isSize(letter) && !prepared.bases.all.has(letter);
-    const shared = sharedLetters(scripted, loosely);
+    const shared = new Set([...sharedLetters(scripted, loosely), ...besideSlices(scripted)]);
     const open = (letter: string): boolean => loosely(letter) && (COUNTERS.has(letter) || shared.has(letter));
     const candidates = new Set(scripted.flatMap(subscriptLetters).filter(open));
     // Where a letter ends in the forward equations says nothing of what it counts here.

@@ -48,6 +48,7 @@ import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
 import { type AliasEntry, entryOfAlias } from "./splits.ts";
+import { withTailsApart } from "./tails.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -169,9 +170,14 @@ export class ClaimReader {
         (whole !== undefined && (prepared.variables.has(whole) || this.#divisors.has(whole)))
       );
     };
+    const apart = withTailsApart(
+      syntax,
+      name => this.resolve(name),
+      ({ family }) => this.symbolOf(family) === undefined && this.#aliases.find(family) !== undefined,
+    );
     const plain = spellDivergences(
       withoutArguments(
-        replaceParts(syntax, part => (this.#entryOf(part) ? undefined : this.#names.kroneckerOf(part))),
+        replaceParts(apart, part => (this.#entryOf(part) ? undefined : this.#names.kroneckerOf(part))),
         (name, args) => this.#isValue(name, args),
       ),
     );
@@ -221,11 +227,6 @@ export class ClaimReader {
     });
   }
 
-  /** Everything that stays free: index letters. */
-  #bindings(span: Span): readonly Binding[] {
-    return [...this.#names.letters].map(letter => ({ index: letter, letter, span }));
-  }
-
   #type(members: readonly Syntax[], marks: ShapeMark[], { backwards, ...way }: ReadingOptions): Typed | undefined {
     const typed = this.#readings.of(members, way, marks, found => this.#fit(members, found, way));
     return typed && backwards ? { ...typed, nodes: typed.nodes.map(largestFirst) } : typed;
@@ -266,7 +267,9 @@ export class ClaimReader {
       };
       const elaborator = new Elaborator(elaboration);
       const tops = options.contracted ? this.#summands(members) : new Map<Syntax, Shape>();
-      const around: Surroundings = { bindings: this.#bindings(members[0]?.span as Span), parameters: new Map() };
+      const span = members[0]?.span as Span;
+      const bindings = [...this.#names.letters].map((letter): Binding => ({ index: letter, letter, span }));
+      const around: Surroundings = { bindings, parameters: new Map() };
       const roots = members.map((member, i) => {
         // The left side of a chain says what is asked for, through every path.
         immediate = options.immediate === true && i > 0;

@@ -1,6 +1,8 @@
 /** Names of entries and the names of their arrays: δ^l of δ^l_j, δ_2 of δ_{2,j}. */
-import { integerValue, type Node } from "../../expr/node.ts";
+import type { Node } from "../../expr/node.ts";
+import { named } from "../../expr/polynomial.ts";
 import type { Script, Syntax } from "../../parse/syntax.ts";
+import { compileTemplates, instantiate } from "../../term/template.ts";
 import type { Named } from "../names.ts";
 import type { Alias, Aliases } from "./aliases.ts";
 
@@ -42,12 +44,17 @@ export const splitsOf = (name: Syntax): readonly Split[] => {
   });
 };
 
+const [ENTRY] = compileTemplates(["entry(x, i)"], { x: "n" });
+const [ELEMENT] = compileTemplates(["element(x, i, j)"], { x: "m n" });
+
 /** The array of which a value is the entry at these indices: x of x_j, W of W_{jk}. */
 export const arrayOf = (value: Node, letters: readonly string[]): Node | undefined => {
-  if (value.kind !== "call" || (value.op !== "entry" && value.op !== "element")) return undefined;
-  const [array, ...places] = value.args;
-  const isEntry = places.length === letters.length && places.every((at, i) => integerValue(at)?.key === letters[i]);
-  return isEntry && array && !array.free.some(name => letters.includes(name)) ? array : undefined;
+  const [array] = value.kind === "call" ? value.args : [];
+  const entry = letters.length === 1 ? ENTRY : ELEMENT;
+  if (!array || !entry || array.shape.length !== letters.length) return undefined;
+  const integers = new Map(letters.map((letter, i) => ["ij".charAt(i), named(letter)]));
+  const isEntry = instantiate(entry, { nodes: new Map([["x", array]]), integers }) === value;
+  return isEntry && !array.free.some(name => letters.includes(name)) ? array : undefined;
 };
 
 /** A name that a claim has given to an array, and a place in it. */
