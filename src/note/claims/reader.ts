@@ -26,7 +26,7 @@ import { takeApart } from "../scripts.ts";
 import { search } from "../search.ts";
 import { SizeStore } from "../sizes.ts";
 import type { Elaboration, Surroundings } from "../surroundings.ts";
-import { everyPart, replaceParts } from "../tree.ts";
+import { everyPart } from "../tree.ts";
 import type { Typing } from "../typing.ts";
 import { readAdjointNames } from "./adjoints.ts";
 import { type Alias, type Aliases, gradientOf } from "./aliases.ts";
@@ -47,8 +47,8 @@ import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./readi
 import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
-import { type AliasEntry, entryOfAlias } from "./splits.ts";
-import { withTailsApart } from "./tails.ts";
+import { entryOfAlias } from "./splits.ts";
+import { withNamesApart } from "./tails.ts";
 import { labelOfUnit, unitVectorDraft } from "./units.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -170,17 +170,8 @@ export class ClaimReader {
         (whole !== undefined && (prepared.variables.has(whole) || this.#divisors.has(whole)))
       );
     };
-    const apart = withTailsApart(
-      syntax,
-      name => this.resolve(name),
-      ({ family }) => this.symbolOf(family) === undefined && this.#aliases.find(family) !== undefined,
-    );
-    const plain = spellDivergences(
-      withoutArguments(
-        replaceParts(apart, part => (this.#entryOf(part) ? undefined : this.#names.kroneckerOf(part))),
-        (name, args) => this.#isValue(name, args),
-      ),
-    );
+    const apart = withNamesApart(syntax, this.#names, this.#aliases);
+    const plain = spellDivergences(withoutArguments(apart, (name, args) => this.#isValue(name, args)));
     return readAdjointNames(
       readSlopes(
         withPowers(
@@ -351,7 +342,7 @@ export class ClaimReader {
     }
     const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
     if (alias) return this.#aliasDraft(elaboration, alias, found, around);
-    const entry = this.#entryOf(syntax);
+    const entry = entryOfAlias(syntax, this.#aliases, name => this.resolve(name));
     if (entry) {
       const array = this.#aliasDraft(elaboration, entry.alias, entry.found, around);
       return partDraft(elaboration, array, entry.axes, syntax.span, around);
@@ -387,10 +378,6 @@ export class ClaimReader {
       return undefined;
     const index = label.index.map(value => indexIn(elaboration, value, around, label.span));
     return unitVectorDraft(elaboration.drafts, memberAt(symbol, index), syntax.span);
-  }
-
-  #entryOf(syntax: Syntax): AliasEntry | undefined {
-    return entryOfAlias(syntax, this.#aliases, name => this.resolve(name));
   }
 
   #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {

@@ -58,7 +58,7 @@ export const arrayOf = (value: Node, letters: readonly string[]): Node | undefin
 };
 
 /** A name that a claim has given to an array, and a place in it. */
-export interface AliasEntry {
+interface AliasEntry {
   readonly alias: Alias;
   readonly found: Named;
   readonly axes: readonly Syntax[];

@@ -1,8 +1,11 @@
 /** Operations on names that only claims give: δ^T and δ^{[2]T} as (δ)^T and (δ^{[2]})^T, so that the name stands by itself. */
 import { covers, type Span } from "../../base/source.ts";
+import type { SymbolNode } from "../../expr/node.ts";
 import type { Script, Syntax } from "../../parse/syntax.ts";
-import type { Named } from "../names.ts";
+import type { Family, Named } from "../names.ts";
 import { replaceParts } from "../tree.ts";
+import type { Aliases } from "./aliases.ts";
+import { entryOfAlias } from "./splits.ts";
 
 type BodyScript = Exclude<Script, { readonly position: "prime" }>;
 
@@ -24,7 +27,7 @@ const divided = (
 };
 
 /** The formula in which names that `isGiven` knows stand apart from what is done to them. */
-export const withTailsApart = (
+const withTailsApart = (
   root: Syntax,
   resolve: (name: Syntax) => Named | undefined,
   isGiven: (name: Named) => boolean,
@@ -45,3 +48,21 @@ export const withTailsApart = (
     const name: Syntax = own.length > 0 ? { ...part, scripts: own } : part.base;
     return { ...part, base: { kind: "group", open: "(", close: ")", body: name, span }, scripts: tail };
   });
+
+/** The names of the claims. */
+interface ClaimedNames {
+  readonly resolve: (name: Syntax) => Named | undefined;
+  readonly symbolOf: (family: Family) => SymbolNode | undefined;
+  readonly kroneckerOf: (name: Syntax) => Syntax | undefined;
+}
+
+/** The formula in which names that claims give stand apart from what is done to them, and δ_{ij} is an indicator where it is none of them. */
+export const withNamesApart = (root: Syntax, names: ClaimedNames, aliases: Aliases): Syntax => {
+  const resolve = (name: Syntax): Named | undefined => names.resolve(name);
+  const apart = withTailsApart(
+    root,
+    resolve,
+    ({ family }) => names.symbolOf(family) === undefined && aliases.find(family) !== undefined,
+  );
+  return replaceParts(apart, part => (entryOfAlias(part, aliases, resolve) ? undefined : names.kroneckerOf(part)));
+};
