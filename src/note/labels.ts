@@ -69,10 +69,26 @@ const choosing = (root: Syntax): readonly Syntax[] =>
     return isName(core) || core.kind === "number" || core.kind === "group" ? below(part) : [];
   });
 
-/** p_c of a p that is defined, and that p_c itself is not: an entry of it. */
+/** p_c of a p that is defined, and that p_c itself is not, or f_c beside the f_j of a sum over j: an entry of it. */
 const entriesOfDefined = ({ definitions, declarations }: Statements): ((part: ScriptedSyntax) => boolean) => {
   const names = [...definitions.map(({ left }) => left), ...declarations.map(each => each.name)].map(textOf);
-  return part => names.includes(textOf(part.base)) && !names.includes(textOf(part));
+  const summed = new Set(
+    definitions
+      .flatMap(({ right }) => everyPart(right))
+      .flatMap(sum => {
+        const index = sum.kind === "big" ? limitsOf(sum)?.index : undefined;
+        if (sum.kind !== "big" || index === undefined) return [];
+        return everyPart(sum.body).flatMap(part =>
+          part.kind === "scripted" && isName(part.base) && below(part).some(body => textOf(body) === index)
+            ? [textOf(part.base)]
+            : [],
+        );
+      }),
+  );
+  return part => {
+    const base = textOf(part.base);
+    return (names.includes(base) || summed.has(base)) && !names.includes(textOf(part));
+  };
 };
 
 const sizeOf = ({ low, high }: NonNullable<LabelSaid["ends"]>): Syntax | undefined => {

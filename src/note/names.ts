@@ -193,14 +193,17 @@ export class Names {
     const { core, accents, elements } = takeApart(syntax);
     const base = baseOf(core, accents);
     if (base === undefined) return;
-    const { parts, indexed } = this.#sorted(base, elements);
+    const { parts, indexed, tail } = this.#sorted(base, elements);
     // p_{y_i}, an entry that a label chooses, tells of the whole.
     const isChosen = ({ place: { item } }: { readonly place: Places }): boolean => this.#isLabel(item.body);
     const own = parts.filter(each => !isChosen(each));
     const members = indexed.filter(each => !isBare(each.place) && !isChosen(each));
     if (own.some(each => isSlice(each.place.item.body)) || members.some(each => !each.place.index)) return;
+    const chosen = [...parts, ...indexed].some(isChosen);
+    // w_{y_i}^T x is a product with one of several vectors.
+    if (chosen && tail.length > 0) return;
     this.#wholes.add(wholeKey(base, own), {
-      place: [...parts, ...indexed].some(isChosen) ? "chosen" : place,
+      place: chosen ? "chosen" : place,
       slots: members.map(each => each.place.slot),
       ...(sizes ? { sizes: sizes.flatMap(size => integerOf(size) ?? []).filter(size => size.key !== "1") } : {}),
     });

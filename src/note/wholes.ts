@@ -49,10 +49,13 @@ export class Wholes {
     map.set(base, (map.get(base) ?? new Set<string>()).add(key));
   }
 
-  /** Whether the array of these scripts is written as a whole. */
+  /** Whether the array of these scripts is written as a whole, or has an entry that a label chooses: f_{y} beside f_j. */
   isWhole(base: string, slots: readonly string[]): boolean {
     const key = keyOf(slots);
-    return [this.#left, this.#read].some(map => map.get(base)?.has(key)) || this.#declared.get(base)?.has(key) === true;
+    return (
+      [this.#left, this.#read, this.#chosen].some(map => map.get(base)?.has(key)) ||
+      this.#declared.get(base)?.has(key) === true
+    );
   }
 
   /** How many of the last subscripts are entries; `letters` are those of each script, where it has one. */

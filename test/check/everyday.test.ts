@@ -68,6 +68,8 @@ test.each([
   ],
   ["momentum", ["definition", "definition", "holds", ...Array(7).fill("definition")]],
   ["adam", [...Array(11).fill("definition"), "cannot-tell", ...Array(7).fill("definition")]],
+  ["chosen-later", ["definition", "definition", "holds", "holds", "cannot-tell", "wrong"]],
+  ["chosen-samples", ["definition", "definition", "definition", "holds", "holds", "wrong"]],
   ["bptt", ["definition", "definition", "definition", "convention", "wrong", "wrong", "wrong"]],
 ])("%s", async (name, outcomes) => {
   expect(await outcomesOf(read(name))).toEqual(outcomes);
