@@ -108,16 +108,22 @@ const withCustoms = (
     kept.push({ because: custom.because, row });
     [system, derivation] = [custom.system, other];
   }
+  const judgingIn = (other: System, fixed?: ReadonlySet<string>): Witness => {
+    const own = derivationOf(other, fixed);
+    return new Witness(made(other, own), own);
+  };
   const customs = kept.map(({ because, row }): KeptCustom => {
     let witness: Witness | undefined;
     const others = (): System =>
       CUSTOMS.reduce((found, each) => (each === row ? found : (each(found)?.system ?? found)), original);
-    return { because, without: () => (witness ??= new Witness(made(others()))) };
+    return { because, without: () => (witness ??= judgingIn(others())) };
   });
   const spare = unused.flatMap((row): readonly SpareCustom[] => {
     const custom = row(system);
     let witness: Witness | undefined;
-    return custom ? [{ because: custom.because, with: () => (witness ??= new Witness(made(custom.system))) }] : [];
+    return custom
+      ? [{ because: custom.because, with: () => (witness ??= judgingIn(custom.system, custom.fixed)) }]
+      : [];
   });
   return { system: made(system, derivation), derivation, customs, spare };
 };

@@ -3,6 +3,7 @@ import { DiagnosticError } from "../base/diagnostic.ts";
 import { withGradients, withoutGradients } from "../derive/adjoint.ts";
 import type { Derivation } from "../derive/gradient.ts";
 import { derive } from "../derive/index.ts";
+import { Witness } from "../exact/witness.ts";
 import type { System } from "../expr/system.ts";
 
 /** What is made, or undefined where the note is refused it; a mistake of ours stays one. */
@@ -25,8 +26,12 @@ export const derivationOf = (system: System, fixed: ReadonlySet<string> = new Se
 export const extended = (system: System, derivation = derivationOf(system)): System =>
   derivation ? withGradients(system, derivation) : system;
 
-/** A system that was made from another by a change of its equations: its gradients, where it holds them, are those of its own. */
-export const refreshed = (system: System): System => {
+/**
+ * Who judges in a system that was made from another by a change of its equations: by its own gradients, which it holds as
+ * families where the other did. Without them each entry of each derivative takes a forward pass.
+ */
+export const judging = (system: System): Witness => {
   const plain = withoutGradients(system);
-  return plain === system ? system : extended(plain);
+  const derivation = derivationOf(plain);
+  return new Witness(plain === system ? system : extended(plain, derivation), derivation);
 };

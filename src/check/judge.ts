@@ -1,10 +1,10 @@
 /** The way of one equation to its verdict, with the true values of everything that it names. */
-import { type Judgement, type StatedEquation, Witness } from "../exact/witness.ts";
+import type { Judgement, StatedEquation, Witness } from "../exact/witness.ts";
 import type { Node } from "../expr/node.ts";
 import { contains } from "../expr/walk.ts";
 import { isChainRule } from "../ops/call.ts";
 import { ASSUMPTIONS, type Assumption } from "./assumptions.ts";
-import { refreshed } from "./gradients.ts";
+import { judging } from "./gradients.ts";
 import type { Reason } from "./reasons.ts";
 
 export type Finding =
@@ -41,14 +41,23 @@ export const judge = (witness: Witness, equation: StatedEquation, quick = false)
   }
 };
 
-const supposing = new WeakMap<Witness, ReadonlyMap<Assumption, Witness>>();
+const supposing = new WeakMap<Witness, ReadonlyMap<Assumption, () => Witness>>();
 
 /** The assumptions that a system can be under, from weak to strong, each with who judges there. */
-const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Witness> => {
+const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, () => Witness> => {
   let known = supposing.get(witness);
   if (!known) {
     const all = ASSUMPTIONS.flatMap(row => row.of(witness.system));
-    known = new Map(all.map(each => [each, each.system ? new Witness(refreshed(each.system)) : witness]));
+    known = new Map(
+      all.map(assumption => {
+        let other = assumption.system ? undefined : witness;
+        const judge = (): Witness => {
+          other ??= judging(assumption.system ?? witness.system);
+          return other;
+        };
+        return [assumption, judge];
+      }),
+    );
     supposing.set(witness, known);
   }
   return known;
@@ -58,7 +67,7 @@ const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Witness> => {
 const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
   for (const [assumption, judge] of assumptionsOf(witness)) {
     const holds = (["few", "every", "fresh"] as const).every(effort => {
-      const found = judge.judge(equation, assumption.suppose, effort);
+      const found = judge().judge(equation, assumption.suppose, effort);
       return found.verdict === "equal" && !found.zero;
     });
     if (holds) return assumption;
