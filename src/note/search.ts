@@ -39,7 +39,13 @@ const SMALL = 100;
 const EVERY = 16;
 const EVERYTHING = Number.POSITIVE_INFINITY;
 
-export const search = (choices: readonly Choice[], sizes: SizeStore, trials: number): SearchResult => {
+/** `wanted`: the cheapest solution, or whichever is found first where it is only asked whether there is one. */
+export const search = (
+  choices: readonly Choice[],
+  sizes: SizeStore,
+  trials: number,
+  wanted: "cheapest" | "any" = "cheapest",
+): SearchResult => {
   let left = trials;
   let contradiction: number | undefined;
   let depth = 0;
@@ -197,6 +203,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
       sizes.undo(mark);
       if (!found) continue;
       const guessed = [at, ...found.guessed];
+      if (wanted === "any") return { ...found, guessed };
       if (!best || found.cost < best.cost) best = { ...found, guessed };
       else if (found.cost === best.cost && best.ties.length < MOST_TIES)
         best = { ...best, ties: [...best.ties, found.taken] };
@@ -245,7 +252,7 @@ export const search = (choices: readonly Choice[], sizes: SizeStore, trials: num
       least += found.cost - own;
     }
     const after = oneAfterAnother(pieces, alone, limit);
-    if (after?.cost === least) return after;
+    if (after && (after.cost === least || wanted === "any")) return after;
     const found = branch(open, Math.min(limit, after?.cost ?? EVERYTHING));
     return found && (!after || found.cost < after.cost) ? found : after;
   };

@@ -28,6 +28,10 @@ interface Relation {
   readonly total: SizeTerm;
   readonly value: Polynomial;
   readonly terms: ReadonlyMap<string, SizeTerm>;
+  /** The total and the terms. */
+  readonly all: readonly SizeTerm[];
+  /** All its sizes are known, and it was found to hold. */
+  holds: boolean;
 }
 
 /** What may be a size: not a number below 1, nor less than nothing. */
@@ -123,7 +127,7 @@ export class SizeStore {
     for (let before = -1; before !== far.size; ) {
       before = far.size;
       for (const relation of far) {
-        const own = [relation.total, ...relation.terms.values()];
+        const own = relation.all;
         if (!own.some(term => numbers.has(this.representative(term) as number))) continue;
         far.delete(relation);
         words.push(`${relation.value.key}:${[...relation.terms.keys()].join()}:${own.map(show).join()}`);
@@ -154,7 +158,7 @@ export class SizeStore {
    * are known, where that size has coefficient ±1. False if it cannot hold.
    */
   relate(total: SizeTerm, value: Polynomial, terms: ReadonlyMap<string, SizeTerm>): boolean {
-    this.#relations.push({ total, value, terms });
+    this.#relations.push({ total, value, terms, all: [total, ...terms.values()], holds: false });
     this.#trail.push(() => {
       this.#relations.pop();
     });
@@ -182,15 +186,19 @@ export class SizeStore {
   }
 
   /** Whether two sizes at least are open that cannot cancel each other: then nothing follows yet. */
-  #isFar({ total, terms }: Relation): boolean {
-    const open = [total, ...terms.values()]
-      .map(term => this.representative(term))
-      .filter(top => typeof top === "number");
-    return open.length > 1 && new Set(open).size === open.length;
+  #isFar({ all }: Relation): boolean {
+    const open: number[] = [];
+    for (const term of all) {
+      const top = this.representative(term);
+      if (typeof top !== "number") continue;
+      if (open.includes(top)) return false;
+      open.push(top);
+    }
+    return open.length > 1;
   }
 
   #solve(relation: Relation): boolean {
-    if (this.#isFar(relation)) return true;
+    if (relation.holds || this.#isFar(relation)) return true;
     const { total, value, terms } = relation;
     const sizeOf = (term: SizeTerm): Polynomial => {
       const top = this.representative(term);
@@ -200,7 +208,14 @@ export class SizeStore {
     const difference = minus(known, sizeOf(total));
     const open = namesIn(difference).filter(name => name.startsWith(OPEN));
     const [name, another] = open;
-    if (name === undefined) return difference.monomials.length === 0;
+    if (name === undefined) {
+      relation.holds = difference.monomials.length === 0;
+      if (relation.holds)
+        this.#trail.push(() => {
+          relation.holds = false;
+        });
+      return relation.holds;
+    }
     const coefficient = coefficientOf(difference, name);
     if (another !== undefined || coefficient === undefined || Math.abs(coefficient) !== 1) return true;
     const size = times(-coefficient, minus(difference, times(coefficient, name)));

@@ -275,7 +275,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   const stuck: Stuck = { prepared, drafts, sizes, extents };
   const equationAt = (choice: number): TypedEquation | undefined =>
     bounds.findLast(({ first }) => first <= choice)?.equation;
-  const outcome = search(drafts.choices, sizes, (options.trials ?? TRIALS) + TRIALS_EACH * drafts.choices.length);
+  const trials = (options.trials ?? TRIALS) + TRIALS_EACH * drafts.choices.length;
+  const outcome = search(drafts.choices, sizes, trials, options.also ? "any" : "cheapest");
   const { best, ties } = outcome;
   if (!best) {
     if (outcome.exhausted)
@@ -295,10 +296,9 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     };
   }
   realise(drafts.choices, best, sizes);
+  type Kind = (typeof FUNCTION_KINDS)[number];
   const kinds = new Map(
-    [...kindChoices].map(
-      ([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as (typeof FUNCTION_KINDS)[number]] as const,
-    ),
+    [...kindChoices].map(([fn, choice]) => [fn, FUNCTION_KINDS[best.taken[choice] as number] as Kind] as const),
   );
   const ranks = new Map([...rankChoices].map(([family, choice]) => [family, best.taken[choice] as number] as const));
   const frobenius = spectral.flatMap(({ argument, span }) => {
