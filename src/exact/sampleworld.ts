@@ -35,6 +35,11 @@ export class SampleWorld<E> {
     });
   }
 
+  /** No computation was given up half way: the world is as good as before. */
+  get isIdle(): boolean {
+    return this.values.isIdle && (this.#trial?.isIdle ?? true) && [...this.#duals.values()].every(each => each.isIdle);
+  }
+
   /** The forward pass with one entry of one member varied. */
   #varied(wrt: SymbolNode, wrtIndex: Index, entry: number): SystemWorld<Dual<E>> {
     const key = `${memberName(wrt, wrtIndex)} ${entry}`;

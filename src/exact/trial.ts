@@ -52,6 +52,10 @@ export class Trial<E> {
     });
   }
 
+  get isIdle(): boolean {
+    return this.#adjoints.isIdle && this.forward.isIdle && this.backward.isIdle;
+  }
+
   readonly size = (name: string): number | undefined => this.#setting.sizes.get(name);
 
   /** The value of a member that the forward pass has computed. */

@@ -7,17 +7,17 @@ import type { Node } from "../expr/node.ts";
 import type { System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { ClaimedDerivation } from "./claims.ts";
+import { type Comparison, compareAt, type Difference, type Outside, type Sides } from "./comparison.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
-import type { Grid } from "./grid.ts";
 import { equationKey, sampleKey, suppositionKey, worldKey } from "./keys.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
-import { pointsOf, regionOf } from "./region.ts";
+import { regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
 import { Sieve } from "./sieve.ts";
-import type { Index, Suppositions } from "./world.ts";
+import type { Suppositions } from "./world.ts";
 
 /** left = right at the points of a domain. */
 export interface StatedEquation {
@@ -25,16 +25,6 @@ export interface StatedEquation {
   readonly right: Node;
   readonly indices: readonly string[];
   readonly over: Domain;
-}
-
-/** Where the two sides differ, or one has no value. */
-export interface Difference {
-  readonly index: Readonly<Record<string, number>>;
-  readonly sizes: Readonly<Record<string, number>>;
-  readonly seed: number;
-  readonly entry: number;
-  readonly left: string;
-  readonly right: string;
 }
 
 export type Judgement =
@@ -50,12 +40,7 @@ export type Judgement =
     }
   | { readonly verdict: "different"; readonly at: Difference }
   /** A member outside of its index domain is read, or (`power`) a power with a negative exponent. */
-  | {
-      readonly verdict: "outside";
-      readonly message: string;
-      readonly at: Pick<Difference, "index" | "sizes">;
-      readonly power?: boolean;
-    }
+  | ({ readonly verdict: "outside"; readonly power?: boolean } & Outside)
   /** There is no point at which it is claimed. */
   | { readonly verdict: "empty" }
   | { readonly verdict: "cannot-tell"; readonly reason: string };
@@ -63,21 +48,6 @@ export type Judgement =
 const REDRAWS = 16;
 /** An array without an inverse for its sizes has none at any draw. */
 const DIVISION_REDRAWS = 2;
-
-interface Compiled {
-  readonly left: Routine;
-  readonly right: Routine;
-}
-
-/** The two sides at every point of one sample. */
-interface Comparison {
-  readonly points: number;
-  readonly zero: boolean;
-  readonly different?: Difference;
-  readonly outside?: Omit<Judgement & { verdict: "outside" }, "verdict">;
-  /** The one member that the left side speaks of does not exist in this sample: ∂L/∂x_2 where there is x_1 alone. */
-  readonly absent?: Omit<Judgement & { verdict: "outside" }, "verdict">;
-}
 
 const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
@@ -114,7 +84,8 @@ export class Witness {
   #left:
     | { readonly node: Node; readonly over: Domain; readonly indices: string; readonly routine: Routine }
     | undefined;
-  readonly #worlds = new Map<string, SampleWorld<unknown>>();
+  /** Worlds that were made, or why there is none at a draw. */
+  readonly #worlds = new Map<string, SampleWorld<unknown> | NoValue>();
   /** One reading after another of a claim comes to the same equation. */
   readonly #judgements = new Map<string, Judgement>();
   /** Samples whose sizes had to be taken in another order. */
@@ -134,7 +105,7 @@ export class Witness {
     );
   }
 
-  compile(equation: StatedEquation): Compiled {
+  compile(equation: StatedEquation): Sides {
     const { left: node, over } = equation;
     const { functions } = this.program;
     const indices = equation.indices.join();
@@ -246,22 +217,38 @@ export class Witness {
     let world = this.#worlds.get(key);
     if (!world) {
       const arithmetic = (roots ? withRoots(primeField(seed)) : primeField(seed)) as Arithmetic<unknown>;
-      world = new SampleWorld(this.program, arithmetic, sample.sizes, suppose, this.#derived);
+      world = this.#made(arithmetic, sample, suppose);
       this.#worlds.set(key, world);
     }
+    if (world instanceof NoValue) throw world;
     return world;
+  }
+
+  #made(arithmetic: Arithmetic<unknown>, { sizes }: Sample, suppose: Suppositions): SampleWorld<unknown> | NoValue {
+    try {
+      return new SampleWorld(this.program, arithmetic, sizes, suppose, this.#derived);
+    } catch (error) {
+      if (error instanceof NoValue) return error;
+      throw error;
+    }
+  }
+
+  /** What was about to be computed in a world is marked as being computed: nobody may find it so. */
+  #leave(key: string): void {
+    const world = this.#worlds.get(key);
+    if (world instanceof SampleWorld && !world.isIdle) this.#worlds.delete(key);
   }
 
   /** The two sides at a sample; why there are none where the system itself divides by zero: one entry has no variance. */
   #atOrNowhere(
     equation: StatedEquation,
-    compiled: Compiled,
+    compiled: Sides,
     sample: Sample,
     roots: boolean,
     suppose: Suppositions,
   ): Comparison | NoValue {
     try {
-      return this.#at(world => compareAt(world, equation, compiled, sample.seed), sample, roots, suppose);
+      return this.#at(world => compareAt(world, equation.indices, compiled, sample.seed), sample, roots, suppose);
     } catch (error) {
       if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
       if (this.#computes(sample, roots, suppose)) throw error;
@@ -277,7 +264,7 @@ export class Witness {
       if (!(error instanceof NoValue)) throw error;
       return false;
     } finally {
-      this.#worlds.delete(worldKey(sample, sample.seed, roots, suppose));
+      this.#leave(worldKey(sample, sample.seed, roots, suppose));
     }
   }
 
@@ -300,6 +287,7 @@ export class Witness {
       return right => {
         const refuted = now.sieve.refutes(right);
         if (refuted !== undefined) return refuted;
+        if (now.world.isIdle) return false;
         for (const [key, world] of this.#worlds) if (world === now.world) this.#worlds.delete(key);
         now = start();
         return false;
@@ -337,58 +325,9 @@ export class Witness {
         return make(this.world(sample, seed, roots, suppose));
       } catch (error) {
         if (!(error instanceof NoValue)) throw error;
-        // What it was about to compute is marked as being computed: nobody may find it so.
-        this.#worlds.delete(worldKey(sample, seed, roots, suppose));
+        this.#leave(worldKey(sample, seed, roots, suppose));
         if (!error.redraw || draw >= (error.reason === "no-root" ? REDRAWS : DIVISION_REDRAWS)) throw error;
       }
     }
   }
 }
-
-const isThere = <E>(values: SampleWorld<E>["values"], routine: Routine): boolean => {
-  try {
-    values.value(routine, []);
-    return true;
-  } catch (error) {
-    if (!(error instanceof NoValue) || error.reason !== "outside") throw error;
-    return false;
-  }
-};
-
-const compareAt = <E>(
-  world: SampleWorld<E>,
-  { indices }: StatedEquation,
-  { left, right }: Compiled,
-  seed: number,
-): Comparison => {
-  const { arithmetic, values } = world;
-  const points = pointsOf(values.polytope(left.region));
-  const place = (point: Index): Pick<Difference, "index" | "sizes"> => ({
-    index: Object.fromEntries(indices.map((name, i) => [name, point[i] as number])),
-    sizes: Object.fromEntries(world.sizes),
-  });
-  let outside: Omit<Judgement & { verdict: "outside" }, "verdict"> | undefined;
-  let zero = true;
-  for (const point of points) {
-    try {
-      const [a, b] = [values.value(left, point), values.value(right, point)];
-      const alike = a.rows === b.rows && a.columns === b.columns;
-      const entry = alike ? a.entries.findIndex((x, i) => !arithmetic.equal(x, b.entries[i] as E)) : -1;
-      zero &&= a.entries.every(x => arithmetic.equal(x, arithmetic.zero));
-      if (alike && entry < 0) continue;
-      const show = (grid: Grid<E>): string =>
-        alike ? arithmetic.show(grid.entries[entry] as E) : `${grid.rows} × ${grid.columns}`;
-      return {
-        points: points.length,
-        zero,
-        different: { ...place(point), seed, entry: Math.max(0, entry), left: show(a), right: show(b) },
-      };
-    } catch (error) {
-      if (!(error instanceof NoValue) || error.reason !== "outside") throw error;
-      const found = { message: error.message, at: place(point) };
-      if (indices.length === 0 && !isThere(values, left)) return { points: 0, zero, absent: found };
-      outside ??= found;
-    }
-  }
-  return { points: points.length, zero, ...(outside ? { outside } : {}) };
-};

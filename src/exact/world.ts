@@ -43,13 +43,6 @@ type Slopes<E> = readonly (readonly (E | undefined)[])[];
 
 type Members<E> = Map<number | string, Grid<E> | "working">;
 
-/** Puts a value into the store, at once or when it is there. */
-const keep = <E>(members: Members<E>, key: number | string, made: Grid<E> | Pending<E>): Grid<E> | Pending<E> => {
-  if ("plan" in made) return { ...made, finish: value => keep(members, key, made.finish(value)) };
-  members.set(key, made);
-  return made;
-};
-
 /** One gradient for each entry of what is differentiated, as the rows of a Jacobian; gradients by a scalar as a column. */
 export const arrangeJacobian = <E>(gradients: readonly Grid<E>[]): Grid<E> => ({
   rows: gradients.length,
@@ -60,6 +53,12 @@ export const arrangeJacobian = <E>(gradients: readonly Grid<E>[]): Grid<E> => ({
 /** A store of members; one that is being computed is marked, so that a circle is seen. */
 export class Store<E> {
   readonly #members = new Map<SymbolNode, Members<E>>();
+  #working = 0;
+
+  /** Nothing is marked as being computed, as what was given up would be. */
+  get isIdle(): boolean {
+    return this.#working === 0;
+  }
 
   /** The member's value, or the pending computation that `start` makes of it. */
   look(of: SymbolNode, index: Index, start: () => Grid<E> | Pending<E>): Grid<E> | Pending<E> {
@@ -73,7 +72,16 @@ export class Store<E> {
     if (found === "working") throw new NoValue("circular", `${memberName(of, index)} depends on itself`);
     if (found) return found;
     members.set(key, "working");
-    return keep(members, key, start());
+    this.#working++;
+    return this.#keep(members, key, start());
+  }
+
+  /** Puts a value into the store, at once or when it is there. */
+  #keep(members: Members<E>, key: number | string, made: Grid<E> | Pending<E>): Grid<E> | Pending<E> {
+    if ("plan" in made) return { ...made, finish: value => this.#keep(members, key, made.finish(value)) };
+    members.set(key, made);
+    this.#working--;
+    return made;
   }
 
   /** The value of a member that has been computed. */
@@ -129,6 +137,10 @@ export class SystemWorld<E> implements World<E> {
     this.identities = setting.suppose?.identities ?? new Set();
     this.inverses = setting.suppose?.inverses ?? false;
     this.machine = new Machine(setting.arithmetic, this);
+  }
+
+  get isIdle(): boolean {
+    return this.#store.isIdle;
   }
 
   readonly size: Sizes = name => this.#setting.sizes.get(name);
