@@ -164,12 +164,12 @@ export const CATALOGUE = {
   N010: {
     title: "there is no scalar to differentiate",
     explanation:
-      "The objective is the scalar that is defined and that nothing else reads. Define one, or name it in the front matter: objective.",
+      "The objective is the scalar that is defined and that nothing else reads. Define one, or name it in the front matter, gradnote: {objective: L}.",
   },
   N011: {
     title: "several scalars could be the objective",
     explanation:
-      "More than one defined scalar is read by nothing else. Name the objective in the front matter: objective.",
+      "More than one defined scalar is read by nothing else. The one is taken that most backward equations differentiate; without such equations name it in the front matter, gradnote: {objective: L}.",
   },
   N012: {
     title: "the front matter speaks of a name that the note does not have",

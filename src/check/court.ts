@@ -10,6 +10,7 @@ import { contextOf, type LatexContext } from "../latex/names.ts";
 import { NO_VALUES } from "../latex/values.ts";
 import { Aliases } from "../note/claims/aliases.ts";
 import type { Chain } from "../note/claims/chains.ts";
+import { withFormulas } from "../note/claims/formulas.ts";
 import { ClaimReader } from "../note/claims/reader.ts";
 import type { Rename } from "../note/claims/rename.ts";
 import { namesSecondOrder } from "../note/claims/second.ts";
@@ -37,6 +38,8 @@ export interface Court {
   /** Customs that make no derived formula another, each with who judges where it is kept as well. */
   readonly spare: readonly SpareCustom[];
   readonly derivation: Derivation | undefined;
+  /** What is derived of another scalar than the objective. */
+  readonly derivationOf: (of: SymbolNode) => Derivation | undefined;
   /** Absent where something has no derivative. */
   readonly prover?: Prover;
   /** The closed forms of one of its gradients. */
@@ -168,6 +171,15 @@ const leadingTo = (system: System): ReadonlySet<SymbolNode> => {
   return found;
 };
 
+/** What is derived of any scalar of a system, each once. */
+const derivationsOf = (system: System): Court["derivationOf"] => {
+  const known = new Map<SymbolNode, Derivation | undefined>();
+  return of => {
+    if (!known.has(of)) known.set(of, derivationOf({ ...system, objective: of }));
+    return known.get(of);
+  };
+};
+
 export const courtFor = (
   text: string,
   read: Forward,
@@ -176,18 +188,36 @@ export const courtFor = (
   { damaged, language, accents }: Pick<Court, "damaged" | "language"> & { readonly accents?: ReadonlySet<string> },
 ): Court => {
   const members = chains.flatMap(chain => chain.members);
-  const forward = withOpenArguments(read, members);
+  const aliases = new Aliases();
+  const plain = withOpenArguments(read, members);
+  const probe = new ClaimReader(plain, members, aliases);
+  const { forward, formulas } = withFormulas(
+    plain,
+    members.map(member => probe.adjoints(member)),
+    {
+      isMember: of => {
+        const found = probe.resolve(of);
+        const isName = found?.tail.length === 0 && probe.symbolOf(found.family) !== undefined;
+        return isName || probe.definesFunction(of);
+      },
+      read: formula => probe.read([formula], []),
+      latexOf: ({ span }) => sliceOf({ text }, span),
+    },
+  );
   const { system, derivation, customs, spare } = withCustoms(
     forward.system,
     namesSecondOrder(members) ? extended : each => each,
   );
-  const aliases = new Aliases();
   const closed = (gradient: Gradient): readonly ClosedForm[] =>
     (derivation && unlessRefused(() => closedFormsFor(derivation, gradient))) ?? [];
   const gradients = new Map(
     [...system.symbols.values()].flatMap(({ node, gradientBy }) => (gradientBy ? [[gradientBy, node]] : [])),
   );
-  const reader = new ClaimReader(forward, members, aliases, gradients, accents);
+  const reader = new ClaimReader(forward, members, aliases, {
+    gradients,
+    formulas,
+    ...(accents ? { accents } : {}),
+  });
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);
   const implied = isImplied(reader, definitions);
@@ -195,6 +225,7 @@ export const courtFor = (
     text,
     aliases,
     derivation,
+    derivationOf: derivationsOf(system),
     customs,
     spare,
     closed,

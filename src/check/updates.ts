@@ -82,7 +82,7 @@ export const sayUpdate = (
 
 /** Newton's method: times the Hessian the step is against the gradient. */
 const isNewton = ({ witness, reader }: Court, step: Node, parameter: SymbolNode): boolean => {
-  const slopes = reader.gradients.get(parameter);
+  const slopes = reader.told.gradients?.get(parameter);
   if (!slopes || parameter.shape.length > 1) return false;
   const hessian = partial(slopes, parameter);
   const turned = call(parameter.shape.length === 0 ? "scale" : "matmul", [hessian, step]);

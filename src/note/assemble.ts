@@ -31,6 +31,8 @@ export interface Decisions {
   readonly parameters?: ReadonlySet<Family>;
   /** Letters by which the note differentiates. */
   readonly differentiated?: ReadonlySet<string>;
+  /** How often the note differentiates each name. */
+  readonly counts?: ReadonlyMap<Family, number>;
   /** An array may stand for the objective where no scalar is computed. */
   readonly arrays?: boolean;
 }
@@ -125,7 +127,7 @@ export const assemble = (name: string, typing: Typing, decisions: Decisions): As
   const inferredSizes = nameSizes(typing);
   const order = checkOrder(equations);
   if (order) throw new DiagnosticError(order);
-  const objective = objectiveOf(typing, decisions.objective, decisions.arrays);
+  const objective = objectiveOf(typing, decisions.objective, decisions);
   const sums = drafts.all.flatMap(draft => (draft.kind === "fold" ? [draft.binding] : []));
   const ranges = new Ranges(prepared, equations, sums, term => typing.sizes.known(term));
   ranges.checkPlaces();

@@ -3,6 +3,8 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Family } from "./names.ts";
 import { isCalledLoss } from "./priors.ts";
 import type { Extent } from "./sizes.ts";
+import type { Claim } from "./statements.ts";
+import { everyPart } from "./tree.ts";
 import type { TypedEquation, Typing } from "./typing.ts";
 
 const problem = (diagnostic: Diagnostic): never => {
@@ -29,8 +31,25 @@ export const candidatesOf = (typing: Typing): readonly Family[] =>
 export const lossByName = (typing: Typing, named: Family | undefined): Family | undefined =>
   outputs(typing).findLast(family => (named ? family === named : family.rank === 0 && isCalledLoss(family)));
 
-/** The scalar that nothing else reads; where there is none and `arrays` says so, the last array that nothing else reads. */
-export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays = false): Family => {
+/** How often the claims differentiate each name: ∂J/∂w, ∇_w J. */
+export const differentiatedIn = (claims: readonly Claim[], { prepared }: Typing): ReadonlyMap<Family, number> => {
+  const counts = new Map<Family, number>();
+  for (const { statement } of claims)
+    for (const part of statement ? everyPart(statement.body) : []) {
+      const family = part.kind === "derivative" && part.of ? prepared.names.resolve(part.of)?.family : undefined;
+      if (family) counts.set(family, (counts.get(family) ?? 0) + 1);
+    }
+  return counts;
+};
+
+/**
+ * The scalar that nothing else reads, of several the one called as losses are, or the one that is differentiated most, by
+ * `counts`; where there is none and `arrays` says so, the last array that nothing else reads. */
+export const objectiveOf = (
+  typing: Typing,
+  wanted: Family | undefined,
+  { arrays = false, counts = new Map() }: { readonly arrays?: boolean; readonly counts?: ReadonlyMap<Family, number> },
+): Family => {
   const { equations } = typing;
   if (wanted) {
     const equation = equations.find(each => each.family === wanted);
@@ -57,13 +76,15 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays =
       severity: "error",
       message: "there is no scalar to differentiate",
       spans: [{ span, label: "the last equation" }],
-      help: "Define a loss, such as L = \\ell(o, y), or name it in the front matter: objective.",
+      help: "Define a loss, such as L = \\ell(o, y), or name it in the front matter: gradnote: {objective: …}.",
     });
   }
   if (more.length === 0) return only;
   const losses = candidates.filter(isCalledLoss);
   const [loss, ...others] = losses;
   if (loss && others.length === 0) return loss;
+  const [asked] = (loss ? losses : candidates).toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  if (asked && counts.has(asked)) return asked;
   return problem({
     code: "N011",
     severity: "error",
@@ -72,6 +93,6 @@ export const objectiveOf = (typing: Typing, wanted: Family | undefined, arrays =
       span: (equations.find(each => each.family === family) as TypedEquation).left.span,
       label: "read by nothing else",
     })),
-    help: `Name one in the front matter: objective: ${only.latex}`,
+    help: `Name one in the front matter: gradnote: {objective: ${only.latex}}`,
   });
 };

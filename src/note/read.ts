@@ -1,7 +1,6 @@
 /** Reads a note: text to typed systems, with everything that was inferred and everything that is wrong. */
 import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
-import { familyOf, type System } from "../expr/system.ts";
-import { readsIn } from "../expr/walk.ts";
+import type { System } from "../expr/system.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
@@ -17,7 +16,7 @@ import { type Implied, impliedLoss, suggestedLoss, variablesOf } from "./implied
 import { mixedNames } from "./mixednames.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
-import { candidatesOf, lossByName } from "./objective.ts";
+import { candidatesOf, differentiatedIn, lossByName } from "./objective.ts";
 import { checkOrder } from "./order.ts";
 import { withoutOverbars } from "./overbarred.ts";
 import { withPreactivations } from "./preactivations.ts";
@@ -31,6 +30,7 @@ import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
 import type { SystemText, Unread } from "./systemtext.ts";
 import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
+import { unusedIn } from "./unused.ts";
 
 export interface ReadNoteOptions {
   readonly format?: "md" | "tex";
@@ -224,14 +224,16 @@ const readPartBy = (
       diagnostics.push(...tie);
       return fail(claims);
     }
+    const counts = differentiatedIn(claims, typing);
     const built = assemble(text.name, typing, {
       ...(objective ? { objective } : {}),
       ...(parameters ? { parameters } : {}),
       differentiated: variablesOf(claims),
+      counts,
       arrays,
     });
     const assembled = { ...built, system: withNamedParts(built.system) };
-    diagnostics.push(...unusedIn(typing, assembled));
+    diagnostics.push(...unusedIn(typing, assembled, counts));
     const structured = withStructures(
       withRecognisedFunctions(
         assembled.system,
@@ -297,45 +299,6 @@ const assumption = ({ loss, outputs, span }: Implied): Diagnostic => ({
   spans: [{ span, label: "its gradients by these are given" }],
   help: `Write what ${loss} is, such as ${loss} = \\ell(${outputs.map(each => each.latex).join(", ")}).`,
 });
-
-/** What is computed and does not lead to the objective. */
-const unusedIn = ({ equations }: Typing, { system, idOf }: Assembled): readonly Diagnostic[] => {
-  const reaches = new Set<Family>([...idOf].flatMap(([family, id]) => (id === system.objective.name ? [family] : [])));
-  for (let size = -1; size !== reaches.size; ) {
-    size = reaches.size;
-    for (const equation of equations)
-      if (reaches.has(equation.family)) for (const read of equation.reads) reaches.add(read.family);
-  }
-  const defined = new Set(equations.map(equation => equation.family));
-  const readBySomething = new Set(
-    equations.flatMap(equation =>
-      equation.reads.filter(read => read.family !== equation.family).map(read => read.family),
-    ),
-  );
-  const read = new Set(system.equations.flatMap(({ right }) => readsIn(right).map(familyOf)));
-  const isPart = (family: Family): boolean => {
-    const node = system.symbols.get(idOf.get(family) as string)?.node;
-    return node !== undefined && read.has(node);
-  };
-  const given = [...reaches].filter(
-    family => !defined.has(family) && system.symbols.get(idOf.get(family) as string)?.role !== "parameter",
-  );
-  return equations.flatMap((equation): readonly Diagnostic[] => {
-    // The last of a chain that leads nowhere stands for the chain.
-    if (reaches.has(equation.family) || readBySomething.has(equation.family) || isPart(equation.family)) return [];
-    return [
-      {
-        code: "N015",
-        severity: "warning",
-        message: `${system.objective.name} does not depend on ${equation.family.latex}`,
-        spans: [{ span: equation.left.span, label: "computed here, read nowhere" }],
-        ...(given.length > 0
-          ? { help: `Read, but nowhere defined: ${given.map(family => family.latex).join(", ")}.` }
-          : {}),
-      },
-    ];
-  });
-};
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => (a.spans[0]?.span.start ?? 0) - (b.spans[0]?.span.start ?? 0);
 

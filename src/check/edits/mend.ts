@@ -1,6 +1,7 @@
 /** The single edit that makes a wrong equation right, and the right form where there is no such edit. */
 
 import { withoutGradients } from "../../derive/adjoint.ts";
+import type { Gradient } from "../../derive/gradient.ts";
 import type { StatedEquation } from "../../exact/witness.ts";
 import type { Suppositions } from "../../exact/world.ts";
 import { type Node, type PartialNode, substituteIndices } from "../../expr/node.ts";
@@ -12,7 +13,7 @@ import type { Court as WholeCourt } from "../court.ts";
 import { type Candidate, candidatesFor, insertionsInto } from "./candidates.ts";
 
 /** What of a court the search for edits asks. */
-type Court = Pick<WholeCourt, "witness" | "derivation">;
+type Court = Pick<WholeCourt, "witness" | "derivation"> & Partial<Pick<WholeCourt, "derivationOf">>;
 
 export interface Mend {
   readonly equation: StatedEquation;
@@ -27,9 +28,19 @@ const MOST_INSERTIONS = 500;
 const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
   (["few", "every", "fresh"] as const).every(effort => witness.judge(equation, suppose, effort).verdict === "equal");
 
-/** The derivative of the objective that an equation is about. */
-const subjectOf = (court: Court, { left }: StatedEquation): PartialNode | undefined =>
-  left.kind === "partial" && left.of === court.witness.system.objective ? left : undefined;
+interface Subject {
+  readonly wrt: PartialNode["wrt"];
+  readonly gradient: Gradient;
+}
+
+/** The derivative of a scalar that an equation is about, with what is derived of it. */
+const subjectOf = (court: Court, { left }: StatedEquation): Subject | undefined => {
+  if (left.kind !== "partial" || left.of.kind !== "symbol" || left.of.shape.length > 0) return undefined;
+  const { of, wrt } = left;
+  const derivation = of === court.witness.system.objective ? court.derivation : court.derivationOf?.(of);
+  const gradient = derivation?.gradients.find(each => familyOf(each.wrt) === familyOf(wrt));
+  return gradient && { wrt, gradient };
+};
 
 /** What the derivation says of a gradient, at the claim's own member: its pieces, with their paths. */
 const derivedFor = (
@@ -37,8 +48,8 @@ const derivedFor = (
   equation: StatedEquation,
 ): readonly { readonly value: Node; readonly paths: readonly Node[] }[] => {
   const subject = subjectOf(court, equation);
-  const gradient = court.derivation?.gradients.find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
-  if (!gradient || !subject) return [];
+  if (!subject) return [];
+  const { gradient } = subject;
   const index = indexOf(subject.wrt);
   const by = new Map(gradient.indices.map((name, i) => [name, index[i] as Polynomial]));
   return gradient.pieces.map(({ value, contributions }) => ({
@@ -60,13 +71,13 @@ export const rightForm = (court: Court, equation: StatedEquation): Mend | undefi
 /** The closed form in general, where the derivation has one. */
 export const closedFormOf = (court: Court & Pick<WholeCourt, "closed">, equation: StatedEquation): Node | undefined => {
   const subject = subjectOf(court, equation);
-  const gradient = court.derivation?.gradients.find(({ wrt }) => subject && familyOf(wrt) === familyOf(subject.wrt));
-  const form = gradient && court.closed(gradient).find(({ assumes }) => !assumes);
-  if (!form || !subject) return undefined;
+  const form = subject && court.closed(subject.gradient).find(({ assumes }) => !assumes);
+  if (!form || equation.left.kind !== "partial" || equation.left.of !== court.witness.system.objective)
+    return undefined;
   const index = indexOf(subject.wrt);
   const value = substituteIndices(
     form.value,
-    new Map(gradient.indices.map((name, i) => [name, index[i] as Polynomial])),
+    new Map(subject.gradient.indices.map((name, i) => [name, index[i] as Polynomial])),
   );
   return isRight(court, { ...equation, right: value }, {}) ? value : undefined;
 };

@@ -24,10 +24,11 @@ import {
   variableOf,
 } from "./derivative.ts";
 import { type Entries, entriesDraft } from "./entries.ts";
+import { formulaAbove, NO_FORMULAS } from "./formulas.ts";
 import { slopeFor } from "./inputs.ts";
 import { extentOfShape } from "./kinds.ts";
 import { isBeyondMatrices, laidOut } from "./layouts.ts";
-import type { ReadingOptions, ShapeMark } from "./reading.ts";
+import type { ReadingOptions, ShapeMark, Told } from "./reading.ts";
 import { type SecondOrder, secondOrderOf } from "./second.ts";
 import { UnknownName } from "./unknown.ts";
 
@@ -36,7 +37,7 @@ export interface DifferentiatedIn {
     readonly system: System;
     readonly resolve: (syntax: Syntax) => Named | undefined;
     readonly symbolOf: (family: Family) => SymbolNode | undefined;
-    readonly gradients: ReadonlyMap<SymbolNode, SymbolNode>;
+    readonly told: Told;
     /** Whether a derivative by what has no name is one that the note has named so: da_t. */
     readonly isNamed: (derivative: DerivativeSyntax) => boolean;
   };
@@ -194,7 +195,7 @@ const secondQuotient = (
   const { reader } = setting;
   const of = above && placeOf(setting, above, true);
   const [first, by] = [placeOf(setting, rows), placeOf(setting, columns)];
-  const gradient = reader.gradients.get(familyOf(first.place));
+  const gradient = reader.told.gradients?.get(familyOf(first.place));
   if (!gradient || (of && (of.place !== reader.system.objective || of.part)))
     return problem("V020", "only the loss is differentiated twice", span, "not judged yet");
   const index = first.place.kind === "at" ? first.place.index : [];
@@ -221,6 +222,11 @@ const placeOf = (
   isAbove = false,
 ): { readonly place: Place; readonly mark: Named["mark"]; readonly part: Named["part"] } => {
   const { elaboration, forward, reader, around } = setting;
+  const formula = isAbove ? formulaAbove(reader.told.formulas ?? NO_FORMULAS, syntax) : undefined;
+  if (formula) {
+    const index = formula.index.map(value => indexIn(elaboration, value, around, syntax.span));
+    return { place: memberAt(formula.symbol, index), mark: undefined, part: undefined };
+  }
   const entry = entryInBrackets(syntax);
   if (entry) {
     const { part, ...array } = placeOf(setting, entry.name, isAbove);

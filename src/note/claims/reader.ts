@@ -36,6 +36,7 @@ import { type DifferentiatedIn, differentiatedDraft } from "./differentiated.ts"
 import { divisorsIn } from "./divisors.ts";
 import { argumentOf } from "./elided.ts";
 import { fittingLayout } from "./fits.ts";
+import { withWholeOperands } from "./formulas.ts";
 import { atInputs, inputOf } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
 import { largestFirst } from "./layouts.ts";
@@ -43,7 +44,7 @@ import { ClaimNames } from "./names.ts";
 import { OpenSizes } from "./opensizes.ts";
 import { withPowers } from "./powers.ts";
 import { primedDraft } from "./primed.ts";
-import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "./reading.ts";
+import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark, Told } from "./reading.ts";
 import { Readings } from "./readings.ts";
 import { type Entry, entriesAt, MisfitIndex, placed, rangeOfSum } from "./region.ts";
 import { readSlopes } from "./slopes.ts";
@@ -62,6 +63,8 @@ interface Typed {
 
 export class ClaimReader {
   readonly system: System;
+  /** Those that stand for gradients. */
+  readonly accents: ReadonlySet<string>;
   readonly #typing: Typing;
   readonly #forward: Forward;
   readonly #claims: readonly Syntax[];
@@ -70,19 +73,16 @@ export class ClaimReader {
   readonly #aliases: Aliases;
   readonly #readings: Readings<Typed>;
 
-  /**
-   * `claims`: every member of every chain, for the letters and names that occur only there. `gradients`: by a symbol, the
-   * family that holds the gradient of the objective by it. `accents`: those that stand for gradients.
-   */
+  /** `claims`: every member of every chain, for the letters and names that occur only there. */
   constructor(
     forward: Forward,
     claims: readonly Syntax[],
     aliases: Aliases,
-    readonly gradients: ReadonlyMap<SymbolNode, SymbolNode> = new Map(),
-    readonly accents: ReadonlySet<string> = new Set(),
+    readonly told: Told = {},
   ) {
     this.#forward = forward;
     this.#claims = claims;
+    this.accents = told.accents ?? new Set();
     this.#divisors = divisorsIn(forward, claims);
     this.#typing = forward.typing;
     this.#aliases = aliases;
@@ -94,7 +94,7 @@ export class ClaimReader {
   /** The same with further accents that stand for gradients. */
   withAccents(accents: ReadonlySet<string>): ClaimReader {
     const all = new Set([...this.accents, ...accents]);
-    return new ClaimReader(this.#forward, this.#claims, this.#aliases, this.gradients, all);
+    return new ClaimReader(this.#forward, this.#claims, this.#aliases, { ...this.told, accents: all });
   }
 
   /** The name that a (scripted) symbol is: one of the system's, or one of the claims' own. */
@@ -110,6 +110,11 @@ export class ClaimReader {
 
   symbolOf(family: Family): SymbolNode | undefined {
     return this.#names.symbolOf(family);
+  }
+
+  #symbolAt(name: Syntax): SymbolNode | undefined {
+    const found = this.resolve(name);
+    return found && this.symbolOf(found.family);
   }
 
   isLetter(name: string): boolean {
@@ -137,8 +142,7 @@ export class ClaimReader {
   /** w, of J(w) = … for a scalar J. */
   #soleArgument(name: Syntax): Syntax | undefined {
     const [variable, more] = this.#typing.prepared.argumentsOf(name) ?? [];
-    const found = variable && !more ? this.resolve(name) : undefined;
-    return found && this.symbolOf(found.family)?.shape.length === 0 ? variable : undefined;
+    return variable && !more && this.#symbolAt(name)?.shape.length === 0 ? variable : undefined;
   }
 
   /** Whether it is a function of the note with its arguments: σ(u). */
@@ -161,27 +165,23 @@ export class ClaimReader {
     };
     const { prepared } = this.#typing;
     const isTaken = (name: Syntax): boolean => {
-      const found = this.resolve(name);
       const whole = integerName(name);
       return (
-        (found !== undefined &&
-          (this.symbolOf(found.family) !== undefined || this.#aliases.find(found.family) !== undefined)) ||
+        this.isGiven(name) ||
         prepared.functions.isFunction(name) ||
         (whole !== undefined && (prepared.variables.has(whole) || this.#divisors.has(whole)))
       );
     };
+    const changes = (name: Syntax): boolean =>
+      this.system.symbols.get(this.#symbolAt(name)?.name ?? "")?.role === "defined";
     const apart = withNamesApart(syntax, this.#names, this.#aliases);
     const plain = spellDivergences(withoutArguments(apart, (name, args) => this.#isValue(name, args)));
-    return readAdjointNames(
-      readSlopes(
-        withPowers(
-          withVariables(plain, name => this.#soleArgument(name)),
-          (power, base) => this.#isPower(power, base),
-        ),
-        this.#forward,
-      ),
-      { isMember, isTaken, accents: this.accents },
+    const powered = withPowers(
+      withVariables(plain, name => this.#soleArgument(name)),
+      (power, base) => this.#isPower(power, base),
     );
+    const named = readAdjointNames(readSlopes(powered, this.#forward), { isMember, isTaken, accents: this.accents });
+    return withWholeOperands(named, changes);
   }
 
   /** Index letters in the scripts of the names in a formula. */
@@ -322,8 +322,7 @@ export class ClaimReader {
 
   /** The products of which a derivative with more than two axes is said to be the sum, with the shape of what is differentiated. */
   #summands([whole, ...others]: readonly Syntax[]): ReadonlyMap<Syntax, Shape> {
-    const above = whole?.kind === "derivative" && whole.of ? this.resolve(whole.of) : undefined;
-    const shape = above && this.symbolOf(above.family)?.shape;
+    const shape = whole?.kind === "derivative" && whole.of ? this.#symbolAt(whole.of)?.shape : undefined;
     return new Map(shape ? others.flatMap(summandsOf).map(product => [product, shape]) : []);
   }
 

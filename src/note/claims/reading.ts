@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Domain } from "../../expr/domain.ts";
-import type { Node } from "../../expr/node.ts";
+import type { Node, SymbolNode } from "../../expr/node.ts";
 import type { Polynomial } from "../../expr/polynomial.ts";
 import type { Syntax } from "../../parse/syntax.ts";
 import type { Layout } from "./layouts.ts";
@@ -57,4 +57,23 @@ export interface ReadingOptions {
   readonly backwards?: boolean;
   /** One layout for all derivatives. */
   readonly layout?: Layout;
+}
+
+/** A formula as a family over the letters that are free in it. */
+export interface NamedFormula {
+  readonly symbol: SymbolNode;
+  readonly index: readonly Polynomial[];
+}
+
+/** By what they are read as. */
+export type NamedFormulas = ReadonlyMap<string, NamedFormula>;
+
+/** What else is known of the names in claims. */
+export interface Told {
+  /** By a symbol, the family that holds the gradient of the objective by it. */
+  readonly gradients?: ReadonlyMap<SymbolNode, SymbolNode>;
+  /** Accents that stand for gradients. */
+  readonly accents?: ReadonlySet<string>;
+  /** Formulas that are differentiated. */
+  readonly formulas?: NamedFormulas;
 }
