@@ -113,3 +113,15 @@ $$s = A x$$`;
     ],
   ])("%s", async (_, claim, verdict) => expect(await verdictOf(OPEN, claim)).toBe(verdict));
 });
+
+test("a small letter for a matrix is misread where its subscripts are no places", async () => {
+  const forward = String.raw`$x_t \in \mathbb{R}^d$, $h_t \in \mathbb{R}^n$, $y_t \in \mathbb{R}^q$, $t = 1, \dots, T$.
+
+$$h_t = \tanh(W_{xh} x_t + W_{hh} h_{t-1})$$
+
+$$o_t = W_{hy} h_t$$
+
+$$L = \sum_{t=1}^T \frac12 \|o_t - y_t\|^2$$`;
+  const claim = String.raw`\frac{\partial L}{\partial w_{hy}} = \sum_{t=1}^T (o_t - y_t) h_t^\top`;
+  expect(await verdictOf(forward, claim)).toBe("repaired");
+});

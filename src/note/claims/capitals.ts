@@ -29,7 +29,8 @@ const matricesIn = ({ assembled: { idOf, system } }: Forward): ReadonlySet<strin
 /** The chains with entries of matrices under the letters of these; the same chains where there are none. */
 export const withCapitals = (chains: readonly Chain[], forward: Forward): readonly Chain[] => {
   const matrices = matricesIn(forward);
-  const { bases } = forward.typing.prepared;
+  const { bases, names } = forward.typing.prepared;
+  const keys = new Set([...forward.assembled.idOf.keys()].map(({ key }) => key));
   const scripted = chains.flatMap(({ members }) => members.flatMap(member => everyPart(member))).filter(isScripted);
   // x_i beside x_{ij} is a sample, which may be a row or a column; and what a chain names has a meaning of its own.
   const others = new Set([
@@ -39,12 +40,11 @@ export const withCapitals = (chains: readonly Chain[], forward: Forward): readon
   const isEntry = (part: Syntax & { kind: "scripted" }): boolean => {
     const { base } = part;
     if (base.kind !== "symbol" || !SMALL.test(base.name) || base.accents.length > 0) return false;
-    return (
-      placesOf(part) >= 2 &&
-      matrices.has(base.name.toUpperCase()) &&
-      !bases.all.has(base.name) &&
-      !others.has(base.name)
-    );
+    const large = base.name.toUpperCase();
+    if (placesOf(part) < 2 || !matrices.has(large) || bases.all.has(base.name) || others.has(base.name)) return false;
+    // The h and y of W_{hy} are no places: w_{hy} is that name, misspelt.
+    const named = names.resolve({ ...part, base: { ...base, name: large } });
+    return !named || named.part !== undefined || !keys.has(named.family.key);
   };
   if (!scripted.some(isEntry)) return chains;
   const capital = (member: Syntax): Syntax =>
