@@ -12,6 +12,7 @@ import type { Family } from "./names.ts";
 import { candidatesOf } from "./objective.ts";
 import { baseOfName } from "./occurrences.ts";
 import type { Prepared } from "./prepare.ts";
+import { isCalledLoss } from "./priors.ts";
 import { latexOf } from "./scriptlatex.ts";
 import { takeApart } from "./scripts.ts";
 import type { Claim, Definition } from "./statements.ts";
@@ -85,6 +86,8 @@ const freeLoss = (prepared: Prepared): string | undefined =>
 
 /** The name of the loss: what is differentiated most often and is nowhere in the forward equations. */
 const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): SymbolSyntax | undefined => {
+  // Another letter for the loss that it has is misread, or a mistake.
+  if (candidatesOf(typing).some(isCalledLoss)) return undefined;
   const counts = new Map<string, { name: SymbolSyntax; count: number }>();
   const candidates = new Set(candidatesOf(typing).map(family => family.base));
   const read = new Set(typing.equations.flatMap(equation => equation.reads.map(each => each.family.base)));

@@ -125,3 +125,14 @@ $$L = \sum_{t=1}^T \frac12 \|o_t - y_t\|^2$$`;
   const claim = String.raw`\frac{\partial L}{\partial w_{hy}} = \sum_{t=1}^T (o_t - y_t) h_t^\top`;
   expect(await verdictOf(forward, claim)).toBe("repaired");
 });
+
+test("another letter for the loss that the note has is misread, and no function of it", async () => {
+  const forward = String.raw`$x \in \mathbb{R}^d$, $o, y \in \mathbb{R}^q$, $W \in \mathbb{R}^{q \times d}$.
+
+$$o = W x$$
+
+$$L = \frac12 \|o - y\|^2$$`;
+  expect(await verdictOf(forward, String.raw`\frac{\partial l}{\partial o} = o - y`)).toBe("repaired");
+  expect(await verdictOf(forward, String.raw`\frac{\partial l}{\partial o} = o + y`)).not.toMatch(/holds|repaired/u);
+  expect(await verdictOf(forward, String.raw`\frac{\partial E}{\partial o} = o - y`)).toBe("undefined");
+});
