@@ -31,7 +31,7 @@ interface Case {
 }
 
 const isEquality = ({ operators }: Relations): boolean => operators.every(({ spelling }) => spelling === "=");
-const isInequality = ({ operators }: Relations): boolean =>
+export const isInequality = ({ operators }: Relations): boolean =>
   operators.length === 1 && UNEQUAL.has(operators[0]?.spelling ?? "");
 const isOrder = ({ operators }: Relations): boolean => operators.every(({ spelling }) => ORDERS.has(spelling));
 
@@ -94,7 +94,7 @@ const joined = (factors: readonly Factor[], { span }: Syntax): Syntax => {
 };
 
 /** What is 1 where a case holds: 1(i = j), 1 − 1(i = j). */
-const weightOf = (where: Relations): Syntax => {
+export const weightOf = (where: Relations): Syntax => {
   if (!isInequality(where)) return joined(indicator(where), where);
   const equal = where.operators.map(operator => ({ ...operator, spelling: "=" }));
   return complementOf([joined(indicator({ ...where, operators: equal }), where)], where);

@@ -40,7 +40,7 @@ import { parameterIn } from "./parameters.ts";
 import { refuseRandom } from "./random.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
-import { baseOf, type Element, takeApart, withoutPrimes } from "./scripts.ts";
+import { baseOf, type Element, takeApart, wholeScript, withoutPrimes } from "./scripts.ts";
 import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { textOf } from "./tree.ts";
 
@@ -157,11 +157,12 @@ export class Elaborator {
       if (first?.kind === "item" && first.position === "sup") {
         const readings = readingsOf(`${core.name}^`, 1);
         if (readings.length > 0) {
-          const exponent = this.draft(first.body, around);
+          const rest = others.filter(each => each.kind !== "item" || each.group !== first.group);
+          const exponent = this.draft(rest.length < others.length ? wholeScript(syntax, first) : first.body, around);
           return this.#tail(
             drafts.operation(`${core.name}^`, core.span, syntax.span, [{ readings, args: [exponent] }]),
             core.span,
-            others,
+            rest,
             around,
           );
         }

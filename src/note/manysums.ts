@@ -1,6 +1,8 @@
 /** Sums over several indices under one sign, Σ_{i,j}, Σ_{ij}, Σ_{i,j=1}^n, as sums of sums. */
 import type { BigSyntax, Statement, Syntax } from "../parse/syntax.ts";
 
+import { withoutExclusions } from "./excluded.ts";
+
 const isSyntax = (value: unknown): value is Syntax =>
   value !== null && typeof value === "object" && "kind" in value && "span" in value;
 
@@ -23,7 +25,8 @@ const lowersOf = ({ lower, upper }: BigSyntax): readonly Syntax[] | undefined =>
   return [...letters.map((letter): Syntax => ({ ...last, members: [letter, start] })), last];
 };
 
-const spelledOut = (big: BigSyntax): Syntax => {
+const spelledOut = (written: BigSyntax): Syntax => {
+  const big = withoutExclusions(written);
   const lowers = lowersOf(big);
   if (!lowers) return big;
   return lowers.reduceRight<Syntax>((body, lower) => ({ ...big, lower, body }), big.body);

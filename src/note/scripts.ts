@@ -1,5 +1,5 @@
 /** What hangs on a name: its sub- and superscripts, taken apart but not yet interpreted. */
-import type { Span } from "../base/source.ts";
+import { covers, type Span } from "../base/source.ts";
 import type { Script, SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { textOf } from "./tree.ts";
 
@@ -108,6 +108,15 @@ export const takeApart = (syntax: Syntax): Scripted => {
         : elementsOf(script.position, script.body, group - 1 - at),
     );
   return { core, accents, elements, span: syntax.span };
+};
+
+/** The whole script that an element is part of: z_i^⊤ z_j in e^{z_i^⊤ z_j}. */
+export const wholeScript = (syntax: Syntax, { span, body }: Element & { readonly kind: "item" }): Syntax => {
+  const scripts = syntax.kind === "scripted" ? syntax.scripts : [];
+  return (
+    scripts.flatMap(each => (each.position === "prime" ? [] : [each.body])).find(each => covers(each.span, span)) ??
+    body
+  );
 };
 
 /** The letter of a name with its accents, without fonts: what a name is known by, apart from its scripts. */
