@@ -207,6 +207,14 @@ const misfitOf = (
   return { verdict: "cannot-tell", ...(layout === "numerator" ? { transposedFits: true } : {}) };
 };
 
+const leftAlone = (court: Court, [left]: readonly Syntax[], quick: boolean): Pick<Said, "left"> => {
+  const reading = left && !quick ? court.reader.read([left], []) : undefined;
+  if (reading?.kind !== "read") return {};
+  const [node] = reading.claim.members;
+  const { indices, over } = reading.claim;
+  return node ? { left: { left: node, right: node, indices, over } } : {};
+};
+
 const isWord = (name: Syntax): boolean => {
   const { core } = takeApart(name);
   return core.kind === "symbol" && core.form === "word";
@@ -230,12 +238,17 @@ const sayUnread = (
     }
     case "shapes":
       return {
+        ...leftAlone(court, members, quick),
         ...otherLayout(court, reading),
         ...misfitOf(court, members, quick),
         because: { id: "shapes", of: reading.claims.map(({ members: [node] }) => describeShape(node?.shape ?? [])) },
       };
     case "misfit":
-      return { ...misfitOf(court, members, quick), because: { id: "misfit" } };
+      return {
+        ...leftAlone(court, members, quick),
+        ...misfitOf(court, members, quick),
+        because: { id: "misfit" },
+      };
     case "unreadable":
       return { verdict: "unreadable", because: { id: "unreadable", of: [reading.diagnostic.message] } };
   }

@@ -43,6 +43,8 @@ export interface Said {
   readonly readAs?: () => string;
   /** The equation in terms, where it could be read. */
   readonly equation?: StatedEquation;
+  /** What the left side is by itself, where the right side cannot be compared with it: both sides of this are the left one. */
+  readonly left?: StatedEquation;
   /** Who judges it, where it is about another system than the note's. */
   readonly witness?: Witness;
   /** Both sides are 0 everywhere: a misreading makes that easily. */

@@ -123,3 +123,20 @@ $$L = \\ell(s_T)$$`;
     ["all samples are rows of X", []],
   ])("%s", (text, said) => expect(vectorsIn(text)).toEqual(said));
 });
+
+describe("where shapes do not fit, the right form is derived for the left side", () => {
+  const note = String.raw`$U \in \mathbb{R}^{n \times k}$, $V \in \mathbb{R}^{m \times k}$, $R \in \mathbb{R}^{n \times m}$.
+
+$$E = R - U V^\top$$
+
+$$L = \frac12 \|E\|_F^2$$`;
+  test.each([
+    ["inside the right side", String.raw`\frac{\partial L}{\partial V} = -E U`],
+    ["between the sides", String.raw`\frac{\partial L}{\partial V} = -E V`],
+  ])("%s", async (_, claim) => {
+    const report = await lastOf(note, claim);
+    expect(report?.verdict).toBe("wrong");
+    const right = report?.mended?.latex ?? "";
+    expect((await lastOf(note, right))?.verdict).toBe("holds");
+  });
+});

@@ -11,5 +11,7 @@ test.each([
   [String.raw`1 - h^{\odot 2}`, "1 - h^⊙ 2"],
   [String.raw`\frac{\partial L}{\partial \hat y_i} = \frac{\hat{y}_i - y_i}{n}`, "∂L/∂ŷ_i = (ŷ_i - y_i)/n"],
   [String.raw`\overline{\mathbf{W}^{(2)}} = \overline{y_k} \bar\mu + \hat{\theta}`, "W̄^(2) = ȳ_k μ̄ + θ̂"],
+  [String.raw`\begin{bmatrix} h_{t-1} \\ x_t \end{bmatrix}^\top \oslash a`, "[h_(t-1); x_t]^⊤ ⊘ a"],
+  [String.raw`\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}`, "[1, 0; 0, 1]"],
   ["}{", "}{"],
 ])("%s", (latex, text) => expect(plainFormula(latex)).toBe(text));

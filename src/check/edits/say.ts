@@ -47,7 +47,10 @@ const written = (court: Court, { equation, edit }: Mend, otherwise: string): Men
 /** The mended form of a link that is not right as it stands, or that stops short. */
 export const mendedOf = (court: Court, said: Said): Mended | undefined => {
   const { verdict, equation } = said;
-  if (!equation) return undefined;
+  if (!equation) {
+    const right = said.left && verdict === "wrong" ? rightForm(court, said.left) : undefined;
+    return right && written(court, right, RIGHT[court.language]);
+  }
   if (verdict === "incomplete") {
     const right = rightForm(court, equation);
     return right && written(court, right, FINISH[court.language]);

@@ -6,7 +6,7 @@ const LONGEST = 4000;
 const SIGNS: ReadonlyMap<string, string> = new Map(
   (
     "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω " +
-    "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω ell ℓ partial ∂ nabla ∇ infty ∞ odot ⊙ cdot · times × otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ in ∈ to → rightarrow → " +
+    "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω ell ℓ partial ∂ nabla ∇ infty ∞ odot ⊙ oslash ⊘ cdot · times × otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ in ∈ to → rightarrow → " +
     "Rightarrow ⇒ mapsto ↦ top ⊤ intercal ⊤ sum Σ prod ∏ dots … ldots … cdots … lVert ‖ rVert ‖ Vert ‖ lvert | rvert | left  right  quad  qquad  displaystyle  limits "
   )
     .trimEnd()
@@ -35,6 +35,8 @@ const ACCENTED = new RegExp(
   "gu",
 );
 
+const MATRIX = /\\begin\{[bp]matrix\}(.*?)\\end\{[bp]matrix\}/gu;
+
 const isWord = (text: string): boolean => /^(?:⊙ ?)?[\p{L}\p{N}∂⊤]*$/u.test(text);
 const bracketed = (text: string): string => (isWord(text) || /^\([^()]*\)$/u.test(text) ? text : `(${text})`);
 
@@ -59,6 +61,14 @@ export const plainFormula = (latex: string): string => {
   if (latex.length > LONGEST) return latex;
   let text = latex
     .replaceAll("\\_", "_")
+    .replace(
+      MATRIX,
+      (_, rows: string) =>
+        `[${rows
+          .replace(/\s*\\\\\s*/gu, "; ")
+          .replace(/\s*&\s*/gu, ", ")
+          .trim()}]`,
+    )
     .replace(/\\partial\s+/gu, "∂")
     .replace(/\\([{}])/gu, "")
     .replace(/\\[,;:!\\ ]/gu, " ")
