@@ -7,7 +7,7 @@ import { familyOf } from "../expr/system.ts";
 import { toLatex } from "../latex/print.ts";
 import { INPUT_ERROR } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
-import { withoutMarks } from "../note/claims/marked.ts";
+import { withoutBest } from "../note/claims/marked.ts";
 import { withMembers } from "../note/claims/members.ts";
 import { readNumpy } from "../note/claims/numpy.ts";
 import type { ClaimReading, ReadClaim, ReadingOptions, ShapeMark } from "../note/claims/reading.ts";
@@ -307,7 +307,7 @@ export const sayChain = (court: Court, chain: Chain, options: SayOptions): reado
     return [{ verdict: "definition", because: { id: "defines" } }];
   const notation = sayNotation(court, written);
   if (notation) return notation;
-  const unmarked = written.map(member => withoutMarks(member, "best", valuesOf(court)));
+  const unmarked = withoutBest(written, valuesOf(court));
   const members = unmarked.map(member => court.reader.adjoints(member));
   const step = sayUpdate(court, chain, members);
   if (step) return step;

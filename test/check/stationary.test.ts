@@ -96,3 +96,9 @@ describe("a step", () => {
     expect(await saidOf(String.raw`w \leftarrow w - \eta X^\top (X w - y)`)).toMatch(/^cannot-tell: .*not along/u);
   });
 });
+
+test("the best value beside any other is not that one", async () => {
+  const claim = String.raw`\|X (w - w^*)\|^2 = \lambda \|w - w^*\|^2`;
+  expect(await saidOf(claim)).not.toMatch(/^(?:proved|holds|convention|definition)/u);
+  expect(await saidOf(String.raw`w^* = (X^\top X + \lambda I)^{-1} X^\top y`, SET)).toMatch(/^convention/u);
+});

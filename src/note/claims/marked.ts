@@ -1,5 +1,6 @@
 /** Given values under a mark that says which of them is meant: the best, w^* or \hat{w}, and those of an iteration, w^{(k+1)}. */
 import type { Script, Syntax } from "../../parse/syntax.ts";
+import { readNames } from "../occurrences.ts";
 import { replaceParts, textOf } from "../tree.ts";
 
 /** Marks of the value at which something is smallest or largest. */
@@ -53,3 +54,11 @@ const withoutMark = (root: Syntax, kind: MarkKind, { isGiven, isKnown }: KnownVa
     }
     return undefined;
   });
+
+const namesIn = (members: readonly Syntax[]): ReadonlySet<string> => new Set(members.flatMap(readNames).map(textOf));
+
+/** Members without marks of the best; as they are where they hold the same name without the mark: w − w^* is not w − w. */
+export const withoutBest = (members: readonly Syntax[], names: KnownValues): readonly Syntax[] => {
+  const plain = members.map(member => withoutMarks(member, "best", names));
+  return namesIn(plain).size < namesIn(members).size ? members : plain;
+};
