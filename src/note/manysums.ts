@@ -2,6 +2,7 @@
 import type { BigSyntax, Statement, Syntax } from "../parse/syntax.ts";
 
 import { withoutExclusions } from "./excluded.ts";
+import { withoutTrailing } from "./trailing.ts";
 
 const isSyntax = (value: unknown): value is Syntax =>
   value !== null && typeof value === "object" && "kind" in value && "span" in value;
@@ -28,7 +29,7 @@ const lowersOf = ({ lower, upper }: BigSyntax): readonly Syntax[] | undefined =>
 const spelledOut = (written: BigSyntax): Syntax => {
   const big = withoutExclusions(written);
   const lowers = lowersOf(big);
-  if (!lowers) return big;
+  if (!lowers) return withoutTrailing(big);
   return lowers.reduceRight<Syntax>((body, lower) => ({ ...big, lower, body }), big.body);
 };
 
