@@ -12,6 +12,8 @@ const FOLDER = new URL("slips/", import.meta.url);
 const sayOf = (report: EquationReport): string => {
   const { mended, repairs, because } = report;
   const misread = repairs.map(({ from, to }) => `${from} → ${to}`).join(", ");
+  // The right form says nothing of why shapes do not fit.
+  if (/shapes/u.test(because)) return because;
   return mended?.edit ?? (misread || (outcomeOf(report) === "holds" ? "both sides are equal" : because));
 };
 
