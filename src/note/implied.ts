@@ -55,16 +55,6 @@ const differentiated = (claims: readonly Claim[]): readonly Syntax[] =>
     ),
   );
 
-/** Letters by which the claims differentiate. */
-export const variablesOf = (claims: readonly Claim[]): ReadonlySet<string> =>
-  new Set(
-    bodiesOf(claims).flatMap(body =>
-      everyPart(body).flatMap(part =>
-        part.kind === "derivative" ? part.by.flatMap(({ variable }) => baseOfName(variable) ?? []) : [],
-      ),
-    ),
-  );
-
 /** A left side that names a gradient without naming the loss: dW, \mathbf{do}, \delta_t, \nabla_W. */
 const namesGradient = (body: Syntax, { bases }: Prepared): boolean => {
   const left = body.kind === "relations" ? (body.members[0] as Syntax) : body;

@@ -1,5 +1,5 @@
 /** Equations among the forward ones that give gradients, which an accent is said to stand for. */
-import { readNames } from "./occurrences.ts";
+import { baseOfName, readNames } from "./occurrences.ts";
 import { accentedName, accentPaired } from "./overbars.ts";
 import type { Claim, Definition } from "./statements.ts";
 import type { SystemText } from "./systemtext.ts";
@@ -16,12 +16,15 @@ export const withoutOverbars = (
   const { claims, definitions } = text.statements;
   const accents = new Set([...text.gradientAccents, ...claims.flatMap(accentsIn)]);
   if (accents.size === 0) return { text, overbars: [] };
-  const isGradient = ({ left }: Definition): boolean => accents.has(accentedName(left)?.accent ?? "");
-  const rest = definitions.filter(each => !isGradient(each));
-  // What the forward pass reads is no gradient.
-  for (const name of rest.flatMap(({ right }) => readNames(right))) accents.delete(accentedName(name)?.accent ?? "");
-  const overbars = definitions.filter(isGradient);
-  const forward = definitions.filter(each => !overbars.includes(each));
+  const isMarked = ({ left }: Definition): boolean => accents.has(accentedName(left)?.accent ?? "");
+  // What the forward pass reads is no gradient, such as a mean \\bar{x} beside gradients \\bar{y}.
+  let forward = definitions.filter(each => !isMarked(each));
+  for (let count = -1; count !== forward.length; ) {
+    count = forward.length;
+    const read = new Set(forward.flatMap(({ right }) => readNames(right)).map(baseOfName));
+    forward = definitions.filter(each => !isMarked(each) || read.has(baseOfName(each.left)));
+  }
+  const overbars = definitions.filter(each => !forward.includes(each));
   return {
     text: { ...text, gradientAccents: accents, statements: { ...text.statements, definitions: forward } },
     overbars,

@@ -30,6 +30,7 @@ import { type Declaration, type Definition, isRemark } from "./statements.ts";
 import type { SystemText } from "./systemtext.ts";
 import { everyPart, textOf } from "./tree.ts";
 import { uniteTwins } from "./twins.ts";
+import { variablesOf } from "./variables.ts";
 import { type Lying, saidOfVectors } from "./vectors.ts";
 import { lyingSaid } from "./words.ts";
 
@@ -224,11 +225,13 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
   const elementwise = new Set(
     text.remarks.flatMap(remark => (remark.says === "scalar" || lyingSaid(remark) ? [] : [baseOfName(remark.name)])),
   );
+  // w (x − m) is a product where the note has ∂L/∂w.
+  const variable = variablesOf(statements.claims);
   for (const { name, args } of applied) {
     const count = Math.max(args.length, 1);
     const base = baseOfName(name);
     const { core } = takeApart(name);
-    if (base === undefined || core.kind !== "symbol" || functions.isFunction(name)) continue;
+    if (base === undefined || core.kind !== "symbol" || functions.isFunction(name) || variable.has(base)) continue;
     const letter = base.split(" ").at(-1) as string;
     const looksLikeOne =
       count > 1 ||

@@ -12,7 +12,7 @@ import { withCalledDenominators } from "./denominators.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
-import { type Implied, impliedLoss, suggestedLoss, variablesOf } from "./implied.ts";
+import { type Implied, impliedLoss, suggestedLoss } from "./implied.ts";
 import { mixedNames } from "./mixednames.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
@@ -31,6 +31,7 @@ import { withStructures } from "./structures.ts";
 import type { SystemText, Unread } from "./systemtext.ts";
 import { type Typing, type TypingOptions, type TypingResult, typeSystem } from "./typing.ts";
 import { unusedIn } from "./unused.ts";
+import { variablesOf } from "./variables.ts";
 
 export interface ReadNoteOptions {
   readonly format?: "md" | "tex";

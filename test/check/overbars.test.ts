@@ -91,6 +91,27 @@ $$\frac{\partial L}{\partial x} = 2 w$$
   expect([found[0], found[2]]).toEqual(["holds", "holds"]);
 });
 
+describe("a bar for the mean of one name, and for gradients by others", () => {
+  const forward = String.raw`$x_i, w \in \mathbb{R}$, $i = 1, \dots, n$.
+
+$$\bar x = \frac1n \sum_{i=1}^n x_i$$
+$$y_i = w (x_i - \bar x)$$
+$$L = \frac12 \sum_{i=1}^n (y_i - t_i)^2$$
+
+Write $\bar y_i = \partial L / \partial y_i$.
+`;
+  test.each([
+    [String.raw`\bar y_i = y_i - t_i`, "holds"],
+    [String.raw`\bar y_i = t_i - y_i`, "wrong"],
+    [String.raw`\frac{\partial L}{\partial w} = \sum_i \bar y_i (x_i - \bar x)`, "holds"],
+    [String.raw`\frac{\partial L}{\partial x_i} = w (\bar y_i - \frac1n \sum_j \bar y_j)`, "holds"],
+    [String.raw`\frac{\partial L}{\partial x_i} = w \bar y_i`, "wrong"],
+  ])("%s: %s", async (claim, outcome) => {
+    const found = await outcomes(`${forward}\n$$${claim}$$\n`, "Write");
+    expect(found).toEqual(["definition", outcome]);
+  });
+});
+
 describe("z_i = Σ_j w_{ij} x_j + b_i, where nothing says what has which shape", () => {
   const forward = String.raw`
 $$z_i = \sum_j w_{ij} x_j + b_i$$
@@ -139,4 +160,17 @@ $$\frac{\partial L}{\partial x_i} = \frac{1}{r} g_i \frac{\partial L}{\partial y
     const found = await outcomes(forward + claims, "## Back");
     expect(found[0]).toBe("holds");
   });
+});
+
+test("w (x - m) is a product where a claim differentiates by w", async () => {
+  const forward = String.raw`$x_i, m \in \mathbb{R}$, $i = 1, \dots, n$.
+
+$$y_i = w (x_i - m)$$
+$$L = \frac12 \sum_{i=1}^n y_i^2$$
+
+## Backward pass
+
+$$\frac{\partial L}{\partial w} = \sum_i y_i (x_i - m)$$
+`;
+  expect(await outcomes(forward, "## Back")).toEqual(["holds"]);
 });
