@@ -165,7 +165,7 @@ export const IGNORED = new Set([
   "\\\r",
   "\\\t",
   ...words(
-    "\\, \\: \\; \\! \\> \\/ \\- \\thinspace \\medspace \\thickspace \\negthinspace \\enspace \\allowbreak \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber \\notag \\noindent \\centering \\hline \\strut \\mathstrut \\null \\relax \\protect \\par \\tiny \\small \\normalsize \\large \\Large \\LARGE \\huge \\big \\Big \\bigg \\Bigg \\bigl \\Bigl \\biggl \\Biggl \\bigr \\Bigr \\biggr \\Biggr \\bigm \\Bigm \\biggm \\Biggm \\qed",
+    "\\, \\: \\; \\! \\> \\/ \\- \\thinspace \\medspace \\thickspace \\negthinspace \\enspace \\allowbreak \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber \\notag \\noindent \\centering \\hline \\strut \\mathstrut \\null \\relax \\protect \\par \\tiny \\small \\normalsize \\large \\Large \\LARGE \\huge \\big \\Big \\bigg \\Bigg \\bigl \\Bigl \\biggl \\Biggl \\bigr \\Bigr \\biggr \\Biggr \\bigm \\Bigm \\biggm \\Biggm \\qed \\heartsuit \\spadesuit \\clubsuit \\diamondsuit \\blacksquare \\checkmark",
   ),
 ]);
 

@@ -281,7 +281,7 @@ const inText = (marks: readonly Mark[], from: number, at: number, text: string):
   const open = near + text.slice(near, place).lastIndexOf("{");
   return (
     open >= near &&
-    /\\(?:text|textrm|textbf|textit|mbox|hbox|tag)\s*$/u.test(text.slice(Math.max(start, open - 12), open)) &&
+    /\\(?:text|textrm|textbf|textit|mbox|hbox|tag\*?)\s*$/u.test(text.slice(Math.max(start, open - 12), open)) &&
     !text.slice(open, place).includes("}")
   );
 };
