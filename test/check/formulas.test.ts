@@ -69,6 +69,13 @@ test("the right form is that of the formula", async () => {
   expect(report?.mended?.latex).toBe(String.raw`\frac{\partial (y - t)^2}{\partial w} = 2 (y - t) x`);
 });
 
+test("a formula is written with the letter of the sum that it stands in", async () => {
+  const claim = String.raw`\nabla_\theta J = 2 \sum_j \pi_j r_j \nabla_\theta \log \pi_j`;
+  const right = (await lastOf(SOFTMAX, claim))?.mended?.latex ?? "";
+  expect(right).toContain(String.raw`\log \pi_k`);
+  expect(outcomeOf(await lastOf(SOFTMAX, right))).toBe("holds");
+});
+
 describe("several scalars that nothing reads", () => {
   test.each([
     [String.raw`\frac{\partial J}{\partial \theta_k} = \pi_k (r_k - J)`, "holds"],

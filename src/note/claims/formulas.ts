@@ -52,6 +52,18 @@ const gathered = (factors: readonly Factor[], changes: (name: Syntax) => boolean
 export const withWholeOperands = (syntax: Syntax, changes: (name: Syntax) => boolean): Syntax =>
   replaceParts(syntax, part => (part.kind === "product" ? gathered(part.factors, changes) : undefined));
 
+/** Words, commands and single letters. */
+const TOKENS = /\\(?:text\w*|mathrm|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]/gu;
+
+/** The formula with the places of its indices in place of their letters, in braces unless it has some there. */
+const withPlaces = (latex: string, indices: readonly string[]): string =>
+  latex.replace(TOKENS, (token, at: number) => {
+    const place = indices.indexOf(token);
+    if (place < 0) return token;
+    const sign = String.fromCharCode(place + 1);
+    return latex[at - 1] === "{" && latex[at + 1] === "}" ? sign : `{${sign}}`;
+  });
+
 export interface FormulasFound {
   readonly forward: Forward;
   readonly formulas: NamedFormulas;
@@ -91,7 +103,7 @@ export const withFormulas = (
     symbols.set(id, {
       node,
       latex,
-      ...(indices.length > 0 ? { memberLatex: latex } : {}),
+      ...(indices.length > 0 ? { memberLatex: withPlaces(latex, indices) } : {}),
       role: "defined",
       indices,
       domain: over,
