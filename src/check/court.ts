@@ -21,12 +21,14 @@ import { isName, takeApart } from "../note/scripts.ts";
 import type { Definition } from "../note/statements.ts";
 import { everyPart } from "../note/tree.ts";
 import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
-import { CUSTOMS } from "./customs.ts";
+import { CUSTOMS, type Custom } from "./customs.ts";
 import { derivationOf, extended, unlessRefused } from "./gradients.ts";
 import { iteratedIn } from "./iterated.ts";
+import { type NamedLoss, namedLosses } from "./losses.ts";
 import { Prover } from "./proof.ts";
 import type { Reason } from "./reasons.ts";
 import { glyphsOf, scriptsOfGlyph } from "./repairs/glyphs.ts";
+import { withSlopes } from "./slopes.ts";
 
 export interface Court {
   readonly text: string;
@@ -37,6 +39,10 @@ export interface Court {
   readonly customs: readonly KeptCustom[];
   /** Customs that make no derived formula another, each with who judges where it is kept as well. */
   readonly spare: readonly SpareCustom[];
+  /** Losses that an open one may be, each with who judges there. */
+  readonly losses: () => readonly JudgedLoss[];
+  /** The one of these by which an equation turned out to be right: the others are by this one as well. */
+  readonly chosenLoss: JudgedLoss[];
   readonly derivation: Derivation | undefined;
   /** What is derived of another scalar than the objective. */
   readonly derivationOf: (of: SymbolNode) => Derivation | undefined;
@@ -87,6 +93,10 @@ export interface SpareCustom {
   readonly with: () => Witness;
 }
 
+export interface JudgedLoss extends NamedLoss {
+  readonly with: () => Witness;
+}
+
 const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
   (derivation?.gradients ?? []).flatMap(({ pieces }) => pieces.map(({ value }) => value));
 
@@ -94,7 +104,7 @@ const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
 const withCustoms = (
   original: System,
   made: (system: System, derivation?: Derivation) => System,
-): Pick<Court, "derivation" | "customs" | "spare"> & { readonly system: System } => {
+): Pick<Court, "derivation" | "customs" | "spare" | "losses"> & { readonly system: System } => {
   const plain = derivationOf(original);
   let [system, derivation] = [original, plain];
   const kept: { readonly because: Reason; readonly row: (typeof CUSTOMS)[number] }[] = [];
@@ -121,14 +131,19 @@ const withCustoms = (
       CUSTOMS.reduce((found, each) => (each === row ? found : (each(found)?.system ?? found)), original);
     return { because, without: () => (witness ??= judgingIn(others())) };
   });
-  const spare = unused.flatMap((row): readonly SpareCustom[] => {
-    const custom = row(system);
+  const judged = <C extends Custom>(custom: C): C & { readonly with: () => Witness } => {
     let witness: Witness | undefined;
-    return custom
-      ? [{ because: custom.because, with: () => (witness ??= judgingIn(custom.system, custom.fixed)) }]
-      : [];
-  });
-  return { system: made(system, derivation), derivation, customs, spare };
+    return { ...custom, with: () => (witness ??= judgingIn(custom.system, custom.fixed)) };
+  };
+  const spare = unused.flatMap(row => row(system) ?? []).map(judged);
+  let losses: readonly JudgedLoss[] | undefined;
+  return {
+    system: made(system, derivation),
+    derivation,
+    customs,
+    spare,
+    losses: () => (losses ??= namedLosses(system).map(judged)),
+  };
 };
 
 /** The letters of a name, those that are set as one word each by itself. */
@@ -189,7 +204,8 @@ export const courtFor = (
 ): Court => {
   const members = chains.flatMap(chain => chain.members);
   const aliases = new Aliases();
-  const plain = withOpenArguments(read, members);
+  const opened = withOpenArguments(read, members);
+  const plain = withSlopes(opened, chains, new ClaimReader(opened, members, aliases));
   const probe = new ClaimReader(plain, members, aliases);
   const { forward, formulas } = withFormulas(
     plain,
@@ -204,7 +220,7 @@ export const courtFor = (
       latexOf: ({ span }) => sliceOf({ text }, span),
     },
   );
-  const { system, derivation, customs, spare } = withCustoms(
+  const { system, derivation, customs, spare, losses } = withCustoms(
     forward.system,
     namesSecondOrder(members) ? extended : each => each,
   );
@@ -228,6 +244,8 @@ export const courtFor = (
     derivationOf: derivationsOf(system),
     customs,
     spare,
+    losses,
+    chosenLoss: [],
     closed,
     ...(derivation ? { prover: new Prover(derivation, closed) } : {}),
     language,

@@ -20,7 +20,7 @@ export interface Custom {
 type CustomRow = (system: System) => Custom | undefined;
 
 /** σ is read as the logistic function by those who declare nothing: the op that may be spelled as the function is called. */
-const spelledSo = ({ kind, definition, declaredAt, latex }: FunctionEntry): Op | undefined =>
+export const spelledSo = ({ kind, definition, declaredAt, latex }: FunctionEntry): Op | undefined =>
   kind === "elementwise" && !definition && !declaredAt
     ? OPS.find(({ latex: { reads } }) => reads !== undefined && latex in reads)
     : undefined;

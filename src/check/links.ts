@@ -111,6 +111,17 @@ const saySpared = ({ spare }: Court, equation: StatedEquation, quick: boolean): 
   return undefined;
 };
 
+/** What is right by a loss that the note leaves open, the same for all of its equations. */
+const sayLoss = ({ losses, chosenLoss }: Court, equation: StatedEquation): Said | undefined => {
+  for (const loss of chosenLoss.length > 0 ? chosenLoss : losses()) {
+    const found = loss.with().judge(loss.of(equation), {}, "every");
+    if (found.verdict !== "equal" || found.zero) continue;
+    chosenLoss.splice(0, chosenLoss.length, loss);
+    return { verdict: "convention", because: loss.because };
+  }
+  return undefined;
+};
+
 /** prod waits to be worked out; derivatives side by side say what they mean. */
 const namesProd = (member: Syntax): boolean =>
   everyPart(member).some(part => part.kind === "apply" && part.op !== undefined && isChainRule(part.op));
@@ -138,6 +149,8 @@ const sayLinks = (
     if (steps) return { verdict: "convention", because: steps, readAs, equation };
     const spared = MISSED.has(said.verdict) ? saySpared(court, equation, quick) : undefined;
     if (spared) return { readAs, equation, ...spared };
+    const named = MISSED.has(said.verdict) && !quick ? sayLoss(court, equation) : undefined;
+    if (named) return { readAs, equation, ...named };
     if (said.verdict === "undefined" && isBeyondLast(court, equation))
       return { verdict: "definition", because: { id: "boundary" }, readAs };
     const chosen = MISSED.has(said.verdict) ? sayStationary(court, chain, equation, best) : undefined;

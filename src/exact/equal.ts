@@ -12,7 +12,7 @@ import { primeField } from "./field.ts";
 import { distributionGrid, equalGrids, fillGrid, type Grid } from "./grid.ts";
 import { lanes, mixText, settle } from "./hash.ts";
 import { Machine, type World } from "./machine.ts";
-import { environmentOf, type Functions, type Plan } from "./plan.ts";
+import { environmentOf, type Functions, type Plan, takesSigns } from "./plan.ts";
 
 /** What a symbol is drawn as. */
 export type Supposed = "symmetric" | "diagonal" | Distribution;
@@ -130,13 +130,17 @@ const compareOnce = <E>(
   return { equal: false, at: Object.fromEntries(values), entry, values: [show(left), show(right)] };
 };
 
+/** max(0, u) is u at every second draw of a number u. */
+const DRAWS_OF_SIGNS = 48;
+
 /**
  * Whether two terms have equal values for all values of their symbols. Sizes are distinct primes, so that a swapped
  * dimension cannot hide; a wrong "equal" has probability below 1e-12 for terms of textbook size.
  */
 export const equalTerms = (left: Node, right: Node, options: EqualOptions = {}): Equality => {
-  const { functions = new Map(), suppose = {}, draws = 6, seed: first = 1 } = options;
+  const { functions = new Map(), suppose = {}, seed: first = 1 } = options;
   const plans = [planOf(left, functions), planOf(right, functions)] as const;
+  const { draws = takesSigns(plans) ? DRAWS_OF_SIGNS : 6 } = options;
   const dimensions = shapeNames([left, right]);
   const integers = [...new Set(plans.flatMap(plan => plan.names.map(({ name }) => name)))]
     .filter(name => !dimensions.includes(name))

@@ -139,6 +139,13 @@ export const environmentOf = (plan: Plan, value: (name: string) => number | unde
   return environment;
 };
 
+/** Functions that tell a positive number from a negative one. */
+const SIGNS: readonly Scalar[] = ["step", "sign", "abs"];
+
+/** Whether the value of something depends on signs: then a draw shows one side of each. */
+export const takesSigns = (plans: readonly Plan[]): boolean =>
+  plans.some(({ scalars }) => SIGNS.some(scalar => scalars.has(scalar)));
+
 /** The definition of a composite op, in metavariables. */
 export interface Definition {
   readonly plan: Plan;

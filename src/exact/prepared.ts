@@ -4,7 +4,6 @@ import type { Node, SymbolNode } from "../expr/node.ts";
 import { namesIn } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { postorder, readsIn } from "../expr/walk.ts";
-import type { Scalar } from "../ops/op.ts";
 import type {
   ClaimedBlock,
   ClaimedContribution,
@@ -15,12 +14,10 @@ import type {
   ClaimedStep,
   ClaimedTruncation,
 } from "./claims.ts";
-import type { Functions } from "./plan.ts";
+import { type Functions, takesSigns } from "./plan.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
 import { type Region, regionOf } from "./region.ts";
 import { largestConstant } from "./sample.ts";
-
-const SIGNS: readonly Scalar[] = ["step", "sign", "abs"];
 
 export interface PreparedContribution {
   readonly claim: ClaimedContribution;
@@ -216,7 +213,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     missing: missing.map(({ node }) => node),
     constant: largestConstant(terms, domains),
     usesRoots: plans.some(({ scalars }) => scalars.has("sqrt")),
-    usesSigns: plans.some(({ scalars }) => SIGNS.some(scalar => scalars.has(scalar))),
+    usesSigns: takesSigns(plans),
   };
 };
 

@@ -67,6 +67,8 @@ export interface FunctionEntry {
   /** A formula: `body` in the scalar symbols `parameters` (elementwise functions only). */
   readonly definition?: { readonly parameters: readonly SymbolNode[]; readonly body: Node };
   readonly declaredAt?: Span;
+  /** Ops, one of which the note's words say that it is: several are called a squared error. */
+  readonly losses?: readonly string[];
 }
 
 /** left = right at every point of `over`, whose indices are `indices`. Left is a symbol, or a member at exactly these indices. */

@@ -240,6 +240,7 @@ const functionEntries = (
       ...(fn.member ? { member: fn.member } : {}),
       ...(parameter && body ? { definition: { parameters: [parameter], body } } : {}),
       ...(fn.declaredAt ? { declaredAt: fn.declaredAt } : {}),
+      ...(fn.losses ? { losses: fn.losses } : {}),
     });
   }
   return functions;

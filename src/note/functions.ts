@@ -19,6 +19,8 @@ export interface NoteFunction {
   declaredAt?: Span;
   /** The op that it is, by one of the spellings that ops list. */
   spelling?: string;
+  /** Ops, one of which the words say that it is. */
+  losses?: readonly string[];
   /** A formula that is put in place of each application. */
   inline?: { readonly parameters: readonly string[]; readonly body: Syntax };
   /** A formula in one real variable: the function acts entry by entry. */

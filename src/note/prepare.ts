@@ -245,11 +245,12 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
   for (const { name, says, span } of text.remarks) {
     const fn = functions.findName(name);
     if (!fn || says === "scalar") continue;
-    if (typeof says === "object" && "vector" in says) continue;
     if (says === "elementwise") {
       fn.declared = "elementwise";
       fn.declaredAt ??= span;
-    } else if (!fn.formula && !fn.inline && fn.spelling === undefined) {
+    } else if ("losses" in says) fn.losses ??= says.losses;
+    else if ("vector" in says) continue;
+    else if (!fn.formula && !fn.inline && fn.spelling === undefined) {
       fn.spelling = says.function;
       fn.declaredAt = span;
     }

@@ -74,13 +74,28 @@ const LOSSES = /^(?:ell|l|L|J|E|C|H|loss|cost|Loss|Cost|CE|MSE|KL)$/u;
 /** Letters that are kept for functions of one real number. */
 const ACTIVATIONS = /^(?:phi|varphi|sigma|rho)$/u;
 
-export const FUNCTION_KINDS = ["elementwise", "scalar", "general"] as const;
+/** What each of the alternatives makes of a function. */
+export const FUNCTION_KINDS = ["elementwise", "scalar", "scalar", "general"] as const;
 
 /**
  * What an abstract function is: entry by entry, scalar-valued, or with a result of its own shape. The arguments of one
- * function have the same shapes wherever it is applied, unless it acts entry by entry.
+ * function have the same shapes wherever it is applied, unless it acts entry by entry. A loss ℓ(o, y) compares what is
+ * computed with a target, of the same shape rather than of another one.
  */
-export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: Extent): readonly Alternative[] => {
+export const functionAlternatives = (
+  fn: NoteFunction,
+  drafts: Drafts,
+  result: Extent,
+  isComputed: (base: string) => boolean,
+): readonly Alternative[] => {
+  const isTarget = (id: number): boolean => {
+    const draft = drafts.at(id);
+    return draft.kind === "read" && !isComputed(draft.family.base);
+  };
+  const compares = fn.applications.every(id => {
+    const draft = drafts.at(id);
+    return draft.kind === "application" && draft.args.length === 2 && draft.args.filter(isTarget).length === 1;
+  });
   const applications = fn.applications.flatMap(id => {
     const draft = drafts.at(id);
     return draft.kind === "application"
@@ -95,20 +110,24 @@ export const functionAlternatives = (fn: NoteFunction, drafts: Drafts, result: E
   const never = Number.POSITIVE_INFINITY;
   const costs =
     fn.declared === "elementwise"
-      ? [0, never, never]
+      ? [0, never, never, never]
       : !one
-        ? [never, 0, 1]
+        ? [never, loss && compares ? 0 : never, loss && compares ? 1 : 0, 1]
         : loss
-          ? [3, 0, 4]
+          ? [3, never, 0, 4]
           : // f and g may be anything.
             ACTIVATIONS.test(fn.key)
-            ? [0, never, never]
-            : [0, 3, 5];
+            ? [0, never, never, never]
+            : [0, never, 3, 5];
+  const scalar = (sizes: SizeStore): boolean =>
+    alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, SCALAR_EXTENT));
   const impositions = [
     (sizes: SizeStore): boolean =>
       one && applications.every(({ extent, args }) => sizes.unifyExtents(extent, args[0] as Extent)),
     (sizes: SizeStore): boolean =>
-      alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, SCALAR_EXTENT)),
+      scalar(sizes) &&
+      applications.every(({ args: [first, second] }) => sizes.unifyExtents(first as Extent, second as Extent)),
+    scalar,
     (sizes: SizeStore): boolean =>
       alike(sizes) && applications.every(({ extent }) => sizes.unifyExtents(extent, result)),
   ];

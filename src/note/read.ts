@@ -14,6 +14,7 @@ import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
 import { type Implied, impliedLoss, suggestedLoss } from "./implied.ts";
 import { mixedNames } from "./mixednames.ts";
+import { withNamedFunctions } from "./namedfunctions.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, differentiatedIn, lossByName } from "./objective.ts";
@@ -66,6 +67,8 @@ export interface Forward {
   readonly assembled: Assembled;
   /** With what the note says of its names: one-hot labels, symmetric matrices, functions that are ops. */
   readonly system: System;
+  /** Letters that claims about functions use for any real number. */
+  readonly openLetters?: ReadonlySet<string>;
 }
 
 export interface ReadNote {
@@ -166,7 +169,8 @@ const readPartBy = (
   });
   const claims: Claim[] = [...text.statements.claims];
   try {
-    const prepared = prepare({ ...text, remarks: [...settings.remarks, ...text.remarks] }, settings.shapes, byEntries);
+    const said = withNamedFunctions({ ...text, remarks: [...settings.remarks, ...text.remarks] });
+    const prepared = prepare(said, settings.shapes, byEntries);
     if (prepared.equations.some(equation => equation.entries)) entries = "misfit";
     diagnostics.push(...prepared.diagnostics);
     for (const later of prepared.later) {

@@ -11,14 +11,14 @@ import type { Op } from "../ops/op.ts";
 const APPLIED = OPS.find(({ means }) => "each" in means && means.each === "function");
 
 /** Functions of one real variable that are written with their name. */
-const NAMED = OPS.filter(
+export const NAMED = OPS.filter(
   op => op.args.length === 1 && isEntrywise(op) && "call" in op.latex.form && !("abstract" in op.means),
 );
 
 const recognised = ({ definition, kind }: FunctionEntry): Op | undefined => {
   const [parameter, ...more] = definition?.parameters ?? [];
   if (!definition || !parameter || more.length > 0 || kind !== "elementwise") return undefined;
-  return NAMED.find(op => equalTerms(call(op.name, [parameter]), definition.body, { draws: 2 }).equal === true);
+  return NAMED.find(op => equalTerms(call(op.name, [parameter]), definition.body).equal === true);
 };
 
 /** The op of least cost that a word means. */

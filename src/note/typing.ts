@@ -261,14 +261,13 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     drafts.familyOfChoice.set(choice, family);
     rankChoices.set(family, choice);
   }
-  const kindChoices = new Map<NoteFunction, number>();
-  const results = new Map<NoteFunction, Extent>();
-  for (const fn of functions.all) {
-    if (fn.applications.length === 0) continue;
+  const [kindChoices, results] = [new Map<NoteFunction, number>(), new Map<NoteFunction, Extent>()];
+  for (const fn of functions.all.filter(({ applications }) => applications.length > 0)) {
     const result = sizes.freshExtent();
     results.set(fn, result);
     if (fn.formula) fn.declared = "elementwise";
-    kindChoices.set(fn, drafts.addChoice(functionAlternatives(fn, drafts, result), [result, ...extentsOf(fn, drafts)]));
+    const all = functionAlternatives(fn, drafts, result, base => prepared.bases.defined.has(base));
+    kindChoices.set(fn, drafts.addChoice(all, [result, ...extentsOf(fn, drafts)]));
   }
 
   drafts.shareSenses();

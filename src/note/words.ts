@@ -1,12 +1,12 @@
 /** What the words beside formulas say of the names in them. */
 import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
+import { functionAhead, functionBehind, lossesAhead, lossesBehind } from "./functionwords.ts";
 import { integerOf } from "./integers.ts";
 import { labelSaid } from "./labels.ts";
 import { accentSaid } from "./overbars.ts";
 import { givenSaid } from "./random.ts";
 import type { Range } from "./ranges.ts";
-import { readingsOf } from "./readings.ts";
 import { isName, takeApart } from "./scripts.ts";
 import { type Declaration, isLeftSide, type LabelSaid, sizesOfMark } from "./statements.ts";
 import { namedIn, type StructureRemark, structuresIn } from "./structures.ts";
@@ -16,7 +16,13 @@ import { type Lying, lyingOf } from "./vectors.ts";
 /** What words say of a name: "φ acts element-wise", "λ is a scalar", "σ is the logistic function". */
 export interface Remark {
   readonly name: Syntax;
-  readonly says: "elementwise" | "scalar" | { readonly function: string } | { readonly vector: Lying };
+  readonly says:
+    | "elementwise"
+    | "scalar"
+    | { readonly function: string }
+    | { readonly vector: Lying }
+    /** Ops, one of which the loss is. */
+    | { readonly losses: readonly string[] };
   readonly span: Span;
 }
 
@@ -59,7 +65,6 @@ const ALL_SCALARS =
   /\b(?:all|every|everything)\b[^.;:]{0,60}\bscalars?\b|(?:都|均|全|全部)(?:是|为)标量|\bвсе\b[^.;:]{0,40}скаляр/iu;
 const SIZE_WORDS =
   /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
-const FUNCTION_WORDS = /function|函数|非线性|nonlinearity|\bis\b|是|为/iu;
 const RESPECTIVELY = /\brespectively\b|分别|依次/iu;
 /** Between the names of one list. */
 const JOINT = /^\s*(?:[,，、]|[,，]?\s*(?:and|和|与|及)|)\s*$/u;
@@ -68,8 +73,6 @@ const UP_TO = /^\s*(?:(?:up\s+)?to|through|until|到|至|до)\s*$/iu;
 /** Ends what a shape is said of. */
 const STOP = /[,，.。;；:：、]/u;
 const NEAR = 60;
-
-const wordsIn = (text: string): readonly string[] => text.match(/[A-Za-z]+/gu) ?? [];
 
 /** The bare name, or φ(·), that a statement consists of. */
 const mentionOf = ({ body }: Statement): Syntax | undefined => {
@@ -222,15 +225,19 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
       const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
       if (left && near) into.remarks.push({ name: left, says: "scalar", span: piece.span });
     }
-    if (FUNCTION_WORDS.test(text)) {
-      for (const name of mentionsIn(before)) {
-        const spelling = wordsIn(text)
-          .slice(0, 8)
-          .flatMap(word => [word, `\\${word}`])
-          .find(word => readingsOf(word, 1).length > 0 && word !== "I");
-        if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
-      }
-    }
+    const [named, value] = [mentionsIn(before), mentionsIn(after)];
+    const functions = [
+      ...named.map(name => ({ name, spelling: functionBehind(text, value[0]) })),
+      ...value.map(name => ({ name, spelling: functionAhead(text, named.at(-1)) })),
+    ];
+    for (const { name, spelling } of functions)
+      if (spelling !== undefined) into.remarks.push({ name, says: { function: spelling }, span: piece.span });
+    const losses = [
+      ...named.map(name => ({ name, ops: lossesBehind(text) })),
+      ...value.map(name => ({ name, ops: lossesAhead(text) })),
+    ];
+    for (const { name, ops } of losses)
+      if (ops.length > 0) into.remarks.push({ name, says: { losses: ops }, span: piece.span });
     const accent = before && after ? accentSaid(before.statements, text, after.statements) : undefined;
     if (accent !== undefined) into.gradientAccents.add(accent);
     readVectors(pieces, i, text, into);

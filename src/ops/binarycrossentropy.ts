@@ -17,4 +17,17 @@ export const binaryCrossEntropy = op({
     say: "The binary cross-entropy is defined for probabilities between 0 and 1 only.",
   },
   sample: "probability",
+  compares: {
+    output: "P",
+    target: "B",
+    called: [
+      "cross-entropy",
+      "cross entropy",
+      "log loss",
+      "log-loss",
+      "negative log-likelihood",
+      "negative log likelihood",
+      "交叉熵",
+    ],
+  },
 });

@@ -14,4 +14,17 @@ export const crossEntropy = op({
     say: "The cross-entropy is defined for positive probabilities only.",
   },
   sample: "positive",
+  compares: {
+    output: "q",
+    target: "p",
+    called: [
+      "cross-entropy",
+      "cross entropy",
+      "log loss",
+      "log-loss",
+      "negative log-likelihood",
+      "negative log likelihood",
+      "交叉熵",
+    ],
+  },
 });

@@ -21,4 +21,20 @@ export const halfSquaredError = op({
     reads: { "half squared error": 0 },
   },
   laws: ["commutative"],
+  compares: {
+    output: "A",
+    target: "B",
+    called: [
+      "squared error",
+      "square loss",
+      "squared loss",
+      "quadratic",
+      "least squares",
+      "平方误差",
+      "平方损失",
+      "mean squared",
+      "MSE",
+      "均方",
+    ],
+  },
 });

@@ -50,6 +50,7 @@ import { max } from "./max.ts";
 import { maximiser } from "./maximiser.ts";
 import { maxNorm } from "./maxnorm.ts";
 import { mean } from "./mean.ts";
+import { meanSquaredError } from "./meansquarederror.ts";
 import { min } from "./min.ts";
 import { negate } from "./negate.ts";
 import { norm } from "./norm.ts";
@@ -135,6 +136,7 @@ export const OPS: readonly Op[] = [
   trace,
   total,
   mean,
+  meanSquaredError,
   variance,
   softplus,
   silu,

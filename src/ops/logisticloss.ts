@@ -9,4 +9,18 @@ export const logisticLoss = op({
   means: { define: "total(softplus(-(B .* Z)))" },
   pullback: { Z: "-(G * (B .* logistic(-(B .* Z))))", B: "-(G * (Z .* logistic(-(B .* Z))))" },
   latex: { form: { call: "\\operatorname{logisticloss}" }, reads: { logisticloss: 0, "logistic loss": 0 } },
+  compares: {
+    output: "Z",
+    target: "B",
+    called: [
+      "cross-entropy",
+      "cross entropy",
+      "log loss",
+      "log-loss",
+      "negative log-likelihood",
+      "negative log likelihood",
+      "交叉熵",
+      "logistic loss",
+    ],
+  },
 });

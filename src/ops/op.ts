@@ -101,6 +101,8 @@ export interface Notation {
    * "" is juxtaposition; "^" a superscript, "_" none; words and commands are function names.
    */
   readonly reads?: Readonly<Record<string, number>>;
+  /** What words call it, where these are none of its spellings: "hyperbolic tangent". */
+  readonly called?: readonly string[];
   /** How it is written as one of several summands, where people leave its size to the others: 1 - h. */
   readonly asSummand?: string;
 }
@@ -173,6 +175,8 @@ export interface Op {
   readonly latex: Notation;
   readonly term?: readonly TermForm[];
   readonly laws?: readonly Law[];
+  /** A loss: which argument is what was computed, which what it is compared with, and what words call it. */
+  readonly compares?: { readonly output: string; readonly target: string; readonly called: readonly string[] };
   /** Laws that hold beside these when all arguments are scalars. */
   readonly lawsOnScalars?: readonly Law[];
   /** For a function of one real variable: the supremum of the absolute value of its derivative, as a rational number. */

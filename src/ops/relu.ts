@@ -7,7 +7,11 @@ export const relu = op({
   shape: "m n -> m n",
   means: { define: "Z .* step(Z)" },
   pullback: { Z: "G .* step(Z)" },
-  latex: { form: { call: "\\operatorname{relu}" }, reads: { relu: 0, ReLU: 0, RELU: 0, "\\max 0": 0 } },
+  latex: {
+    form: { call: "\\operatorname{relu}" },
+    reads: { relu: 0, ReLU: 0, RELU: 0, "\\max 0": 0 },
+    called: ["rectifier", "rectified linear", "线性整流"],
+  },
   kinks: {
     where: "Z_{ij} = 0",
     returns: "0",

@@ -12,4 +12,17 @@ export const softmaxCrossEntropy = op({
     form: { call: "\\operatorname{softmaxCE}" },
     reads: { softmaxcrossentropy: 0, softmaxCE: 0, "softmax cross-entropy": 0 },
   },
+  compares: {
+    output: "z",
+    target: "p",
+    called: [
+      "cross-entropy",
+      "cross entropy",
+      "log loss",
+      "log-loss",
+      "negative log-likelihood",
+      "negative log likelihood",
+      "交叉熵",
+    ],
+  },
 });

@@ -18,4 +18,20 @@ export const squaredError = op({
     reads: { "squared error": 0 },
   },
   laws: ["commutative"],
+  compares: {
+    output: "A",
+    target: "B",
+    called: [
+      "squared error",
+      "square loss",
+      "squared loss",
+      "quadratic",
+      "least squares",
+      "squared distance",
+      "squared norm",
+      "squared Euclidean",
+      "平方误差",
+      "平方损失",
+    ],
+  },
 });

@@ -7,6 +7,6 @@ export const tanh = op({
   shape: "m n -> m n",
   means: { each: "tanh" },
   pullback: { Z: "G .* (ones(m, n) - Y .* Y)" },
-  latex: { form: { call: "\\tanh" }, reads: { "\\tanh": 0, tanh: 0 } },
+  latex: { form: { call: "\\tanh" }, reads: { "\\tanh": 0, tanh: 0 }, called: ["hyperbolic tangent", "双曲正切"] },
   steepest: "1",
 });

@@ -84,3 +84,40 @@ describe("what the loss does not depend on has a value all the same", () => {
     ["wrong", String.raw`\frac{\partial L}{\partial a} = h \odot r \odot (1 - r)`, "wrong"],
   ])("%s", async (_, claim, verdict) => expect(await verdictOf(claim)).toBe(verdict));
 });
+
+describe("a function of which the note gives no more than the derivative", () => {
+  const open = (activation: string): string =>
+    NOTE.replace(/\$\\sigma\(u\).*?\$\./u, "").replaceAll("\\sigma", activation);
+  const said = async (activation: string, ...claims: readonly string[]): Promise<readonly (string | undefined)[]> =>
+    checkNote(await readNote(`${open(activation)}\n${claims.map(claim => `$$${claim}$$\n`).join("\n")}`), {
+      language: "en",
+    })
+      .equations.slice(-claims.length)
+      .map(outcomeOf);
+  const BY_TANH = String.raw`\frac{\partial L}{\partial a} = h \odot (1 - h^2)`;
+  const BY_LOGISTIC = String.raw`\frac{\partial L}{\partial a} = h \odot h \odot (1 - h)`;
+
+  test.each([
+    ["tanh", String.raw`\phi'(z) = 1 - \phi(z)^2`, BY_TANH, BY_LOGISTIC],
+    ["the logistic function", String.raw`\phi'(c) = \phi(c) (1 - \phi(c))`, BY_LOGISTIC, BY_TANH],
+    [
+      "a rectifier",
+      String.raw`\phi'(z) = 1(z > 0)`,
+      String.raw`\frac{\partial L}{\partial a} = h \odot 1(a > 0)`,
+      BY_TANH,
+    ],
+  ])("is %s", async (_, slope, right, wrong) => {
+    expect(await said(String.raw`\phi`, slope, right, wrong)).toEqual(["holds", "holds", "wrong"]);
+  });
+
+  test("a derivative of no function that has a name says that it is none", async () => {
+    expect(await said(String.raw`\phi`, String.raw`\phi'(z) = 2`)).toEqual(["wrong"]);
+  });
+
+  test("the logistic function is no tanh", async () => {
+    expect(await said(String.raw`\sigma`, String.raw`\sigma'(z) = 1 - \sigma(z)^2`, BY_LOGISTIC)).toEqual([
+      "wrong",
+      "convention",
+    ]);
+  });
+});

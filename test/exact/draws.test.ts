@@ -4,6 +4,7 @@ import { type Equality, type EqualOptions, equalTerms, exactlyEqual, type Suppos
 import { at, callNode, type Node, Scope, type SymbolNode, symbol } from "../../src/expr/node.ts";
 import { integer, named } from "../../src/expr/polynomial.ts";
 import type { FunctionEntry } from "../../src/expr/system.ts";
+import { call } from "../../src/ops/call.ts";
 import { readSize } from "../../src/shape/signature.ts";
 import { readTerm } from "../../src/term/read.ts";
 import { compileTemplates, type Template } from "../../src/term/template.ts";
@@ -242,4 +243,11 @@ test("a mistake of ours is no answer", () => {
   const sum = callNode("add", [a as SymbolNode, b as SymbolNode], {}, [readSize("m")]);
   expect(() => equalTerms(sum, a as SymbolNode)).toThrow();
   expect(() => exactlyEqual("c / (c - c)", "c", { c: "1" })).toThrow("a divisor is 0");
+});
+
+test("a number that is positive at the first draws is not always positive", () => {
+  for (let k = 0; k < 200; k++) {
+    const x = symbol(new Scope(), `x${k}`);
+    expect(equalTerms(call("relu", [x]), x).equal, x.name).toBe(false);
+  }
 });

@@ -81,7 +81,7 @@ const MEANT: Readonly<Record<string, string>> = {
     U[l]: h h parameter for l = 1..N
     W[l]: h h parameter for l = 1..N
     b[l]: h parameter for l = 1..N
-    V: n_V h parameter
+    V: n_y h parameter
     x[t]: h data for t = 1..T
     y[t]: n_y label for t = 1..T
     h[l,t]: h for l = 0..N, t = 0..T

@@ -21,19 +21,33 @@ const OPEN = "open";
 const isSmooth = ({ assembled }: Forward, { key }: NoteFunction): boolean => {
   const body = assembled.system.functions.get(assembled.functionIds.get(key) ?? "")?.definition?.body;
   return (
-    body !== undefined && postorder(body).every(node => node.kind !== "call" || findOp(node.op)?.kinks === undefined)
+    body === undefined || postorder(body).every(node => node.kind !== "call" || findOp(node.op)?.kinks === undefined)
   );
 };
 
-/** The letters of formulas that are no names of the forward equations, with or without scripts. */
-const openLetters = (forward: Forward): ReadonlySet<string> => {
+/** u of φ′(u), where a claim reads nothing else but functions. */
+const onlyLetter = (claim: Syntax, functions: FunctionTable): readonly string[] => {
+  const parts = everyPart(withPrimes(claim, functions));
+  const read = parts.flatMap(part =>
+    part.kind === "symbol" && part.op === undefined && !functions.isFunction(part) ? [textOf(part)] : [],
+  );
+  const letters = new Set(read.filter(letter => letter !== "e"));
+  return letters.size === 1 && parts.some(part => functions.isFunction(part)) ? [...letters] : [];
+};
+
+/** The letters of formulas, and of claims about functions alone, that are no names of the forward equations, with or without scripts. */
+const openLettersOf = (forward: Forward, claims: readonly Syntax[]): ReadonlySet<string> => {
   const { typing, assembled } = forward;
   const named = new Set([...assembled.idOf.keys()].map(({ base }) => base));
-  const { functions, sizes } = typing.prepared;
-  const given = functions.all.filter(({ formula }) => formula);
-  if (!given.every(fn => isSmooth(forward, fn))) return new Set();
-  const letters = given.flatMap(({ formula }) => formula?.parameter ?? []);
-  return new Set(letters.filter(letter => !named.has(letter.replace(/^\\/u, "")) && !sizes.has(letter)));
+  const { functions, sizes, letters: indices } = typing.prepared;
+  if (!functions.all.every(fn => isSmooth(forward, fn))) return new Set();
+  const letters = [
+    ...functions.all.flatMap(({ formula }) => formula?.parameter ?? []),
+    ...claims.flatMap(claim => onlyLetter(claim, functions)),
+  ];
+  return new Set(
+    letters.filter(letter => !named.has(letter.replace(/^\\/u, "")) && !sizes.has(letter) && !indices.has(letter)),
+  );
 };
 
 /** Whether nothing but functions, numbers and one such letter stands in a formula. */
@@ -56,16 +70,15 @@ const marked = (root: Syntax, letters: ReadonlySet<string>, functions: FunctionT
 export const withOpenArguments = (forward: Forward, claims: readonly Syntax[]): Forward => {
   const { typing, assembled } = forward;
   const { functions, names } = typing.prepared;
-  const letters = openLetters(forward);
+  const letters = openLettersOf(forward, claims);
   const entries = new Map<string, SymbolEntry>();
   const idOf = new Map<Family, string>();
   for (const claim of letters.size > 0 ? claims : []) {
     for (const part of everyPart(marked(withPrimes(claim, functions), letters, functions))) {
       if (part.kind !== "symbol" || !part.accents.includes(OPEN)) continue;
-      const family = names.resolve(part)?.family;
-      const id = family && `${family.identifier}_open`;
-      if (!id || entries.has(id) || !isFree(assembled.system.scope, id, [], 0)) continue;
       const plain = { ...part, accents: part.accents.filter(accent => accent !== OPEN) };
+      const [family, id] = [names.resolve(part)?.family, names.resolve(plain)?.family.identifier];
+      if (!family || !id || entries.has(id) || !isFree(assembled.system.scope, id, [], 0)) continue;
       const node = symbol(assembled.system.scope, id, []);
       const latex = latexOf(plain);
       entries.set(id, { node, latex, role: "data", indices: [], domain: EVERYWHERE, shapeFrom: "named" });
@@ -79,6 +92,7 @@ export const withOpenArguments = (forward: Forward, claims: readonly Syntax[]): 
   });
   return {
     ...forward,
+    openLetters: letters,
     system: extended(forward.system),
     assembled: { ...assembled, system: extended(assembled.system), idOf: new Map([...assembled.idOf, ...idOf]) },
   };
@@ -100,7 +114,7 @@ const slopeIn = ({ of, by, order, form }: DerivativeSyntax, functions: FunctionT
 export const readSlopes = (syntax: Syntax, forward: Forward): Syntax => {
   const { functions } = forward.typing.prepared;
   const read = withPrimes(syntax, functions);
-  const letters = openLetters(forward);
+  const { openLetters: letters = new Set() } = forward;
   return letters.size > 0 ? marked(read, letters, functions) : read;
 };
 
