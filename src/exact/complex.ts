@@ -28,13 +28,13 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
       x.imaginary === undefined && y.imaginary === undefined
         ? real(f(x.real, y.real))
         : complex(f(x.real, y.real), f(x.imaginary ?? zero, y.imaginary ?? zero));
-  /** Beyond the prime field a named function is made up like an abstract one; the laws that it obeys are put on it below. */
-  const made =
-    (name: string, f: (a: E) => E) =>
-    ({ real: a, imaginary: b }: Complex<E>): Complex<E> =>
-      b === undefined
-        ? real(f(a))
-        : complex(inner.general(`${name} real`, 0, [], [a, b]), inner.general(`${name} imaginary`, 0, [], [a, b]));
+  /** Beyond the prime field a function is made up like an abstract one; the laws that it obeys are put on it below. */
+  const madeUp = (name: string, entry: number, by: readonly number[], args: readonly E[]): Complex<E> =>
+    complex(inner.general(`${name} real`, entry, by, args), inner.general(`${name} imaginary`, entry, by, args));
+  const made = (
+    name: "exp" | "log" | "sqrt" | "tanh" | "normal" | "angle",
+    { real: a, imaginary: b = zero }: Complex<E>,
+  ) => madeUp(name, 0, [], [a, b]);
 
   const times = (x: Complex<E>, y: Complex<E>): Complex<E> => {
     const { real: a, imaginary: b } = x;
@@ -69,26 +69,21 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
     }
     return result;
   };
-  const isSquare = (x: E): boolean => isZero(x) || inner.equal(inner.step(x), inner.one);
+  const isSquare = (x: E): boolean => inner.equal(inner.step(x), inner.one);
   /** √x where x is a square, ι√(-x) elsewhere. */
   const rootOfReal = (x: E): Complex<E> => (isSquare(x) ? real(inner.sqrt(x)) : complex(zero, inner.sqrt(negate(x))));
-  /** √(a + bι) = u + vι with u² = (a + √(a² + b²))/2 and v = b/2u, where these roots exist. */
+  /** √(a + bι) = u + vι with u² = (a ± √(a² + b²))/2 and v = b/2u, where a² + b² has a root: one of both is a square, for their product is not. */
   const root = (x: Complex<E>): Complex<E> => {
     const { real: a, imaginary: b } = x;
     if (b === undefined) return rootOfReal(a);
     const norm = add(multiply(a, a), multiply(b, b));
-    if (!isSquare(norm)) return formal ? madeRoot(x) : beyond("a root");
+    if (!isSquare(norm)) return formal ? made("sqrt", x) : beyond("a root");
     const length = inner.sqrt(norm);
     const half = divide(inner.one, inner.integer(2));
-    for (const sum of [add(a, length), subtract(a, length)]) {
-      const square = multiply(sum, half);
-      if (isZero(square) || !isSquare(square)) continue;
-      const u = inner.sqrt(square);
-      return complex(u, divide(multiply(b, half), u));
-    }
-    return formal ? madeRoot(x) : beyond("a root");
+    const high = multiply(add(a, length), half);
+    const u = inner.sqrt(isSquare(high) ? high : multiply(subtract(a, length), half));
+    return complex(u, divide(multiply(b, half), u));
   };
-  const madeRoot = made("sqrt", inner.sqrt);
   /** The sign of H(z) - H(-z) for a made-up function H is odd in z. */
   const step = (x: Complex<E>): Complex<E> => {
     const { real: a, imaginary: b } = x;
@@ -105,21 +100,16 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
   const plus = both(add);
   const minus = both(subtract);
   /** H(z) - H(-z) for a made-up function H: odd. */
-  const odd = (name: string, f: (a: E) => E): ((x: Complex<E>) => Complex<E>) => {
-    const H = made(name, f);
-    return x => (x.imaginary === undefined ? real(f(x.real)) : minus(H(x), H(opposite(x))));
-  };
-  const madeExp = made("exp", inner.exp);
+  const odd = (name: "tanh" | "normal" | "angle", x: Complex<E>): Complex<E> =>
+    minus(made(name, x), made(name, opposite(x)));
   /** H(z)/H(-z) for a made-up function H: exp(-z) = 1/exp(z). */
   const exp = (x: Complex<E>): Complex<E> =>
-    x.imaginary === undefined ? madeExp(x) : over(madeExp(x), madeExp(opposite(x)));
+    x.imaginary === undefined ? real(inner.exp(x.real)) : over(made("exp", x), made("exp", opposite(x)));
   const half = real(divide(inner.one, inner.integer(2)));
-  const aboveHalf = odd("normal", inner.normal);
-  /** The tangent of half an angle, so that all laws of one angle hold. */
-  const halfAngle = odd("angle", x => x);
   const angle = (x: Complex<E>): { readonly sin: Complex<E>; readonly cos: Complex<E> } => {
     if (x.imaginary === undefined) return { sin: real(inner.sin(x.real)), cos: real(inner.cos(x.real)) };
-    const t = halfAngle(x);
+    // The tangent of half the angle, so that all laws of one angle hold.
+    const t = odd("angle", x);
     const square = times(t, t);
     const below = plus(one, square);
     return { sin: over(plus(t, t), below), cos: over(minus(one, square), below) };
@@ -148,38 +138,26 @@ export const withRoots = <E>(inner: Arithmetic<E>, formal = false): Arithmetic<C
         ? real(inner.raise(x.real, y.real))
         : beyond("a real power"),
     exp,
-    log: made("log", inner.log),
+    log: x => (x.imaginary === undefined ? real(inner.log(x.real)) : made("log", x)),
     sqrt: root,
-    tanh: odd("tanh", inner.tanh),
+    tanh: x => (x.imaginary === undefined ? real(inner.tanh(x.real)) : odd("tanh", x)),
     sin: x => angle(x).sin,
     cos: x => angle(x).cos,
     abs: x => times(sign(x), x),
     sign,
     step,
-    normal: x => (x.imaginary === undefined ? real(inner.normal(x.real)) : plus(half, aboveHalf(x))),
+    normal: x => (x.imaginary === undefined ? real(inner.normal(x.real)) : plus(half, odd("normal", x))),
     density: x => times(real(inner.density(zero)), exp(opposite(times(half, times(x, x))))),
-    function: (name, order, x) => {
-      const { real: a, imaginary: b } = x;
-      if (b === undefined) return real(inner.function(name, order, a));
-      return complex(
-        inner.general(`${name} real`, order, [], [a, b]),
-        inner.general(`${name} imaginary`, order, [], [a, b]),
-      );
-    },
+    function: (name, order, { real: a, imaginary: b }) =>
+      b === undefined ? real(inner.function(name, order, a)) : madeUp(name, order, [], [a, b]),
     general: (name, entry, by, args) => {
-      if (args.every(arg => arg.imaginary === undefined))
-        return real(
-          inner.general(
-            name,
-            entry,
-            by,
-            args.map(arg => arg.real),
-          ),
-        );
-      const flat = args.flatMap(arg => [arg.real, arg.imaginary ?? zero]);
-      return complex(
-        inner.general(`${name} real`, entry, by, flat),
-        inner.general(`${name} imaginary`, entry, by, flat),
+      const reals = args.map(arg => arg.real);
+      if (args.every(arg => arg.imaginary === undefined)) return real(inner.general(name, entry, by, reals));
+      return madeUp(
+        name,
+        entry,
+        by,
+        args.flatMap(arg => [arg.real, arg.imaginary ?? zero]),
       );
     },
     random: (key, entry) => real(inner.random(key, entry)),

@@ -29,7 +29,7 @@ const degreeOf = (factors: Factors): number => {
 
 /** The least common multiple (exponents at their largest), or the product (exponents added). */
 const merged = (a: Factors, b: Factors, exponent: (x: number, y: number) => number): Factors => {
-  if (a === b && a.size === 0) return a;
+  if (b.size === 0) return a;
   const all = new Map(a);
   for (const [key, factor] of b) {
     all.set(key, { degree: factor.degree, exponent: exponent(all.get(key)?.exponent ?? 0, factor.exponent) });
@@ -52,7 +52,6 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
     (f: (a: E, b: E) => E) =>
     (a: Degree<E>, b: Degree<E>): Degree<E> => {
       const value = f(a.value, b.value);
-      if (a.below.size === 0 && b.below.size === 0) return made(value, Math.max(a.above, b.above), NONE);
       const below = merged(a.below, b.below, larger);
       const whole = degreeOf(below);
       return made(value, Math.max(a.above + whole - degreeOf(a.below), b.above + whole - degreeOf(b.below)), below);
@@ -75,9 +74,9 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
     return made(value, 1, NONE);
   };
   const unary =
-    (name: string, f: (a: E) => E) =>
+    (name: "exp" | "log" | "sqrt" | "tanh" | "sign" | "step" | "normal") =>
     (a: Degree<E>): Degree<E> =>
-      called(`${name} ${inner.show(a.value)}`, f(a.value));
+      called(`${name} ${inner.show(a.value)}`, inner[name](a.value));
 
   /** Sine and cosine are quotients of squares in one variable, the tangent of half the angle. */
   const turned =
@@ -111,17 +110,17 @@ export const degrees = <E>(inner: Arithmetic<E>): Counted<E> => {
       return made(inner.pow(a.value, exponent), base.above * times, times === 0 ? NONE : below);
     },
     raise: (a, b) => called(`raise ${inner.show(a.value)} ${inner.show(b.value)}`, inner.raise(a.value, b.value)),
-    exp: unary("exp", inner.exp),
-    log: unary("log", inner.log),
-    sqrt: unary("sqrt", inner.sqrt),
-    tanh: unary("tanh", inner.tanh),
+    exp: unary("exp"),
+    log: unary("log"),
+    sqrt: unary("sqrt"),
+    tanh: unary("tanh"),
     sin: turned(inner.sin),
     cos: turned(inner.cos),
     // |x| is x times a sign.
     abs: a => made(called(`sign ${inner.show(a.value)}`, inner.abs(a.value)).value, a.above + 1, a.below),
-    sign: unary("sign", inner.sign),
-    step: unary("step", inner.step),
-    normal: unary("normal", inner.normal),
+    sign: unary("sign"),
+    step: unary("step"),
+    normal: unary("normal"),
     // A number times the exponential of -a²/2.
     density: a => {
       const constant = called("density", inner.density(inner.zero));

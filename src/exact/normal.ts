@@ -18,7 +18,6 @@ export const normalDistribution = (x: number): number => {
     }
     return 0.5 + sum * normalDensity(x);
   }
-  if (Number.isNaN(x)) return x;
   let below = Math.abs(x);
   for (let i = 80; i > 0; i--) below = Math.abs(x) + i / below;
   const tail = normalDensity(x) / below;

@@ -22,7 +22,7 @@ export const regionOf = (domain: Domain, indices: readonly string[]): Region => 
     const coefficients = indices.map(index => {
       const coefficient = coefficientOf(condition, index);
       if (coefficient === undefined) throw new InternalError(`${condition.key} ≥ 0 is not affine in ${index}`);
-      if (coefficient !== 0) rest = minus(rest, times(coefficient, index));
+      rest = minus(rest, times(coefficient, index));
       return coefficient;
     });
     return { coefficients, rest };
@@ -81,8 +81,9 @@ const boxOf = ({ rank, rows }: Polytope): (readonly [low: number, high: number])
           const other = coefficients[j] as number;
           if (j !== i && other !== 0) most += other * ((other > 0 ? high[j] : low[j]) as number);
         }
-        if (!Number.isFinite(most)) continue;
-        const bound = own > 0 ? Math.ceil(-most / own) : Math.floor(most / -own);
+        const room = Math.floor(most / Math.abs(own));
+        // No −0: points are shown.
+        const bound = own > 0 ? 0 - room : room;
         if (own > 0 && bound > (low[i] as number)) {
           low[i] = bound;
           changes = true;
@@ -103,15 +104,13 @@ const boxOf = ({ rank, rows }: Polytope): (readonly [low: number, high: number])
 
 /** All points, the last index running fastest. */
 export const pointsOf = (polytope: Polytope): readonly (readonly number[])[] => {
-  const { rank } = polytope;
-  if (rank === 0) return isInside(polytope, []) ? [[]] : [];
   const box = boxOf(polytope);
   if (!box) return [];
   const points: number[][] = [];
   const point = box.map(([low]) => low);
   for (;;) {
     if (isInside(polytope, point)) points.push([...point]);
-    let axis = rank - 1;
+    let axis = polytope.rank - 1;
     while (axis >= 0 && point[axis] === (box[axis] as readonly [number, number])[1]) {
       point[axis] = (box[axis] as readonly [number, number])[0];
       axis -= 1;

@@ -64,8 +64,7 @@ const dimensionsOf = (
   const pool: number[] = [];
   // Sizes that are all odd, once: det((-X)^k) shows its sign there alone. Two or three of them are still small.
   if (assignment % 3 === 2 && names.length > 1 && names.length <= 3) {
-    for (let value = Math.max(3, least | 1); pool.length < names.length; value += 2)
-      if (!taken.has(value)) pool.push(value);
+    for (let value = least | 1; pool.length < names.length; value += 2) if (!taken.has(value)) pool.push(value);
     return new Map(names.map((name, i) => [name, pool[i] as number]));
   }
   for (let value = Math.max(2, least); pool.length < names.length + 2; value++) if (!taken.has(value)) pool.push(value);

@@ -9,10 +9,9 @@ import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
 import type { Equation, System } from "../expr/system.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { ClaimedForm, ClaimedStep } from "./claims.ts";
-import { withRoots } from "./complex.ts";
 import { boundOf, degrees, LARGEST_BOUND } from "./degree.ts";
+import { redrawn } from "./draw.ts";
 import { type Dual, dual } from "./dual.ts";
-import { primeField } from "./field.ts";
 import { equalGrids, fillGrid, type Grid, mapGrid } from "./grid.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Program, programOf, type Routine, routineOf } from "./program.ts";
@@ -160,19 +159,17 @@ class Truth<E> {
     readonly identities: ReadonlySet<string>,
   ) {}
 
-  /** The forward pass in which one entry of a member of the variable varies; none does for −1. */
-  pass(entry: number, at: Index = []): SystemWorld<Dual<E>> {
+  /** The forward pass in which one entry of a member of the variable varies. */
+  #pass(entry: number, at: Index): SystemWorld<Dual<E>> {
     const key = `${entry} ${at.join()}`;
     let world = this.#passes.get(key);
     if (!world) {
-      const { arithmetic } = this;
-      const towards = towardsEntry(arithmetic, this.wrt, at, entry);
       world = new SystemWorld<Dual<E>>({
         program: this.prepared.program,
         arithmetic: dual(this.arithmetic),
         sizes: this.sizes,
         suppose: { identities: this.identities },
-        ...(entry < 0 ? {} : { perturb: towards }),
+        perturb: towardsEntry(this.arithmetic, this.wrt, at, entry),
       });
       this.#passes.set(key, world);
     }
@@ -180,7 +177,7 @@ class Truth<E> {
   }
 
   slope(of: SymbolNode, index: Index, entry: number, at: Index): Grid<E> {
-    return mapGrid(this.pass(entry, at).member(of, index), ({ slope }) => slope ?? this.arithmetic.zero);
+    return mapGrid(this.#pass(entry, at).member(of, index), ({ slope }) => slope ?? this.arithmetic.zero);
   }
 }
 
@@ -198,7 +195,7 @@ const worldFor = <E>(
     if (!of) return undefined;
     const first = index.length - members.length - entries.length;
     const [own, place] = [index.slice(0, first), index.slice(first, first + members.length)];
-    const { rows, columns } = truth.pass(-1).member(wrt, place);
+    const { rows, columns } = world.member(wrt, place);
     if (form === "jacobian") {
       // Column after column, as vec has them.
       const slopes = fillGrid(rows * columns, 1, entry =>
@@ -210,21 +207,16 @@ const worldFor = <E>(
         return (slopes[column] as Grid<E>).entries[row] as E;
       });
     }
-    const [i = 1, j = 1] = index.slice(index.length - entries.length);
-    return truth.slope(of, own, form === "scalar" ? 0 : (i - 1) * columns + (j - 1), place);
+    // A scalar has one entry, a vector one column.
+    const [i = 1, j = 1] = index.slice(first + members.length);
+    return truth.slope(of, own, (i - 1) * columns + (j - 1), place);
   };
   const world: SystemWorld<E> = new SystemWorld<E>({
     program,
     arithmetic,
     sizes: truth.sizes,
     suppose: { identities: truth.identities },
-    known: (of, index) => {
-      const found = sensitivity(of, index);
-      if (found) return found;
-      const family = program.families.get(of);
-      if (!family || program.system.symbols.get(of.name)?.shapeFrom === undefined) return undefined;
-      return mapGrid(truth.pass(-1).member(of, index), ({ value }) => value);
-    },
+    known: sensitivity,
   });
   return { world, sensitivity };
 };
@@ -234,7 +226,6 @@ const MOST_ENTRIES = 4;
 
 /** The members whose entry indices, the last `count` ones, are among a few that the seed chooses. */
 const spreadOver = (all: readonly Index[], count: number, seed: number): readonly Index[] => {
-  if (count === 0) return all;
   const keyOf = (index: Index): string => index.slice(index.length - count).join();
   const keys = [...new Set(all.map(keyOf))];
   if (keys.length <= MOST_ENTRIES) return all;
@@ -306,19 +297,6 @@ const coverFault = <E>(prepared: Prepared, arithmetic: Arithmetic<E>, { sizes }:
     }
   }
   return undefined;
-};
-
-const REDRAWS = 16;
-
-const redrawn = <R>(roots: boolean, seed: number, run: <E>(arithmetic: Arithmetic<E>) => R): R => {
-  for (let draw = 0; ; draw++) {
-    const own = seed + 1_000_003 * draw;
-    try {
-      return roots ? run(withRoots(primeField(own))) : run(primeField(own));
-    } catch (error) {
-      if (!(error instanceof NoValue) || !error.redraw || draw >= REDRAWS) throw error;
-    }
-  }
 };
 
 /**

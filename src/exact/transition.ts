@@ -8,7 +8,7 @@ import { equalGrids, fillGrid } from "./grid.ts";
 import { type Program, type Routine, routineOf } from "./program.ts";
 import { pointsOf, polynomialAt, regionOf } from "./region.ts";
 import type { Sample } from "./sample.ts";
-import { memberName, SystemWorld } from "./world.ts";
+import { memberName, SystemWorld, towardsEntry } from "./world.ts";
 
 /** ∂of/∂of between two members, the second with `former`, which names a `letter`, in the place of the index of the recurrence. */
 export interface ClaimedTransition {
@@ -58,18 +58,8 @@ export const transitionFault = <E>(
       const earlier = later.map((entry, i) => (i === place ? polynomialAt(former, nameAt) : entry));
       const count = values.member(of, earlier).entries.length;
       const columns = fillGrid(count, 1, varied => {
-        const world = new SystemWorld<Dual<E>>({
-          program,
-          arithmetic: dual(arithmetic),
-          sizes,
-          perturb: (symbol, index, value) =>
-            symbol === of && index.every((entry, i) => entry === earlier[i])
-              ? {
-                  ...value,
-                  entries: value.entries.map((x, i) => (i === varied ? { value: x.value, slope: arithmetic.one } : x)),
-                }
-              : value,
-        });
+        const perturb = towardsEntry(arithmetic, of, earlier, varied);
+        const world = new SystemWorld<Dual<E>>({ program, arithmetic: dual(arithmetic), sizes, perturb });
         return world.member(of, later).entries.map(({ slope }) => slope ?? arithmetic.zero);
       }).entries;
       const expected = fillGrid(count, count, at => (columns[at % count] as E[])[Math.floor(at / count)] as E);

@@ -172,11 +172,12 @@ const contracted = <E>(
       const grids = routines.map(routine => world.value(routine, [...index, ...point]));
       const count = extents.reduce((product, extent) => product * extent, 1);
       for (let n = 0; n < count; n++) {
-        const position: number[] = [];
-        for (let rest = n, i = 0; i < extents.length; i++) {
-          position.push(rest % (extents[i] as number));
-          rest = Math.floor(rest / (extents[i] as number));
-        }
+        let rest = n;
+        const position = extents.map(extent => {
+          const own = rest % extent;
+          rest = Math.floor(rest / extent);
+          return own;
+        });
         let product = multiply(entryAt(a, at(rows, position)), entryAt(v, at(columns, position)));
         for (const [i, factor] of factors.entries())
           product = multiply(product, entryAt(grids[i] as Grid<E>, at(factor.axes, position)));
@@ -307,16 +308,15 @@ const checkTangents = <E>(place: Place<E>, { directions, forward, backward }: Cl
   };
   const total = [...backward.keys()].map(claimedSlope).reduce(arithmetic.add, arithmetic.zero);
   if (arithmetic.equal(slopeOf(world), total)) return [];
+  // The sum is wrong: so is one of those that it consists of.
   const wrong = [...backward.keys()].find(
     of =>
       !arithmetic.equal(
         slopeOf(nested(place, (symbol, index) => (symbol === of ? cotangent(of, index) : undefined), directionOf)),
         claimedSlope(of),
       ),
-  );
-  return [
-    `the tangent of the adjoint of ${wrong?.name ?? "some family"} is wrong at ${JSON.stringify([...place.sizes])}`,
-  ];
+  ) as SymbolNode;
+  return [`the tangent of the adjoint of ${wrong.name} is wrong at ${JSON.stringify([...place.sizes])}`];
 };
 
 const faultsOf = <E>(place: Place<E>): readonly string[] => {
