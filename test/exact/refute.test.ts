@@ -47,6 +47,7 @@ describe("a counterexample", () => {
   });
   test("may lie beside points at which one side does not exist", () => {
     expect(refuted("h[t]", "2 * h[t+1]")).toMatchObject({ sizes: { T: 2 }, index: { t: 1 } });
+    expect(refuted("h[t]", "2 * h[t-2]")).toMatchObject({ sizes: { T: 2 }, index: { t: 2 } });
   });
   test("tells shapes apart", () => {
     const found = refuted("h[t]", "h[t]'") as Refutation;
@@ -61,6 +62,63 @@ describe("a counterexample", () => {
     const found = refuted("phi(h[t])", "phi(-h[t])") as Refutation;
     expect(found.functions).toEqual({});
     expect(found.left).not.toEqual(found.right);
+  });
+});
+
+describe("small counterexamples in full", () => {
+  const system = readSystem(
+    "system s\n A: m n parameter\n x: n data\n b: m data\n f: m\n L: 1\n f = A * x + b\n L = squarednorm(f)\n objective L",
+  );
+  const by = new Witness(system);
+  const found = (left: string, right: string) => refute(by, stated(system, left, right));
+  test("have the smallest numbers among the draws", () => {
+    expect(found("f", "A * x")).toEqual({
+      sizes: { m: 1, n: 1 },
+      index: {},
+      functions: {},
+      given: { A: [[-1]], x: [[1]], b: [[1]] },
+      left: [[0]],
+      right: [[-1]],
+    });
+    expect(found("f .* f", "f")).toMatchObject({ left: [[9]], right: [[3]] });
+    expect(found("exp(f)", "f")).toMatchObject({ left: [[1]], right: [[0]] });
+    expect(found("A * x", "A * x .* b .* b")).toMatchObject({ left: [[1]], right: [[4]] });
+    expect(found("partial(L, A)", "f * x'")).toMatchObject({ left: [[2]], right: [[1]] });
+  });
+  test("hold what either side needs, and no more", () => {
+    expect(Object.keys(found("A", "2 * A")?.given ?? {})).toEqual(["A"]);
+    expect(Object.keys(found("A * x", "2 * (A * x)")?.given ?? {})).toEqual(["A", "x"]);
+  });
+  test("are larger where small sizes show nothing", () => {
+    expect(found("f", "f + (m - 1) * b")).toEqual({
+      sizes: { m: 2, n: 2 },
+      index: {},
+      functions: {},
+      given: {
+        A: [
+          [1, 2],
+          [2, 1],
+        ],
+        x: [[2], [-1]],
+        b: [[2], [-1]],
+      },
+      left: [[2], [2]],
+      right: [[4], [1]],
+    });
+    expect(found("f", "f + (n - 1) * (n - 2) * b")).toMatchObject({ sizes: { m: 2, n: 3 } });
+    expect(found("x'", "x")).toMatchObject({ left: [[1, 1]], right: [[1], [1]] });
+  });
+  test("are real numbers in the end", () => {
+    expect(refuted("phi(h[t])", "phi(-h[t])")).toMatchObject({
+      sizes: { T: 1, h: 1, d: 1, q: 1 },
+      given: { W_hx: [[expect.closeTo(0.79359)]], "h[0]": [[expect.closeTo(0.2731)]] },
+      left: [[expect.closeTo(1.03792)]],
+      right: [[expect.closeTo(0.42733)]],
+    });
+  });
+  test("are none where one side has no value, whatever the sizes", () => {
+    expect(found("f", "f / (m - m)")).toBeUndefined();
+    expect(found("f", "inverse(x * x' - x * x') * x")).toBeUndefined();
   });
 });
 

@@ -1,7 +1,8 @@
 // What the witness says of an equation: how much it has tried, where the two sides differ, or why there is no answer.
 import { describe, expect, test } from "vitest";
 import { derive } from "../../src/derive/index.ts";
-import { type Judgement, type StatedEquation, Witness } from "../../src/exact/witness.ts";
+import { boundFor } from "../../src/exact/bound.ts";
+import { type Effort, type Judgement, type StatedEquation, Witness } from "../../src/exact/witness.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { stated } from "../check/stated.ts";
 import { RNN } from "../systems/rnn.ts";
@@ -31,6 +32,41 @@ describe("equal", () => {
     expect(every.samples).toBeGreaterThan(few.samples);
     expect(fresh.samples).toBeGreaterThan(few.samples);
     expect(fresh.samples).not.toBe(every.samples);
+  });
+  test("with as many samples, points and horizons as were tried", () => {
+    const equal = (equation: StatedEquation, suppose = {}, effort: Effort = "every", length?: number) => {
+      const found = witness.judge(equation, suppose, effort, length);
+      if (found.verdict !== "equal") throw new Error(found.verdict);
+      return [found.samples, found.points, found.shortest, found.longest];
+    };
+    const [every, third] = [over("o[t]", "W_yh * h[t]"), stated(rnn, "o[3]", "W_yh * h[3]")];
+    expect([equal(every), equal(every, {}, "few"), equal(every, {}, "fresh"), equal(every, {}, "every", 4)]).toEqual([
+      [30, 90, 1, 5],
+      [3, 12, 3, 5],
+      [10, 30, 1, 5],
+      [6, 24, 4, 4],
+    ]);
+    expect([equal(third), equal(third, {}, "few"), equal(third, {}, "every", 4)]).toEqual([
+      [22, 22, 3, 9],
+      [3, 3, 4, 6],
+      [6, 6, 4, 4],
+    ]);
+    expect(equal(over("o[t]", "W_yh * h[t]", "3"))).toEqual([22, 58, 1, 9]);
+    expect(equal(every, {}, "few", 9)).toEqual([1, 9, 9, 9]);
+    const still = readSystem("system s\n x: n parameter\n L: 1\n L = squarednorm(x)\n objective L");
+    const alone = new Witness(still).judge(stated(still, "x", "x"));
+    expect(alone).toEqual({ verdict: "equal", samples: 6, points: 6, shortest: 0, longest: 0, zero: false });
+  });
+  test("is kept for the same question", () => {
+    const equation = over("o[t]", "W_yh * h[t]");
+    const again = { ...equation };
+    expect(witness.judge(equation)).toBe(witness.judge(again));
+    expect(witness.judge(equation, { zero: new Set(["h"]) })).not.toBe(witness.judge(again));
+    expect(witness.judge(equation, { inverses: true })).not.toBe(witness.judge(again));
+    expect(witness.judge({ ...equation, over: over("L", "L", "2").over })).not.toBe(witness.judge(again));
+    const both = (names: readonly string[]) =>
+      witness.judge(equation, { zero: new Set(names), identities: new Set(names) });
+    expect(both(["h", "phi"])).toBe(both(["phi", "h"]));
   });
   test("with both sides 0 is said to be so", () => {
     expect(judged("0 * h[t]", "h[t] - h[t]")).toMatchObject({ verdict: "equal", zero: true });
@@ -74,6 +110,62 @@ describe("different", () => {
   });
 });
 
+describe("a derivative", () => {
+  const maps = readSystem(`
+    system d
+    c: 1 parameter
+    x: n parameter
+    A: m n parameter
+    f: m
+    F: m n
+    g: 1
+    L: 1
+    f = A * (x .* x)
+    F = (c * c) * A
+    g = c * inner(x, x)
+    L = squarednorm(f) + total(F) + g
+    objective L
+  `);
+  const by = new Witness(maps);
+  test.each([
+    ["of a number by an array has its shape", "partial(g, x)", "2 * c * x"],
+    ["of a number by a matrix has its shape", "partial(L, F)", "ones(m, n)"],
+    ["of an array by a number has the array's shape", "partial(F, c)", "2 * c * A"],
+    ["of a number by a number is one", "partial(g, c)", "squarednorm(x)"],
+    ["of an array by an array has the entries of one as rows", "partial(f, x)", "2 * A * diag(x)"],
+    ["of an array by itself is the identity", "partial(f, f)", "identity(m)"],
+    ["is 0 where nothing depends on anything", "partial(f, c)", "zeros(m, 1)"],
+    ["passes one equation where it is immediate", "immediate(L, f)", "2 * f"],
+    ["does not pass others where it is immediate", "immediate(L, x)", "zeros(n, 1)"],
+    ["of an array is a Jacobian where it is immediate, too", "immediate(f, x)", "2 * A * diag(x)"],
+    ["is contracted", "prod(partial(L, f), immediate(f, x))", "4 * diag(x) * A' * f"],
+  ])("%s", (_, left, right) => {
+    expect(by.judge(stated(maps, left, right)).verdict).toBe("equal");
+    expect(by.judge(stated(maps, left, `3 * (${right}) + (${left})`)).verdict).toBe(
+      right.startsWith("zeros") ? "equal" : "different",
+    );
+  });
+  test("of an array by itself is the identity, members are told apart", () => {
+    expect(judged("partial(h[t], h[t-1])", "diag(prime(phi, 1, W_hx * x[t] + W_hh * h[t-1])) * W_hh").verdict).toBe(
+      "equal",
+    );
+    expect(judged("partial(h[t], h[t-2])", "partial(h[t], h[t-1]) * partial(h[t-1], h[t-2])", "2").verdict).toBe(
+      "equal",
+    );
+    expect(judged("partial(h[t-1], h[t])", "zeros(h, h)").verdict).toBe("equal");
+  });
+});
+
+test("names that stand for parts of equations have the values of those", () => {
+  const derivation = derive(rnn, { wrt: ["W_hh"] });
+  const symbols = new Map([...derivation.system.symbols, ...rnn.symbols]);
+  const by = new Witness({ ...rnn, symbols }, derivation);
+  const named = { ...rnn, symbols };
+  expect(by.judge(stated(named, "h[t]", "phi(z[t])", ["t", "1", "T"])).verdict).toBe("equal");
+  expect(by.judge(stated(named, "z[t]", "W_hx * x[t] + W_hh * h[t-1]", ["t", "1", "T"])).verdict).toBe("equal");
+  expect(by.judge(stated(named, "z[t]", "W_hx * x[t]", ["t", "1", "T"])).verdict).toBe("different");
+});
+
 describe("suppositions", () => {
   const under = (sides: Parameters<typeof over>, suppose: Parameters<Witness["judge"]>[1]) =>
     witness.judge(over(...sides), suppose).verdict;
@@ -102,6 +194,41 @@ describe("no answer", () => {
   test("where a power is negative: unless the inverse makes it so", () => {
     expect(judged("h[t]", "W_hh^(t - T - 1) * h[t]")).toMatchObject({ verdict: "outside", power: true });
   });
+  test("where a power is negative and nothing else is wrong", () => {
+    expect(judged("W_hh^(0 - 1) * W_hh * h[t]", "h[t]")).toEqual({
+      verdict: "cannot-tell",
+      reason: "an exponent of a power is -1",
+    });
+    const found = judged("W_hh^(0 - 1) * W_hh * h[t]", "2 * h[t]");
+    expect(found).toMatchObject({ verdict: "outside", power: true, message: "an exponent of a power is -1" });
+    if (found.verdict === "outside") expect(found.at.index).toEqual({ t: 1 });
+  });
+  test("where the sides have none at some samples, unless others show a difference", () => {
+    expect(judged("h[t] / (T - 3)", "h[t] / (T - 3)").verdict).toBe("cannot-tell");
+    expect(judged("h[t] / (T - 3)", "2 * h[t] / (T - 3)").verdict).toBe("different");
+    expect(judged("h[t] / (T - 3)", "2 * h[t] / (T - 3)", "T", "T").verdict).toBe("different");
+  });
+  test("but samples at which the system itself has none do not count", () => {
+    const late = readSystem(`
+      system s
+      horizon T
+      x[t]: n data for t = 1..T
+      m: n
+      L: 1
+      m = sum(t, 1, T, x[t]) / (T - 1)
+      L = squarednorm(m)
+      objective L
+    `);
+    const by = new Witness(late);
+    expect(by.judge(stated(late, "(T - 1) * m", "sum(t, 1, T, x[t])"))).toMatchObject({
+      verdict: "equal",
+      samples: 24,
+      shortest: 2,
+      longest: 5,
+    });
+    expect(by.judge(stated(late, "T * m", "sum(t, 1, T, x[t])")).verdict).toBe("different");
+    expect(by.judge(stated(late, "m", "m / (T - 2)")).verdict).toBe("different");
+  });
   test("where there is no point", () => {
     expect(judged("h[t]", "h[t]", "2", "1")).toEqual({ verdict: "empty" });
   });
@@ -120,12 +247,45 @@ describe("no answer", () => {
     expect(by.judge(stated(norm, "norm(v) * z", "v")).verdict).toBe("equal");
     expect(by.judge(stated(norm, "norm(v) * z", "2 * v")).verdict).toBe("different");
   });
+  test("but where a sign of a root needs other draws, those are taken", () => {
+    const root = readSystem("system n\n v: n parameter\n L: 1\n L = norm(v)\n objective L");
+    const by = new Witness(root);
+    expect(by.judge(stated(root, "abs(norm(v))", "norm(v) * sign(norm(v))")).verdict).toBe("equal");
+    expect(by.judge(stated(root, "abs(norm(v))", "2 * norm(v)")).verdict).toBe("different");
+  });
   test("but where an inverse needs a tall matrix, sizes are exchanged", () => {
     const least = readSystem("system l\n X: m n data\n w: n parameter\n L: 1\n L = squarednorm(X * w)\n objective L");
     const by = new Witness(least);
     const hat = stated(least, "X * inverse(X' * X) * X' * X", "X");
     expect(by.judge(hat).verdict).toBe("equal");
     expect(by.judge({ ...hat, right: stated(least, "X", "2 * X").right }).verdict).toBe("different");
+  });
+});
+
+describe("the chance that something wrong agrees", () => {
+  const square = readSystem("system s\n x: n parameter\n f: n\n L: 1\n f = x .* x\n L = total(f)\n objective L");
+  const by = new Witness(square);
+  const p = 2 ** 61;
+  test("follows from the degrees of both sides", () => {
+    expect(boundFor(by, stated(square, "f", "x .* x"))).toBe(2 / p);
+    expect(boundFor(by, stated(square, "f", "x .* x .* x"))).toBe(3 / p);
+    expect(boundFor(by, stated(square, "f .^ 5", "f"))).toBe(10 / p);
+    // Four values of functions, for four entries at the largest sample.
+    expect(boundFor(by, stated(square, "exp(x)", "exp(x)"))).toBe(17 / p);
+  });
+  test("counts roots that are made up", () => {
+    const bound = boundFor(by, stated(square, "sqrt(x)", "sqrt(x)"));
+    expect(bound).toBeGreaterThan(9 / p);
+    expect(bound).toBeLessThan(1e-12);
+  });
+  test("counts gradients that are derived", () => {
+    const [equation, derivation] = [stated(square, "partial(L, x)", "2 * x"), derive(square)];
+    const bound = boundFor(new Witness(square, derivation), equation, derivation);
+    expect(bound * p).toBe(Math.round(bound * p));
+    expect(bound).toBeGreaterThanOrEqual(boundFor(by, equation));
+  });
+  test("is one where there is no value", () => {
+    expect(boundFor(by, stated(square, "f / (n - n)", "f"))).toBe(1);
   });
 });
 
@@ -143,6 +303,18 @@ describe("the sieve", () => {
     expect(refutes(right("o[t] / (T - T)"))).toBe(false);
     expect(refutes(right("W_yh * h[t]"))).toBe(false);
     expect(refutes(right("W_yh * h[t-1]"))).toBe(true);
+  });
+  test("goes on after a member that divides by 0", () => {
+    const broken = readSystem(
+      "system b\n horizon T\n x: n parameter\n r[t]: n for t = 1..T\n L: 1\n r[t] = x / (T - T) for t = 1..T\n L = squarednorm(x)\n objective L",
+    );
+    const tried = new Witness(broken).sieve(stated(broken, "x", "x"));
+    const other = (text: string) => stated(broken, "x", text).right;
+    for (let i = 0; i < 3; i++) {
+      expect(tried(other("r[1]"))).toBe(false);
+      expect(tried(other("2 * x"))).toBe(true);
+      expect(tried(other("x"))).toBe(false);
+    }
   });
   test("of a left side that has no value refutes all where that lies outside, else nothing", () => {
     expect(witness.sieve(over("h[t+1]", "h[t]"))(right("h[t]"))).toBe(true);
