@@ -3,9 +3,11 @@ import { refute } from "../exact/refute.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import type { Layout } from "../note/claims/layouts.ts";
 import type { ReadClaim, ReadingOptions } from "../note/claims/reading.ts";
+import { everyPart, valuesIn } from "../note/tree.ts";
+import type { Syntax } from "../parse/syntax.ts";
 import { type Court, sliceOf } from "./court.ts";
 import type { Reason } from "./reasons.ts";
-import { penaltyOf, type Said } from "./said.ts";
+import { alarmsOf, penaltyOf, type Said } from "./said.ts";
 
 const LAYOUTS: readonly { readonly layout: Layout; readonly because: Reason["id"] }[] = [
   { layout: "numerator", because: "numerator" },
@@ -53,6 +55,26 @@ const isWrongOfNumbers = ({ witness }: Court, { verdict, equation }: Said): bool
   );
 };
 
+const WAYS: readonly ReadingOptions[] = [{}, { backwards: true }];
+/** Σ_k ∂L_t/∂h_t ∂h_t/∂h_k ∂h_k/∂W: through every path between the steps, and through one step by the parameter. */
+const BY_PARAMETERS = WAYS.map((way): ReadingOptions => ({ ...way, immediate: "parameters" }));
+
+const multipliesDerivatives = (member: Syntax): boolean =>
+  everyPart(member).some(
+    part => part.kind === "product" && part.factors.filter(({ body }) => body.kind === "derivative").length > 1,
+  );
+
+/** Whether nothing but derivatives is multiplied and added up. */
+const holdsDerivativesAlone = (member: Syntax): boolean => {
+  const stack = [member];
+  for (let part = stack.pop(); part; part = stack.pop()) {
+    if (part.kind === "derivative") continue;
+    if (!["product", "sum", "big", "group", "labelled"].includes(part.kind)) return false;
+    stack.push(...valuesIn(part));
+  }
+  return true;
+};
+
 /** The links, each that is not right with the layout in which it is. Whether the note may write so is settled later. */
 export const inLayouts = (
   court: Court,
@@ -64,24 +86,35 @@ export const inLayouts = (
   if (penaltyOf(links) === 0 || links.every(({ convention, verdict }) => convention || !OPEN.has(verdict)))
     return links;
   let best = links;
+  // A line of the chain rule is one by itself, in whatever layout the results are.
+  const alone = chain.members.some(multipliesDerivatives) && chain.members.every(holdsDerivativesAlone);
+  const tried: (readonly Said[])[] = [];
   for (const { layout, because } of LAYOUTS)
-    for (const backwards of [false, true]) {
-      const way: ReadingOptions = { layout, ...(backwards ? { backwards } : {}) };
+    for (const more of chain.members.some(multipliesDerivatives) ? [...WAYS, ...BY_PARAMETERS] : WAYS) {
+      const way: ReadingOptions = { layout, ...more };
       const reading = court.reader.read(chain.members, chain.conditions, way);
       if (reading.kind !== "read") continue;
       const others = say(reading.claim);
+      tried.push(others);
       best = best.map((said, i): Said => {
         const other = others[i];
+        if (said.convention) return said;
         if (!quick && other?.equation && isUnfit(said) && isWrongOfNumbers(court, other)) return other;
-        if (said.convention || !other || !OPEN.has(said.verdict) || !RIGHT.has(other.verdict)) return said;
+        if (!other || !OPEN.has(said.verdict) || !RIGHT.has(other.verdict)) return said;
         const { equation, readAs } = other;
         return {
           ...said,
           ...(equation && !said.equation ? { equation } : {}),
           ...(readAs === undefined || said.readAs !== undefined ? {} : { readAs }),
-          convention: { because: { id: because }, alone: false },
+          convention: { because: { id: because }, alone },
         };
       });
     }
-  return best;
+  if (!alone || quick) return best;
+  return best.map((said, i): Said => {
+    // What is said of it in every layout that it can be read in is so.
+    const others = tried.flatMap(each => each[i] ?? []).toSorted((a, b) => penaltyOf([a]) - penaltyOf([b]));
+    const isSo = others.length > 0 && alarmsOf(others) === others.length;
+    return isUnfit(said) && !said.convention && isSo ? (others[0] as Said) : said;
+  });
 };

@@ -168,6 +168,7 @@ const sayLinks = (
 /** Other ways of reading what is not right as it stands, each with what is then said of right links. */
 const READINGS: readonly { readonly options: ReadingOptions; readonly because?: Reason["id"] }[] = [
   { options: { immediate: true } },
+  { options: { immediate: "parameters" } },
   { options: { backwards: true }, because: "product-order" },
   { options: { rearranged: true } },
   { options: { outputs: true }, because: "outputs" },

@@ -2,9 +2,8 @@
 import type { StatedEquation } from "../exact/witness.ts";
 import { type CallNode, callNode, integerNode, type Node } from "../expr/node.ts";
 import { integer } from "../expr/polynomial.ts";
-import { familyOf, type System } from "../expr/system.ts";
+import { type FunctionEntry, familyOf, type System } from "../expr/system.ts";
 import { postorder, readsIn, transform } from "../expr/walk.ts";
-import { toLatex } from "../latex/print.ts";
 import { call, fit, isAbstract } from "../ops/call.ts";
 import { OPS } from "../ops/index.ts";
 import type { Op } from "../ops/op.ts";
@@ -17,7 +16,15 @@ export interface NamedLoss extends Custom {
 }
 
 const LOSSES = OPS.flatMap(op =>
-  op.compares ? [{ op, order: op.args.map(name => (name === op.compares?.output ? "output" : "target")) }] : [],
+  op.compares
+    ? [
+        {
+          op,
+          order: op.args.map(name => (name === op.compares?.output ? "output" : "target")),
+          called: [op.compares.called.en[0], op.compares.called.zh[0]],
+        },
+      ]
+    : [],
 );
 
 const ONE = integerNode(integer(1));
@@ -39,6 +46,9 @@ const outputOf = ({ symbols }: System, applications: readonly CallNode[]): 0 | 1
   return compares && (first === 0 || first === 1) ? first : undefined;
 };
 
+const writtenIn = ({ latex, member }: FunctionEntry): string =>
+  member ? member.latex.replaceAll("\u0001", member.index) : latex;
+
 /** Every loss that an open function may be, with the customs that it needs beside. */
 export const namedLosses = (system: System): readonly NamedLoss[] => {
   const calls = system.equations
@@ -47,33 +57,35 @@ export const namedLosses = (system: System): readonly NamedLoss[] => {
   const names = [...new Set(calls.map(({ attributes }) => attributes.function))];
   return names.flatMap(name => {
     const applications = calls.filter(({ attributes }) => attributes.function === name);
-    const [shown] = applications;
     const output = outputOf(system, applications);
-    if (output === undefined || !shown) return [];
-    const said = system.functions.get(String(name))?.losses;
-    return LOSSES.filter(({ op }) => said?.includes(op.name) ?? true).flatMap(({ op, order }): readonly NamedLoss[] => {
-      const placed = (args: readonly Node[]): readonly Node[] =>
-        order.map(role => args[role === "output" ? output : 1 - output] as Node);
-      if (applications.some(({ args }) => "kind" in fit(op, placed(args)))) return [];
-      const read = (root: Node): Node => withLoss(root, name as string, op, placed);
-      const equations = system.equations.map(equation => ({ ...equation, right: read(equation.right) }));
-      const named = { ...system, equations };
-      const because = {
-        id: said ? ("loss-said" as const) : ("loss" as const),
-        of: [toLatex(shown), toLatex(read(shown))],
-      };
-      const of = (equation: StatedEquation): StatedEquation => ({
-        ...equation,
-        left: read(equation.left),
-        right: read(equation.right),
-      });
-      const kept = CUSTOMS.flatMap(row => row(named) ?? []).map(custom => ({
-        ...custom,
-        because: { ...because, and: [custom.because] },
-        of,
-      }));
-      return [{ because, system: named, fixed: new Set(), of }, ...kept];
-    });
+    const entry = system.functions.get(String(name));
+    if (output === undefined || !entry) return [];
+    const said = entry.losses;
+    return LOSSES.filter(({ op }) => said?.includes(op.name) ?? true).flatMap(
+      ({ op, order, called }): readonly NamedLoss[] => {
+        const placed = (args: readonly Node[]): readonly Node[] =>
+          order.map(role => args[role === "output" ? output : 1 - output] as Node);
+        if (applications.some(({ args }) => "kind" in fit(op, placed(args)))) return [];
+        const read = (root: Node): Node => withLoss(root, name as string, op, placed);
+        const equations = system.equations.map(equation => ({ ...equation, right: read(equation.right) }));
+        const named = { ...system, equations };
+        const because = {
+          id: said ? ("loss-said" as const) : ("loss" as const),
+          of: [writtenIn(entry), ...called],
+        };
+        const of = (equation: StatedEquation): StatedEquation => ({
+          ...equation,
+          left: read(equation.left),
+          right: read(equation.right),
+        });
+        const kept = CUSTOMS.flatMap(row => row(named) ?? []).map(custom => ({
+          ...custom,
+          because: { ...because, and: [custom.because] },
+          of,
+        }));
+        return [{ because, system: named, fixed: new Set(), of }, ...kept];
+      },
+    );
   });
 };
 

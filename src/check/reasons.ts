@@ -90,10 +90,10 @@ export const REASONS = {
     zh: "若 #1 是 #2 函数（通常如此）则正确；笔记没有这样说明",
   },
   loss: {
-    en: "right where #1 is #2; the note does not say which loss it is",
-    zh: "若 #1 为 #2 则正确；笔记没有说明是哪种损失",
+    en: "right where #1 is the #2; the note does not say which loss it is",
+    zh: "若 #1 是#3则正确；笔记没有说明是哪种损失",
   },
-  "loss-said": { en: "right where #1 is #2, as the note may mean", zh: "若 #1 为 #2（笔记的意思可能如此）则正确" },
+  "loss-said": { en: "right where #1 is the #2, as the note may mean", zh: "若 #1 是#3（笔记的意思可能如此）则正确" },
   "structure-pairs": {
     en: "right where an entry of #1 and the one across the diagonal are one variable",
     zh: "若 #1 中关于对角线对称的两个元素视为同一变量则正确",

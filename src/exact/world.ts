@@ -270,18 +270,24 @@ export class SystemWorld<E> implements World<E> {
     if (known) return known;
     const { arithmetic } = this.#setting;
     const routine = this.routineAt(of, ofIndex);
-    if (!routine) throw new NoValue("undefined", `${memberName(of, ofIndex)} has no equation to differentiate`);
     const at = this.member(wrt, wrtIndex);
     const sameIndex = (index: Index): boolean => index.every((entry, i) => entry === wrtIndex[i]);
+    // What is given changes with itself alone.
+    const given = (entry: number): Slopes<E>[number] =>
+      this.member(of, ofIndex).entries.map((_, own) =>
+        of === wrt && sameIndex(ofIndex) && own === entry ? arithmetic.one : undefined,
+      );
     const slopes = at.entries.map((_, entry) =>
-      this.#immediate(routine, ofIndex, (symbol, index) =>
-        symbol === wrt && sameIndex(index)
-          ? {
-              ...at,
-              entries: at.entries.map((value, i) => ({ value, slope: i === entry ? arithmetic.one : undefined })),
-            }
-          : undefined,
-      ).entries.map(({ slope }) => slope),
+      !routine
+        ? given(entry)
+        : this.#immediate(routine, ofIndex, (symbol, index) =>
+            symbol === wrt && sameIndex(index)
+              ? {
+                  ...at,
+                  entries: at.entries.map((value, i) => ({ value, slope: i === entry ? arithmetic.one : undefined })),
+                }
+              : undefined,
+          ).entries.map(({ slope }) => slope),
     );
     this.#immediates.set(key, slopes);
     return slopes;

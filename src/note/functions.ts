@@ -35,6 +35,8 @@ interface Head {
   readonly key: string;
   /** Without what stands in brackets, the number of a layer. */
   readonly bare: string;
+  /** Without whole numbers: E of E_3. */
+  readonly unnumbered: string;
   readonly identifier: string;
   readonly primes: number;
   readonly latex: string;
@@ -61,7 +63,7 @@ export class FunctionTable {
     if (base === undefined || core.kind !== "symbol") return undefined;
     let primes = 0;
     const parts: string[] = [];
-    const unbracketed: string[] = [];
+    const [unbracketed, unnumbered]: [string[], string[]] = [[], []];
     let scripts = "";
     const members: { readonly index: string; readonly script: string }[] = [];
     for (const element of elements) {
@@ -76,6 +78,7 @@ export class FunctionTable {
       }
       parts.push(textOf(element.body));
       if (element.wrap === "") unbracketed.push(textOf(element.body));
+      if (!value) unnumbered.push(textOf(element.body));
       scripts += `${element.position === "sub" ? "_" : "^"}{${latexOf(element.body)}}`;
     }
     const identifier = [baseIdentifier(base), ...parts.map(part => identifierOf(`x${part}`).slice(1))].join("_");
@@ -85,6 +88,7 @@ export class FunctionTable {
     return {
       key: [base, ...parts].join("_"),
       bare: [base, ...unbracketed].join("_"),
+      unnumbered: [base, ...unnumbered].join("_"),
       identifier,
       primes,
       latex,
@@ -115,10 +119,12 @@ export class FunctionTable {
     return this.#byKey.get(this.keyOf(name) ?? "");
   }
 
-  /** g^{[1]}, where the note has but one g, is this g. */
+  /** g^{[1]}, where the note has but one g, is this g, and E_3 is E where it has an E_t. */
   keyOf(name: Syntax): string | undefined {
     const head = this.#headOf(name);
-    return head && !this.#byKey.has(head.key) && this.#byKey.has(head.bare) ? head.bare : head?.key;
+    if (!head || this.#byKey.has(head.key)) return head?.key;
+    if (this.#byKey.has(head.bare)) return head.bare;
+    return this.#byKey.get(head.unnumbered)?.member ? head.unnumbered : head.key;
   }
 
   find(key: string): NoteFunction | undefined {

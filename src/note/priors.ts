@@ -80,12 +80,13 @@ export const FUNCTION_KINDS = ["elementwise", "scalar", "scalar", "general"] as 
 /**
  * What an abstract function is: entry by entry, scalar-valued, or with a result of its own shape. The arguments of one
  * function have the same shapes wherever it is applied, unless it acts entry by entry. A loss ℓ(o, y) compares what is
- * computed with a target, of the same shape rather than of another one.
+ * computed with a target, of the same shape rather than of another one. `isLoss`: the loss is nothing but its value.
  */
 export const functionAlternatives = (
   fn: NoteFunction,
   drafts: Drafts,
   result: Extent,
+  isLoss: boolean,
   isComputed: (base: string) => boolean,
 ): readonly Alternative[] => {
   const isTarget = (id: number): boolean => {
@@ -106,7 +107,7 @@ export const functionAlternatives = (
   const alike = (sizes: SizeStore): boolean =>
     applications.every(({ args }) => args.every((arg, i) => sizes.unifyExtents(arg, first?.args[i] ?? arg)));
   const one = fn.arity === 1;
-  const loss = LOSSES.test(fn.key.split(" ").at(-1) ?? "");
+  const loss = isLoss || LOSSES.test(fn.key.split(" ").at(-1) ?? "");
   const never = Number.POSITIVE_INFINITY;
   const costs =
     fn.declared === "elementwise"

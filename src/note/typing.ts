@@ -266,7 +266,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
     const result = sizes.freshExtent();
     results.set(fn, result);
     if (fn.formula) fn.declared = "elementwise";
-    const all = functionAlternatives(fn, drafts, result, base => prepared.bases.defined.has(base));
+    const isLoss = equations.some(({ family, root }) => losses.includes(family) && fn.applications.includes(root));
+    const all = functionAlternatives(fn, drafts, result, isLoss, base => prepared.bases.defined.has(base));
     kindChoices.set(fn, drafts.addChoice(all, [result, ...extentsOf(fn, drafts)]));
   }
 

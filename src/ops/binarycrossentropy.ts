@@ -20,14 +20,18 @@ export const binaryCrossEntropy = op({
   compares: {
     output: "P",
     target: "B",
-    called: [
-      "cross-entropy",
-      "cross entropy",
-      "log loss",
-      "log-loss",
-      "negative log-likelihood",
-      "negative log likelihood",
-      "交叉熵",
-    ],
+    called: {
+      en: [
+        "binary cross-entropy",
+        "cross-entropy",
+        "cross entropy",
+        "cross-entropies",
+        "log loss",
+        "log-loss",
+        "negative log-likelihood",
+        "negative log likelihood",
+      ],
+      zh: ["二元交叉熵", "交叉熵"],
+    },
   },
 });

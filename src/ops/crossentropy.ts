@@ -17,14 +17,17 @@ export const crossEntropy = op({
   compares: {
     output: "q",
     target: "p",
-    called: [
-      "cross-entropy",
-      "cross entropy",
-      "log loss",
-      "log-loss",
-      "negative log-likelihood",
-      "negative log likelihood",
-      "交叉熵",
-    ],
+    called: {
+      en: [
+        "cross-entropy",
+        "cross entropy",
+        "cross-entropies",
+        "log loss",
+        "log-loss",
+        "negative log-likelihood",
+        "negative log likelihood",
+      ],
+      zh: ["交叉熵"],
+    },
   },
 });

@@ -24,17 +24,21 @@ export const halfSquaredError = op({
   compares: {
     output: "A",
     target: "B",
-    called: [
-      "squared error",
-      "square loss",
-      "squared loss",
-      "quadratic",
-      "least squares",
-      "平方误差",
-      "平方损失",
-      "mean squared",
-      "MSE",
-      "均方",
-    ],
+    called: {
+      en: [
+        "half squared error",
+        "squared error",
+        "square loss",
+        "squared loss",
+        "quadratic",
+        "least squares",
+        "squared distance",
+        "squared norm",
+        "squared Euclidean",
+        "mean squared",
+        "MSE",
+      ],
+      zh: ["平方误差的一半", "平方误差", "平方损失", "均方"],
+    },
   },
 });

@@ -12,15 +12,18 @@ export const logisticLoss = op({
   compares: {
     output: "Z",
     target: "B",
-    called: [
-      "cross-entropy",
-      "cross entropy",
-      "log loss",
-      "log-loss",
-      "negative log-likelihood",
-      "negative log likelihood",
-      "交叉熵",
-      "logistic loss",
-    ],
+    called: {
+      en: [
+        "logistic loss",
+        "cross-entropy",
+        "cross entropy",
+        "cross-entropies",
+        "log loss",
+        "log-loss",
+        "negative log-likelihood",
+        "negative log likelihood",
+      ],
+      zh: ["逻辑损失", "交叉熵"],
+    },
   },
 });

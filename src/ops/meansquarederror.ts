@@ -10,5 +10,9 @@ export const meanSquaredError = op({
   pullback: { A: "(2 * G / (m * n)) * (A - B)", B: "(2 * G / (m * n)) * (B - A)" },
   latex: { form: { call: "\\operatorname{MSE}" }, reads: { MSE: 0, "mean squared error": 0 } },
   laws: ["commutative"],
-  compares: { output: "A", target: "B", called: ["mean squared", "mean of the squared", "MSE", "均方"] },
+  compares: {
+    output: "A",
+    target: "B",
+    called: { en: ["mean squared error", "mean squared", "mean of the squared", "MSE"], zh: ["均方误差", "均方"] },
+  },
 });

@@ -152,6 +152,13 @@ export interface Kink {
   readonly say: string;
 }
 
+/** A loss: which argument is what was computed, which what it is compared with, and what words call it, its own name first. */
+export interface Comparison {
+  readonly output: string;
+  readonly target: string;
+  readonly called: { readonly en: readonly [string, ...string[]]; readonly zh: readonly [string, ...string[]] };
+}
+
 export interface Op {
   readonly name: string;
   /** One sentence for the reference. */
@@ -175,8 +182,8 @@ export interface Op {
   readonly latex: Notation;
   readonly term?: readonly TermForm[];
   readonly laws?: readonly Law[];
-  /** A loss: which argument is what was computed, which what it is compared with, and what words call it. */
-  readonly compares?: { readonly output: string; readonly target: string; readonly called: readonly string[] };
+  /** A loss. */
+  readonly compares?: Comparison;
   /** Laws that hold beside these when all arguments are scalars. */
   readonly lawsOnScalars?: readonly Law[];
   /** For a function of one real variable: the supremum of the absolute value of its derivative, as a rational number. */

@@ -15,14 +15,18 @@ export const softmaxCrossEntropy = op({
   compares: {
     output: "z",
     target: "p",
-    called: [
-      "cross-entropy",
-      "cross entropy",
-      "log loss",
-      "log-loss",
-      "negative log-likelihood",
-      "negative log likelihood",
-      "交叉熵",
-    ],
+    called: {
+      en: [
+        "cross-entropy of the softmax",
+        "cross-entropy",
+        "cross entropy",
+        "cross-entropies",
+        "log loss",
+        "log-loss",
+        "negative log-likelihood",
+        "negative log likelihood",
+      ],
+      zh: ["softmax 的交叉熵", "交叉熵"],
+    },
   },
 });

@@ -21,17 +21,18 @@ export const squaredError = op({
   compares: {
     output: "A",
     target: "B",
-    called: [
-      "squared error",
-      "square loss",
-      "squared loss",
-      "quadratic",
-      "least squares",
-      "squared distance",
-      "squared norm",
-      "squared Euclidean",
-      "平方误差",
-      "平方损失",
-    ],
+    called: {
+      en: [
+        "squared error",
+        "square loss",
+        "squared loss",
+        "quadratic",
+        "least squares",
+        "squared distance",
+        "squared norm",
+        "squared Euclidean",
+      ],
+      zh: ["平方误差", "平方损失"],
+    },
   },
 });

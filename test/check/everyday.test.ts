@@ -34,6 +34,8 @@ test.each([
       "holds",
     ],
   ],
+  ["attention-sums", [...Array(4).fill("definition"), ...Array(5).fill("holds")]],
+  ["elman", [...Array(4).fill("definition"), ...Array(3).fill("convention")]],
   ["layers", [...Array(4).fill("definition"), "holds", "holds", "holds", "holds"]],
   ["layers-by-entries", [...Array(4).fill("definition"), "holds", "holds", "holds", "holds", "holds"]],
   ["layers-by-number", [...Array(7).fill("definition"), "holds", "holds", "holds"]],

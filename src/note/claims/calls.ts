@@ -8,6 +8,7 @@ import { type Polynomial, soleName } from "../../expr/polynomial.ts";
 import { familyOf, type System } from "../../expr/system.ts";
 import { call, isAbstract } from "../../ops/call.ts";
 import type { Syntax } from "../../parse/syntax.ts";
+import { integerOf } from "../integers.ts";
 import type { Forward } from "../read.ts";
 import { takeApart } from "../scripts.ts";
 import { type Elaboration, problem } from "../surroundings.ts";
@@ -39,15 +40,17 @@ const isPlace = (node: Node): node is Place => node.kind === "symbol" || node.ki
 
 const isFlat = ({ shape }: Node): boolean => shape.length < 2;
 
-/** Σ over the arguments of ∂f/∂argument ∂argument/∂by. */
-const throughArguments = (model: CallNode, args: readonly Node[], by: Place): Node | undefined => {
+/** Σ over the arguments of ∂f/∂argument ∂argument/∂by, those that nothing changes left out. */
+const throughArguments = ({ symbols }: System, model: CallNode, args: readonly Node[], by: Place): Node | undefined => {
   if (!args.every(isPlace)) return undefined;
-  const parts = args.map((arg, i): Node | undefined => {
+  const isComputed = (arg: Place): boolean => symbols.get(familyOf(arg).name)?.role === "defined";
+  const parts = args.flatMap((arg, i): readonly (Node | undefined)[] => {
+    if (args.some(isComputed) && !isComputed(arg)) return [];
     const outer = byArgument(model, args, i + 1);
     const inner = partial(arg, by);
-    if (model.shape.length === 0) return call("prod", [outer, inner]);
-    if (![arg, by].every(isFlat)) return undefined;
-    return arg.shape.length === 0 ? scaled(inner, outer) : call("matmul", [outer, inner]);
+    if (model.shape.length === 0) return [call("prod", [outer, inner])];
+    if (![arg, by].every(isFlat)) return [undefined];
+    return [arg.shape.length === 0 ? scaled(inner, outer) : call("matmul", [outer, inner])];
   });
   if (!parts.every(part => part !== undefined)) return undefined;
   return parts.length > 0 ? (parts as readonly Node[]).reduce((a, b) => call("add", [a, b])) : undefined;
@@ -56,6 +59,17 @@ const throughArguments = (model: CallNode, args: readonly Node[], by: Place): No
 /** The column of a function by a scalar argument, times how that changes with something: a number, or the entries of a row. */
 const scaled = (inner: Node, outer: Node): Node =>
   inner.shape.length === 0 ? call("scale", [inner, outer]) : call("outer", [outer, inner]);
+
+/** The index of ℓ_t, or else of what it is differentiated by, as that of the arguments which it has in the forward equations. */
+const atIndexOf = (name: Syntax, { args }: CallNode, by: Place): ReadonlyMap<string, Polynomial> | undefined => {
+  const entries = args.flatMap(arg => (arg.kind === "at" ? arg.index : []));
+  const indices = [...new Set(entries.map(soleName))];
+  if (indices.length === 0) return new Map();
+  const [index, more] = indices;
+  const [own] = takeApart(name).elements.flatMap(each => (each.kind === "item" ? (integerOf(each.body) ?? []) : []));
+  const value = own ?? (by.kind === "at" && by.index.length === 1 ? by.index[0] : undefined);
+  return index !== undefined && more === undefined && value ? new Map([[index, value]]) : undefined;
+};
 
 /** Shapes that only the look of a name gives are no ground to refuse an argument. */
 const isAssumed = ({ symbols }: System, node: Node): boolean =>
@@ -113,7 +127,10 @@ export const partialOfCall = (
         return laidOut(drafts, derivative, layout, [], () => byArgument(each, all, i + 1));
       }
     }
-    return undefined;
+    const values = models.length === 1 ? atIndexOf(name, model, by) : undefined;
+    if (!values) return undefined;
+    const all = model.args.map(arg => substituteIndices(arg, values));
+    return laidOut(drafts, derivative, layout, [], () => throughArguments(forward.assembled.system, model, all, by));
   }
   if (args.length !== model.args.length)
     return problem(
@@ -130,6 +147,6 @@ export const partialOfCall = (
   }
   return laidOut(drafts, derivative, layout, args, nodes => {
     const slot = nodes.indexOf(by) + 1;
-    return slot > 0 ? byArgument(model, nodes, slot) : throughArguments(model, nodes, by);
+    return slot > 0 ? byArgument(model, nodes, slot) : throughArguments(forward.assembled.system, model, nodes, by);
   });
 };

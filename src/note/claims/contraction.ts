@@ -106,7 +106,12 @@ export const gradientBeside = (
 ): number => {
   const { span, factors } = product;
   const front = joined(elaboration, factors.slice(0, -1), draft, span);
-  if (!of) return front;
+  // ∂L/∂h_t ∂h_t/∂h_k is a row where derivatives of numbers are.
+  if (!of)
+    return elaboration.drafts.grouping(span, [
+      { cost: 0, draft: () => front },
+      { cost: 1, draft: () => operate(elaboration, "^\\top", span, span, [front]) },
+    ]);
   const turned = layout === "numerator" ? operate(elaboration, "^\\top", span, span, [front]) : front;
   return operate(elaboration, "", span, span, [turned, gradientDraft(elaboration.drafts, of, span)]);
 };

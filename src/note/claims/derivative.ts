@@ -14,6 +14,8 @@ export interface Quotient {
   readonly of: Place;
   readonly by: Place;
   readonly span: Span;
+  /** ∂⁺: through the one equation only. */
+  readonly immediate?: boolean;
 }
 
 const pair = (shape: Node["shape"]): { rows: Node["shape"][number]; columns: Node["shape"][number] } => {

@@ -7,6 +7,7 @@ import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { integerName } from "../integers.ts";
 import { indexIn } from "../literals.ts";
 import type { Family, Named } from "../names.ts";
+import { operate } from "../operations.ts";
 import type { Forward } from "../read.ts";
 import { takeApart } from "../scripts.ts";
 import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
@@ -62,9 +63,15 @@ const isReadByLoss = ({ objective, equations }: System, place: Place): boolean =
       familyOf(left) === objective && readsIn(right).some(read => familyOf(read) === familyOf(place)),
   );
 
-const readingOf = ({ reader: { system }, options }: DifferentiatedIn, { of, by }: Quotient): "immediate" | "total" => {
-  const isDirect = of === system.objective ? options.direct && isReadByLoss(system, by) : options.immediate;
-  return isDirect === true ? "immediate" : "total";
+const isOfArrayByParameter = ({ symbols }: System, { of, by }: Quotient): boolean =>
+  of.shape.length > 0 && symbols.get(familyOf(by).name)?.role === "parameter";
+
+const readingOf = ({ reader: { system }, options }: DifferentiatedIn, quotient: Quotient): "immediate" | "total" => {
+  const { of, by } = quotient;
+  if (quotient.immediate) return "immediate";
+  if (of === system.objective) return options.direct && isReadByLoss(system, by) ? "immediate" : "total";
+  const isDirect = options.immediate === "parameters" ? isOfArrayByParameter(system, quotient) : options.immediate;
+  return isDirect ? "immediate" : "total";
 };
 
 /** The draft of a derivative, of a product with one of more than two axes, or of prod; undefined for everything else. */
@@ -112,7 +119,9 @@ const ofProduct = (
   const top = contracted && tops?.get(syntax);
   if (found && !("draft" in found) && !found.entries && isBeyondMatrices(found.of.shape, found.by.shape)) {
     const gradient = gradientBeside(elaboration, syntax, top, contracted ?? "denominator", draft);
-    return contractionDraft(elaboration.drafts, gradient, found, readingOf(setting, found));
+    const product = contractionDraft(elaboration.drafts, gradient, found, readingOf(setting, found));
+    const isTurned = options.layout === "numerator";
+    return isTurned ? operate(elaboration, "^\\top", syntax.span, syntax.span, [product]) : product;
   }
   return top && contracted ? contractedProduct(elaboration, syntax, top, contracted, draft) : undefined;
 };
@@ -184,7 +193,8 @@ const quotientOf = (
       latexSpan: span,
     });
   if (by.mark) marks.push({ sizes: by.mark.sizes, span: by.mark.span, of: by.place.shape, latexSpan: variable.span });
-  return { of: of.place, by: by.place, span, ...entriesOf(of.part, by.part) };
+  const immediate = syntax.order?.kind === "mark" && syntax.order.spelling === "+";
+  return { of: of.place, by: by.place, span, immediate, ...entriesOf(of.part, by.part) };
 };
 
 /** The gradient by the first variable, above the second. */

@@ -229,7 +229,7 @@ export class ClaimReader {
     const sizes = new SizeStore();
     const drafts = new Drafts(sizes);
     const open = new OpenSizes(sizes);
-    let [immediate, direct] = [false, false];
+    let asked = options;
     const saved = functions.all.map(fn => [fn, [...fn.applications], fn.arity] as const);
     for (const fn of functions.all) fn.applications.length = 0;
     try {
@@ -253,8 +253,7 @@ export class ClaimReader {
             options.outputs ? (inputOf(this.system, node, applied => applied.op === op) ?? node) : node,
           ),
         elided: (name, span, around) => argumentOf(elaboration, this.#forward, name, span, around),
-        beyond: (syntax, around) =>
-          this.#beyond(elaboration, elaborator, syntax, around, marks, { ...options, immediate, direct, tops }),
+        beyond: (syntax, around) => this.#beyond(elaboration, elaborator, syntax, around, marks, { ...asked, tops }),
       };
       const elaborator = new Elaborator(elaboration);
       const tops = options.contracted ? this.#summands(members) : new Map<Syntax, Shape>();
@@ -263,8 +262,7 @@ export class ClaimReader {
       const around: Surroundings = { bindings, parameters: new Map() };
       const roots = members.map((member, i) => {
         // The left side of a chain says what is asked for, through every path.
-        immediate = options.immediate === true && i > 0;
-        direct = options.direct === true && i > 0;
+        asked = i > 0 ? options : { ...options, immediate: false, direct: false };
         return elaborator.draft(member, around);
       });
       for (const root of roots.slice(1)) {

@@ -41,8 +41,8 @@ export type ClaimReading =
 
 /** Ways of reading that shapes cannot tell apart. */
 export interface ReadingOptions {
-  /** Partial derivatives of what is not the objective, outside prod: through the one equation only. */
-  readonly immediate?: boolean;
+  /** Partial derivatives of what is not the objective, outside prod: through the one equation only; all, or those of arrays by parameters. */
+  readonly immediate?: boolean | "parameters";
   /** Derivatives of the objective by what the loss reads, on the right: through the loss alone. */
   readonly direct?: boolean;
   /** σ′(a), where a = σ(z), as the derivative at z, which a note writes by the output: a(1 − a). */
