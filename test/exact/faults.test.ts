@@ -445,10 +445,11 @@ describe("a gradient by a symmetric or diagonal matrix", () => {
     convention: "symmetric-part" | "pairs" | "diagonal" | "independent",
     text: string,
     after = text,
+    among = plain,
   ) => {
-    const entry = plain.symbols.get("A");
+    const entry = among.symbols.get("A");
     if (!entry) throw new Error("no A");
-    const system = { ...plain, symbols: new Map([...plain.symbols, ["A", { ...entry, structure }]]) };
+    const system = { ...among, symbols: new Map([...among.symbols, ["A", { ...entry, structure }]]) };
     const own: ClaimedDerivation = derive(system);
     const names = new Map([...system.symbols].map(([name, { node }]) => [name, node]));
     const value = (formula: string): Node => readTerm(formula, { symbols: names, functions: system.functions });
@@ -492,6 +493,15 @@ describe("a gradient by a symmetric or diagonal matrix", () => {
   test("has a diagonal alone", () => {
     expect(of("diagonal", "diagonal", "diag(x .* (B * x))").verdict).toBe("agrees");
     expect(of("diagonal", "diagonal", "diag(x)").verdict).toBe("disagrees");
+  });
+  test("is that of one member among several", () => {
+    const several = readSystem(
+      "system s\n horizon T\n x: n data\n B: n n data\n A[t]: n n parameter for t = 1..T\n L: 1\n L = sum(t, 1, T, x' * A[t] * B * x)\n objective L",
+    );
+    expect(of("symmetric", "symmetric-part", `(${both}) / 2`, undefined, several).verdict).toBe("agrees");
+    expect(of("symmetric", "symmetric-part", both, undefined, several)).toMatchObject({
+      faults: [{ subject: "structure", index: [1], at: { T: 1 } }],
+    });
   });
   test("says no more where its entries are independent", () => {
     expect(of("symmetric", "independent", "zeros(n, n)").verdict).toBe("agrees");

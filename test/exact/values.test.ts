@@ -1,6 +1,8 @@
 // Values of terms at small arrays of whole numbers, and what is known of a term before it has one.
 import { describe, expect, test } from "vitest";
 import { integersOf, planner, planOf } from "../../src/exact/compile.ts";
+import { type Dual, dual } from "../../src/exact/dual.ts";
+import { kernelValue } from "../../src/exact/elimination.ts";
 import { primeField } from "../../src/exact/field.ts";
 import {
   distributionGrid,
@@ -13,6 +15,7 @@ import {
 } from "../../src/exact/grid.ts";
 import { Machine, type World } from "../../src/exact/machine.ts";
 import { environmentOf, type Functions, takesSigns } from "../../src/exact/plan.ts";
+import type { Prime } from "../../src/exact/prime.ts";
 import { realNumbers } from "../../src/exact/real.ts";
 import { smallNumbers } from "../../src/exact/small.ts";
 import { type CallNode, type Node, Scope, type SymbolNode, symbol } from "../../src/expr/node.ts";
@@ -477,6 +480,15 @@ describe("there is no value", () => {
     expect(reason("inverse(zeros(n, n))", on as never)).toBe("a matrix is singular at this draw");
     expect(reason("inverse(v * u')", on as never)).toBe("a matrix is singular at this draw");
     expect(reason("c / (c - c)", on as never)).toBe("a divisor is 0 at this draw");
+  });
+  test("of an inverse whose divisors are slopes alone", () => {
+    const field = primeField(1);
+    const slope: Dual<Prime> = { value: field.zero, slope: field.one };
+    const grid = { rows: 1, columns: 1, entries: [slope] };
+    for (const kernel of ["determinant", "inverse"] as const)
+      expect(() => kernelValue(dual(field), kernel, grid)).toThrow("a matrix is singular at this draw");
+    const zero = { ...grid, entries: [{ value: field.zero, slope: undefined }] };
+    expect(kernelValue(dual(field), "determinant", zero).entries).toEqual([{ value: field.zero, slope: undefined }]);
   });
   const mapped = <F>({ rows, columns, entries }: Grid<number>, f: (entry: number) => F): Grid<F> => ({
     rows,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { derive } from "../../src/derive/index.ts";
 import { boundFor } from "../../src/exact/bound.ts";
 import { type Effort, type Judgement, type StatedEquation, Witness } from "../../src/exact/witness.ts";
+import type { SymbolNode } from "../../src/expr/node.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { stated } from "../check/stated.ts";
 import { RNN } from "../systems/rnn.ts";
@@ -287,6 +288,41 @@ describe("the chance that something wrong agrees", () => {
   test("is one where there is no value", () => {
     expect(boundFor(by, stated(square, "f / (n - n)", "f"))).toBe(1);
   });
+});
+
+test("what was given up in one question is not found in the next", () => {
+  const broken = readSystem(
+    "system b\n horizon T\n x: n parameter\n r[t]: n for t = 1..T\n L: 1\n r[t] = x / (T - T) for t = 1..T\n L = squarednorm(x)\n objective L",
+  );
+  const by = new Witness(broken);
+  for (const right of ["x", "2 * x", "3 * x"])
+    expect(by.judge(stated(broken, "r[1]", right))).toEqual({
+      verdict: "cannot-tell",
+      reason: "a divisor is 0 at this draw",
+    });
+  expect(by.judge(stated(broken, "partial(r[1], x)", "x * x'"))).toMatchObject({ verdict: "cannot-tell" });
+  expect(by.judge(stated(broken, "partial(r[1], x)", "identity(n)"))).toMatchObject({
+    reason: "a divisor is 0 at this draw",
+  });
+  expect(by.judge(stated(broken, "L", "x' * x")).verdict).toBe("equal");
+});
+
+test("derived gradients are verified before they are used", () => {
+  const square = readSystem("system s\n x: n parameter\n L: 1\n L = squarednorm(x)\n objective L");
+  const derivation = derive(square);
+  const [own] = derivation.gradients;
+  if (!own) throw new Error("no gradient");
+  const spoiled = {
+    ...derivation,
+    gradients: [
+      { ...own, pieces: own.pieces.map(piece => ({ ...piece, value: square.symbols.get("x")?.node as SymbolNode })) },
+    ],
+  };
+  const equation = stated(square, "partial(L, x)", "2 * x");
+  expect(new Witness(square, derivation).judge(equation).verdict).toBe("equal");
+  expect(() => new Witness(square, spoiled).judge(equation)).toThrow(
+    "derived gradients disagree with forward differentiation",
+  );
 });
 
 describe("the sieve", () => {
