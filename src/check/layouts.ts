@@ -100,13 +100,15 @@ export const inLayouts = (
         const other = others[i];
         if (said.convention) return said;
         if (!quick && other?.equation && isUnfit(said) && isWrongOfNumbers(court, other)) return other;
-        if (!other || !OPEN.has(said.verdict) || !RIGHT.has(other.verdict)) return said;
+        if (!other || !OPEN.has(said.verdict)) return said;
+        const isSupposed = other.verdict === "convention";
+        if (!isSupposed && !RIGHT.has(other.verdict)) return said;
         const { equation, readAs } = other;
         return {
           ...said,
           ...(equation && !said.equation ? { equation } : {}),
           ...(readAs === undefined || said.readAs !== undefined ? {} : { readAs }),
-          convention: { because: { id: because }, alone },
+          convention: { because: { id: because, ...(isSupposed ? { and: [other.because] } : {}) }, alone },
         };
       });
     }
