@@ -23,8 +23,8 @@ export const sayBars = (
   if (!first) return undefined;
   const members = chain.members.map((member, i) => means[i]?.formula ?? member);
   const of = [sliceOf(court, first.span)];
-  return say({ ...chain, members }).map((said): Said => {
-    if (said.verdict === "definition") return said;
+  return say({ ...chain, members }).map((said, i): Said => {
+    if (said.verdict === "definition" || !(means[0] ?? means[i + 1])) return said;
     if (VERDICTS[said.verdict].level !== "ok") return { verdict: "cannot-tell", because: { id: "bar-open", of } };
     return { ...said, verdict: "convention", because: { id: "bar", of } };
   });

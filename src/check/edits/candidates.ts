@@ -185,10 +185,12 @@ const partKind = (edit: TermEdit): Kind => ({
   },
 });
 
+const isPower = (node: CallNode): boolean => node.args.some((_, i) => isExponent(node, i));
+
 const pairKind = (edit: TermEdit): Kind => ({
   cost: edit.cost,
   *at({ node }) {
-    if (node.kind !== "call" || node.args.length !== 2) return;
+    if (node.kind !== "call" || node.args.length !== 2 || isPower(node)) return;
     const [A, B] = node.args as readonly [Node, Node];
     const used = parts({ A, B });
     yield [made(edit, used), edit.say, used];
@@ -203,12 +205,13 @@ const KINDS: readonly Kind[] = [
   {
     cost: 1,
     *at({ node }) {
-      if (node.kind !== "call") return;
       // Without its exponent a power has the exponent 1.
-      if (node.args.some((_, i) => isExponent(node, i))) return;
-      for (const arg of node.args)
-        if (sameShape(arg.shape, node.shape))
-          yield [arg, SAY.remove, parts({ B: node.args.find(each => each !== arg) ?? arg })];
+      if (node.kind !== "call" || isPower(node)) return;
+      for (const arg of node.args) {
+        if (!sameShape(arg.shape, node.shape)) continue;
+        const B = node.args.find(each => each !== arg) ?? arg;
+        yield node.args.length > 1 ? [arg, SAY.remove, parts({ B })] : [arg, SAY.member, parts({ A: node, B })];
+      }
     },
   },
   {
@@ -243,8 +246,12 @@ const KINDS: readonly Kind[] = [
     // As a right form has the part: with one more operation around it.
     cost: 2.5,
     *at({ node }, { surroundings }) {
-      for (const around of surroundings.get(node) ?? [])
-        yield [around, SAY.insert, parts({ B: around.args.find(arg => arg !== node) ?? node })];
+      for (const around of surroundings.get(node) ?? []) {
+        const B = around.args.find(arg => arg !== node) ?? node;
+        yield around.args.length > 1
+          ? [around, SAY.insert, parts({ B })]
+          : [around, SAY.member, parts({ A: node, B: around })];
+      }
     },
   },
 ];
