@@ -14,12 +14,15 @@ const SYSTEM = readSystem(`
   W: n n parameter
   V: n n parameter
   r: 1 constant
+  p: m data
+  q[t]: 1 data for t = 1..T
   x[t]: n data for t = 1..T
+  y[l,t]: m data for l = 1..2, t = 1..T
   h[t]: n for t = 0..T
   s: n
   L: 1
   h[t] = phi(W * h[t-1] + x[t]) for t = 1..T
-  s = V * h[T]
+  s = phi(V * h[T])
   L = s' * s
   objective L
 `);
@@ -40,11 +43,11 @@ describe("the edits of", () => {
   test.each(blocks)("%s", block => {
     const [head = "", ...lines] = block.split("\n");
     const [, how, free, text = "", ...told] =
-      /^(edits|insertions)(?: with (\w+))?: (.*?)(?: \| (.*))?$/u.exec(head) ?? [];
+      /^(edits|insertions)(?: with ([\w,]+))?: (.*?)(?: \| (.*))?$/u.exec(head) ?? [];
     const more = (told[0] ?? "").split(" | ").filter(each => each !== "");
     const of = (word: string): readonly Node[] =>
       more.flatMap(each => (each.startsWith(word) ? [read(each.slice(word.length))] : []));
-    const names = free === undefined ? [] : [free];
+    const names = free === undefined ? [] : free.split(",");
     const found =
       how === "edits"
         ? candidatesFor(read(text), SYSTEM, names, of("path "), of("form "))

@@ -80,13 +80,10 @@ const shifted = (
   index.flatMap((own, place) => {
     const others = [
       ...[1, -1].map(shift => plus(own, shift)),
-      ...names.filter(name => name !== own.key).map(name => named(name)),
-      ...horizons.map(name => named(name)),
+      ...[...names, ...horizons].map(name => named(name)),
       ...reflected(own, names, horizons),
     ];
-    return others
-      .filter(other => other.key !== own.key)
-      .map(other => index.map((each, i) => (i === place ? other : each)));
+    return others.map(other => index.map((each, i) => (i === place ? other : each)));
   });
 
 /** T + t − i for T + i: combinations of the horizon and the letters in use. */
@@ -98,11 +95,12 @@ const reflected = (own: Polynomial, names: readonly string[], horizons: readonly
   return sums.filter(sum => sum.monomials.length > 1);
 };
 
+/** Members that a node may stand for, the node itself among them. */
 const membersFor = (node: Node, system: System, names: readonly string[]): readonly Node[] => {
   const horizons = [...system.sizes.values()].filter(({ role }) => role === "horizon").map(({ name }) => name);
   if (node.kind === "at") {
     const others = [...system.symbols.values()].filter(
-      ({ node: other }) => other !== node.of && other.rank === node.of.rank && sameShape(other.shape, node.shape),
+      ({ node: other }) => other.rank === node.of.rank && sameShape(other.shape, node.shape),
     );
     return [
       ...shifted(node.index, names, horizons).map(index => at(node.of, index)),
@@ -111,7 +109,7 @@ const membersFor = (node: Node, system: System, names: readonly string[]): reado
   }
   if (node.kind === "symbol") {
     return [...system.symbols.values()].flatMap(({ node: other }) =>
-      other !== node && other.rank === 0 && sameShape(other.shape, node.shape) ? [other] : [],
+      other.rank === 0 && sameShape(other.shape, node.shape) ? [other] : [],
     );
   }
   if (node.kind === "partial") {
@@ -349,10 +347,10 @@ export function* candidatesFor(
   for (const cost of COSTS) {
     const kinds = KINDS.filter(kind => kind.cost === cost);
     for (const place of places) {
-      const { node, put, bound, range } = place;
+      const { put, bound, range } = place;
       for (const { at } of kinds) {
         for (const [by, say, used] of at(place, search)) {
-          const term = by && by !== node ? put(by) : undefined;
+          const term = by && put(by);
           if (isNew(term)) yield { term, cost, say, parts: used, bound };
         }
       }

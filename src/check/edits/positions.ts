@@ -19,8 +19,6 @@ export interface Position {
   readonly node: Node;
   /** Index names that are bound around it, outermost first. */
   readonly bound: readonly string[];
-  /** How many operations stand around it. */
-  readonly depth: number;
   /** The whole term with another part here; undefined if it does not fit. */
   readonly put: (by: Node) => Node | undefined;
   /** For a sum or product: the same with another domain. */
@@ -59,10 +57,10 @@ const MOST_POSITIONS = 400;
 /** Every place of a term, outer ones first. A shared part has as many places as it has readers. */
 export const positionsOf = (root: Node): readonly Position[] => {
   const found: Position[] = [];
-  const queue: Position[] = [{ node: root, bound: [], depth: 0, put: by => by }];
+  const queue: Position[] = [{ node: root, bound: [], put: by => by }];
   for (let at = 0; at < queue.length && found.length < MOST_POSITIONS; at++) {
     const place = queue[at] as Position;
-    const { node, bound, depth, put } = place;
+    const { node, bound, put } = place;
     if (node.kind === "over") {
       const index = `~e${bound.length}`;
       const { domain, body } = open(node, index);
@@ -71,7 +69,7 @@ export const positionsOf = (root: Node): readonly Position[] => {
         return made && put(made);
       };
       found.push({ ...place, range: { index, domain, body, put: rebuild } });
-      queue.push({ node: body, bound: [...bound, index], depth: depth + 1, put: by => rebuild(domain, by) });
+      queue.push({ node: body, bound: [...bound, index], put: by => rebuild(domain, by) });
       continue;
     }
     found.push(place);
@@ -80,7 +78,6 @@ export const positionsOf = (root: Node): readonly Position[] => {
       queue.push({
         node: arg,
         bound,
-        depth: depth + 1,
         put: by => {
           const args = node.args.map((own, j) => (i === j ? by : own));
           // What has the shape of the part fits where the part did.

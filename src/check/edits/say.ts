@@ -74,6 +74,7 @@ export const mendedOf = (court: Court, said: Said): Mended | undefined => {
       }
     }
   }
-  const right = rightForm(court, equation);
+  // What is right only in another layout has its left side as that layout writes it.
+  const right = rightForm(court, equation) ?? (said.left && rightForm(court, said.left));
   return right && written(court, right, RIGHT[court.language]);
 };
