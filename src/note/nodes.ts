@@ -1,7 +1,17 @@
 /** From drafts to nodes, once all choices are made. */
 import { InternalError } from "../base/diagnostic.ts";
 import { interval } from "../expr/domain.ts";
-import { at, integerNode, type Node, normalShape, number, over, type Shape, type SymbolNode } from "../expr/node.ts";
+import {
+  at,
+  integerNode,
+  type Node,
+  normalShape,
+  number,
+  over,
+  type Shape,
+  type SymbolNode,
+  sameShape,
+} from "../expr/node.ts";
 import { integer } from "../expr/polynomial.ts";
 import { call } from "../ops/call.ts";
 import { describeShape } from "../shape/signature.ts";
@@ -77,9 +87,15 @@ export class Builder {
         const fn = this.typing.prepared.functions.find(draft.fn);
         if (!fn || args.some(arg => arg === undefined)) return undefined;
         const id = this.functionIds.get(draft.fn) as string;
-        if (this.typing.kinds.get(fn) === "elementwise")
+        const kind = this.typing.kinds.get(fn);
+        if (kind === "elementwise")
           return call("elementwise", args as readonly Node[], { function: id, order: draft.order });
-        return call("apply", args as readonly Node[], { function: id, result: shapeOf(this.typing, draft.extent) });
+        const result = shapeOf(this.typing, draft.extent);
+        if (draft.order === 0) return call("apply", args as readonly Node[], { function: id, result });
+        // ℓ′(z) of a number ℓ(z) is its gradient.
+        if (kind !== "scalar" || draft.order > 1 || args.length > 1 || !sameShape((args[0] as Node).shape, result))
+          problem("V021", "this derivative of a function is not read", draft.span, "write it out");
+        return call("gradient", args as readonly Node[], { function: id, result: [], slot: 1 });
       }
       case "made": {
         const args = draft.args.map(arg => this.nodes[arg]);

@@ -11,7 +11,7 @@ export const extentOfShape = (shape: Shape): Extent => {
   return { rows, columns };
 };
 
-/** A function of the system takes and gives in claims what it takes and gives there. */
+/** A function of the system takes and gives in claims what it takes and gives there; ℓ′(z) of a number ℓ(z) is its gradient. */
 export const imposeKind = ({ typing, assembled }: Forward, fn: NoteFunction, drafts: Drafts): void => {
   const kind = typing.kinds.get(fn);
   const id = assembled.functionIds.get(fn.key);
@@ -34,13 +34,15 @@ export const imposeKind = ({ typing, assembled }: Forward, fn: NoteFunction, dra
       continue;
     }
     const { args: models, shape } = model;
+    const isGradient = draft.order === 1 && args.length === 1 && shape.length === 0;
+    const given = isGradient ? (args[0] as Extent) : extentOfShape(shape);
     drafts.addChoice(
       [
         {
           cost: 0,
           impose: sizes =>
             models.length === args.length &&
-            sizes.unifyExtents(draft.extent, extentOfShape(shape)) &&
+            sizes.unifyExtents(draft.extent, given) &&
             args.every((arg, i) => sizes.unifyExtents(arg, extentOfShape((models[i] as Node).shape))),
         },
       ],
