@@ -42,7 +42,7 @@ const slug = (name: string): string =>
 const glyphLatex = (rename: Rename): readonly [from: string, to: string] => {
   const { from, to, script, whole } = rename;
   if (whole) return [latexOf(whole.from), latexOf(whole.to)];
-  return script ? [`${from}_{${script.from}}`, `${to.name}_{${latexOf(script.to)}}`] : [from, to.name];
+  return script ? [`${from}_{${script.from}}`, `${to.name}`] : [from, to.name];
 };
 
 const repairOf = (rename: Rename, evidence: Reason["id"], language: Language): Repair => {

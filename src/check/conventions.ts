@@ -80,8 +80,11 @@ export const conventionOf = (known: Known, equation: StatedEquation, quick: bool
 /** What is right as gradients have the shapes of their variables, under whatever else it supposes. */
 const OURS: ReadonlySet<Said["verdict"]> = new Set(["holds", "proved", "incomplete", "convention"]);
 
-/** Gradients, added and scaled entry by entry: in whatever layout the note writes them, they have it in common. */
-const isGradientsAlone = (root: Node): boolean => {
+/**
+ * Gradients, and derivatives by one variable, added and scaled entry by entry: in whatever layout the note writes them, they
+ * have it in common.
+ */
+const isDerivativesAlone = (root: Node, wrt: Node): boolean => {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     const { shape } = node;
@@ -91,7 +94,7 @@ const isGradientsAlone = (root: Node): boolean => {
     else if (node.kind === "call" && node.args.length > 0) {
       if (!node.args.every(arg => arg.shape.length === 0 || sameShape(arg.shape, shape))) return false;
       stack.push(...node.args);
-    } else if (node.kind !== "partial" || node.of.shape.length > 0) return false;
+    } else if (node.kind !== "partial" || (node.of.shape.length > 0 && node.wrt !== wrt)) return false;
   }
   return true;
 };
@@ -99,7 +102,7 @@ const isGradientsAlone = (root: Node): boolean => {
 /** Whether a link shows that the note writes gradients as we do: its two sides could not be exchanged for their transposes. */
 const showsOurs = ({ verdict, equation, convention }: Said): boolean => {
   if (!equation || convention || !OURS.has(verdict) || equation.left.kind !== "partial") return false;
-  if (isJacobian(equation.left) || isGradientsAlone(equation.right)) return false;
+  if (isJacobian(equation.left) || isDerivativesAlone(equation.right, equation.left.wrt)) return false;
   return !sameShape(transposed(equation.left).shape, equation.left.shape);
 };
 

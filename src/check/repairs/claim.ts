@@ -130,8 +130,8 @@ export const repairChain = (
   const keep = (found: RepairedChain, most: number): void => {
     if (found.links.some((link, i) => isEmpty(link) && !isEmpty(plain.links[i]))) return;
     // A letter that leaves a name defined nowhere, where it was only strange before, explains nothing.
-    if (found.links.some(({ verdict }, i) => verdict === "undefined" && plain.links[i]?.verdict !== "undefined"))
-      return;
+    const isNowhere = ({ verdict, unknown }: Said): boolean => verdict === "undefined" && unknown !== undefined;
+    if (found.links.some((link, i) => isNowhere(link) && plain.links[i]?.verdict !== "undefined")) return;
     // Letters exchanged one after the other until something wrong can be read prove nothing.
     const settled = found.renames.filter(rename => court.settled.some(each => sameRename(each, rename)));
     const isWrong = found.links.some(({ verdict }, i) => verdict === "wrong" && plain.links[i]?.verdict !== "wrong");
