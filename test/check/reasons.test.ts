@@ -1,15 +1,15 @@
-// Reasons are sentences in both languages, of the same things.
+// Reasons are sentences in both languages, of as many things.
 import { describe, expect, test } from "vitest";
 import { REASONS, sayReason } from "../../src/check/reasons.ts";
 
 const placesIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/#\d/gu))].sort();
 
 describe.each(Object.entries(REASONS))("%s", (_, { en, zh }) => {
-  test("is said in both languages, of the same things", () => {
+  test("is said in both languages, of as many things", () => {
     expect(en).toMatch(/\p{Script=Latin}{2}|^#1$/u);
     expect(zh).toMatch(/\p{Script=Han}/u);
-    expect(placesIn(zh)).toEqual(placesIn(en));
-    expect(placesIn(en)).toEqual(placesIn(en).map((_, i) => `#${i + 1}`));
+    // A thing with a name in each language has a place for each of them.
+    expect(placesIn(zh)).toHaveLength(placesIn(en).length);
   });
 });
 
