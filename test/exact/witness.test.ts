@@ -139,6 +139,7 @@ describe("a derivative", () => {
     ["passes one equation where it is immediate", "immediate(L, f)", "2 * f"],
     ["does not pass others where it is immediate", "immediate(L, x)", "zeros(n, 1)"],
     ["of an array is a Jacobian where it is immediate, too", "immediate(f, x)", "2 * A * diag(x)"],
+    ["is contracted as a whole", "prod(partial(L, f), partial(f, x))", "4 * diag(x) * A' * f"],
     ["is contracted", "prod(partial(L, f), immediate(f, x))", "4 * diag(x) * A' * f"],
   ])("%s", (_, left, right) => {
     expect(by.judge(stated(maps, left, right)).verdict).toBe("equal");
@@ -290,6 +291,14 @@ describe("the chance that something wrong agrees", () => {
   });
 });
 
+test("what nothing defines has no value", () => {
+  const open = readSystem("system s\n x: n parameter\n f: n\n L: 1\n L = squarednorm(x)\n objective L");
+  expect(new Witness(open).judge(stated(open, "f", "f"))).toEqual({
+    verdict: "cannot-tell",
+    reason: "f has no equation and is not given",
+  });
+});
+
 test("what was given up in one question is not found in the next", () => {
   const broken = readSystem(
     "system b\n horizon T\n x: n parameter\n r[t]: n for t = 1..T\n L: 1\n r[t] = x / (T - T) for t = 1..T\n L = squarednorm(x)\n objective L",
@@ -320,6 +329,7 @@ test("derived gradients are verified before they are used", () => {
   };
   const equation = stated(square, "partial(L, x)", "2 * x");
   expect(new Witness(square, derivation).judge(equation).verdict).toBe("equal");
+  expect(new Witness(square, derivation).judge(stated(square, "partial(L, L)", "1")).verdict).toBe("equal");
   expect(() => new Witness(square, spoiled).judge(equation)).toThrow(
     "derived gradients disagree with forward differentiation",
   );
