@@ -164,7 +164,9 @@ export const repairChain = (
       const next = attempt(renamedChain(from.chain, rename), [...from.renames, rename]);
       // A letter that is no other elsewhere, and would be so only to leave the equation wrong, is not taken for it.
       const isGuess = next.renames.some(each => isOtherLetter(each) && !isSettled(court, each));
-      if (!isGuess || next.links.every(({ verdict }) => verdict !== "wrong")) keep(next, Number.POSITIVE_INFINITY);
+      // A link that was wrong before, without the name, is so for reasons of its own.
+      const isMadeWrong = next.links.some((link, i) => link.verdict === "wrong" && plain.links[i]?.verdict !== "wrong");
+      if (!isGuess || !isMadeWrong) keep(next, Number.POSITIVE_INFINITY);
       if (next.links.some(link => link.unknown)) open.push(next);
     }
   }
