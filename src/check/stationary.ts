@@ -24,7 +24,13 @@ const isZero = (node: Node): boolean => node === zeroOf(node.shape) || node === 
 const isGiven = ({ symbols, objective }: System, node: Node): node is SymbolNode =>
   node.kind === "symbol" && node !== objective && node.rank === 0 && symbols.get(node.name)?.role !== "defined";
 
-const gradientOf = ({ objective }: System, by: SymbolNode): Node => partial(objective, by);
+/** The objective, and the other scalars that the note computes: J beside J_λ, which adds something to it. */
+const scalarsOf = ({ objective, symbols }: System): readonly SymbolNode[] => [
+  objective,
+  ...[...symbols.values()].flatMap(({ node, role }) =>
+    role === "defined" && node !== objective && node.rank === 0 && node.shape.length === 0 ? [node] : [],
+  ),
+];
 
 /** The same equations with the value of something given put in. */
 const withValue = (system: System, symbol: SymbolNode, value: Node): System => {
@@ -55,13 +61,19 @@ const saySolution = (court: Court, stated: StatedEquation, isExpected: boolean):
   const { system } = court.witness;
   const { left, right } = rooted(system, stated);
   if (!isGiven(system, left) || readsIn(right).some(read => familyOf(read) === left)) return undefined;
-  const witness = new Witness(withValue(system, left, right));
-  const gradient = gradientOf(system, left);
-  const equation = { left: gradient, right: zeroOf(left.shape), indices: [], over: EVERYWHERE };
-  const of = [toLatex(gradient, court.context)];
-  const found = judge(witness, equation, true);
-  if (found.kind === "equal") return { verdict: "convention", because: { id: "solution", of } };
-  if (!isExpected || found.kind !== "different") return undefined;
+  const found = scalarsOf(system).flatMap(scalar => {
+    const gradient = partial(scalar, left);
+    const equation = { left: gradient, right: zeroOf(left.shape), indices: [], over: EVERYWHERE };
+    // What does not depend on it is smallest anywhere.
+    if (scalar !== system.objective && judge(court.witness, equation, true).kind === "equal") return [];
+    const witness = new Witness(withValue({ ...system, objective: scalar }, left, right));
+    return { witness, equation, of: [toLatex(gradient, court.context)], finding: judge(witness, equation, true) };
+  });
+  const solved = found.find(({ finding }) => finding.kind === "equal");
+  if (solved) return { verdict: "convention", because: { id: "solution", of: solved.of } };
+  const [first] = found;
+  if (!isExpected || first?.finding.kind !== "different") return undefined;
+  const { equation, witness, of } = first;
   return { verdict: "wrong", because: { id: "no-solution", of }, equation, witness };
 };
 
@@ -72,9 +84,11 @@ const sayCondition = (court: Court, { left, right }: StatedEquation): Said | und
   const reads = new Set([...readsIn(left), ...readsIn(right)].map(familyOf));
   for (const symbol of reads) {
     if (!isGiven(system, symbol)) continue;
-    const gradient = gradientOf(system, symbol);
-    if (!isMultiple(court.witness, residual, gradient)) continue;
-    return { verdict: "convention", because: { id: "stationary", of: [toLatex(gradient, court.context)] } };
+    for (const scalar of scalarsOf(system)) {
+      const gradient = partial(scalar, symbol);
+      if (!isMultiple(court.witness, residual, gradient)) continue;
+      return { verdict: "convention", because: { id: "stationary", of: [toLatex(gradient, court.context)] } };
+    }
   }
   return undefined;
 };

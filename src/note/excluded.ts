@@ -1,6 +1,8 @@
 /** Sums that leave something out, Σ_{j ≠ y} and Σ_{j=1, j≠y}^n, as sums over everything with a weight that is 0 there. */
 import type { BigSyntax, Factor, Syntax } from "../parse/syntax.ts";
 import { isInequality, weightOf } from "./cases.ts";
+import type { Range } from "./ranges.ts";
+import { textOf } from "./tree.ts";
 
 type Relations = Syntax & { readonly kind: "relations" };
 
@@ -23,15 +25,36 @@ const parted = (
   return { lower: others.length > 0 ? { ...lower, items: [first, ...others] } : first, excluded };
 };
 
-export const withoutExclusions = (big: BigSyntax): BigSyntax => {
-  const found = big.spelling === "\\sum" ? parted(big.lower) : undefined;
-  if (!found) return big;
-  const factors = [...found.excluded.map(weightOf), big.body].map(
-    (body): Factor => ({
+/** What a condition of a claim says of two indices: i = j, j ≠ y. */
+export const comparisonIn = (condition: Syntax): readonly Range[] => {
+  const inner = condition.kind === "group" && condition.body ? condition.body : condition;
+  if (inner.kind !== "relations" || inner.members.length !== 2) return [];
+  const [index, other] = inner.members as readonly [Syntax, Syntax];
+  const isEquality = inner.operators[0]?.spelling === "=" && other.kind === "symbol";
+  return index.kind === "symbol" && (isEquality || isInequality(inner))
+    ? [{ index: textOf(index), where: inner, span: inner.span }]
+    : [];
+};
+
+/** What a claim says of some indices, as what it says of all with a weight that is 0 where it says nothing. */
+export const withWeights = (members: readonly Syntax[], conditions: readonly Range[]): readonly Syntax[] => {
+  const weights = conditions.flatMap(({ where }) => (where ? [weightOf(where)] : []));
+  return weights.length === 0 ? members : members.map(member => weighed(member, weights));
+};
+
+const weighed = (body: Syntax, weights: readonly Syntax[]): Syntax => {
+  const factors = [...weights, body].map(
+    (factor): Factor => ({
       operator: null,
-      body: body.kind === "sum" ? { kind: "group", open: "(", close: ")", body, span: body.span } : body,
+      body: factor.kind === "sum" ? { kind: "group", open: "(", close: ")", body: factor, span: factor.span } : factor,
       call: false,
     }),
   );
-  return { ...big, lower: found.lower, body: { kind: "product", factors, span: big.body.span } };
+  return { kind: "product", factors, span: body.span };
+};
+
+export const withoutExclusions = (big: BigSyntax): BigSyntax => {
+  const found = big.spelling === "\\sum" ? parted(big.lower) : undefined;
+  if (!found) return big;
+  return { ...big, lower: found.lower, body: weighed(big.body, found.excluded.map(weightOf)) };
 };

@@ -1,4 +1,4 @@
-/** Functions that words say a name is: "φ is tanh", "the logistic function σ". */
+/** What words say that a name is: "φ is tanh", "the logistic function σ", "ℓ is the cross-entropy", "y is the one-hot vector of c". */
 import { isEntrywise } from "../ops/along.ts";
 import { OPS } from "../ops/index.ts";
 import type { Syntax } from "../parse/syntax.ts";
@@ -91,3 +91,10 @@ export const lossesBehind = (text: string): readonly string[] =>
 export const lossesAhead = (text: string): readonly string[] => [
   ...new Set(lossesIn(text).flatMap(({ op, end }) => (LOSS_NOUN.test(text.slice(end)) ? [op] : []))),
 ];
+
+const ONE_HOT =
+  /\bone[\s-]?hot\s+(?:column\s+)?(?:vector|encoding|representation|label|version|form)?\s*(?:of|for|encoding|representing)\s+(?:the\s+)?(?:(?:true|correct|target)\s+)?(?:class|label)?\s*$/iu;
+
+/** The label whose one-hot vector the words between two names make of the first one. */
+export const oneHotSaid = (text: string, label: Syntax | undefined): Syntax | undefined =>
+  ONE_HOT.test(text) ? label : undefined;

@@ -249,7 +249,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       fn.declared = "elementwise";
       fn.declaredAt ??= span;
     } else if ("losses" in says) fn.losses ??= says.losses;
-    else if ("vector" in says) continue;
+    else if ("vector" in says || "oneHot" in says) continue;
     else if (!fn.formula && !fn.inline && fn.spelling === undefined) {
       fn.spelling = says.function;
       fn.declaredAt = span;

@@ -16,6 +16,8 @@ export interface Range {
   readonly index: string;
   readonly low?: Polynomial;
   readonly high?: Polynomial;
+  /** i = j, j ≠ y: what it has to do with another index, where that is all that is said. */
+  readonly where?: Syntax & { readonly kind: "relations" };
   readonly span: Span;
 }
 

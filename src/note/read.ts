@@ -15,9 +15,11 @@ import { type Amend, gather } from "./gather.ts";
 import { type Implied, impliedLoss, suggestedLoss } from "./implied.ts";
 import { mixedNames } from "./mixednames.ts";
 import { withNamedFunctions } from "./namedfunctions.ts";
+import { withNamedInputs } from "./namedinputs.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, differentiatedIn, lossByName } from "./objective.ts";
+import { withOneHots } from "./onehots.ts";
 import { checkOrder } from "./order.ts";
 import { withoutOverbars } from "./overbarred.ts";
 import { withPreactivations } from "./preactivations.ts";
@@ -169,8 +171,11 @@ const readPartBy = (
   });
   const claims: Claim[] = [...text.statements.claims];
   try {
-    const said = withNamedFunctions({ ...text, remarks: [...settings.remarks, ...text.remarks] });
-    const prepared = prepare(said, settings.shapes, byEntries);
+    const said = withNamedInputs(
+      withOneHots(withNamedFunctions({ ...text, remarks: [...settings.remarks, ...text.remarks] })),
+    );
+    diagnostics.push(...said.diagnostics);
+    const prepared = prepare(said.text, settings.shapes, byEntries);
     if (prepared.equations.some(equation => equation.entries)) entries = "misfit";
     diagnostics.push(...prepared.diagnostics);
     for (const later of prepared.later) {

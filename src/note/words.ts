@@ -1,7 +1,7 @@
 /** What the words beside formulas say of the names in them. */
 import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
-import { functionAhead, functionBehind, lossesAhead, lossesBehind } from "./functionwords.ts";
+import { functionAhead, functionBehind, lossesAhead, lossesBehind, oneHotSaid } from "./functionwords.ts";
 import { integerOf } from "./integers.ts";
 import { labelSaid } from "./labels.ts";
 import { accentSaid } from "./overbars.ts";
@@ -22,7 +22,9 @@ export interface Remark {
     | { readonly function: string }
     | { readonly vector: Lying }
     /** Ops, one of which the loss is. */
-    | { readonly losses: readonly string[] };
+    | { readonly losses: readonly string[] }
+    /** The label of which it is the one-hot vector. */
+    | { readonly oneHot: Syntax };
   readonly span: Span;
 }
 
@@ -238,6 +240,9 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     ];
     for (const { name, ops } of losses)
       if (ops.length > 0) into.remarks.push({ name, says: { losses: ops }, span: piece.span });
+    const chosen = oneHotSaid(text, value[0]);
+    for (const name of chosen ? named : [])
+      into.remarks.push({ name, says: { oneHot: chosen as Syntax }, span: piece.span });
     const accent = before && after ? accentSaid(before.statements, text, after.statements) : undefined;
     if (accent !== undefined) into.gradientAccents.add(accent);
     readVectors(pieces, i, text, into);

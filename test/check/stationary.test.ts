@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { check, readNote } from "../../src/index.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const RIDGE = String.raw`Data $X \in \mathbb{R}^{n\times d}$, targets $y \in \mathbb{R}^n$, weights $w \in \mathbb{R}^d$, $\lambda > 0$.
 
@@ -101,4 +102,22 @@ test("the best value beside any other is not that one", async () => {
   const claim = String.raw`\|X (w - w^*)\|^2 = \lambda \|w - w^*\|^2`;
   expect(await saidOf(claim)).not.toMatch(/^(?:proved|holds|convention|definition)/u);
   expect(await saidOf(String.raw`w^* = (X^\top X + \lambda I)^{-1} X^\top y`, SET)).toMatch(/^convention/u);
+});
+
+test("conditions and solutions of a loss to which another one adds something", async () => {
+  const note = (
+    condition: string,
+    solution: string,
+  ): string => String.raw`$J(w) = \frac{1}{2m}\|Xw - y\|^2$. Setting the gradient to zero gives $${condition}$, so $${solution}$.
+With ridge, $J_\lambda(w) = J(w) + \frac{\lambda}{2} \|w\|^2$.`;
+  const said = async (...equations: readonly [string, string]): Promise<readonly (string | undefined)[]> => {
+    const all = (await check(await readNote(note(...equations)), { language: "en" })).equations.map(outcomeOf);
+    return all.slice(1, 3);
+  };
+  expect(await said("X^T X w = X^T y", "w = (X^T X)^{-1} X^T y")).toEqual(["convention", "convention"]);
+  expect(await said("X^T X w = 2 X^T y", "w = 2 (X^T X)^{-1} X^T y")).toEqual(["wrong", "wrong"]);
+  expect(await said("(X^T X + m \\lambda I) w = X^T y", "w = (X^T X + m \\lambda I)^{-1} X^T y")).toEqual([
+    "convention",
+    "convention",
+  ]);
 });

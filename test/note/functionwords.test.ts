@@ -83,3 +83,25 @@ $$q = A x$$
 $$J = \ell(q, r)$$`;
   expect((await readNote(note)).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
 });
+
+describe("words that say what a one-hot vector is of", () => {
+  const outcomesOf = async (words: string, claim: string): Promise<string | undefined> => {
+    const note = String.raw`Let $u = A x$, $p = \mathrm{softmax}(u)$ and $J = -\log p_c$, where $c$ is the correct class. ${words}
+
+$$${claim}$$
+`;
+    return checkNote(await readNote(note), { language: "en" })
+      .equations.map(outcomeOf)
+      .at(-1);
+  };
+  test.each([
+    [String.raw`$r$ is the one-hot vector of $c$.`, String.raw`\frac{\partial J}{\partial u} = p - r`, "holds"],
+    [
+      String.raw`Let $r$ be a one-hot encoding of the class $c$.`,
+      String.raw`\frac{\partial J}{\partial A} = (p - r) x^\top`,
+      "holds",
+    ],
+    [String.raw`$r$ is the one-hot vector of $c$.`, String.raw`\frac{\partial J}{\partial u} = p + r`, "wrong"],
+    [String.raw`$r$ is a vector, and so is $u$.`, String.raw`\frac{\partial J}{\partial u} = p - r`, "undefined"],
+  ])("%s", async (words, claim, outcome) => expect(await outcomesOf(words, claim)).toBe(outcome));
+});

@@ -3,6 +3,7 @@
 import { cover, type Span } from "../../base/source.ts";
 import { constantValue } from "../../expr/polynomial.ts";
 import type { Operator, Statement, Syntax } from "../../parse/syntax.ts";
+import { comparisonIn } from "../excluded.ts";
 import { integerOf } from "../integers.ts";
 import { type Range, rangesOf } from "../ranges.ts";
 import { type Claim, DEFINES, type Definition, sizesOfSet } from "../statements.ts";
@@ -56,7 +57,10 @@ const addStatement = (chain: Open, { body, conditions, continues, span }: Statem
     const relation = i > 0 && body.kind === "relations" ? body.operators[i - 1] : (continues ?? undefined);
     addMember(chain, chain.members.length === 0 ? undefined : relation, member);
   }
-  chain.conditions.push(...conditions.flatMap(rangesOf));
+  for (const condition of conditions) {
+    const ranges = rangesOf(condition);
+    chain.conditions.push(...(ranges.length > 0 ? ranges : comparisonIn(condition)));
+  }
   chain.span = chain.members.length === members.length ? span : cover(chain.span, span);
 };
 
