@@ -1,9 +1,9 @@
 /** What a note may have assumed without saying so. The weakest that makes an equation true is named. */
 import type { Suppositions } from "../exact/world.ts";
-import { boundsOf } from "../expr/domain.ts";
+import { boundsOf, implies, substituteDomain } from "../expr/domain.ts";
 import { type Node, open, substituteIndices } from "../expr/node.ts";
-import { soleName } from "../expr/polynomial.ts";
-import { type FunctionEntry, familyOf, type System } from "../expr/system.ts";
+import { named, soleName } from "../expr/polynomial.ts";
+import { type FunctionEntry, familyOf, indexOf, type SymbolEntry, type System } from "../expr/system.ts";
 import { postorder, replaceNodes } from "../expr/walk.ts";
 import { withFormula } from "./formulas.ts";
 import { isSquare } from "./shapes.ts";
@@ -49,13 +49,23 @@ const lastTermOnly = (system: System): { readonly system: System; readonly horiz
   return undefined;
 };
 
+/** Whether one equation gives every member of a family: then none of them is initial. */
+const isDefinedThroughout = ({ equations }: System, { node, indices, domain }: SymbolEntry): boolean =>
+  equations.some(({ left, indices: letters, over }) => {
+    if (familyOf(left) !== node) return false;
+    const places = indexOf(left).map(soleName);
+    if (new Set(places).size < places.length || !places.every(name => letters.includes(name ?? ""))) return false;
+    const by = new Map(places.map((name, i) => [name as string, named(indices[i] as string)]));
+    return substituteDomain(over, by).where.every(condition => implies(domain, condition));
+  });
+
 /** From weak to strong: the first row with an instance that suffices is reported. */
 export const ASSUMPTIONS: readonly AssumptionRow[] = [
   {
     id: "initial-zero",
-    of: ({ symbols }) =>
-      [...symbols.values()]
-        .filter(({ role, node }) => role === "defined" && node.rank > 0)
+    of: system =>
+      [...system.symbols.values()]
+        .filter(entry => entry.role === "defined" && entry.node.rank > 0 && !isDefinedThroughout(system, entry))
         .map(({ node, memberLatex, latex }) => ({
           latex: `${(memberLatex ?? latex).replaceAll("\u0001", "0")} = 0`,
           suppose: { zero: new Set([node.name]) },

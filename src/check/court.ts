@@ -2,6 +2,7 @@
 import type { Span } from "../base/source.ts";
 import { closedFormsFor } from "../derive/closed/index.ts";
 import type { ClosedForm, Derivation, Gradient } from "../derive/gradient.ts";
+import { Bounds } from "../exact/bound.ts";
 import { completed, Witness } from "../exact/witness.ts";
 import type { Node, SymbolNode } from "../expr/node.ts";
 import { familyOf, type System } from "../expr/system.ts";
@@ -24,6 +25,7 @@ import type { SymbolSyntax, Syntax } from "../parse/syntax.ts";
 import { CUSTOMS, type Custom } from "./customs.ts";
 import { derivationOf, extended, unlessRefused } from "./gradients.ts";
 import { iteratedIn } from "./iterated.ts";
+import { type Judges, judgesOf } from "./judges.ts";
 import { type NamedLoss, namedLosses } from "./losses.ts";
 import { Prover } from "./proof.ts";
 import type { Reason } from "./reasons.ts";
@@ -35,6 +37,8 @@ export interface Court {
   readonly reader: ClaimReader;
   readonly aliases: Aliases;
   readonly witness: Witness;
+  /** How likely it is that the witness is mistaken. */
+  readonly bounds: Bounds;
   /** What the witness supposes beyond the note. */
   readonly customs: readonly KeptCustom[];
   /** Customs that make no derived formula another, each with who judges where it is kept as well. */
@@ -85,16 +89,16 @@ export interface Court {
 /** A custom that the equations are judged in, and who judges where all customs but this one are kept. */
 export interface KeptCustom {
   readonly because: Reason;
-  readonly without: () => Witness;
+  readonly without: Judges;
 }
 
 export interface SpareCustom {
   readonly because: Reason;
-  readonly with: () => Witness;
+  readonly with: Judges;
 }
 
 export interface JudgedLoss extends NamedLoss {
-  readonly with: () => Witness;
+  readonly with: Judges;
 }
 
 const valuesOf = (derivation: Derivation | undefined): readonly Node[] =>
@@ -126,14 +130,19 @@ const withCustoms = (
     return new Witness(made(other, own), own);
   };
   const customs = kept.map(({ because, row }): KeptCustom => {
-    let witness: Witness | undefined;
     const others = (): System =>
       CUSTOMS.reduce((found, each) => (each === row ? found : (each(found)?.system ?? found)), original);
-    return { because, without: () => (witness ??= judgingIn(others())) };
+    return { because, without: judgesOf(others, () => judgingIn(others())) };
   });
-  const judged = <C extends Custom>(custom: C): C & { readonly with: () => Witness } => {
-    let witness: Witness | undefined;
-    return { ...custom, with: () => (witness ??= judgingIn(custom.system, custom.fixed)) };
+  const judged = <C extends Custom>(custom: C): C & { readonly with: Judges } => {
+    const { system, fixed } = custom;
+    return {
+      ...custom,
+      with: judgesOf(
+        () => system,
+        () => judgingIn(system, fixed),
+      ),
+    };
   };
   const spare = unused.flatMap(row => row(system) ?? []).map(judged);
   let losses: readonly JudgedLoss[] | undefined;
@@ -234,6 +243,7 @@ export const courtFor = (
     formulas,
     ...(accents ? { accents } : {}),
   });
+  const witness = new Witness(system, derivation);
   const glyphs = glyphsOf(forward);
   const uses = usesOf(chains);
   const implied = isImplied(reader, definitions);
@@ -254,7 +264,8 @@ export const courtFor = (
     implied,
     leading: leadingTo(system),
     reached: implied ? readByLoss(system) : new Set(),
-    witness: new Witness(system, derivation),
+    witness,
+    bounds: new Bounds(witness),
     // What a claim says is shown as it says it: ∂ℓ(o, y)/∂o, also where the note calls that value L.
     context: { ...contextOf(derivation ? completed(derivation.system, system) : system), values: NO_VALUES },
     glyphs,

@@ -1,10 +1,13 @@
 /** The way of one equation to its verdict, with the true values of everything that it names. */
+import { withoutGradients } from "../derive/adjoint.ts";
 import type { Judgement, StatedEquation, Witness } from "../exact/witness.ts";
 import type { Node } from "../expr/node.ts";
+import type { System } from "../expr/system.ts";
 import { contains } from "../expr/walk.ts";
 import { isChainRule } from "../ops/call.ts";
 import { ASSUMPTIONS, type Assumption } from "./assumptions.ts";
 import { judging } from "./gradients.ts";
+import { type Judges, judgesOf } from "./judges.ts";
 import type { Reason } from "./reasons.ts";
 
 export type Finding =
@@ -41,23 +44,24 @@ export const judge = (witness: Witness, equation: StatedEquation, quick = false)
   }
 };
 
-const supposing = new WeakMap<Witness, ReadonlyMap<Assumption, () => Witness>>();
+const supposing = new WeakMap<Witness, ReadonlyMap<Assumption, Judges>>();
 
 /** The assumptions that a system can be under, from weak to strong, each with who judges there. */
-const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, () => Witness> => {
+const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Judges> => {
   let known = supposing.get(witness);
   if (!known) {
     const all = ASSUMPTIONS.flatMap(row => row.of(witness.system));
-    known = new Map(
-      all.map(assumption => {
-        let other = assumption.system ? undefined : witness;
-        const judge = (): Witness => {
-          other ??= judging(assumption.system ?? witness.system);
-          return other;
-        };
-        return [assumption, judge];
-      }),
+    const here = judgesOf(
+      () => witness.system,
+      () => witness,
     );
+    // Gradients that it holds as families are those of the system that it was made from.
+    const elsewhere = (system: System): Judges =>
+      judgesOf(
+        () => withoutGradients(system),
+        () => judging(system),
+      );
+    known = new Map(all.map(assumption => [assumption, assumption.system ? elsewhere(assumption.system) : here]));
     supposing.set(witness, known);
   }
   return known;
@@ -65,9 +69,10 @@ const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, () => Witness>
 
 /** The weakest assumption under which the two sides agree, and are not both 0: on fresh samples too. */
 const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
-  for (const [assumption, judge] of assumptionsOf(witness)) {
+  for (const [assumption, judges] of assumptionsOf(witness)) {
+    if (judges.refutes(equation, assumption.suppose)) continue;
     const holds = (["few", "every", "fresh"] as const).every(effort => {
-      const found = judge().judge(equation, assumption.suppose, effort);
+      const found = judges.witness().judge(equation, assumption.suppose, effort);
       return found.verdict === "equal" && !found.zero;
     });
     if (holds) return assumption;

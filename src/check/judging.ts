@@ -1,5 +1,4 @@
 /** The way of one chain of a note to its verdicts, and of a verdict to what is said with it. */
-import { boundFor } from "../exact/bound.ts";
 import { LARGEST_BOUND } from "../exact/degree.ts";
 import { refute } from "../exact/refute.ts";
 import type { StatedEquation } from "../exact/witness.ts";
@@ -23,7 +22,7 @@ const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
 /** What agrees at every sample is proved by the laws, or holds if agreement by chance is out of the question. */
 const shown = (court: Court, said: Said, equation: StatedEquation): Said => {
   if (court.prover?.proves(equation)) return { ...said, verdict: "proved", because: { id: "proved" } };
-  const bound = boundFor(court.witness, equation, court.derivation);
+  const bound = court.bounds.of(equation);
   if (bound <= LARGEST_BOUND) return said;
   const { certificate: _, ...rest } = said;
   return { ...rest, verdict: "cannot-tell", because: { id: "chance", of: [Math.min(1, bound).toExponential(0)] } };

@@ -97,16 +97,19 @@ const openLoss = (court: Court, node: Node): Reason["id"] | undefined => {
 /** What is right only by customs of which the note says nothing. */
 const sayCustoms = ({ customs }: Court, equation: StatedEquation, said: Said): Said => {
   if (said.verdict !== "holds") return said;
-  const needed = customs.filter(({ without }) => judge(without(), equation, true).kind !== "equal");
+  const needed = customs.filter(
+    ({ without }) => without.refutes(equation) || without.witness().judge(equation, {}, "few").verdict !== "equal",
+  );
   const [first, ...and] = needed.map(({ because }) => because);
   return first ? { ...said, verdict: "convention", because: { ...first, and } } : said;
 };
 
 /** What is right by a custom that no derived formula needs. */
 const saySpared = ({ spare }: Court, equation: StatedEquation, quick: boolean): Said | undefined => {
-  for (const { because, with: witness } of spare) {
-    const found = judge(witness(), equation, quick);
-    if (found.kind === "equal" && !found.judgement.zero) return { verdict: "convention", because };
+  for (const { because, with: judges } of spare) {
+    if (judges.refutes(equation)) continue;
+    const found = judges.witness().judge(equation, {}, quick ? "few" : "every");
+    if (found.verdict === "equal" && !found.zero) return { verdict: "convention", because };
   }
   return undefined;
 };
@@ -114,7 +117,9 @@ const saySpared = ({ spare }: Court, equation: StatedEquation, quick: boolean): 
 /** What is right by a loss that the note leaves open, the same for all of its equations. */
 const sayLoss = ({ losses, chosenLoss }: Court, equation: StatedEquation): Said | undefined => {
   for (const loss of chosenLoss.length > 0 ? chosenLoss : losses()) {
-    const found = loss.with().judge(loss.of(equation), {}, "every");
+    const named = loss.of(equation);
+    if (loss.with.refutes(named)) continue;
+    const found = loss.with.witness().judge(named, {}, "every");
     if (found.verdict !== "equal" || found.zero) continue;
     chosenLoss.splice(0, chosenLoss.length, loss);
     return { verdict: "convention", because: loss.because };

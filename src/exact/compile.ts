@@ -170,11 +170,10 @@ export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan)
     return registers;
   };
 
-  const instructionOf = (node: Node, register: number): Instruction => {
+  const instructionOf = (node: Node, register: number, args: readonly Instruction[]): Instruction => {
     const [rows, columns] = node.shape.length <= 2 ? rowsAndColumns(node.shape) : [ONE, ONE];
     const memory = whole.has(node) || node.kind === "over" || folded.has(node) ? memoryOf(node) : undefined;
     const base = { register, memory, rows: compile(rows), columns: compile(columns) };
-    const args = belowFor(node, formulaOf).map(child => done.get(child) as Instruction);
     switch (node.kind) {
       case "number":
         return { ...base, kind: "number", value: node.value };
@@ -207,13 +206,16 @@ export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan)
   const callOf = (node: CallNode, base: Register, args: readonly Instruction[]): Instruction => {
     const op = opOf(node.op);
     const { means } = op;
+    // What there is most of is written out: a copy that gets more properties is slow to make.
+    const { register, memory, rows, columns } = base;
     const axis = axisOf(node.attributes);
     if (axis !== undefined) {
       const stacked = stackedArguments(op, axis, node.args).filter((_, i) => !isInteger(node, i));
       const integers = integersOf(node).map(compile);
       return { ...base, kind: "along", axis, definition: singleOf(op), args, stacked, integers };
     }
-    if ("einsum" in means) return { ...base, kind: "einsum", einsum: einsumOf(op, means.einsum), args };
+    if ("einsum" in means)
+      return { register, memory, rows, columns, kind: "einsum", einsum: einsumOf(op, means.einsum), args };
     if ("kernel" in means) return { ...base, kind: "kernel", kernel: means.kernel, args };
     if ("window" in means) {
       const [row, column] = integersOf(node) as [Polynomial, Polynomial];
@@ -223,7 +225,10 @@ export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan)
       const name = means.each === "function" ? String(node.attributes.function) : undefined;
       const exponent = integersOf(node)[0];
       return {
-        ...base,
+        register,
+        memory,
+        rows,
+        columns,
         kind: "each",
         scalar: means.each,
         args,
@@ -233,7 +238,8 @@ export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan)
       };
     }
     if ("define" in means) {
-      return { ...base, kind: "define", definition: definitionOf(op), args, integers: integersOf(node).map(compile) };
+      const [definition, integers] = [definitionOf(op), integersOf(node).map(compile)];
+      return { register, memory, rows, columns, kind: "define", definition, args, integers };
     }
     if (means.abstract === "chain") {
       const jacobian = node.args[1];
@@ -265,11 +271,13 @@ export const planner = (functions: Functions, depth = 0): ((root: Node) => Plan)
         folded.add(node.body);
         bound.add(node.index);
       }
-      const waiting = belowFor(node, formulaOf).filter(child => !done.has(child));
+      const below = belowFor(node, formulaOf);
+      const waiting = below.filter(child => !done.has(child));
       if (waiting.length > 0) stack.push(...waiting);
       else {
         stack.pop();
-        const made = instructionOf(node, done.size);
+        const args = below.map(child => done.get(child) as Instruction);
+        const made = instructionOf(node, done.size, args);
         done.set(node, made);
         for (const scalar of scalarsOf(made)) scalars.add(scalar);
       }

@@ -2,17 +2,17 @@
 import { InternalError } from "../base/diagnostic.ts";
 import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
-import { type Dual, dual } from "./dual.ts";
+import { type Directions, directions, type Tangent } from "./dual.ts";
 import { fillGrid, type Grid } from "./grid.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Program } from "./program.ts";
 import { Trial, type TrialSetting } from "./trial.ts";
-import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
+import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntries } from "./world.ts";
 
 /** A system at one sample, with every derivative that was asked for. */
 export class SampleWorld<E> {
   readonly values: SystemWorld<E>;
-  readonly #duals = new Map<string, SystemWorld<Dual<E>>>();
+  readonly #varied = new Map<string, SystemWorld<Tangent<E, Directions<E>>>>();
   readonly #totals = new Map<string, Grid<E>>();
   readonly #trial: Trial<E> | undefined;
 
@@ -37,23 +37,23 @@ export class SampleWorld<E> {
 
   /** No computation was given up half way: the world is as good as before. */
   get isIdle(): boolean {
-    return this.values.isIdle && (this.#trial?.isIdle ?? true) && [...this.#duals.values()].every(each => each.isIdle);
+    return this.values.isIdle && (this.#trial?.isIdle ?? true) && [...this.#varied.values()].every(each => each.isIdle);
   }
 
-  /** The forward pass with one entry of one member varied. */
-  #varied(wrt: SymbolNode, wrtIndex: Index, entry: number): SystemWorld<Dual<E>> {
-    const key = `${memberName(wrt, wrtIndex)} ${entry}`;
-    let world = this.#duals.get(key);
+  /** The forward pass with each entry of one member varied by itself. */
+  #forward(wrt: SymbolNode, wrtIndex: Index): SystemWorld<Tangent<E, Directions<E>>> {
+    const key = memberName(wrt, wrtIndex);
+    let world = this.#varied.get(key);
     if (!world) {
       const { arithmetic } = this;
-      world = new SystemWorld<Dual<E>>({
+      world = new SystemWorld<Tangent<E, Directions<E>>>({
         program: this.program,
-        arithmetic: dual(arithmetic),
+        arithmetic: directions(arithmetic),
         sizes: this.sizes,
         suppose: this.suppose,
-        perturb: towardsEntry(arithmetic, wrt, wrtIndex, entry),
+        perturb: towardsEntries(arithmetic, wrt, wrtIndex),
       });
-      this.#duals.set(key, world);
+      this.#varied.set(key, world);
     }
     return world;
   }
@@ -71,14 +71,9 @@ export class SampleWorld<E> {
     }
     const { zero } = this.arithmetic;
     const variable = this.values.member(wrt, wrtIndex);
-    const slopes = variable.entries.map((_, entry) =>
-      this.#varied(wrt, wrtIndex, entry)
-        .member(of, ofIndex)
-        .entries.map(({ slope }) => slope ?? zero),
-    );
-    const value = this.values.member(of, ofIndex);
-    const gradients = value.entries.map((_, row) =>
-      fillGrid(variable.rows, variable.columns, entry => (slopes[entry] as readonly E[])[row] as E),
+    const value = this.#forward(wrt, wrtIndex).member(of, ofIndex);
+    const gradients = value.entries.map(({ slope }) =>
+      fillGrid(variable.rows, variable.columns, entry => slope?.[entry] ?? zero),
     );
     const [first] = gradients;
     const made =

@@ -1,13 +1,21 @@
 /** A derivation at one sample: forward values in dual numbers, claimed gradients beside them. */
 import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
-import { type Dual, dual } from "./dual.ts";
+import { type Directions, type Dual, directions, dual, type Tangent } from "./dual.ts";
 import { fillGrid, type Grid, innerProduct, mapGrid, zipGrids } from "./grid.ts";
 import type { Pending } from "./pending.ts";
 import type { Prepared, PreparedContribution, PreparedGradient } from "./prepared.ts";
 import { environmentAt, type Routine } from "./program.ts";
 import { isInside, pointsOf, polynomialAt, polytopeAt, type Region } from "./region.ts";
-import { type Index, memberName, randomMember, Store, type Suppositions, SystemWorld, towardsEntry } from "./world.ts";
+import {
+  type Index,
+  memberName,
+  randomMember,
+  Store,
+  type Suppositions,
+  SystemWorld,
+  towardsEntries,
+} from "./world.ts";
 
 export interface TrialSetting<E> {
   readonly prepared: Prepared;
@@ -196,25 +204,26 @@ export class Trial<E> {
   }
 }
 
-/** The true gradients of every member, entry by entry: as many forward passes as there are entries. */
+/** The true gradients of every member: a forward pass for each, with each of its entries varied by itself. */
 export const trueGradients = <E>({ prepared, arithmetic, sizes, suppose }: TrialSetting<E>): Store<E> => {
   const truth = new Store<E>();
-  const { system } = prepared.program;
-  const pass = (of: SymbolNode, at: Index, entry: number): E => {
-    const world = new SystemWorld<Dual<E>>({
-      program: prepared.program,
-      arithmetic: dual(arithmetic),
+  const { program } = prepared;
+  const slopes = (of: SymbolNode, at: Index): Directions<E> => {
+    const world = new SystemWorld<Tangent<E, Directions<E>>>({
+      program,
+      arithmetic: directions(arithmetic),
       sizes,
       ...(suppose ? { suppose } : {}),
-      perturb: towardsEntry(arithmetic, of, at, entry),
+      perturb: towardsEntries(arithmetic, of, at),
     });
-    return (world.member(system.objective, []).entries[0] as Dual<E>).slope ?? arithmetic.zero;
+    return world.member(program.system.objective, []).entries[0]?.slope ?? [];
   };
-  const world = new SystemWorld<E>({ program: prepared.program, arithmetic, sizes });
+  const world = new SystemWorld<E>({ program, arithmetic, sizes });
   for (const { wrt } of prepared.gradients) {
     for (const index of world.members(wrt)) {
       const { rows, columns } = randomMember(arithmetic, "shape", wrt, index, name => sizes.get(name));
-      truth.look(wrt, index, () => fillGrid(rows, columns, entry => pass(wrt, index, entry)));
+      const by = slopes(wrt, index);
+      truth.look(wrt, index, () => fillGrid(rows, columns, entry => by[entry] ?? arithmetic.zero));
     }
   }
   return truth;

@@ -76,7 +76,8 @@ export const completed = (derived: System, { equations, symbols, sizes }: System
 export class Witness {
   readonly program: Program;
   readonly #constant: number;
-  readonly #derived: Prepared | undefined;
+  /** Gradients of the objective, made ready once for all that is judged by them. */
+  readonly derived: Prepared | undefined;
   /** Some forward equation takes a root. */
   readonly #roots: boolean;
   readonly #samples = new Map<number, readonly Sample[]>();
@@ -96,7 +97,7 @@ export class Witness {
     readonly system: System,
     derived?: ClaimedDerivation,
   ) {
-    this.#derived = derived && prepare(derived);
+    this.derived = derived && prepare(derived);
     this.program = programOf(derived ? completed(derived.system, system) : system, derived?.abbreviations ?? []);
     this.#roots = [...this.program.families.values()].some(({ routines }) => routines.some(takesRoots));
     this.#constant = largestConstant(
@@ -226,7 +227,7 @@ export class Witness {
 
   #made(arithmetic: Arithmetic<unknown>, { sizes }: Sample, suppose: Suppositions): SampleWorld<unknown> | NoValue {
     try {
-      return new SampleWorld(this.program, arithmetic, sizes, suppose, this.#derived);
+      return new SampleWorld(this.program, arithmetic, sizes, suppose, this.derived);
     } catch (error) {
       if (error instanceof NoValue) return error;
       throw error;

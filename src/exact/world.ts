@@ -1,7 +1,7 @@
 /** The members of a system's families at one assignment of sizes: computed when first read, remembered ever after. */
 import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
-import { constant, type Dual, dual } from "./dual.ts";
+import { constant, type Directions, type Dual, directions, type Tangent } from "./dual.ts";
 import { distributionGrid, fillGrid, type Grid, mapGrid } from "./grid.ts";
 import { Machine, type World } from "./machine.ts";
 import type { Pending } from "./pending.ts";
@@ -38,8 +38,8 @@ export interface Setting<E> {
   readonly suppose?: Suppositions;
 }
 
-/** By entry of what is varied: the slope of each entry of what depends on it, if it has one. */
-type Slopes<E> = readonly (readonly (E | undefined)[])[];
+/** By entry of what depends on something: its slope by each entry of that, if it has any. */
+type Slopes<E> = readonly (Directions<E> | undefined)[];
 
 type Members<E> = Map<number | string, Grid<E> | "working">;
 
@@ -130,7 +130,7 @@ export class SystemWorld<E> implements World<E> {
   readonly #polytopes = new Map<Region, Polytope>();
   /** Immediate partial derivatives: one equation after another of a note asks for the same. */
   readonly #immediates = new Map<string, Slopes<E>>();
-  readonly #constants = new Map<Grid<E>, Grid<Dual<E>>>();
+  readonly #constants = new Map<Grid<E>, Grid<Tangent<E, never>>>();
 
   constructor(setting: Setting<E>) {
     this.#setting = setting;
@@ -254,16 +254,15 @@ export class SystemWorld<E> implements World<E> {
     const { add, multiply, zero } = this.#setting.arithmetic;
     const { rows, columns } = this.member(wrt, wrtIndex);
     const slopes = this.#slopes(of, ofIndex, wrt, wrtIndex);
-    return fillGrid(rows, columns, entry => {
-      const own = slopes[entry] as readonly (E | undefined)[];
-      return gradient.entries.reduce((sum, g, r) => {
-        const slope = own[r];
+    return fillGrid(rows, columns, entry =>
+      gradient.entries.reduce((sum, g, r) => {
+        const slope = slopes[r]?.[entry];
         return slope === undefined ? sum : add(sum, multiply(g, slope));
-      }, zero);
-    });
+      }, zero),
+    );
   };
 
-  /** The slopes of a member's entries through the one equation that defines it: one forward pass for each entry of `wrt`. */
+  /** The slopes of a member's entries through the one equation that defines it. */
   #slopes(of: SymbolNode, ofIndex: Index, wrt: SymbolNode, wrtIndex: Index): Slopes<E> {
     const key = `${memberName(of, ofIndex)} ${memberName(wrt, wrtIndex)}`;
     const known = this.#immediates.get(key);
@@ -274,23 +273,15 @@ export class SystemWorld<E> implements World<E> {
       throw new NoValue("undefined", `${memberName(of, ofIndex)} has no equation to differentiate`);
     const at = this.member(wrt, wrtIndex);
     const sameIndex = (index: Index): boolean => index.every((entry, i) => entry === wrtIndex[i]);
+    const varied = varyEntries(arithmetic, mapGrid(at, constant));
+    const isVaried = (symbol: SymbolNode, index: Index): boolean => symbol === wrt && sameIndex(index);
     // A first member that is given, h_0, changes with itself alone.
-    const given = (entry: number): Slopes<E>[number] =>
-      this.member(of, ofIndex).entries.map((_, own) =>
-        of === wrt && sameIndex(ofIndex) && own === entry ? arithmetic.one : undefined,
-      );
-    const slopes = at.entries.map((_, entry) =>
-      !routine
-        ? given(entry)
-        : this.#immediate(routine, ofIndex, (symbol, index) =>
-            symbol === wrt && sameIndex(index)
-              ? {
-                  ...at,
-                  entries: at.entries.map((value, i) => ({ value, slope: i === entry ? arithmetic.one : undefined })),
-                }
-              : undefined,
-          ).entries.map(({ slope }) => slope),
-    );
+    const found = routine
+      ? this.#immediate(routine, ofIndex, (symbol, index) => (isVaried(symbol, index) ? varied : undefined))
+      : isVaried(of, ofIndex)
+        ? varied
+        : mapGrid(this.member(of, ofIndex), constant);
+    const slopes = found.entries.map(({ slope }) => slope);
     this.#immediates.set(key, slopes);
     return slopes;
   }
@@ -314,32 +305,32 @@ export class SystemWorld<E> implements World<E> {
     const slopes = this.#slopes(of, ofIndex, wrt, wrtIndex);
     return arrangeJacobian(
       this.member(of, ofIndex).entries.map((_, which) =>
-        fillGrid(rows, columns, entry => slopes[entry]?.[which] ?? zero),
+        fillGrid(rows, columns, entry => slopes[which]?.[entry] ?? zero),
       ),
     );
   }
 
-  /** One equation in dual numbers; what it reads does not vary but for what `varied` says. */
+  /** One equation in forward mode; what it reads does not vary but for what `varied` says. */
   #immediate(
     routine: Routine,
     index: Index,
-    varied: (of: SymbolNode, index: Index) => Grid<Dual<E>> | undefined,
-  ): Grid<Dual<E>> {
+    varied: (of: SymbolNode, index: Index) => Grid<Tangent<E, Directions<E>>> | undefined,
+  ): Grid<Tangent<E, Directions<E>>> {
     const { arithmetic } = this.#setting;
     const refuse = (): never => {
       throw new NoValue("undefined", "a forward equation holds a partial derivative");
     };
-    const world: World<Dual<E>> = {
+    const world: World<Tangent<E, Directions<E>>> = {
       read: (of, at) => varied(of, at) ?? this.#constant(this.member(of, at)),
       partial: refuse,
       chain: refuse,
       size: this.size,
       identities: this.identities,
     };
-    return new Machine(dual(arithmetic), world).run(routine.plan, environmentAt(routine, index, this.size));
+    return new Machine(directions(arithmetic), world).run(routine.plan, environmentAt(routine, index, this.size));
   }
 
-  #constant(grid: Grid<E>): Grid<Dual<E>> {
+  #constant(grid: Grid<E>): Grid<Tangent<E, never>> {
     let known = this.#constants.get(grid);
     if (!known) {
       known = mapGrid(grid, constant);
@@ -361,3 +352,25 @@ export const towardsEntry =
             i !== entry ? x : { value: x.value, slope: x.slope === undefined ? one : add(x.slope, one) },
           ),
         };
+
+/** Each entry in a direction of its own: its slope there is 1 more than it was. */
+const varyEntries = <E>(
+  arithmetic: Arithmetic<E>,
+  value: Grid<Tangent<E, Directions<E>>>,
+): Grid<Tangent<E, Directions<E>>> => {
+  const { one, zero } = arithmetic;
+  const { add } = directions(arithmetic);
+  return {
+    ...value,
+    entries: value.entries.map((x, entry) => {
+      const slope = value.entries.map((_, i) => (i === entry ? one : undefined));
+      return add(x, { value: zero, slope });
+    }),
+  };
+};
+
+/** The unit directions of all entries of a member, for a world with so many directions. */
+export const towardsEntries =
+  <E>(arithmetic: Arithmetic<E>, of: SymbolNode, at: Index) =>
+  (symbol: SymbolNode, index: Index, value: Grid<Tangent<E, Directions<E>>>): Grid<Tangent<E, Directions<E>>> =>
+    symbol !== of || index.some((position, i) => position !== at[i]) ? value : varyEntries(arithmetic, value);

@@ -70,11 +70,11 @@ describe("customs", () => {
       ["inner(y, ones(n, 1))", "1"],
       ["h", "logistic(z)"],
     ] as const;
-    const [distributions, called] = customs.map(({ without }) => without()) as [Witness, Witness];
+    const [distributions, called] = customs.map(({ without }) => without.witness()) as [Witness, Witness];
     expect([witness, distributions, called].map(each => agree(each, ...sum))).toEqual([true, false, true]);
     expect([witness, distributions, called].map(each => agree(each, ...slope))).toEqual([true, true, false]);
-    expect(customs.map(({ without }) => without())).toEqual([distributions, called]);
-    expect(customs[0]?.without()).toBe(distributions);
+    expect(customs.map(({ without }) => without.witness())).toEqual([distributions, called]);
+    expect(customs[0]?.without.witness()).toBe(distributions);
   });
   test("that change no derived formula are spared, with a witness that keeps them", async () => {
     const { customs, spare, witness } = await courtOf(String.raw`$q \in \mathbb{R}^k$, $y \in \mathbb{R}^k$.
@@ -82,10 +82,10 @@ describe("customs", () => {
 $$J = -y^\top \log q$$`);
     expect(customs).toEqual([]);
     expect(spare.map(({ because }) => because)).toEqual([{ id: "distributions", of: ["y"] }]);
-    const kept = spare[0]?.with() as Witness;
+    const kept = spare[0]?.with.witness() as Witness;
     expect(agree(kept, "inner(y, ones(k, 1))", "1")).toBe(true);
     expect(agree(witness, "inner(y, ones(k, 1))", "1")).toBe(false);
-    expect(spare[0]?.with()).toBe(kept);
+    expect(spare[0]?.with.witness()).toBe(kept);
   });
   test("tie entries to each other, by which no gradient is derived then", async () => {
     const families = (court: Court) => names((court.derivation?.gradients ?? []).map(({ wrt }) => familyOf(wrt)));

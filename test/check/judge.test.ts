@@ -1,5 +1,6 @@
 // What the judge finds of single equations about a system, and which assumption it names.
 import { describe, expect, test } from "vitest";
+import { ASSUMPTIONS } from "../../src/check/assumptions.ts";
 import { judge } from "../../src/check/judge.ts";
 import { Witness } from "../../src/exact/witness.ts";
 import { readSystem } from "../../src/term/system.ts";
@@ -102,4 +103,9 @@ describe("the assumption that would make it right", () => {
     const step = stated(system, "h[1]", "phi(W_hx * x[1])");
     expect(judge(witness, step)).toMatchObject({ under: { suppose: { zero: new Set(["h"]) } } });
   });
+});
+
+test("members of which an equation gives all are not supposed to be 0", () => {
+  const initial = ASSUMPTIONS.find(({ id }) => id === "initial-zero");
+  expect(initial?.of(system).map(({ suppose }) => [...(suppose.zero ?? [])])).toEqual([["h"]]);
 });

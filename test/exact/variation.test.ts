@@ -92,6 +92,11 @@ describe("a Jacobian as a matrix", () => {
     expect(of("identity(n) / norm(x) - x * x' / norm(x)^3")).toBe("agrees");
     expect(of("identity(n) / norm(x) + x * x' / norm(x)^3")).toBe("disagrees");
   });
+  test("with roots in the system alone", () => {
+    const root = written("x: n data\nf: n\nL: 1\nf = sqrt(x) .* sqrt(x)\nL = total(f)");
+    const of = (text: string) => said(root, ["f", "x"], { kind: "matrix", term: root.term(text) }, {}, many).verdict;
+    expect([of("identity(n)"), of("2 * identity(n)")]).toEqual(["agrees", "disagrees"]);
+  });
   test("with roots in the claim alone", () => {
     const square = written("x: n data\nf: n\nL: 1\nf = x .* x .* x\nL = total(f)");
     const of = (text: string) =>

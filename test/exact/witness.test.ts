@@ -1,7 +1,7 @@
 // What the witness says of an equation: how much it has tried, where the two sides differ, or why there is no answer.
 import { describe, expect, test } from "vitest";
 import { derive } from "../../src/derive/index.ts";
-import { boundFor } from "../../src/exact/bound.ts";
+import { Bounds } from "../../src/exact/bound.ts";
 import { type Effort, type Judgement, type StatedEquation, Witness } from "../../src/exact/witness.ts";
 import type { SymbolNode } from "../../src/expr/node.ts";
 import { readSystem } from "../../src/term/system.ts";
@@ -139,6 +139,7 @@ describe("a derivative", () => {
     ["passes one equation where it is immediate", "immediate(L, f)", "2 * f"],
     ["does not pass others where it is immediate", "immediate(L, x)", "zeros(n, 1)"],
     ["of an array is a Jacobian where it is immediate, too", "immediate(f, x)", "2 * A * diag(x)"],
+    ["is contracted as a whole", "prod(partial(L, f), partial(f, x))", "4 * diag(x) * A' * f"],
     ["is contracted", "prod(partial(L, f), immediate(f, x))", "4 * diag(x) * A' * f"],
   ])("%s", (_, left, right) => {
     expect(by.judge(stated(maps, left, right)).verdict).toBe("equal");
@@ -268,25 +269,33 @@ describe("the chance that something wrong agrees", () => {
   const by = new Witness(square);
   const p = 2 ** 61;
   test("follows from the degrees of both sides", () => {
-    expect(boundFor(by, stated(square, "f", "x .* x"))).toBe(2 / p);
-    expect(boundFor(by, stated(square, "f", "x .* x .* x"))).toBe(3 / p);
-    expect(boundFor(by, stated(square, "f .^ 5", "f"))).toBe(10 / p);
+    expect(new Bounds(by).of(stated(square, "f", "x .* x"))).toBe(2 / p);
+    expect(new Bounds(by).of(stated(square, "f", "x .* x .* x"))).toBe(3 / p);
+    expect(new Bounds(by).of(stated(square, "f .^ 5", "f"))).toBe(10 / p);
     // Four values of functions, for four entries at the largest sample.
-    expect(boundFor(by, stated(square, "exp(x)", "exp(x)"))).toBe(17 / p);
+    expect(new Bounds(by).of(stated(square, "exp(x)", "exp(x)"))).toBe(17 / p);
   });
   test("counts roots that are made up", () => {
-    const bound = boundFor(by, stated(square, "sqrt(x)", "sqrt(x)"));
+    const bound = new Bounds(by).of(stated(square, "sqrt(x)", "sqrt(x)"));
     expect(bound).toBeGreaterThan(9 / p);
     expect(bound).toBeLessThan(1e-12);
   });
   test("counts gradients that are derived", () => {
     const [equation, derivation] = [stated(square, "partial(L, x)", "2 * x"), derive(square)];
-    const bound = boundFor(new Witness(square, derivation), equation, derivation);
+    const bound = new Bounds(new Witness(square, derivation)).of(equation);
     expect(bound * p).toBe(Math.round(bound * p));
-    expect(bound).toBeGreaterThanOrEqual(boundFor(by, equation));
+    expect(bound).toBeGreaterThanOrEqual(new Bounds(by).of(equation));
   });
   test("is one where there is no value", () => {
-    expect(boundFor(by, stated(square, "f / (n - n)", "f"))).toBe(1);
+    expect(new Bounds(by).of(stated(square, "f / (n - n)", "f"))).toBe(1);
+  });
+});
+
+test("what nothing defines has no value", () => {
+  const open = readSystem("system s\n x: n parameter\n f: n\n L: 1\n L = squarednorm(x)\n objective L");
+  expect(new Witness(open).judge(stated(open, "f", "f"))).toEqual({
+    verdict: "cannot-tell",
+    reason: "f has no equation and is not given",
   });
 });
 
@@ -320,6 +329,7 @@ test("derived gradients are verified before they are used", () => {
   };
   const equation = stated(square, "partial(L, x)", "2 * x");
   expect(new Witness(square, derivation).judge(equation).verdict).toBe("equal");
+  expect(new Witness(square, derivation).judge(stated(square, "partial(L, L)", "1")).verdict).toBe("equal");
   expect(() => new Witness(square, spoiled).judge(equation)).toThrow(
     "derived gradients disagree with forward differentiation",
   );

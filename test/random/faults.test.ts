@@ -8,7 +8,7 @@ import { seedsOf } from "./run.ts";
 import { randomSystem } from "./systems.ts";
 
 /** How many systems of the run a fault may pass unseen among those that hold its op. */
-const PATIENCE = 60;
+const PATIENCE = 120;
 
 /** The first system of the run whose derivation is found wrong. */
 const foundBy = ({ op, plant }: Fault): number | undefined => {
