@@ -99,6 +99,7 @@ const callLayout = (node: CallNode, printing: Printing, letters: Letters): Layou
           tall,
           adjoint,
           level: sup ? "power" : "atom",
+          ...(sub ? { isPart: true } : {}),
         });
       },
     };
