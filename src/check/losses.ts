@@ -21,7 +21,7 @@ const LOSSES = OPS.flatMap(op =>
         {
           op,
           order: op.args.map(name => (name === op.compares?.output ? "output" : "target")),
-          called: [op.compares.called.en[0], op.compares.called.zh[0]],
+          names: [op.compares.name.en, op.compares.name.zh],
         },
       ]
     : [],
@@ -62,7 +62,7 @@ export const namedLosses = (system: System): readonly NamedLoss[] => {
     if (output === undefined || !entry) return [];
     const said = entry.losses;
     return LOSSES.filter(({ op }) => said?.includes(op.name) ?? true).flatMap(
-      ({ op, order, called }): readonly NamedLoss[] => {
+      ({ op, order, names: shown }): readonly NamedLoss[] => {
         const placed = (args: readonly Node[]): readonly Node[] =>
           order.map(role => args[role === "output" ? output : 1 - output] as Node);
         if (applications.some(({ args }) => "kind" in fit(op, placed(args)))) return [];
@@ -71,7 +71,7 @@ export const namedLosses = (system: System): readonly NamedLoss[] => {
         const named = { ...system, equations };
         const because = {
           id: said ? ("loss-said" as const) : ("loss" as const),
-          of: [writtenIn(entry), ...called],
+          of: [writtenIn(entry), ...shown],
         };
         const of = (equation: StatedEquation): StatedEquation => ({
           ...equation,

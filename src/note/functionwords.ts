@@ -77,7 +77,7 @@ const LOSS_NOUN = /^(?:[\s-]+(?:loss|error|cost|objective|criterion|function))*\
 /** Where words call each loss that is called in them. */
 const lossesIn = (text: string): readonly { readonly op: string; readonly end: number }[] =>
   OPS.flatMap(({ name, compares }) =>
-    (compares ? [...compares.called.en, ...compares.called.zh] : []).flatMap(phrase => {
+    (compares?.called ?? []).flatMap(phrase => {
       const at = text.toLowerCase().lastIndexOf(phrase.toLowerCase());
       return at < 0 ? [] : [{ op: name, end: at + phrase.length }];
     }),

@@ -1,3 +1,4 @@
+import { CROSS_ENTROPIES } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const binaryCrossEntropy = op({
@@ -20,18 +21,7 @@ export const binaryCrossEntropy = op({
   compares: {
     output: "P",
     target: "B",
-    called: {
-      en: [
-        "binary cross-entropy",
-        "cross-entropy",
-        "cross entropy",
-        "cross-entropies",
-        "log loss",
-        "log-loss",
-        "negative log-likelihood",
-        "negative log likelihood",
-      ],
-      zh: ["二元交叉熵", "交叉熵"],
-    },
+    name: { en: "binary cross-entropy", zh: "二元交叉熵" },
+    called: CROSS_ENTROPIES,
   },
 });

@@ -1,3 +1,4 @@
+import { CROSS_ENTROPIES } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const crossEntropy = op({
@@ -17,17 +18,7 @@ export const crossEntropy = op({
   compares: {
     output: "q",
     target: "p",
-    called: {
-      en: [
-        "cross-entropy",
-        "cross entropy",
-        "cross-entropies",
-        "log loss",
-        "log-loss",
-        "negative log-likelihood",
-        "negative log likelihood",
-      ],
-      zh: ["交叉熵"],
-    },
+    name: { en: "cross-entropy", zh: "交叉熵" },
+    called: CROSS_ENTROPIES,
   },
 });

@@ -1,3 +1,4 @@
+import { MEAN_SQUARED_ERRORS, SQUARED_ERRORS } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const halfSquaredError = op({
@@ -24,21 +25,7 @@ export const halfSquaredError = op({
   compares: {
     output: "A",
     target: "B",
-    called: {
-      en: [
-        "half squared error",
-        "squared error",
-        "square loss",
-        "squared loss",
-        "quadratic",
-        "least squares",
-        "squared distance",
-        "squared norm",
-        "squared Euclidean",
-        "mean squared",
-        "MSE",
-      ],
-      zh: ["平方误差的一半", "平方误差", "平方损失", "均方"],
-    },
+    name: { en: "half squared error", zh: "平方误差的一半" },
+    called: [...SQUARED_ERRORS, ...MEAN_SQUARED_ERRORS],
   },
 });

@@ -14,5 +14,10 @@ export const hinge = op({
     returns: "0",
     say: "The hinge loss has no derivative where b z is 1; 0 is returned there.",
   },
-  compares: { output: "Z", target: "B", called: { en: ["hinge loss", "hinge"], zh: ["合页损失", "合页"] } },
+  compares: {
+    output: "Z",
+    target: "B",
+    name: { en: "hinge loss", zh: "合页损失" },
+    called: ["hinge", "合页"],
+  },
 });

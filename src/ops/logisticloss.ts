@@ -1,3 +1,4 @@
+import { CROSS_ENTROPIES } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const logisticLoss = op({
@@ -12,18 +13,7 @@ export const logisticLoss = op({
   compares: {
     output: "Z",
     target: "B",
-    called: {
-      en: [
-        "logistic loss",
-        "cross-entropy",
-        "cross entropy",
-        "cross-entropies",
-        "log loss",
-        "log-loss",
-        "negative log-likelihood",
-        "negative log likelihood",
-      ],
-      zh: ["逻辑损失", "交叉熵"],
-    },
+    name: { en: "logistic loss", zh: "逻辑损失" },
+    called: ["logistic loss", "逻辑损失", ...CROSS_ENTROPIES],
   },
 });

@@ -1,3 +1,4 @@
+import { MEAN_SQUARED_ERRORS } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const meanSquaredError = op({
@@ -13,6 +14,7 @@ export const meanSquaredError = op({
   compares: {
     output: "A",
     target: "B",
-    called: { en: ["mean squared error", "mean squared", "mean of the squared", "MSE"], zh: ["均方误差", "均方"] },
+    name: { en: "mean squared error", zh: "均方误差" },
+    called: MEAN_SQUARED_ERRORS,
   },
 });

@@ -152,11 +152,14 @@ export interface Kink {
   readonly say: string;
 }
 
-/** A loss: which argument is what was computed, which what it is compared with, and what words call it, its own name first. */
+/** A loss: which argument is what was computed, and which what it is compared with. */
 export interface Comparison {
   readonly output: string;
   readonly target: string;
-  readonly called: { readonly en: readonly [string, ...string[]]; readonly zh: readonly [string, ...string[]] };
+  /** What verdicts call it. */
+  readonly name: { readonly en: string; readonly zh: string };
+  /** Words by which a note may mean it. */
+  readonly called: readonly string[];
 }
 
 export interface Op {

@@ -1,3 +1,4 @@
+import { CROSS_ENTROPIES } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const softmaxCrossEntropy = op({
@@ -15,18 +16,7 @@ export const softmaxCrossEntropy = op({
   compares: {
     output: "z",
     target: "p",
-    called: {
-      en: [
-        "cross-entropy of the softmax",
-        "cross-entropy",
-        "cross entropy",
-        "cross-entropies",
-        "log loss",
-        "log-loss",
-        "negative log-likelihood",
-        "negative log likelihood",
-      ],
-      zh: ["softmax 的交叉熵", "交叉熵"],
-    },
+    name: { en: "cross-entropy of the softmax", zh: "softmax 的交叉熵" },
+    called: CROSS_ENTROPIES,
   },
 });

@@ -1,3 +1,4 @@
+import { SQUARED_ERRORS } from "./losswords.ts";
 import { op } from "./op.ts";
 
 export const squaredError = op({
@@ -21,18 +22,7 @@ export const squaredError = op({
   compares: {
     output: "A",
     target: "B",
-    called: {
-      en: [
-        "squared error",
-        "square loss",
-        "squared loss",
-        "quadratic",
-        "least squares",
-        "squared distance",
-        "squared norm",
-        "squared Euclidean",
-      ],
-      zh: ["平方误差", "平方损失"],
-    },
+    name: { en: "squared error", zh: "平方误差" },
+    called: SQUARED_ERRORS,
   },
 });
