@@ -54,7 +54,16 @@ export const largestConstant = (roots: Iterable<Node>, domains: Iterable<Domain>
 
 export const horizonsFor = (constant: number): number => Math.min(LONGEST, Math.max(5, 2 * constant + 3));
 
-/** Distinct sizes of at least 2, none of them a horizon's; no size has one value in every assignment, not even an only one. */
+/**
+ * More sizes than this share their values, so that arrays stay small where a net has many layers. The counts that the
+ * assignments have share no divisor: two sizes that are alike in one assignment are not in another.
+ */
+const DISTINCT = [9, 10, 11] as const;
+
+/**
+ * Sizes of at least 2, none of them a horizon's, up to a number of names all distinct; no size has one value in every
+ * assignment, not even an only one.
+ */
 const dimensionsOf = (
   names: readonly string[],
   least: number,
@@ -67,10 +76,11 @@ const dimensionsOf = (
     for (let value = least | 1; pool.length < names.length; value += 2) if (!taken.has(value)) pool.push(value);
     return new Map(names.map((name, i) => [name, pool[i] as number]));
   }
-  for (let value = Math.max(2, least); pool.length < names.length + 2; value++) if (!taken.has(value)) pool.push(value);
+  const count = Math.min(names.length, DISTINCT[assignment % 3] ?? 9) + 2;
+  for (let value = Math.max(2, least); pool.length < count; value++) if (!taken.has(value)) pool.push(value);
   if (assignment % 3 === 1) pool.reverse();
   for (let i = 0; i < assignment; i++) pool.push(pool.shift() as number);
-  return new Map(names.map((name, i) => [name, pool[i] as number]));
+  return new Map(names.map((name, i) => [name, pool[i % (count - 2)] as number]));
 };
 
 /**

@@ -13,8 +13,9 @@ import { RNN } from "../systems/rnn.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f"];
 
-const systemWith = (count: number): ReturnType<typeof readSystem> => {
-  const names = NAMES.slice(0, count);
+const systemWith = (count: number): ReturnType<typeof readSystem> => systemNaming(NAMES.slice(0, count));
+
+const systemNaming = (names: readonly string[]): ReturnType<typeof readSystem> => {
   return readSystem(
     [
       ...names.map(name => `v_${name}: ${name} parameter`),
@@ -56,6 +57,24 @@ describe.each(NAMES.map((_, i) => i + 1))("with %i sizes", count => {
       expect([...sizes.values()].sort()).toEqual([...first.sizes.values()].sort());
       expect(seed).toBe(first.seed);
     }
+  });
+});
+
+describe("two hundred sizes", () => {
+  const names = Array.from({ length: 200 }, (_, i) => `a${i}`);
+  const samples = samplesOf(systemNaming(names), 5, {});
+  const values = (name: string): string => samples.map(({ sizes }) => sizes.get(name)).join();
+
+  test("are all small: arrays grow with none of them", () => {
+    expect(Math.max(...samples.flatMap(({ sizes }) => [...sizes.values()]))).toBeLessThan(15);
+  });
+  test("differ each from each in some sample", () => {
+    expect(new Set(names.map(values)).size).toBe(names.length);
+  });
+  test("differ in every sample from those named before and after", () => {
+    for (const { sizes } of samples)
+      for (const [i, name] of names.entries())
+        for (const near of names.slice(i + 1, i + 9)) expect(sizes.get(name)).not.toBe(sizes.get(near));
   });
 });
 
