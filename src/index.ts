@@ -142,13 +142,13 @@ export const toDocument = async (
   return writeDocument(document, format, style);
 };
 
-const reportOf = ({ method, horizons, sizes, bound }: Certificate, system: System): CheckReport => {
+const reportOf = ({ method, horizons, sizes, bound, signs }: Certificate, system: System): CheckReport => {
   const dimensions = sizes.map(assignment =>
     Object.entries(assignment).filter(([name]) => system.sizes.get(name)?.role !== "horizon"),
   );
   const range = [horizons[0] ?? 1, horizons.at(-1) ?? 1] as const;
   const tried = new Set(dimensions.map(entries => JSON.stringify(entries))).size;
-  return { method, horizons: range, sizes: tried, bound };
+  return { method, horizons: range, sizes: tried, bound, ...(signs === undefined ? {} : { signs }) };
 };
 
 const written = (derived: CheckedDerivation | CheckedHessians | CheckedJacobians): Written => {

@@ -1,17 +1,17 @@
 /** How likely it is at most that two sides agree at random values without being equal. */
+
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import type { Sides } from "./comparison.ts";
 import { withRoots } from "./complex.ts";
 import { boundOf, type Counted, degrees } from "./degree.ts";
 import { redrawn } from "./draw.ts";
 import { sampleKey } from "./keys.ts";
-import type { Routine } from "./program.ts";
+import { takesRoots } from "./plan.ts";
+import { plansOf } from "./program.ts";
 import { pointsOf } from "./region.ts";
 import type { Sample } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
 import type { StatedEquation, Witness } from "./witness.ts";
-
-const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
 /** A sample in which degrees are counted. */
 interface Counting {
@@ -32,7 +32,7 @@ export class Bounds {
 
   constructor(witness: Witness) {
     this.#witness = witness;
-    this.#roots = [...witness.program.families.values()].some(({ routines }) => routines.some(takesRoots));
+    this.#roots = takesRoots(plansOf(witness.program));
   }
 
   /** The bound of one sample, from the degrees of both sides at the largest one at which they have a value. */
@@ -49,7 +49,7 @@ export class Bounds {
   }
 
   #measured<E>({ left, right }: Sides, sample: Sample, field: Arithmetic<E>): number {
-    const roots = this.#roots || takesRoots(left) || takesRoots(right);
+    const roots = this.#roots || takesRoots([left.plan, right.plan]);
     const { world, count } = this.#at(sample, roots, (roots ? withRoots(field, true) : field) as Arithmetic<unknown>);
     for (const point of pointsOf(world.values.polytope(left.region))) {
       world.values.value(left, point);

@@ -15,6 +15,7 @@ import { checkChains, checkSteps } from "./lines.ts";
 import type { Certificate, Fault, Outcome } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepared.ts";
 import { horizonsFor, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { drawnOften } from "./signs.ts";
 import { checkStructures } from "./structure.ts";
 import { Trial } from "./trial.ts";
 import { checkTruncation } from "./truncation.ts";
@@ -203,7 +204,7 @@ export const checkDerivation = (derivation: ClaimedDerivation, options: CheckOpt
 const run = (prepared: Prepared, options: CheckOptions): Outcome => {
   const { system } = prepared.program;
   const longest = options.longest ?? horizonsFor(prepared.constant);
-  const samples = samplesOf(system, longest, options);
+  const { samples, signs } = drawnOften(prepared.program, samplesOf(system, longest, options));
   const [horizon] = [...system.sizes.values()].filter(({ role }) => role === "horizon");
   const lines = options.lines ?? "longest";
   const largestBound = options.largestBound ?? LARGEST_BOUND;
@@ -217,6 +218,7 @@ const run = (prepared: Prepared, options: CheckOptions): Outcome => {
       sizes: [...sizes.values()],
       seeds: tried.map(({ seed }) => seed),
       samples: tried.length,
+      ...(signs === undefined ? {} : { signs }),
       bound,
     };
   };

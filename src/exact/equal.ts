@@ -12,7 +12,7 @@ import { primeField } from "./field.ts";
 import { distributionGrid, equalGrids, fillGrid, type Grid } from "./grid.ts";
 import { lanes, mixText, settle } from "./hash.ts";
 import { Machine, type World } from "./machine.ts";
-import { environmentOf, type Functions, type Plan, takesSigns } from "./plan.ts";
+import { environmentOf, type Functions, type Plan, SIGN_DRAWS, takesRoots, takesSigns } from "./plan.ts";
 
 /** What a symbol is drawn as. */
 export type Supposed = "symmetric" | "diagonal" | Distribution;
@@ -131,7 +131,6 @@ const compareOnce = <E>(
 };
 
 /** max(0, u) is u at every second draw of a number u. */
-const DRAWS_OF_SIGNS = 48;
 
 /**
  * Whether two terms have equal values for all values of their symbols. Sizes are distinct primes, so that a swapped
@@ -140,12 +139,12 @@ const DRAWS_OF_SIGNS = 48;
 export const equalTerms = (left: Node, right: Node, options: EqualOptions = {}): Equality => {
   const { functions = new Map(), suppose = {}, seed: first = 1 } = options;
   const plans = [planOf(left, functions), planOf(right, functions)] as const;
-  const { draws = takesSigns(plans) ? DRAWS_OF_SIGNS : 6 } = options;
+  const { draws = takesSigns(plans) ? SIGN_DRAWS : 6 } = options;
   const dimensions = shapeNames([left, right]);
   const integers = [...new Set(plans.flatMap(plan => plan.names.map(({ name }) => name)))]
     .filter(name => !dimensions.includes(name))
     .sort();
-  const roots = plans.some(plan => plan.scalars.has("sqrt"));
+  const roots = takesRoots(plans);
   let [agreed, redrawn] = [0, 0];
   for (let attempt = 0; agreed < draws; attempt++) {
     const seed = first * 1_000_003 + attempt;

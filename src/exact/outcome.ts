@@ -11,6 +11,8 @@ export interface Certificate {
   readonly sizes: readonly Readonly<Record<string, number>>[];
   readonly seeds: readonly number[];
   readonly samples: number;
+  /** How often the signs of each forward equation were drawn, at least; absent where none decides. */
+  readonly signs?: number;
   /** The probability at most that something wrong agrees at one sample; 0 beside a counterexample. */
   readonly bound: number;
 }

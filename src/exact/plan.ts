@@ -139,8 +139,14 @@ export const environmentOf = (plan: Plan, value: (name: string) => number | unde
   return environment;
 };
 
+/** Whether something has a value only where a number has a root. */
+export const takesRoots = (plans: readonly Plan[]): boolean => plans.some(({ scalars }) => scalars.has("sqrt"));
+
 /** Functions that tell a positive number from a negative one. */
 const SIGNS: readonly Scalar[] = ["step", "sign", "abs"];
+
+/** So often signs are drawn: what is wrong on one side of a sign alone passes with probability 2^-48, of two in series with 10^-6. */
+export const SIGN_DRAWS = 48;
 
 /** Whether the value of something depends on signs: then a draw shows one side of each. */
 export const takesSigns = (plans: readonly Plan[]): boolean =>

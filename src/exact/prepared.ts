@@ -14,8 +14,8 @@ import type {
   ClaimedStep,
   ClaimedTruncation,
 } from "./claims.ts";
-import { type Functions, takesSigns } from "./plan.ts";
-import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { type Functions, takesRoots } from "./plan.ts";
+import { type Program, plansOf, programOf, type Routine, routineOf } from "./program.ts";
 import { type Region, regionOf } from "./region.ts";
 import { largestConstant } from "./sample.ts";
 
@@ -63,7 +63,6 @@ export interface Prepared {
   /** The largest integer constant in indices, bounds and exponents. */
   readonly constant: number;
   readonly usesRoots: boolean;
-  readonly usesSigns: boolean;
 }
 
 /** The symbols that the objective depends on. */
@@ -199,11 +198,11 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     ),
   ];
   const plans = [
-    ...[...program.families.values()].flatMap(({ routines }) => routines),
+    ...plansOf(program),
     ...gradients.flatMap(({ pieces, forms, contributions }) =>
-      [...pieces, ...forms, ...contributions].map(({ routine }) => routine),
+      [...pieces, ...forms, ...contributions].map(({ routine }) => routine.plan),
     ),
-  ].map(({ plan }) => plan);
+  ];
   return {
     program,
     gradients,
@@ -212,8 +211,7 @@ export const prepare = (derivation: ClaimedDerivation): Prepared => {
     byMember,
     missing: missing.map(({ node }) => node),
     constant: largestConstant(terms, domains),
-    usesRoots: plans.some(({ scalars }) => scalars.has("sqrt")),
-    usesSigns: takesSigns(plans),
+    usesRoots: takesRoots(plans),
   };
 };
 

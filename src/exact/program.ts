@@ -28,6 +28,10 @@ export interface Program {
   readonly families: ReadonlyMap<SymbolNode, Family>;
 }
 
+/** Of all its equations. */
+export const plansOf = ({ families }: Program): readonly Plan[] =>
+  [...families.values()].flatMap(({ routines }) => routines.map(({ plan }) => plan));
+
 export const routineOf = (term: Node, region: Region, functions: Functions): Routine => {
   const plan = planOf(term, functions);
   return { plan, region, positions: plan.names.map(({ name }) => region.indices.indexOf(name)) };

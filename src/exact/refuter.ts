@@ -1,4 +1,5 @@
 /** Refutes equations about a system at one small sample, by forward mode alone: nothing is derived or verified before. */
+
 import type { Node } from "../expr/node.ts";
 import type { System } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
@@ -7,7 +8,8 @@ import { compareAt } from "./comparison.ts";
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import { sampleKey, suppositionKey } from "./keys.ts";
-import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { takesRoots } from "./plan.ts";
+import { type Program, plansOf, programOf, routineOf } from "./program.ts";
 import { polynomialAt, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, samplesOf } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
@@ -18,8 +20,6 @@ import type { Suppositions } from "./world.ts";
 const DIMENSION = 3;
 /** A derivative by something with more entries takes too many passes to be worth while. */
 const MOST_ENTRIES = 64;
-
-const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
 
 /** How many entries the largest of the variables has by which a term differentiates. */
 const variedEntries = (term: Node, { sizes }: Sample): number =>
@@ -41,7 +41,7 @@ export class Refuter {
 
   constructor(readonly system: System) {
     this.#program = programOf(system);
-    this.#roots = [...this.#program.families.values()].some(({ routines }) => routines.some(takesRoots));
+    this.#roots = takesRoots(plansOf(this.#program));
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
       system.equations.map(({ over }) => over),
@@ -58,7 +58,7 @@ export class Refuter {
       const { functions } = this.#program;
       const left = routineOf(equation.left, regionOf(equation.over, equation.indices), functions);
       const right = routineOf(equation.right, left.region, functions);
-      const roots = this.#roots || takesRoots(left) || takesRoots(right);
+      const roots = this.#roots || takesRoots([left.plan, right.plan]);
       const world = this.#world(`${key} ${roots}`, sample, roots, suppose);
       const { different } = compareAt(world, equation.indices, { left, right }, sample.seed);
       return different !== undefined;

@@ -3,6 +3,7 @@
  * variable, over the prime field; then each claimed equation, step and closed form is evaluated with the true sensitivities
  * in the place of those that it reads. The check knows nothing of how the equations were found.
  */
+
 import { InternalError } from "../base/diagnostic.ts";
 import type { Domain } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
@@ -14,9 +15,11 @@ import { redrawn } from "./draw.ts";
 import { type Dual, dual } from "./dual.ts";
 import { equalGrids, fillGrid, type Grid, mapGrid } from "./grid.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { takesRoots } from "./plan.ts";
+import { type Program, plansOf, programOf, type Routine, routineOf } from "./program.ts";
 import { isInside, pointsOf, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { drawnOften } from "./signs.ts";
 import { type ClaimedTransition, type PreparedTransition, prepareTransition, transitionFault } from "./transition.ts";
 import { type Index, memberName, SystemWorld, towardsEntry } from "./world.ts";
 
@@ -131,10 +134,7 @@ const prepare = ({ system, abbreviations, parts, transitions }: ClaimedForward):
     return { claim, tasks: claim.sensitivities.flatMap(sensitivity => tasksOf(sensitivity, program)) };
   });
   const equations = parts.flatMap(({ sensitivities }) => sensitivities.flatMap(one => one.equations));
-  const plans = [
-    ...[...program.families.values()].flatMap(({ routines }) => routines),
-    ...prepared.flatMap(({ tasks }) => tasks.map(({ routine }) => routine)),
-  ].map(({ plan }) => plan);
+  const plans = [...plansOf(program), ...prepared.flatMap(({ tasks }) => tasks.map(({ routine }) => routine.plan))];
   return {
     program,
     transitions: transitions.map(claim => prepareTransition(claim, program)),
@@ -143,7 +143,7 @@ const prepare = ({ system, abbreviations, parts, transitions }: ClaimedForward):
       [...system.equations, ...equations].map(({ right }) => right),
       [...system.equations, ...equations].map(({ over }) => over),
     ),
-    usesRoots: plans.some(({ scalars }) => scalars.has("sqrt")),
+    usesRoots: takesRoots(plans),
   };
 };
 
@@ -311,7 +311,7 @@ export const checkForward = (
     const prepared = prepare(claim);
     const { system } = prepared.program;
     const longest = options.longest ?? horizonsFor(prepared.constant);
-    const samples = samplesOf(system, longest, { seeds: [1], ...options });
+    const { samples, signs } = drawnOften(prepared.program, samplesOf(system, longest, { seeds: [1], ...options }));
     const last = samples.at(-1);
     if (!last) return { verdict: "cannot-tell", reason: "there is no size to try" };
     for (const sample of samples) {
@@ -341,6 +341,7 @@ export const checkForward = (
         sizes: samples.map(({ sizes }) => Object.fromEntries(sizes)),
         seeds: samples.map(({ seed }) => seed),
         samples: samples.length,
+        ...(signs === undefined ? {} : { signs }),
         bound,
       },
     };

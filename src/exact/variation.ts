@@ -3,6 +3,7 @@
  * direction, and whole systems of tangents. Forward mode alone, dual numbers inside dual numbers for second derivatives,
  * against the claimed terms; nothing of how they were derived is known here.
  */
+
 import { type Domain, intersect } from "../expr/domain.ts";
 import type { AtNode, Node, SymbolNode } from "../expr/node.ts";
 import type { Polynomial } from "../expr/polynomial.ts";
@@ -14,9 +15,11 @@ import { faultsAt, redrawn } from "./draw.ts";
 import { type Dual, dual } from "./dual.ts";
 import { type Grid, innerProduct } from "./grid.ts";
 import type { Certificate } from "./outcome.ts";
-import { type Program, programOf, routineOf } from "./program.ts";
+import { takesRoots } from "./plan.ts";
+import { type Program, plansOf, programOf, routineOf } from "./program.ts";
 import { pointsOf, polynomialAt, polytopeAt, regionOf, type Sizes } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, type Sampling, samplesOf } from "./sample.ts";
+import { drawnOften } from "./signs.ts";
 import { type Index, memberName, randomMember, SystemWorld } from "./world.ts";
 
 /** A sum of products of entries, as src/tensor has it: a map from the entries of one array to those of another. */
@@ -329,17 +332,13 @@ const faultsOf = <E>(place: Place<E>): readonly string[] => {
 };
 
 const usesRoots = (programs: readonly Program[], claim: ClaimedVariation): boolean => {
-  const own = programs.flatMap(({ families }) =>
-    [...families.values()].flatMap(({ routines }) => routines.map(({ plan }) => plan)),
-  );
   const { functions } = claim.system;
   const everywhere = regionOf({ where: [] }, []);
   const terms = (claim.maps ?? []).flatMap(({ value }) =>
     value.kind === "entries" ? value.map.products.flatMap(({ factors }) => factors.map(({ of }) => of)) : [value.term],
   );
-  return [...own, ...terms.map(term => routineOf(term, everywhere, functions).plan)].some(({ scalars }) =>
-    scalars.has("sqrt"),
-  );
+  const own = terms.map(term => routineOf(term, everywhere, functions).plan);
+  return takesRoots([...programs.flatMap(plansOf), ...own]);
 };
 
 /**
@@ -356,7 +355,8 @@ export const checkVariation = (claim: ClaimedVariation, options: Sampling = {}):
       equations.map(({ right }) => right),
       [...equations.map(({ over }) => over), ...(claim.maps ?? []).map(({ over }) => over)],
     );
-    const samples = samplesOf(claim.system, options.longest ?? horizonsFor(constant), options);
+    const planned = samplesOf(claim.system, options.longest ?? horizonsFor(constant), options);
+    const { samples, signs } = drawnOften(program, planned);
     const last = samples.at(-1);
     if (!last) return { verdict: "cannot-tell", reason: "there is no size to try" };
     const run = <E>({ sizes }: Sample, arithmetic: Arithmetic<E>): readonly string[] =>
@@ -383,6 +383,7 @@ export const checkVariation = (claim: ClaimedVariation, options: Sampling = {}):
         sizes: [...sizes.values()],
         seeds: samples.map(({ seed }) => seed),
         samples: samples.length,
+        ...(signs === undefined ? {} : { signs }),
         bound,
       },
     };

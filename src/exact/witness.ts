@@ -2,6 +2,7 @@
  * Judges single equations about a system: both sides are evaluated with the true values of everything that they name,
  * derivatives by forward mode. What one claim needed is kept for the next.
  */
+
 import type { Domain } from "../expr/domain.ts";
 import type { Node } from "../expr/node.ts";
 import type { System } from "../expr/system.ts";
@@ -11,12 +12,14 @@ import { type Comparison, compareAt, type Difference, type Outside, type Sides }
 import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import { equationKey, sampleKey, suppositionKey, worldKey } from "./keys.ts";
+import { SIGN_DRAWS, takesRoots, takesSigns } from "./plan.ts";
 import { type Prepared, prepare } from "./prepared.ts";
-import { type Program, programOf, type Routine, routineOf } from "./program.ts";
+import { type Program, plansOf, programOf, type Routine, routineOf } from "./program.ts";
 import { regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
 import { Sieve } from "./sieve.ts";
+import { drawnOften, repeated } from "./signs.ts";
 import type { Suppositions } from "./world.ts";
 
 /** left = right at the points of a domain. */
@@ -49,8 +52,6 @@ const REDRAWS = 16;
 /** An array without an inverse for its sizes has none at any draw. */
 const DIVISION_REDRAWS = 2;
 
-const takesRoots = ({ plan }: Routine): boolean => plan.scalars.has("sqrt");
-
 /** How many samples are tried; `fresh`: other seeds and other sizes than those of the rest. */
 export type Effort = "every" | "few" | "fresh";
 
@@ -80,7 +81,9 @@ export class Witness {
   readonly derived: Prepared | undefined;
   /** Some forward equation takes a root. */
   readonly #roots: boolean;
-  readonly #samples = new Map<number, readonly Sample[]>();
+  /** Some forward equation depends on a sign. */
+  readonly #signs: boolean;
+  readonly #samples = new Map<string, readonly Sample[]>();
   /** The left side that was compiled last: edits of an equation are tried against one. */
   #left:
     | { readonly node: Node; readonly over: Domain; readonly indices: string; readonly routine: Routine }
@@ -99,7 +102,8 @@ export class Witness {
   ) {
     this.derived = derived && prepare(derived);
     this.program = programOf(derived ? completed(derived.system, system) : system, derived?.abbreviations ?? []);
-    this.#roots = [...this.program.families.values()].some(({ routines }) => routines.some(takesRoots));
+    this.#roots = takesRoots(plansOf(this.program));
+    this.#signs = takesSigns(plansOf(this.program));
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
       [...system.equations.map(({ over }) => over), ...[...system.symbols.values()].map(({ domain }) => domain)],
@@ -116,13 +120,20 @@ export class Witness {
     return { left, right: routineOf(equation.right, left.region, functions) };
   }
 
-  samples({ left, right, over }: StatedEquation, fresh = false): readonly Sample[] {
+  samples(equation: StatedEquation, fresh = false): readonly Sample[] {
+    const { left, right, over } = equation;
     const constant = Math.max(this.#constant, largestConstant([left, right], [over]));
     if (fresh) return samplesOf(this.system, horizonsFor(constant), FRESH);
-    let samples = this.#samples.get(constant);
+    const own = Object.values(this.compile(equation)).map(({ plan }: Routine) => plan);
+    const ownSigns = takesSigns(own) && !this.#signs;
+    // One draw is as good as many where no sign and no root makes it one of several cases.
+    const seeds = this.#signs || this.#roots || ownSigns || takesRoots(own) ? [1, 2] : [1];
+    const key = `${constant} ${seeds.length} ${ownSigns}`;
+    let samples = this.#samples.get(key);
     if (!samples) {
-      samples = samplesOf(this.system, horizonsFor(constant), {});
-      this.#samples.set(constant, samples);
+      const planned = samplesOf(this.system, horizonsFor(constant), { seeds });
+      samples = ownSigns ? repeated(planned, SIGN_DRAWS) : drawnOften(this.program, planned).samples;
+      this.#samples.set(key, samples);
     }
     return samples;
   }
@@ -182,7 +193,7 @@ export class Witness {
         ? this.samples(equation, effort === "fresh")
         : samplesOf(this.system, length, { shortest: length });
     const samples = effort === "every" || effort === "fresh" ? all : fewOf(all).slice(0, 3);
-    const roots = this.#roots || takesRoots(compiled.left) || takesRoots(compiled.right);
+    const roots = this.#roots || takesRoots([compiled.left.plan, compiled.right.plan]);
     let points = 0;
     let tried = 0;
     let zero = true;
@@ -275,7 +286,7 @@ export class Witness {
    */
   sieve(equation: StatedEquation, suppose: Suppositions = {}): (right: Node) => boolean {
     const { left } = this.compile(equation);
-    const roots = this.#roots || takesRoots(left);
+    const roots = this.#roots || takesRoots([left.plan]);
     const [sample] = fewOf(this.samples(equation));
     if (!sample) return () => false;
     const make = (world: SampleWorld<unknown>): { readonly world: typeof world; readonly sieve: Sieve<unknown> } => ({

@@ -32,7 +32,12 @@ interface Relation {
   readonly all: readonly SizeTerm[];
   /** All its sizes are known, and it was found to hold. */
   holds: boolean;
+  /** What follows from it, by what is known of the total and of the terms: a search comes back to the same again and again. */
+  readonly found: Map<string, Consequence>;
 }
+
+/** What a relation says of its sizes: whether it holds, that nothing follows yet, or what its one open size is. */
+type Consequence = boolean | "open" | { readonly root: number; readonly size: Size };
 
 /** What may be a size: not a number below 1, nor less than nothing. */
 const isPossible = (size: Size): boolean => {
@@ -44,6 +49,19 @@ const isPossible = (size: Size): boolean => {
 const OPEN = "?";
 
 const isUnitSize = (size: Size): boolean => constantValue(size) === 1;
+
+/** What follows from a relation where so much is known of its total and of its terms. */
+const consequenceOf = ({ value, terms }: Relation, [total, ...tops]: readonly SizeTerm[]): Consequence => {
+  const sizeOf = (top: SizeTerm | undefined): Polynomial => (typeof top === "object" ? top : named(`${OPEN}${top}`));
+  const known = substitute(value, new Map([...terms.keys()].map((name, i) => [name, sizeOf(tops[i])] as const)));
+  const difference = minus(known, sizeOf(total));
+  const [name, another] = namesIn(difference).filter(each => each.startsWith(OPEN));
+  if (name === undefined) return difference.monomials.length === 0;
+  const coefficient = coefficientOf(difference, name);
+  if (another !== undefined || coefficient === undefined || Math.abs(coefficient) !== 1) return "open";
+  const size = times(-coefficient, minus(difference, times(coefficient, name)));
+  return isPossible(size) && { root: Number(name.slice(OPEN.length)), size };
+};
 
 export class SizeStore {
   readonly #parent: number[] = [];
@@ -158,7 +176,7 @@ export class SizeStore {
    * are known, where that size has coefficient ±1. False if it cannot hold.
    */
   relate(total: SizeTerm, value: Polynomial, terms: ReadonlyMap<string, SizeTerm>): boolean {
-    this.#relations.push({ total, value, terms, all: [total, ...terms.values()], holds: false });
+    this.#relations.push({ total, value, terms, all: [total, ...terms.values()], holds: false, found: new Map() });
     this.#trail.push(() => {
       this.#relations.pop();
     });
@@ -199,27 +217,21 @@ export class SizeStore {
 
   #solve(relation: Relation): boolean {
     if (relation.holds || this.#isFar(relation)) return true;
-    const { total, value, terms } = relation;
-    const sizeOf = (term: SizeTerm): Polynomial => {
-      const top = this.representative(term);
-      return typeof top === "number" ? named(`${OPEN}${top}`) : top;
-    };
-    const known = substitute(value, new Map([...terms].map(([name, term]) => [name, sizeOf(term)] as const)));
-    const difference = minus(known, sizeOf(total));
-    const open = namesIn(difference).filter(name => name.startsWith(OPEN));
-    const [name, another] = open;
-    if (name === undefined) {
-      relation.holds = difference.monomials.length === 0;
-      if (relation.holds)
-        this.#trail.push(() => {
-          relation.holds = false;
-        });
-      return relation.holds;
+    const tops = relation.all.map(term => this.representative(term));
+    const key = tops.map(top => (typeof top === "number" ? `${OPEN}${top}` : top.key)).join();
+    let consequence = relation.found.get(key);
+    if (consequence === undefined) {
+      consequence = consequenceOf(relation, tops);
+      relation.found.set(key, consequence);
     }
-    const coefficient = coefficientOf(difference, name);
-    if (another !== undefined || coefficient === undefined || Math.abs(coefficient) !== 1) return true;
-    const size = times(-coefficient, minus(difference, times(coefficient, name)));
-    return isPossible(size) && this.#join(Number(name.slice(OPEN.length)), size);
+    if (consequence === "open") return true;
+    if (typeof consequence === "object") return this.#join(consequence.root, consequence.size);
+    relation.holds = consequence;
+    if (consequence)
+      this.#trail.push(() => {
+        relation.holds = false;
+      });
+    return consequence;
   }
 
   #join(a: SizeTerm, b: SizeTerm): boolean {

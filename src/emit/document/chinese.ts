@@ -15,6 +15,12 @@ const field = (method: string): Prose => {
   return size === undefined ? prose`（${method}）` : prose`（在 ${math(`2^{${size}} - 1`)} 元有限域上精确计算）`;
 };
 
+/** What is said of the signs on which max and |x| depend. */
+export const signsInChinese = (signs: number | undefined): Prose =>
+  signs === undefined
+    ? []
+    : prose`此概率不计符号的影响；${math("\\max")} 与 ${math("|x|")} 所依赖的符号，在每个方程中至少抽取了 ${signs} 次。`;
+
 export const CHINESE: Sentences = {
   language: "zh",
   title: names => `反向传播：${names.join("、")}`,
@@ -145,8 +151,8 @@ export const CHINESE: Sentences = {
     prose`关于 ${enumerate(variables.map(variable => [variable]))} 的海森矩阵不是单个公式：${reason}。它与方向的乘积见上。`,
 
   growthHypotheses: "前提：",
-  checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
-    prose`反向传播的每个方程均与前向方程的前向模式微分作了比较${field(method)}，取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。`,
+  checked: ({ method, horizons: [from, to], sizes, bound, signs }, hasHorizon) =>
+    prose`反向传播的每个方程均与前向方程的前向模式微分作了比较${field(method)}，取 ${sizes} 组尺寸${hasHorizon ? `，序列长度 ${from} 至 ${to}` : ""}。错误公式通过检验的概率不超过 ${math(powerOfTen(bound))}。${signsInChinese(signs)}`,
   rulesLead: prose`以 ${math("\\bar X")} 记目标函数关于 ${math("X")} 的梯度：`,
   along: { rows: "逐行作用：", columns: "逐列作用：" },
   rule: (result, received, along) =>

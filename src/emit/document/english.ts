@@ -20,6 +20,12 @@ const field = (method: string): Prose => {
     : prose`, exactly, over the field of ${math(`2^{${size}} - 1`)} elements`;
 };
 
+/** What is said of the signs on which max and |x| depend. */
+export const signsInEnglish = (signs: number | undefined): Prose =>
+  signs === undefined
+    ? []
+    : prose` Signs, on which ${math("\\max")} and ${math("|x|")} depend, are not counted in this: they were drawn at least ${signs} times in every equation.`;
+
 const capitalised = (text: Prose): Prose => {
   const [first, ...rest] = text;
   return first && "text" in first
@@ -180,8 +186,8 @@ export const ENGLISH: Sentences = {
     prose`The Hessian by ${enumerate(variables.map(variable => [variable]))} is no single formula: ${reason}. Its product with a direction is given above.`,
 
   growthHypotheses: "Supposed:",
-  checked: ({ method, horizons: [from, to], sizes, bound }, hasHorizon) =>
-    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
+  checked: ({ method, horizons: [from, to], sizes, bound, signs }, hasHorizon) =>
+    prose`Every equation of the backward pass was compared with forward-mode differentiation of the forward equations${field(method)}, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.${signsInEnglish(signs)}`,
   rulesLead: prose`With ${math("\\bar X")} for the gradient of the objective by ${math("X")}:`,
   along: { rows: "taken of every row: ", columns: "taken of every column: " },
   rule: (result, received, along) =>

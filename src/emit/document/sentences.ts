@@ -12,6 +12,8 @@ export interface CheckReport {
   readonly sizes: number;
   /** An upper bound of the probability that a wrong formula passes. */
   readonly bound: number;
+  /** How often the signs that an equation depends on were drawn, at least; absent where none decides. */
+  readonly signs?: number;
 }
 
 export interface Sentences {

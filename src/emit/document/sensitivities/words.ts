@@ -2,6 +2,8 @@
 
 import { powerOfTen } from "../../../latex/integers.ts";
 import type { DocumentLanguage } from "../block.ts";
+import { signsInChinese } from "../chinese.ts";
+import { signsInEnglish } from "../english.ts";
 import { type Inline, math, type Prose, prose } from "../prose.ts";
 import type { CheckReport } from "../sentences.ts";
 
@@ -84,8 +86,8 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
       const solved = prose`he recurrence is solved${range ? prose` for ${range}` : ""} by`;
       return fn ? prose`If ${fn} is the identity, t${solved}` : prose`T${solved}`;
     },
-    checked: ({ horizons: [from, to], sizes, bound }, hasHorizon) =>
-      prose`Every equation, step and closed form was compared, exactly, over the field of ${math("2^{61} - 1")} elements, with the forward equations run in dual numbers, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.`,
+    checked: ({ horizons: [from, to], sizes, bound, signs }, hasHorizon) =>
+      prose`Every equation, step and closed form was compared, exactly, over the field of ${math("2^{61} - 1")} elements, with the forward equations run in dual numbers, at ${sizes} ${sizes === 1 ? "assignment" : "assignments"} of sizes${hasHorizon ? ` and horizons ${from} to ${to}` : ""}. A wrong formula passes with a probability of at most ${math(powerOfTen(bound))}.${signsInEnglish(signs)}`,
   },
   zh: {
     title: names => `前向模式：${names.join("、")}`,
@@ -128,7 +130,7 @@ export const FORWARD_WORDS: Readonly<Record<DocumentLanguage, ForwardWords>> = {
       const solved = prose`${range ? prose`对 ${range}，` : ""}该递推的解为`;
       return fn ? prose`若 ${fn} 为恒等函数，${solved}` : solved;
     },
-    checked: ({ horizons: [from, to], sizes, bound }, hasHorizon) =>
-      prose`每个方程、每一步与每个闭式解都与在对偶数上运行的前向方程作了精确比较，取 ${math("2^{61} - 1")} 个元素的有限域，共 ${sizes} 组尺寸${hasHorizon ? `，时间长度 ${from} 到 ${to}` : ""}。错误的公式通过检查的概率至多为 ${math(powerOfTen(bound))}。`,
+    checked: ({ horizons: [from, to], sizes, bound, signs }, hasHorizon) =>
+      prose`每个方程、每一步与每个闭式解都与在对偶数上运行的前向方程作了精确比较，取 ${math("2^{61} - 1")} 个元素的有限域，共 ${sizes} 组尺寸${hasHorizon ? `，时间长度 ${from} 到 ${to}` : ""}。错误的公式通过检查的概率至多为 ${math(powerOfTen(bound))}。${signsInChinese(signs)}`,
   },
 };
