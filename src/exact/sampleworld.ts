@@ -7,7 +7,7 @@ import { fillGrid, type Grid } from "./grid.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Program } from "./program.ts";
 import { Trial, type TrialSetting } from "./trial.ts";
-import { arrangeJacobian, type Index, memberName, type Suppositions, SystemWorld, towardsEntries } from "./world.ts";
+import { arrangeDerivative, type Index, memberName, type Suppositions, SystemWorld, towardsEntries } from "./world.ts";
 
 /** A system at one sample, with every derivative that was asked for. */
 export class SampleWorld<E> {
@@ -75,13 +75,7 @@ export class SampleWorld<E> {
     const gradients = value.entries.map(({ slope }) =>
       fillGrid(variable.rows, variable.columns, entry => slope?.[entry] ?? zero),
     );
-    const [first] = gradients;
-    const made =
-      gradients.length === 1 && first
-        ? first
-        : variable.entries.length === 1
-          ? { ...value, entries: gradients.map(({ entries }) => entries[0] as E) }
-          : arrangeJacobian(gradients);
+    const made = arrangeDerivative(of, wrt, value, gradients);
     this.#totals.set(key, made);
     return made;
   }

@@ -43,12 +43,20 @@ type Slopes<E> = readonly (Directions<E> | undefined)[];
 
 type Members<E> = Map<number | string, Grid<E> | "working">;
 
-/** One gradient for each entry of what is differentiated, as the rows of a Jacobian; gradients by a scalar as a column. */
-export const arrangeJacobian = <E>(gradients: readonly Grid<E>[]): Grid<E> => ({
-  rows: gradients.length,
-  columns: gradients[0]?.entries.length ?? 0,
-  entries: gradients.flatMap(({ entries }) => entries),
-});
+/** ∂of/∂wrt from the gradients of the entries of `value`: that of a scalar as it is, by a scalar as the value is, else as rows. */
+export const arrangeDerivative = <E>(
+  of: SymbolNode,
+  wrt: SymbolNode,
+  value: Grid<unknown>,
+  gradients: readonly Grid<E>[],
+): Grid<E> => {
+  const [first] = gradients;
+  if (of.shape.length === 0 && first) return first;
+  const entries = gradients.flatMap(gradient => gradient.entries);
+  return wrt.shape.length === 0
+    ? { rows: value.rows, columns: value.columns, entries }
+    : { rows: gradients.length, columns: first?.entries.length ?? 0, entries };
+};
 
 /** A store of members; one that is being computed is marked, so that a circle is seen. */
 export class Store<E> {
@@ -303,11 +311,9 @@ export class SystemWorld<E> implements World<E> {
     const { zero } = this.#setting.arithmetic;
     const { rows, columns } = this.member(wrt, wrtIndex);
     const slopes = this.#slopes(of, ofIndex, wrt, wrtIndex);
-    return arrangeJacobian(
-      this.member(of, ofIndex).entries.map((_, which) =>
-        fillGrid(rows, columns, entry => slopes[which]?.[entry] ?? zero),
-      ),
-    );
+    const value = this.member(of, ofIndex);
+    const gradients = value.entries.map((_, which) => fillGrid(rows, columns, entry => slopes[which]?.[entry] ?? zero));
+    return arrangeDerivative(of, wrt, value, gradients);
   }
 
   /** One equation in forward mode; what it reads does not vary but for what `varied` says. */
