@@ -119,7 +119,7 @@ export const settleConventions = (links: readonly (readonly Said[])[]): readonly
       if (!convention || said.verdict === "convention") return said;
       return ours && !convention.alone
         ? said
-        : { ...withoutAssumption(said), verdict: "convention", because: convention.because };
+        : { ...withoutAssumption(said), ...convention.read, verdict: "convention", because: convention.because };
     }),
   );
 };

@@ -47,8 +47,8 @@ const isUnfit = ({ verdict, because: { id } }: Said): boolean =>
   verdict === "cannot-tell" && (id === "misfit" || id === "shapes");
 
 /** Wrong also where every array is one number: then no shape and no layout can make it right. */
-const isWrongOfNumbers = ({ witness }: Court, { verdict, equation }: Said): boolean => {
-  const refuted = verdict === "wrong" && equation ? refute(witness, equation) : undefined;
+const isWrongOfNumbers = ({ witness }: Court, said: Said): boolean => {
+  const refuted = said.equation && alarmsOf([said]) > 0 ? refute(witness, said.equation) : undefined;
   return (
     refuted !== undefined &&
     [...witness.system.sizes.values()].every(({ name, role }) => role === "horizon" || refuted.sizes[name] === 1)
@@ -61,7 +61,7 @@ const BY_PARAMETERS = WAYS.map((way): ReadingOptions => ({ ...way, immediate: "p
 
 const multipliesDerivatives = (member: Syntax): boolean =>
   everyPart(member).some(
-    part => part.kind === "product" && part.factors.filter(({ body }) => body.kind === "derivative").length > 1,
+    part => part.kind === "product" && part.factors.some(({ body }) => body.kind === "derivative"),
   );
 
 /** Whether nothing but derivatives is multiplied and added up. */
@@ -83,8 +83,7 @@ export const inLayouts = (
   say: (claim: ReadClaim) => readonly Said[],
   quick: boolean,
 ): readonly Said[] => {
-  if (penaltyOf(links) === 0 || links.every(({ convention, verdict }) => convention || !OPEN.has(verdict)))
-    return links;
+  if (links.every(({ convention, verdict }) => convention || !OPEN.has(verdict))) return links;
   let best = links;
   // A line of the chain rule is one by itself, in whatever layout the results are.
   const alone = chain.members.some(multipliesDerivatives) && chain.members.every(holdsDerivativesAlone);
@@ -99,16 +98,18 @@ export const inLayouts = (
       best = best.map((said, i): Said => {
         const other = others[i];
         if (said.convention) return said;
-        if (!quick && other?.equation && isUnfit(said) && isWrongOfNumbers(court, other)) return other;
+        if (!quick && other && isUnfit(said) && isWrongOfNumbers(court, other)) return other;
         if (!other || !OPEN.has(said.verdict)) return said;
         const isSupposed = other.verdict === "convention";
         if (!isSupposed && !RIGHT.has(other.verdict)) return said;
         const { equation, readAs } = other;
         return {
           ...said,
-          ...(equation && !said.equation ? { equation } : {}),
-          ...(readAs === undefined || said.readAs !== undefined ? {} : { readAs }),
-          convention: { because: { id: because, ...(isSupposed ? { and: [other.because] } : {}) }, alone },
+          convention: {
+            because: { id: because, ...(isSupposed ? { and: [other.because] } : {}) },
+            alone,
+            ...(said.equation ? {} : { read: { ...(equation ? { equation } : {}), ...(readAs ? { readAs } : {}) } }),
+          },
         };
       });
     }

@@ -30,6 +30,8 @@ export interface Convention {
   readonly because: Reason;
   /** One equation is enough to see it; otherwise the note must nowhere keep to ours. */
   readonly alone: boolean;
+  /** How it reads in it, where it cannot be read in ours. */
+  readonly read?: Pick<Said, "equation" | "readAs">;
 }
 
 export interface Said {

@@ -138,3 +138,23 @@ $$L = w^\top q$$`;
   expect(await verdictsOf(note, String.raw`\frac{\partial L}{\partial p} = M^\top w`)).toEqual(["convention"]);
   expect(await verdictsOf(note, String.raw`\frac{\partial L}{\partial p} = 2 w`)).toEqual(["wrong"]);
 });
+
+test("what is right in another layout reads as it says there, beside ours as nothing that it says", async () => {
+  const rows = String.raw`\frac{\partial L}{\partial x} = \frac{\partial L}{\partial z} W`;
+  const note = String.raw`$x \in \mathbb{R}^{d}$, $W \in \mathbb{R}^{n \times d}$.
+
+$$z = W x$$
+
+$$L = \ell(z)$$`;
+  const [alone] = await lastOf(note, rows);
+  expect(alone?.verdict).toBe("convention");
+  expect(alone?.readAs).toBe(
+    String.raw`\left(\frac{\partial L}{\partial x}\right)^\top = \left(\frac{\partial L}{\partial z}\right)^\top W`,
+  );
+  expect(alone?.stated).toBeDefined();
+  const [beside] = await lastOf(
+    note,
+    String.raw`${rows} $$ $$ \frac{\partial L}{\partial W} = \frac{\partial L}{\partial z} x^\top`,
+  );
+  expect([beside?.verdict, beside?.readAs, beside?.stated]).toEqual(["wrong", undefined, undefined]);
+});

@@ -4,7 +4,10 @@ import { type Node, over, type Shape } from "../../expr/node.ts";
 import { transform } from "../../expr/walk.ts";
 import { call } from "../../ops/call.ts";
 import type { Drafts } from "../draft.ts";
-import { problem } from "../surroundings.ts";
+import { indexIn } from "../literals.ts";
+import type { Named } from "../names.ts";
+import { type Elaboration, problem, type Surroundings } from "../surroundings.ts";
+import type { Alias } from "./aliases.ts";
 import { extentOfShape } from "./kinds.ts";
 
 /**
@@ -75,4 +78,17 @@ export const laidOut = (
   if (shape.length === 0 || !layout) return plain();
   // Of a scalar: a row in numerator layout. By a scalar: a row in denominator layout.
   return (layout === "numerator") === (of.length === 0) ? turned() : plain();
+};
+
+/** What a claim's own name stands for; one for a gradient is in the layout of gradients. */
+export const aliasDraft = (
+  elaboration: Elaboration,
+  alias: Alias,
+  { index, span }: Named,
+  around: Surroundings,
+  layout?: Layout,
+): number => {
+  const node = alias.at(index.map(value => indexIn(elaboration, value, around, span)));
+  const isGradient = node.kind === "partial" && node.of.shape.length === 0;
+  return laidOut(elaboration.drafts, { of: [], by: node.shape, span }, isGradient ? layout : undefined, [], () => node);
 };

@@ -40,7 +40,7 @@ import { fittingLayout } from "./fits.ts";
 import { withWholeOperands } from "./formulas.ts";
 import { atInputs, inputOf } from "./inputs.ts";
 import { extentOfShape, imposeKind } from "./kinds.ts";
-import { largestFirst } from "./layouts.ts";
+import { aliasDraft, largestFirst } from "./layouts.ts";
 import { ClaimNames } from "./names.ts";
 import { OpenSizes } from "./opensizes.ts";
 import { withPowers } from "./powers.ts";
@@ -312,11 +312,11 @@ export class ClaimReader {
   ): number | undefined {
     const setting: DifferentiatedIn = { reader: this, forward: this.#forward, elaboration, around, marks, options };
     const named = syntax.kind === "derivative" ? this.#gradientNamed(syntax) : undefined;
-    if (named) return this.#aliasDraft(elaboration, named.alias, named.name, around);
+    if (named) return aliasDraft(elaboration, named.alias, named.name, around, options.layout);
     const found = differentiatedDraft(setting, syntax, body => elaborator.draft(body, around));
     if (found !== undefined) return found;
     if (syntax.kind === "symbol" || syntax.kind === "scripted" || syntax.kind === "accent")
-      return this.#name(elaboration, syntax, around, marks);
+      return this.#name(elaboration, syntax, around, marks, options);
     return undefined;
   }
 
@@ -327,7 +327,13 @@ export class ClaimReader {
   }
 
   /** A name of the claims' own: an alias, or nothing that is known. */
-  #name(elaboration: Elaboration, syntax: Syntax, around: Surroundings, marks: ShapeMark[]): number | undefined {
+  #name(
+    elaboration: Elaboration,
+    syntax: Syntax,
+    around: Surroundings,
+    marks: ShapeMark[],
+    { layout }: ReadingOptions,
+  ): number | undefined {
     const { core } = takeApart(syntax);
     if (core.kind !== "symbol" || elaboration.functions.isFunction(syntax)) return undefined;
     if (integerIn(elaboration, syntax, around)) return undefined;
@@ -340,10 +346,10 @@ export class ClaimReader {
       return undefined;
     }
     const alias = found.tail.length === 0 && !found.part ? this.#aliases.find(found.family) : undefined;
-    if (alias) return this.#aliasDraft(elaboration, alias, found, around);
+    if (alias) return aliasDraft(elaboration, alias, found, around, layout);
     const entry = entryOfAlias(syntax, this.#aliases, name => this.resolve(name));
     if (entry) {
-      const array = this.#aliasDraft(elaboration, entry.alias, entry.found, around);
+      const array = aliasDraft(elaboration, entry.alias, entry.found, around);
       return partDraft(elaboration, array, entry.axes, syntax.span, around);
     }
     const unit = this.#unitVector(elaboration, syntax, around);
@@ -377,18 +383,6 @@ export class ClaimReader {
       return undefined;
     const index = label.index.map(value => indexIn(elaboration, value, around, label.span));
     return unitVectorDraft(elaboration.drafts, memberAt(symbol, index), syntax.span);
-  }
-
-  #aliasDraft(elaboration: Elaboration, alias: Alias, found: Named, around: Surroundings): number {
-    const index = found.index.map(value => indexIn(elaboration, value, around, found.span));
-    const node = alias.at(index);
-    return elaboration.drafts.add({
-      kind: "made",
-      args: [],
-      span: found.span,
-      extent: extentOfShape(node.shape),
-      build: () => node,
-    });
   }
 
   #claim({ nodes, entries }: Typed, conditions: readonly Range[]): ReadClaim {
