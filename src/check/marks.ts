@@ -9,16 +9,13 @@ const ONE = integer(1);
 
 /** Whether the sizes of a mark are those of what it stands on. */
 export const sayMark = ({ sizes, of }: ShapeMark): Said => {
-  const [rows = ONE, columns = ONE] = sizes.map(size => integerOf(size));
-  const [ownRows = ONE, ownColumns = ONE] = of;
-  const right =
-    sizes.length <= 2 &&
-    rows !== undefined &&
-    columns !== undefined &&
-    minus(rows, ownRows).key === "0" &&
-    minus(columns, ownColumns).key === "0";
+  const same = [0, 1].every(axis => {
+    const size = sizes[axis];
+    const marked = size ? integerOf(size) : ONE;
+    return marked !== undefined && minus(marked, of[axis] ?? ONE).key === "0";
+  });
   const shape = describeShape(of);
-  return right
+  return same && sizes.length <= 2
     ? { verdict: "holds", because: { id: "shape", of: [shape] } }
     : { verdict: "wrong", because: { id: "other-shape", of: [shape] } };
 };
