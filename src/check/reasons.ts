@@ -112,6 +112,10 @@ export const REASONS = {
   },
   newton: { en: "Newton's step: times the Hessian it is against #1", zh: "牛顿步：乘以海森矩阵后沿 #1 反方向" },
   downhill: { en: "a step against #1", zh: "沿 #1 反方向的一步" },
+  "downhill-each": {
+    en: "a step for one #2: those for all of them together are against #1",
+    zh: "对单个 #2 的一步：对所有 #2 的步之和沿 #1 反方向",
+  },
   iteration: {
     en: "a step of an iteration: it says what a value is next, not what a derivative is",
     zh: "迭代的一步：给出下一个值，而不是导数",

@@ -1,10 +1,11 @@
 /** Steps of an iteration: w ← w - η ∂J/∂w, w_{t+1} = w_t - η ∂J/∂w, Δw = -η ∂J/∂w. They say where to go, not what a derivative is. */
 import { zeroOf } from "../derive/terms.ts";
-import { type Node, partial, type SymbolNode } from "../expr/node.ts";
+import { type Node, over, partial, type SymbolNode } from "../expr/node.ts";
 import { toLatex } from "../latex/print.ts";
 import { INCREMENT } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { withoutMarks } from "../note/claims/marked.ts";
+import type { ReadClaim } from "../note/claims/reading.ts";
 import { baseOfName, readNames } from "../note/occurrences.ts";
 import { everyPart, replaceParts, textOf } from "../note/tree.ts";
 import { call } from "../ops/call.ts";
@@ -23,12 +24,12 @@ const changeOf = (left: Syntax): Syntax | undefined =>
 
 const oneAt = ({ span }: Syntax): Syntax => ({ kind: "number", text: "1", fonts: [], accents: [], span });
 
-/** The terms of the members, names that nothing explains taken for 1. */
-const readWithFactors = (court: Court, members: readonly Syntax[]): readonly Node[] | undefined => {
+/** The members as terms, names that nothing explains taken for 1. */
+const readWithFactors = (court: Court, members: readonly Syntax[]): ReadClaim | undefined => {
   let now = members;
   for (let tries = 0; tries <= MOST_FACTORS; tries++) {
     const reading = court.reader.read(now, []);
-    if (reading.kind === "read") return reading.claim.indices.length === 0 ? reading.claim.members : undefined;
+    if (reading.kind === "read") return reading.claim;
     if (reading.kind !== "unknown") return undefined;
     const name = textOf(reading.name);
     now = now.map(member =>
@@ -58,26 +59,35 @@ export const sayUpdate = (
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
   const parameter = givenOf(court, from);
   if (!parameter) return undefined;
-  const isMarked = from !== left && to !== right;
-  if (!change && !isMarked && !isAssigned(left, to)) return undefined;
+  if (!change && !isAssigned(from, to)) return undefined;
   if (reads.some(isIterated)) return ITERATION;
-  const nodes = readWithFactors(court, change ? [to] : [from, to]);
-  const [value] = nodes?.slice(-1) ?? [];
-  if (!value) return undefined;
-  const step = change ? value : differenceOf(value, parameter);
+  const claim = readWithFactors(court, change ? [to] : [from, to]);
+  const value = claim?.members.at(-1);
+  const [index, another] = claim?.indices ?? [];
+  if (!claim || !value || another !== undefined) return undefined;
+  const one = change ? value : differenceOf(value, parameter);
+  // A step for one sample: those of all samples together are along the gradient.
+  const step = index === undefined ? one : over("sum", index, claim.over, one);
   const gradient = partial(court.witness.system.objective, parameter);
   const of = [toLatex(gradient, court.context)];
   const isAlong = step !== zeroOf(step.shape) && isMultiple(court.witness, step, gradient);
   if (!isAlong && isNewton(court, step, parameter)) return [{ verdict: "definition", because: { id: "newton", of } }];
-  // ΔW may also be the gradient itself.
+  // ΔW may also be the gradient itself, or what a sample adds to it.
   if (change && (!isAlong || isUphill(court.witness, step, gradient))) return undefined;
+  const back = differenceOf(zeroOf(step.shape), step);
+  if (change && index !== undefined && !isUphill(court.witness, back, gradient)) return undefined;
   const rest = isAlong ? undefined : withoutDecay(court.witness, step, parameter, gradient);
   if (rest && !isUphill(court.witness, rest, gradient))
     return [{ verdict: "definition", because: { id: "decay", of } }];
   if (!isAlong) return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
   return isUphill(court.witness, step, gradient)
     ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]
-    : [{ verdict: "definition", because: { id: "downhill", of } }];
+    : [
+        {
+          verdict: "definition",
+          because: index === undefined ? { id: "downhill", of } : { id: "downhill-each", of: [...of, index] },
+        },
+      ];
 };
 
 /** Newton's method: times the Hessian the step is against the gradient. */
@@ -90,6 +100,6 @@ const isNewton = ({ witness, reader }: Court, step: Node, parameter: SymbolNode)
   return isMultiple(witness, turned, gradient) && !isUphill(witness, turned, gradient);
 };
 
-/** w ← w - …: what stands on the left stands on the right as well. */
+/** w ← w - …: what stands on the left stands on the right as well, marks of the step left out. */
 const isAssigned = (left: Syntax, right: Syntax): boolean =>
   right.kind === "sum" && everyPart(right).some(part => textOf(part) === textOf(left));
