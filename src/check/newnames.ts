@@ -12,7 +12,7 @@ import { confusionCost } from "./repairs/confusions.ts";
 import type { Said } from "./said.ts";
 
 export const isSame = (a: Syntax, b: Syntax): boolean =>
-  a === b || (a.span.start === b.span.start && a.span.end === b.span.end);
+  a.span.start === b.span.start && a.span.end === b.span.end;
 
 /** Attention(Q, K): letters side by side, and behind them what they are applied to. */
 const isWordCalled = (syntax: Syntax): boolean => {
@@ -85,7 +85,7 @@ export const sayNamed = (
         }
       : {}),
   };
-  const others = rest.length > 1 ? sayOthers(meaning.claim) : [];
+  const others = sayOthers(meaning.claim);
   return named === first ? [definition, ...others] : [...others, definition];
 };
 

@@ -3,7 +3,6 @@ import type { StatedEquation } from "../exact/witness.ts";
 import { domainNames } from "../expr/domain.ts";
 import type { Node } from "../expr/node.ts";
 import { constantValue, namesIn } from "../expr/polynomial.ts";
-import { indexOf } from "../expr/system.ts";
 import { postorder } from "../expr/walk.ts";
 import type { Court } from "./court.ts";
 import type { Reason } from "./reasons.ts";
@@ -15,8 +14,7 @@ const lastStep = ({ left, right, indices }: StatedEquation, horizon: string): nu
   const see = (node: Node): boolean => {
     if (node.kind === "over") return !domainNames(node.domain).includes(horizon);
     if (node.kind === "integer") return !namesIn(node.value).includes(horizon);
-    const places =
-      node.kind === "at" ? node.index : node.kind === "partial" ? [node.of, node.wrt].flatMap(indexOf) : [];
+    const places = node.kind === "at" ? node.index : [];
     for (const place of places) last = Math.max(last, constantValue(place) ?? 0);
     return !places.some(place => namesIn(place).includes(horizon));
   };

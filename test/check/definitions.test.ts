@@ -104,3 +104,52 @@ describe("a formula in one piece that is not what the steps compute", () => {
     expect(formula?.verdict).toBe("definition");
   });
 });
+
+const STEPS = String.raw`$a_t \in \mathbb{R}^{n}$, $C, D \in \mathbb{R}^{n \times n}$, $t = 1, \ldots, T$.`;
+
+/** As before, for each step. */
+const piecesOfSteps = (part: string): string => String.raw`${STEPS}
+
+$$Softpick(a_t) = C \tanh(${part})$$
+
+$$u_t = D a_t$$
+
+$$v_t = \tanh(u_t)$$
+
+$$r_t = C v_t$$
+
+$$L = \sum_{t=1}^T \ell(r_t)$$`;
+
+describe("a formula in one piece for each step", () => {
+  const claim = String.raw`\frac{\partial L}{\partial a_t} = D^\top \frac{\partial L}{\partial u_t}`;
+  test.each([
+    ["transposes one matrix: it contradicts the step", String.raw`D^\top a_t`, "cannot-tell"],
+    ["is about another step: it is another function", "D a_{t-1}", "definition"],
+    ["is about another matrix: it is another function", "C a_t", "definition"],
+    ["says the same", "D a_t", "definition"],
+  ])("%s", async (_, part, verdict) => {
+    const reports = await reportsOf(piecesOfSteps(part), claim);
+    expect([reports.at(0), reports.at(-1)].map(outcomeOf)).toEqual([verdict, "holds"]);
+  });
+});
+
+test("a formula in one piece for a name that the steps have defined contradicts one of them", async () => {
+  const forward = String.raw`$a, b \in \mathbb{R}^{n}$, $\tau$ is a scalar, $C \in \mathbb{R}^{n \times n}$.
+
+$$u = \frac{a \odot b}{\tau}$$
+
+$$v = \tanh(u)$$
+
+$$r = C v$$
+
+$$L = \ell(r)$$
+
+Altogether
+
+$$r = C \tanh(\frac{a \odot b}{\tau^2})$$`;
+  const by = (factor: string): string =>
+    String.raw`\frac{\partial L}{\partial a} = ${factor} b \odot \frac{\partial L}{\partial u}`;
+  expect(await verdictOf(forward, by(String.raw`\frac{1}{\tau}`))).toBe("holds");
+  expect(await verdictOf(forward, by(String.raw`\frac{1}{\tau^2}`))).toBe("convention");
+  expect(await verdictOf(forward, by(String.raw`\frac{1}{\tau^3}`))).toBe("wrong");
+});
