@@ -11,8 +11,7 @@ import { type Court, sliceOf } from "./court.ts";
 import { confusionCost } from "./repairs/confusions.ts";
 import type { Said } from "./said.ts";
 
-export const isSame = (a: Syntax, b: Syntax): boolean =>
-  a.span.start === b.span.start && a.span.end === b.span.end;
+export const isSame = (a: Syntax, b: Syntax): boolean => a.span.start === b.span.start && a.span.end === b.span.end;
 
 /** Attention(Q, K): letters side by side, and behind them what they are applied to. */
 const isWordCalled = (syntax: Syntax): boolean => {
