@@ -6,7 +6,7 @@ import type { StatedEquation } from "../exact/witness.ts";
 import { integerNode, type Node } from "../expr/node.ts";
 import { named } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
-import { postorder, replaceNodes } from "../expr/walk.ts";
+import { transform } from "../expr/walk.ts";
 import { call } from "../ops/call.ts";
 import type { Court } from "./court.ts";
 import type { Said } from "./said.ts";
@@ -18,10 +18,10 @@ const isOfSample = ({ symbols }: System, node: Node): boolean =>
 
 /** The equation with each gradient by a value of the samples taken as many times as there are samples. */
 const scaledBy = (system: System, { left, right, ...rest }: StatedEquation, size: string): StatedEquation => {
-  const gradients = [left, right].flatMap(postorder).filter(node => isOfSample(system, node));
   const count = integerNode(named(size));
-  const scaled = new Map(gradients.map(node => [node, call("scale", [count, node])] as const));
-  return { ...rest, left: replaceNodes(left, scaled), right: replaceNodes(right, scaled) };
+  const scaled = (root: Node): Node =>
+    transform(root, { leaf: node => (isOfSample(system, node) ? call("scale", [count, node]) : node) });
+  return { ...rest, left: scaled(left), right: scaled(right) };
 };
 
 /** Gradients of the objective by the note's variables. */
