@@ -217,8 +217,8 @@ export const REASONS = {
   },
   range: { en: " from #1 to #2", zh: "（从 #1 到 #2）" },
   "left-out": {
-    en: "nothing else is called so with its scripts left out",
-    zh: "省去上下标后只有它是这样写的",
+    en: "nothing that is called so with its scripts left out fits better",
+    zh: "省去上下标后这样写的名字中，它最合适",
   },
   "glyph-forward": { en: "the forward equations are a system then", zh: "如此前向方程才构成一个系统" },
   "glyph-claim": {

@@ -28,6 +28,18 @@ export const uniteTwins = (
   const functions = new Set(bodies.flatMap(applicationsIn).map(({ name }) => baseOfName(name)));
   const read = new Set(bodies.flatMap(readNames).map(baseOfName));
   const declared = new Set(declarations.map(({ name }) => baseOfName(name)));
+  /** What a name is computed from, by any path. */
+  const behind = (from: string): ReadonlySet<string | undefined> => {
+    const found = new Set<string | undefined>();
+    const add = (base: string | undefined): void => {
+      for (const { left, right } of definitions)
+        if (baseOfName(nameOf(left)) === base) for (const name of readNames(right)) found.add(baseOfName(name));
+    };
+    add(from);
+    // What is added meanwhile is passed as well.
+    for (const base of found) add(base);
+    return found;
+  };
   const diagnostics: Diagnostic[] = [];
   const rename = (name: Syntax, base: string, message: string): Syntax => {
     const symbol = symbolIn(name, base);
@@ -48,8 +60,8 @@ export const uniteTwins = (
     if (!isLetter(base) || read.has(base) || declared.has(base)) return definition;
     const twin = other(base);
     if (!read.has(twin) || defined.has(twin) || declared.has(twin) || functions.has(twin)) return definition;
-    // f = tr(FᵀF) reads another matrix than what it defines.
-    if (readNames(definition.right).some(name => baseOfName(name) === twin)) return definition;
+    // f = tr(FᵀF) reads another matrix than what it defines, and so does f = tr(GᵀG), G = F + H.
+    if (behind(base).has(twin)) return definition;
     renamed.add(base);
     const message = `${base} is defined and never read, ${twin} is read and never defined`;
     return { ...definition, left: rename(definition.left, base, message) };

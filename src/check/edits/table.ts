@@ -1,7 +1,6 @@
 /** The slips that people make, each as what has to be done to a part of an equation to mend it. */
 
 export interface TermEdit {
-  readonly id: string;
   /** A the part, B a second argument beside it, c a scalar, D a local derivative of its shape. */
   readonly where: Readonly<Record<string, string>>;
   readonly to: string;
@@ -16,21 +15,19 @@ const PAIR = { A: "m n", B: "m n" };
 
 /** Of one part. */
 export const PART_EDITS: readonly TermEdit[] = [
-  { id: "transpose", where: MATRIX, to: "A'", cost: 1, say: { en: "transpose #A", zh: "将 #A 转置" } },
-  { id: "sign", where: MATRIX, to: "-A", cost: 1, say: { en: "change the sign of #A", zh: "改变 #A 的符号" } },
-  { id: "double", where: MATRIX, to: "2 * A", cost: 1.5, say: { en: "insert the factor 2", zh: "补上因子 2" } },
-  { id: "halve", where: MATRIX, to: "(1/2) * A", cost: 1.5, say: { en: "insert the factor 1/2", zh: "补上因子 1/2" } },
+  { where: MATRIX, to: "A'", cost: 1, say: { en: "transpose #A", zh: "将 #A 转置" } },
+  { where: MATRIX, to: "-A", cost: 1, say: { en: "change the sign of #A", zh: "改变 #A 的符号" } },
+  { where: MATRIX, to: "2 * A", cost: 1.5, say: { en: "insert the factor 2", zh: "补上因子 2" } },
+  { where: MATRIX, to: "(1/2) * A", cost: 1.5, say: { en: "insert the factor 1/2", zh: "补上因子 1/2" } },
   {
-    id: "derivative",
     where: { A: "m n", D: "m n" },
     to: "A .* D",
     cost: 2,
     say: { en: "insert ⊙ #D", zh: "补上 ⊙ #D" },
   },
-  { id: "scalar", where: SCALED, to: "c * A", cost: 2, say: { en: "insert the factor #c", zh: "补上因子 #c" } },
-  { id: "divisor", where: SCALED, to: "A / c", cost: 2, say: { en: "divide by #c", zh: "除以 #c" } },
+  { where: SCALED, to: "c * A", cost: 2, say: { en: "insert the factor #c", zh: "补上因子 #c" } },
+  { where: SCALED, to: "A / c", cost: 2, say: { en: "divide by #c", zh: "除以 #c" } },
   {
-    id: "square",
     where: MATRIX,
     to: "A .^ 2",
     cost: 2.5,
@@ -40,75 +37,65 @@ export const PART_EDITS: readonly TermEdit[] = [
 
 /** Of two arguments of one operation. */
 export const PAIR_EDITS: readonly TermEdit[] = [
-  { id: "add", where: PAIR, to: "A + B", cost: 1, say: { en: "add #B", zh: "应加上 #B" } },
-  { id: "subtract", where: PAIR, to: "A - B", cost: 1, say: { en: "subtract #B", zh: "应减去 #B" } },
-  { id: "exchange-terms", where: PAIR, to: "B - A", cost: 1, say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" } },
-  { id: "entrywise", where: PAIR, to: "A .* B", cost: 1, say: { en: "multiply entry by entry", zh: "应逐元素相乘" } },
+  { where: PAIR, to: "A + B", cost: 1, say: { en: "add #B", zh: "应加上 #B" } },
+  { where: PAIR, to: "A - B", cost: 1, say: { en: "subtract #B", zh: "应减去 #B" } },
+  { where: PAIR, to: "B - A", cost: 1, say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" } },
+  { where: PAIR, to: "A .* B", cost: 1, say: { en: "multiply entry by entry", zh: "应逐元素相乘" } },
   {
-    id: "divide-entries",
     where: PAIR,
     to: "A ./ B",
     cost: 1,
     say: { en: "divide entry by entry", zh: "应逐元素相除" },
   },
   {
-    id: "exchange-entries",
     where: PAIR,
     to: "B ./ A",
     cost: 1,
     say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
   },
   {
-    id: "exchange-divisor",
     where: { A: "1", B: "1" },
     to: "B / A",
     cost: 1,
     say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
   },
   {
-    id: "product",
     where: { A: "m k", B: "k n" },
     to: "A * B",
     cost: 1,
     say: { en: "multiply as matrices", zh: "应作矩阵乘法" },
   },
   {
-    id: "reverse",
     where: { A: "k n", B: "m k" },
     to: "B * A",
     cost: 1,
     say: { en: "exchange #A and #B", zh: "交换 #A 与 #B" },
   },
   {
-    id: "transpose-left",
     where: { A: "k m", B: "k n" },
     to: "A' * B",
     cost: 1,
     say: { en: "transpose #A", zh: "将 #A 转置" },
   },
   {
-    id: "transpose-right",
     where: { A: "m k", B: "n k" },
     to: "A * B'",
     cost: 1,
     say: { en: "transpose #B", zh: "将 #B 转置" },
   },
   {
-    id: "reverse-left",
     where: { A: "k n", B: "k m" },
     to: "B' * A",
     cost: 1.5,
     say: { en: "put #B transposed in front", zh: "将 #B 转置后置于前" },
   },
   {
-    id: "reverse-right",
     where: { A: "n k", B: "m k" },
     to: "B * A'",
     cost: 1.5,
     say: { en: "put #A transposed behind", zh: "将 #A 转置后置于后" },
   },
   {
-    id: "reverse-both",
     where: { A: "n k", B: "k m" },
     to: "B' * A'",
     cost: 1.5,
@@ -119,36 +106,31 @@ export const PAIR_EDITS: readonly TermEdit[] = [
 /** Of a part and a name F that may be missing beside it. */
 export const FACTOR_EDITS: readonly TermEdit[] = [
   {
-    id: "factor-entrywise",
     where: { A: "m n", F: "m n" },
     to: "A .* F",
     cost: 3,
     say: { en: "insert ⊙ #F", zh: "补上 ⊙ #F" },
   },
   {
-    id: "factor-below",
     where: { A: "m n", F: "m n" },
     to: "A ./ F",
     cost: 3,
     say: { en: "divide by #F entry by entry", zh: "逐元素除以 #F" },
   },
   {
-    id: "factor-left",
     where: { A: "m n", F: "m m" },
     to: "F * A",
     cost: 3,
     say: { en: "insert the factor #F in front", zh: "在前面补上因子 #F" },
   },
   {
-    id: "factor-right",
     where: { A: "m n", F: "n n" },
     to: "A * F",
     cost: 3,
     say: { en: "insert the factor #F behind", zh: "在后面补上因子 #F" },
   },
-  { id: "term-added", where: { A: "m n", F: "m n" }, to: "A + F", cost: 3, say: { en: "add #F", zh: "补上项 #F" } },
+  { where: { A: "m n", F: "m n" }, to: "A + F", cost: 3, say: { en: "add #F", zh: "补上项 #F" } },
   {
-    id: "term-subtracted",
     where: { A: "m n", F: "m n" },
     to: "A - F",
     cost: 3,

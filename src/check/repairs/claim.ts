@@ -126,7 +126,6 @@ export const repairChain = (
   const plain = attempt(chain, []);
   let best = plain;
   let least = penaltyOf(plain.links);
-  if (least === 0) return plain;
   const keep = (found: RepairedChain, most: number): void => {
     if (found.links.some((link, i) => isEmpty(link) && !isEmpty(plain.links[i]))) return;
     // A letter that leaves a name defined nowhere, where it was only strange before, explains nothing.
@@ -151,12 +150,10 @@ export const repairChain = (
     const completed = (isWritten ? completionsOf(court, from.chain, unknown) : []).map(rename =>
       attempt(renamedChain(from.chain, rename), [...from.renames, rename]),
     );
-    // Whichever is meant, if only one makes it right or none does.
+    // Whichever is meant, if all of them can be judged.
     const told = completed.every(({ links }) => links.every(link => !link.unknown));
-    const right = completed.filter(({ links }) => penaltyOf(links) === 0);
     for (const next of completed) {
-      if (completed.length === 1 || right.includes(next) || (told && right.length === 0))
-        keep(next, Number.POSITIVE_INFINITY);
+      if (told || completed.length === 1) keep(next, Number.POSITIVE_INFINITY);
       if (next.links.some(link => link.unknown)) open.push(next);
     }
     for (const { rename } of candidatesFor(court, unknown)) {

@@ -3,7 +3,7 @@
  * that nothing reads beside names that nothing defines, names that only the backward pass knows. A letter is changed
  * for one that looks alike if there is less trouble then, and what comes out is a typed system.
  */
-import { covers, type Span } from "../../base/source.ts";
+import type { Span } from "../../base/source.ts";
 import type { Node, SymbolNode } from "../../expr/node.ts";
 import { type Equation, familyOf } from "../../expr/system.ts";
 import { readsIn } from "../../expr/walk.ts";
@@ -17,7 +17,7 @@ import type { Statement, SymbolSyntax } from "../../parse/syntax.ts";
 import { confusionCost, isCase } from "./confusions.ts";
 import { glyphsOf } from "./glyphs.ts";
 
-/** One change of one part's statements; `at`: only in the statement that stands there. */
+/** One change of one part's statements; `at`: only the number that stands there. */
 interface Change {
   readonly system: string;
   readonly rename: Rename;
@@ -33,8 +33,7 @@ export interface ForwardRepair {
 const apply = (statement: Statement, system: string, { rename, at, ...change }: Change): Statement => {
   if (change.system !== system) return statement;
   if (!at) return renameStatement(statement, rename);
-  if (!covers(statement.span, at)) return statement;
-  const old = everyPart(statement.body).find(part => part.span.start === at.start && part.span.end === at.end);
+  const old = everyPart(statement.body).find(part => part.kind === "number" && part.span.start === at.start);
   const to: SymbolSyntax = { kind: "symbol", ...rename.to, fonts: [], accents: [], span: at };
   return old ? { ...statement, body: exchange(statement.body, old, to) } : statement;
 };
@@ -95,10 +94,10 @@ const looseIn = (part: NoteSystem): Loose => {
   for (const [family, id] of assembled.idOf) {
     const node = system.symbols.get(id)?.node;
     if (!node) continue;
-    // A label is told from other names by its place.
-    if (!defined.has(family) && system.symbols.get(id)?.distribution !== "label") given.add(family.base);
-    else if (!defined.has(family)) continue;
-    else if (node === system.objective) continue;
+    if (!defined.has(family)) {
+      // A label is told from other names by its place.
+      if (system.symbols.get(id)?.distribution !== "label") given.add(family.base);
+    } else if (node === system.objective) continue;
     else if (!read.has(node)) unread.add(family.base);
     else if (leftOut && !readElsewhere.has(node)) ends.add(family.base);
   }
@@ -106,10 +105,22 @@ const looseIn = (part: NoteSystem): Loose => {
 };
 
 const troubleIn = (part: NoteSystem | undefined): number => {
-  if (!part?.forward) return 100 + (part?.odd.length ?? 0);
+  if (!part?.forward) return Number.POSITIVE_INFINITY;
   const { given, unread, ends } = looseIn(part);
   const twins = [...ends].filter(end => [...given].some(other => isCase(end, other)));
   return 20 * part.odd.length + 10 * unread.size + 5 * twins.length + strangersIn(part);
+};
+
+/** How often each letter stands in a part. */
+const usesIn = ({ definitions, claims }: NoteSystem): ReadonlyMap<string, number> => {
+  const uses = new Map<string, number>();
+  const written = [
+    ...definitions.flatMap(({ left, right }) => [left, right]),
+    ...claims.flatMap(({ statement }) => statement?.body ?? []),
+  ];
+  for (const part of written.flatMap(each => everyPart(each)))
+    if (part.kind === "symbol") uses.set(part.name, (uses.get(part.name) ?? 0) + 1);
+  return uses;
 };
 
 /** Changes that may mend a part, the likeliest first. */
@@ -130,12 +141,15 @@ const changesFor = (part: NoteSystem): readonly Change[] => {
   for (const from of of(given)) for (const to of of(unread)) add(from.name, to);
   // Z beside z, where z would lead nowhere but to a loss that is left out.
   for (const from of of(given)) for (const to of of(ends)) if (isCase(from.name, to.name)) add(from.name, to);
-  // w beside W, where both are given: one of them, written twice.
-  for (const from of of(given)) for (const to of of(given)) if (isCase(from.name, to.name)) add(from.name, to);
+  // w beside W, where both are given: the one that is written less is the other.
+  const uses = usesIn(part);
+  for (const from of of(given))
+    for (const to of of(given))
+      if (isCase(from.name, to.name) && (uses.get(from.name) ?? 0) <= (uses.get(to.name) ?? 0)) add(from.name, to);
   return found.toSorted((a, b) => a.cost - b.cost).map(({ change }) => change);
 };
 
-const MOST_CHANGES = 8;
+/** Of each part. */
 const MOST_TRIALS = 60;
 
 /** The note with its forward equations repaired, and what was changed where. */
@@ -143,28 +157,17 @@ export const repairForward = (
   original: ReadNote,
 ): { readonly note: ReadNote; readonly repairs: readonly ForwardRepair[] } => {
   const changes: Change[] = [];
-  let trials = 0;
-  for (const { name } of original.parts) {
-    const read = (more: readonly Change[]): NoteSystem | undefined =>
-      original.again(amendBy([...changes, ...more]), name).parts.find(part => part.name === name);
-    let part = original.parts.find(each => each.name === name);
-    let trouble = troubleIn(part);
-    while (part?.forward && trouble > 0 && changes.length < MOST_CHANGES) {
-      let better:
-        | { readonly change: Change; readonly part: NoteSystem | undefined; readonly trouble: number }
-        | undefined;
-      for (const change of changesFor(part)) {
-        if (++trials > MOST_TRIALS) break;
-        const next = read([change]);
-        const left = troubleIn(next);
-        if (left < (better?.trouble ?? trouble)) {
-          better = { change, part: next, trouble: left };
-          break;
-        }
-      }
-      if (!better) break;
-      changes.push(better.change);
-      ({ part, trouble } = better);
+  for (const read of original.parts) {
+    let part = read;
+    let trials = 0;
+    for (let left = changesFor(part); troubleIn(part) > 0 && left.length > 0 && trials < MOST_TRIALS; trials++) {
+      const [change, ...others] = left as [Change, ...Change[]];
+      const [next] = original.again(amendBy([...changes, change]), part.name).parts;
+      left = others;
+      if (!next || troubleIn(next) >= troubleIn(part)) continue;
+      changes.push(change);
+      part = next;
+      left = changesFor(part);
     }
   }
   if (changes.length === 0) return { note: original, repairs: [] };
