@@ -65,7 +65,7 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
     id: "initial-zero",
     of: system =>
       [...system.symbols.values()]
-        .filter(entry => entry.role === "defined" && entry.node.rank > 0 && !isDefinedThroughout(system, entry))
+        .filter(entry => entry.role === "defined" && !isDefinedThroughout(system, entry))
         .map(({ node, memberLatex, latex }) => ({
           latex: `${(memberLatex ?? latex).replaceAll("\u0001", "0")} = 0`,
           suppose: { zero: new Set([node.name]) },
