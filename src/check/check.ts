@@ -4,7 +4,7 @@ import { covers, type Span } from "../base/source.ts";
 import { withCapitals } from "../note/claims/capitals.ts";
 import { type Chain, chainsOf } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
-import type { Rename } from "../note/claims/rename.ts";
+import { type Rename, renameIn } from "../note/claims/rename.ts";
 import type { NoteSystem, ReadNote } from "../note/read.ts";
 import { latexOf } from "../note/scriptlatex.ts";
 import type { Syntax } from "../parse/syntax.ts";
@@ -56,25 +56,29 @@ const leftBehind = ({ code }: Chain, said: Said): Said =>
     ? { verdict: "cannot-tell", because: { id: "inherited" } }
     : said;
 
+const RIGHT: ReadonlySet<Verdict> = new Set(["proved", "holds", "convention"]);
+
 /** The repairs that touch a link: its own member, or the head of the chain. */
 const repairsOf = (
-  chain: Chain,
-  repaired: RepairedChain,
+  { members: [head, ...others] }: Chain,
+  { renames }: RepairedChain,
   link: number,
+  { verdict }: Said,
   { forward, language }: Setting,
 ): readonly Repair[] => {
-  const own = [chain.members[0], chain.members[link + 1]] as const;
-  const now = [repaired.chain.members[0], repaired.chain.members[link + 1]] as const;
-  const touched = own.some((member, i) => member !== now[i]);
-  const spans = own.flatMap(member => (member ? [member.span] : []));
+  let own = [head, others[link]] as readonly Syntax[];
+  const spans = own.map(({ span }) => span);
   const before = forward.filter(({ span }) => spans.some(inner => covers(span, inner)));
+  const touching = renames.filter(rename => {
+    const written = own;
+    own = written.map(member => renameIn(member, rename));
+    return own.some((member, i) => member !== written[i]);
+  });
   return [
     ...before.map(({ rename }) => repairOf(rename, "glyph-forward", language)),
-    ...(touched ? repaired.renames.map(rename => repairOf(rename, "glyph-claim", language)) : []),
+    ...touching.map(rename => repairOf(rename, RIGHT.has(verdict) ? "glyph-claim" : "glyph-likely", language)),
   ];
 };
-
-const RIGHT: ReadonlySet<Verdict> = new Set(["proved", "holds", "convention"]);
 
 /** What all parts of a note are checked with. */
 interface Setting {
@@ -156,7 +160,7 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
       const member = chain.members[link + 1] as Syntax;
       const span = link === 0 ? { start: chain.span.start, end: member.span.end } : member.span;
       const id = idOf(i, link);
-      const report = reportOf(setting, { ...place, id, span }, said, repairsOf(chain, repaired, link, setting));
+      const report = reportOf(setting, { ...place, id, span }, said, repairsOf(chain, repaired, link, said, setting));
       const { equation, under } = said;
       const stated = court &&
         equation && {
@@ -256,6 +260,9 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     summary: summarise(equations),
     diagnostics: note.diagnostics,
     language: setting.language,
-    clean: equations.every(({ verdict }) => VERDICTS[verdict].level === "ok") && !note.diagnostics.some(isLoss),
+    clean:
+      equations.every(({ verdict }) => levelOf(verdict) === "ok") &&
+      [...note.outside, ...note.parts].every(({ unread }) => unread.length === 0) &&
+      !note.diagnostics.some(isLoss),
   };
 };

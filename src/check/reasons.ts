@@ -225,6 +225,7 @@ export const REASONS = {
     en: "nothing else that looks like it makes the shapes fit and the equation true",
     zh: "如此形状相容且等式成立",
   },
+  "glyph-likely": { en: "nothing that looks like it fits better", zh: "形近的字母中，它最合适" },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 export const sayReason = ({ id, of = [], and = [] }: Reason, language: Language): string =>

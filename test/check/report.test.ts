@@ -18,10 +18,9 @@ const WRONG = String.raw`\frac{\partial L}{\partial h} = 2 B^\top \frac{\partial
 const LINEAR = String.raw`\frac{\partial L}{\partial x} = A^\top B^\top \frac{\partial L}{\partial o}`;
 const TWO_LINKS = String.raw`\frac{\partial L}{\partial x} = A^\top \frac{\partial L}{\partial z} = 2 A^\top \frac{\partial L}{\partial z}`;
 
-const checked = async (...claims: readonly string[]): Promise<CheckedNote> =>
-  checkNote(
-    await readNote(`# Net\n\n${FORWARD}\n\n## Backward pass\n\n${claims.map(claim => `$$${claim}$$`).join("\n\n")}\n`),
-  );
+const check = async (text: string): Promise<CheckedNote> => checkNote(await readNote(text));
+const checked = (...claims: readonly string[]): Promise<CheckedNote> =>
+  check(`# Net\n\n${FORWARD}\n\n## Backward pass\n\n${claims.map(claim => `$$${claim}$$`).join("\n\n")}\n`);
 const claimsOf = ({ equations }: CheckedNote) => equations.filter(({ verdict }) => verdict !== "definition");
 
 describe("a report", () => {
@@ -67,6 +66,34 @@ describe("a note", () => {
   test("is not where something is wrong or holds under an assumption alone", async () => {
     expect((await checked(RIGHT, WRONG)).clean).toBe(false);
     expect((await checked(RIGHT, LINEAR)).clean).toBe(false);
+  });
+  test("is clean where it is told what was supposed, or that something is not used", async () => {
+    const supposed = await check(
+      `${FORWARD.replace(String.raw`$$L = \ell(o)$$`, "")}\n\n## Backward pass\n\n$$${RIGHT}$$\n`,
+    );
+    expect(supposed.diagnostics.map(({ severity }) => severity)).toEqual(["information"]);
+    expect(supposed.clean).toBe(true);
+    const unused = await check(`${FORWARD}\n\n$$q = A^\\top z$$\n\n## Backward pass\n\n$$${RIGHT}$$\n`);
+    expect(unused.diagnostics.map(({ severity, code }) => [severity, code])).toEqual([["warning", "N015"]]);
+    expect(unused.clean).toBe(true);
+  });
+  test.each([
+    ["of the backward pass", `$$${RIGHT}$$\n\n$$\\frac{\\partial L}{\\partial z} = ( h$$`],
+    ["in words behind it", `$$${RIGHT}$$\n\n## Remarks\n\n$$\\frac{\\partial L}{\\partial z} = ( h$$`],
+  ])("is not where a formula %s could not be read", async (_, claims) => {
+    const { equations, clean } = await check(`${FORWARD}\n\n## Backward pass\n\n${claims}\n`);
+    expect(new Set(equations.map(({ verdict }) => verdict))).toEqual(new Set(["definition", "proved"]));
+    expect(clean).toBe(false);
+  });
+  test("is not where another system is refused", async () => {
+    const refused = String.raw`$u \in \mathbb{R}^{3}$, $v \in \mathbb{R}^{4}$.
+
+$$L = u^\top (u + v)$$`;
+    const text = `# First\n\n## Forward\n\n${FORWARD}\n\n## Backward\n\n$$${RIGHT}$$\n\n# Second\n\n## Forward\n\n${refused}\n`;
+    const { equations, diagnostics, clean } = await check(text);
+    expect(new Set(equations.map(({ verdict }) => verdict))).toEqual(new Set(["definition", "proved"]));
+    expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    expect(clean).toBe(false);
   });
   test("counts each verdict", async () => {
     const { summary, equations } = await checked(RIGHT, WRONG, LINEAR);

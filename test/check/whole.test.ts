@@ -18,6 +18,8 @@ const sayOf = (report: EquationReport): string => {
     ...under.map(each => `under ${each}`),
     ...repairs.map(({ from, to, evidence }) => `${from} → ${to}: ${evidence}`),
     ...(mended ? [`${mended.edit ?? "as derived"}: ${mended.latex}`] : []),
+    ...(mended?.under ?? []).map(each => `which holds under ${each}`),
+    ...(mended?.general === undefined ? [] : [`in general: ${mended.general}`]),
     ...spoiledBy.map(id => `spoiled by ${id}`),
   ].join("\n  ");
 };

@@ -11,7 +11,6 @@ import { confusionCost, isCase, sameWithoutNesting } from "./confusions.ts";
 import { glyphOf, glyphsIn } from "./glyphs.ts";
 
 const MOST_TRIALS = 48;
-const MOST_RENAMES = 5;
 
 interface Candidate {
   readonly rename: Rename;
@@ -86,7 +85,7 @@ const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Re
     const family = court.reader.resolve(to)?.family;
     if (!family || (!court.reader.symbolOf(family) && !court.aliases.find(family))) continue;
     const rename: Rename = { from: glyph, to: core, whole: { from: name, to } };
-    if (!found.has(family.key)) found.set(family.key, rename);
+    found.set(family.key, rename);
   }
   return [...found.values()];
 };
@@ -141,30 +140,29 @@ export const repairChain = (
 
   // Names that nothing defines: one after the other, every combination within the budget.
   const open: RepairedChain[] = [plain];
-  while (open.length > 0 && trials < MOST_TRIALS && least > 0) {
-    const from = open.shift() as RepairedChain;
-    const unknown = from.links.find(link => link.unknown)?.unknown;
-    if (!unknown || from.renames.length >= MOST_RENAMES) continue;
+  for (let from = open.shift(); from && least > 0; from = open.shift()) {
+    const { chain: read, renames, links } = from;
+    const unknown = links.find(link => link.unknown)?.unknown;
+    if (!unknown) continue;
+    const renamed = (rename: Rename): RepairedChain => attempt(renamedChain(read, rename), [...renames, rename]);
     // Of a name that may itself be misread nothing is left out.
-    const isWritten = from.renames.every(({ whole }) => whole !== undefined);
-    const completed = (isWritten ? completionsOf(court, from.chain, unknown) : []).map(rename =>
-      attempt(renamedChain(from.chain, rename), [...from.renames, rename]),
-    );
+    const isWritten = renames.every(({ whole }) => whole !== undefined);
+    const completed = (isWritten ? completionsOf(court, read, unknown) : []).map(renamed);
     // Whichever is meant, if all of them can be judged.
     const told = completed.every(({ links }) => links.every(link => !link.unknown));
     for (const next of completed) {
       if (told || completed.length === 1) keep(next, Number.POSITIVE_INFINITY);
-      if (next.links.some(link => link.unknown)) open.push(next);
+      open.push(next);
     }
     for (const { rename } of candidatesFor(court, unknown)) {
       if (trials >= MOST_TRIALS || least === 0) break;
-      const next = attempt(renamedChain(from.chain, rename), [...from.renames, rename]);
+      const next = renamed(rename);
       // A letter that is no other elsewhere, and would be so only to leave the equation wrong, is not taken for it.
       const isGuess = next.renames.some(each => isOtherLetter(each) && !isSettled(court, each));
       // A link that was wrong before, without the name, is so for reasons of its own.
       const isMadeWrong = next.links.some((link, i) => link.verdict === "wrong" && plain.links[i]?.verdict !== "wrong");
       if (!isGuess || !isMadeWrong) keep(next, Number.POSITIVE_INFINITY);
-      if (next.links.some(link => link.unknown)) open.push(next);
+      open.push(next);
     }
   }
   // A known name in the place of another: only where letters are known to be misread, and if then everything is true.
