@@ -213,14 +213,15 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
     own.some(report => covers(report.span, at) && report.verdict !== "definition" && isRight(report));
   return contradictionsIn(note, agrees).reduce((reports, { first, other, note: amended }) => {
     const others = equationsOf({ ...setting, note: amended, taken: new Set() });
-    return reports.map((report): EquationReport => {
+    return reports.map((report, i): EquationReport => {
       const { id, group, span, spoiledBy } = report;
       if (covers(span, other.right.span)) {
         const verdict = report.verdict === "wrong" ? "wrong" : "cannot-tell";
         return { ...report, verdict, code: VERDICTS[verdict].code, because: say("contradicts", first.span) };
       }
       const same = others.find(each => samePlace(each.span, span));
-      if (!same || report.verdict === "definition") return report;
+      // What another contradiction has explained is explained.
+      if (!same || report.verdict === "definition" || report !== own[i]) return report;
       const otherwise = levelOf(same.verdict);
       if (isRight(report))
         return otherwise === "error" ? { ...report, because: say("by-one", first.span, other.span) } : report;

@@ -7,18 +7,28 @@ import type { DerivativeSyntax, Syntax } from "../parse/syntax.ts";
 
 const isDerivative = (syntax: Syntax): syntax is DerivativeSyntax => syntax.kind === "derivative";
 
+const SIGNS: ReadonlySet<string> = new Set(["", "\\cdot", "\\times"]);
+
 /** Above and below the line, as texts. */
 const ends = ({ of, by }: DerivativeSyntax): readonly [string, string] => [
   of ? textOf(of) : "",
   by.map(({ variable }) => textOf(variable)).join(),
 ];
 
-/** ∂Z/∂X = prod(∂Z/∂Y, ∂Y/∂X): the chain rule itself, in the letters of no net. */
+/** Side by side or with a dot between them, or in prod(…). */
+const factorsOf = (syntax: Syntax): readonly Syntax[] => {
+  if (syntax.kind === "product" && syntax.factors.every(({ operator }) => SIGNS.has(operator?.spelling ?? "")))
+    return syntax.factors.map(({ body }) => body);
+  return syntax.kind === "apply" && syntax.op !== undefined && isChainRule(syntax.op)
+    ? argumentsOfProd(syntax.argument)
+    : [];
+};
+
+/** ∂Z/∂X = prod(∂Z/∂Y, ∂Y/∂X), dz/dx = dz/dy · dy/dx: the chain rule itself, in the letters of no net. */
 export const isChainRuleItself = ({ members }: Chain): boolean => {
   const [left, right, more] = members;
-  if (!left || !right || more || !isDerivative(left) || right.kind !== "apply") return false;
-  if (right.op === undefined || !isChainRule(right.op)) return false;
-  const factors = argumentsOfProd(right.argument);
+  if (!left || !right || more || !isDerivative(left)) return false;
+  const factors = factorsOf(right);
   if (factors.length < 2 || !factors.every(isDerivative)) return false;
   const links = factors.map(ends);
   const [first, last] = [links[0] as readonly [string, string], links.at(-1) as readonly [string, string]];

@@ -46,6 +46,20 @@ describe("a report", () => {
     expect(first?.split("#")[0]).toBe(reports[1]?.group);
     expect(reports.map(({ verdict }) => verdict)).toEqual(["proved", "proved", "wrong"]);
   });
+  test("has its system's name, and its number or else its place", async () => {
+    const passes = String.raw`$$\frac{\partial L}{\partial h} = B^\top \frac{\partial L}{\partial o} \tag{4b}$$
+
+$$\frac{\partial L}{\partial z} = \frac{\partial L}{\partial h} \odot \phi'(z) \tag{4b}$$
+
+$$\frac{\partial L}{\partial A} = \frac{\partial L}{\partial z} x^\top$$`;
+    const ids = async (title: string) =>
+      claimsOf(await check(`# ${title}\n\n${FORWARD}\n\n## Backward pass\n\n${passes}\n`)).map(({ id }) => id);
+    expect(await ids("A net, (gated) & small!")).toEqual(
+      ["4b", "4b.2", "e7"].map(place => `a-net-gated-small/${place}`),
+    );
+    expect(await ids("Netz für Müller")).toContain("netz-für-müller/4b");
+    expect(await ids("…")).toContain("note/4b");
+  });
   test("has the equation in terms, with what it supposes", async () => {
     const [right, under] = claimsOf(await checked(RIGHT, LINEAR));
     expect(right?.stated?.equation.left.kind).toBe("partial");
