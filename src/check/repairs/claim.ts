@@ -53,9 +53,6 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
     .toSorted((a, b) => a.cost - b.cost);
 };
 
-const positionsOf = (name: Syntax): ReadonlySet<string> =>
-  new Set(name.kind === "scripted" ? name.scripts.filter(each => !isSign(each)).map(({ position }) => position) : []);
-
 const lettersIn = (syntax: Syntax): readonly string[] =>
   everyPart(syntax).flatMap(part => (part.kind === "symbol" ? [part.name] : []));
 
@@ -67,7 +64,7 @@ const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Re
   if (glyph === undefined || core.kind !== "symbol") return [];
   const own = unknown.kind === "scripted" ? unknown.scripts.filter(script => !isSign(script)) : [];
   const name: Syntax = own.length === 0 ? core : { kind: "scripted", base: core, scripts: own, span: unknown.span };
-  const written = positionsOf(name);
+  const written = new Set(own.map(({ position }) => position));
   const found = new Map<string, Rename>();
   for (const known of [...court.names, ...court.given]) {
     if (known.kind !== "scripted" || textOf(known.base) !== textOf(core)) continue;
@@ -79,7 +76,7 @@ const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Re
     const counts = missing
       .flatMap(({ body }) => lettersIn(body))
       .some(letter => court.reader.isLetter(letter) && !letters.has(letter));
-    if (missing.length === 0 || counts || ![...written].every(position => positionsOf(known).has(position))) continue;
+    if (missing.length === 0 || counts) continue;
     const scripts = [...own, ...missing];
     const to: Syntax = { kind: "scripted", base: core, scripts, span: name.span };
     const family = court.reader.resolve(to)?.family;
