@@ -7,7 +7,7 @@ import { postorder } from "../expr/walk.ts";
 import type { Court } from "./court.ts";
 import type { Reason } from "./reasons.ts";
 
-/** The largest step that both sides name, where they name no horizon and no index; undefined where they name one. */
+/** The largest step that both sides name, where they name no horizon and no index; one step alone is not written out. */
 const lastStep = ({ left, right, indices }: StatedEquation, horizon: string): number | undefined => {
   if (indices.length > 0) return undefined;
   let last = 0;
@@ -18,7 +18,7 @@ const lastStep = ({ left, right, indices }: StatedEquation, horizon: string): nu
     for (const place of places) last = Math.max(last, constantValue(place) ?? 0);
     return !places.some(place => namesIn(place).includes(horizon));
   };
-  return [left, right].every(side => postorder(side).every(see)) && last > 0 ? last : undefined;
+  return [left, right].every(side => postorder(side).every(see)) && last > 1 ? last : undefined;
 };
 
 /** Why an equation that is wrong in general is right as it is written out: the horizon is the last step that it names. */
