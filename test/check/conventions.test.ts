@@ -68,6 +68,11 @@ describe("errors by inputs that only the claim names", () => {
   ])("%s", async (_, claim, verdicts) => expect(await verdictsOf(GATE, claim)).toEqual(verdicts));
 });
 
+test("what is not right for a guessed input is shown as it was read", async () => {
+  const [report] = await lastOf(GATE, String.raw`\delta_{a_{gt}} = \delta_{g_t}`);
+  expect(report?.readAs).toMatch(/= \\frac\{\\partial L\}\{\\partial g_t\}$/u);
+});
+
 describe("an index that is summed without saying so", () => {
   test.each([
     [
