@@ -4,7 +4,7 @@ import type { StatedEquation } from "../exact/witness.ts";
 import { integerNode, type Node, sameShape } from "../expr/node.ts";
 import { named } from "../expr/polynomial.ts";
 import { familyOf } from "../expr/system.ts";
-import { call, isChainRule } from "../ops/call.ts";
+import { call, isChainRule, isGradient } from "../ops/call.ts";
 import type { Court } from "./court.ts";
 import type { Convention, Said } from "./said.ts";
 
@@ -88,10 +88,10 @@ const isDerivativesAlone = (root: Node, wrt: Node): boolean => {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     const { shape } = node;
-    if (shape.length === 0) continue;
+    if (shape.length === 0 || (node.kind === "call" && isGradient(node.op))) continue;
     if (node.kind === "over") stack.push(node.body);
     else if (node.kind === "call" && isChainRule(node.op)) stack.push(node.args[1] as Node);
-    else if (node.kind === "call" && node.args.length > 0) {
+    else if (node.kind === "call") {
       if (!node.args.every(arg => arg.shape.length === 0 || sameShape(arg.shape, shape))) return false;
       stack.push(...node.args);
     } else if (node.kind !== "partial" || (node.of.shape.length > 0 && node.wrt !== wrt)) return false;

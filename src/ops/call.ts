@@ -48,6 +48,12 @@ export const isChainRule = (name: string): boolean => {
   return means !== undefined && "abstract" in means && means.abstract === "chain";
 };
 
+/** Whether an op is the gradient of an abstract scalar function by one of its arguments. */
+export const isGradient = (name: string): boolean => {
+  const means = findOp(name)?.means;
+  return means !== undefined && "abstract" in means && means.abstract === "gradient";
+};
+
 /** Whether an op is the value of a function of several arguments that a note leaves abstract. */
 export const isAbstract = (name: string): boolean => {
   const means = findOp(name)?.means;
