@@ -85,9 +85,11 @@ signs -> %sign                                 {% act("only") %}
 #+ \sum_i \sum_j a_{ij}
 #+ \log \sum_j e^{f_j}
 #- \sum_i
+#+ \sum_i -\log p_i
 #- a + b
 term -> product                                {% act("only") %}
       | opening product                        {% act("reach") %}
+      | opening signs product                  {% act("reach") %}
 
 #+ \sum_i
 #+ a \cdot \sum_i b \prod_j

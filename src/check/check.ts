@@ -237,7 +237,7 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
 };
 
 /** Errors, and formulas that could not be read: what they say has no verdict. */
-const isLoss = ({ severity, code }: Diagnostic): boolean =>
+export const isLoss = ({ severity, code }: Diagnostic): boolean =>
   severity === "error" || (severity === "warning" && code.startsWith("R"));
 
 export interface CheckNoteOptions {

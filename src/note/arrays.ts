@@ -89,9 +89,18 @@ export const programSliceDraft = (
 export const isPart = (of: Elaboration, body: Syntax, around: Surroundings): boolean =>
   body.kind === "slice" || integerIn(of, body, around) !== undefined;
 
-/** The axes of the subscript that an element begins; none where it is a later one of them. */
-export const axesAt = (tail: readonly Element[], element: Element & { kind: "item" }): readonly Syntax[] => {
-  const axes = tail.flatMap(each => (each.kind === "item" && each.group === element.group ? [each] : []));
+/**
+ * The axes of the subscript that an element begins, other than those that a label chooses; none where it is a later one of
+ * them.
+ */
+export const axesAt = (
+  tail: readonly Element[],
+  element: Element & { kind: "item" },
+  isChosen: (axis: Syntax) => boolean,
+): readonly Syntax[] => {
+  const axes = tail.flatMap(each =>
+    each.kind === "item" && each.group === element.group && !isChosen(each.body) ? [each] : [],
+  );
   return axes[0] === element ? axes.map(each => each.body) : [];
 };
 

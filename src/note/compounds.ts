@@ -41,6 +41,18 @@ const part = (spelling: string, where: Compound["where"], term: string, result: 
 const PARTS: readonly Compound[] = [
   part("[i]", { x: "n", i: "#" }, "entry(x, i)", "1"),
   part("[i]", { x: "1 n", i: "#" }, "element(x, 1, i)", "1"),
+  {
+    ...part("[i]", { A: "m n", i: "#" }, "row(A, i)'", "n"),
+    spellings: { "[i]": 1 },
+    say: "the row of a matrix, as a column",
+    ofMatrices: true,
+  },
+  {
+    ...part("[i]", { A: "m n", i: "#" }, "row(A, i)", "1 n"),
+    spellings: { "[i]": 2 },
+    say: "the row of a matrix",
+    ofMatrices: true,
+  },
   part("[i,j]", { A: "m n", i: "#", j: "#" }, "element(A, i, j)", "1"),
   part("[i,:]", { A: "m n", i: "#" }, "row(A, i)", "1 n"),
   part("[:,i]", { A: "m n", i: "#" }, "column(A, i)", "m"),

@@ -225,7 +225,8 @@ export class Elaborator {
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
         value = this.#select(value, { label: element.body, spelling: "_" }, span, around);
       } else if (element.kind === "item" && isPart(this.#of, element.body, around)) {
-        const axes = axesAt(tail, element);
+        // Entries and slices that follow one another are of one array, up to what a label chooses.
+        const axes = axesAt(tail, element, axis => isSelection(this.#of, axis));
         if (axes.length > 0) value = partDraft(this.#of, value, axes, span, around);
       } else
         problem("N003", "this subscript hangs on an expression", element.span, "entries of expressions are not read");

@@ -8,7 +8,7 @@ import { integerOf } from "./integers.ts";
 import { COUNTERS, type Named } from "./names.ts";
 import { CONSTANT_PRIOR, rankAlternatives } from "./priors.ts";
 import { type Reading, readingsOf } from "./readings.ts";
-import { type Element, isTranspose, spellsTranspose } from "./scripts.ts";
+import { type Element, isTranspose, placesOf, spellsTranspose } from "./scripts.ts";
 import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -280,12 +280,12 @@ export const selectionIn = (
     scripts.length === 0 ? syntax.base : { ...syntax, scripts };
   for (const script of syntax.scripts) {
     if (script.position !== "sub") continue;
-    const items = script.body.kind === "list" ? script.body.items : [script.body];
+    const items = placesOf(script.body);
     const line = lineIn(of, items, around);
     const label = line ? line.label : items.find(item => isSelection(of, item));
     if (!label) continue;
     const rest = line ? [] : items.filter(item => item !== label);
-    const body: Syntax | undefined = rest.length > 1 ? { ...script.body, kind: "list", items: rest } : rest[0];
+    const body: Syntax | undefined = rest.length > 1 ? { kind: "list", items: rest, span: script.body.span } : rest[0];
     const from = withScripts(
       syntax.scripts.flatMap(other =>
         other === script ? (body ? [{ ...script, body }] : []) : hangs(other) ? [] : [other],

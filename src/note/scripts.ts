@@ -49,6 +49,18 @@ const unwrapped = (body: Syntax): { wrap: "" | "(" | "["; body: Syntax } => {
   return { wrap: "", body };
 };
 
+/** The places of a subscript: i and y_i of S_{i,y_i}, and of S_{i y_i}. */
+export const placesOf = (body: Syntax): readonly Syntax[] => {
+  if (body.kind === "list") return body.items;
+  if (body.kind !== "product") return [body];
+  const bodies = body.factors.map(factor => factor.body);
+  const isRun =
+    body.factors.every(({ operator }) => !operator) &&
+    bodies.every(({ kind }) => kind === "symbol" || kind === "scripted") &&
+    bodies.some(({ kind }) => kind === "scripted");
+  return isRun ? bodies : [body];
+};
+
 const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): readonly Element[] => {
   const found: Element[] = [];
   const stack: Syntax[] = [script];
@@ -65,7 +77,8 @@ const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): rea
       found.push({ kind: "prime", count: 1, span: body.span });
     else if (body.kind === "mark")
       found.push({ kind: "mark", spelling: body.spelling, body: body.body, span: body.span });
-    else if (body.kind === "list") stack.push(...[...body.items].reverse());
+    else if (body.kind === "list" || (position === "sub" && placesOf(body).length > 1))
+      stack.push(...[...placesOf(body)].reverse());
     else if (position === "sup" && body.kind === "product" && body.factors.every(factor => !factor.operator)) {
       stack.push(...body.factors.map(factor => factor.body).reverse());
     } else if (position === "sup" && body.kind === "scripted" && body.base.kind === "group") {

@@ -53,9 +53,17 @@ export class Wholes {
   isWhole(base: string, slots: readonly string[]): boolean {
     const key = keyOf(slots);
     return (
-      [this.#left, this.#read, this.#chosen].some(map => map.get(base)?.has(key)) ||
-      this.#declared.get(base)?.has(key) === true
+      [this.#left, this.#declared].some(map => map.get(base)?.has(key)) ||
+      ([this.#read, this.#chosen].some(map => map.get(base)?.has(key)) && !this.#isPartOfMore(base, slots))
     );
+  }
+
+  /** P_i beside P = …: a part of what is defined, and no array of its own. */
+  #isPartOfMore(base: string, slots: readonly string[]): boolean {
+    return slots.some((_, count) => {
+      const whole = keyOf(slots.slice(0, count));
+      return this.#left.get(base)?.has(whole) || this.#declared.get(base)?.has(whole);
+    });
   }
 
   /** How many of the last subscripts are entries; `letters` are those of each script, where it has one. */

@@ -129,6 +129,12 @@ const signedTerm = (signs: readonly Operator[], body: Syntax): Term => {
   return { sign: signs[0] as Operator, body: inner };
 };
 
+const signedSum = (term: Term): SumSyntax => ({
+  kind: "sum",
+  terms: [term],
+  span: cover((term.sign as Operator).span, term.body.span),
+});
+
 const sum = (part: Parsed): SumSyntax => {
   const { first, rest } = levels(part, "sum");
   const terms: Term[] = [];
@@ -190,20 +196,8 @@ const factors = (part: Part): Factor[] => {
     const body = operand(level[level.length - 1] as Part);
     const joint = level.length > 1 ? (level[0] as Token) : null;
     if (level.length === 3) {
-      const { sign, body: inner } = signedTerm(signsOf(level[1] as Part), product(body));
-      const operator = sign as Operator;
-      append(
-        list,
-        joint,
-        [
-          {
-            operator: null,
-            call: false,
-            body: { kind: "sum", terms: [{ sign, body: inner }], span: cover(operator.span, inner.span) },
-          },
-        ],
-        slashes,
-      );
+      const signed = signedSum(signedTerm(signsOf(level[1] as Part), product(body)));
+      append(list, joint, [{ operator: null, call: false, body: signed }], slashes);
     } else append(list, joint, body, slashes);
   }
   return list;
@@ -282,7 +276,8 @@ const prefix = (token: Token, body: Syntax): Syntax => {
 
 /** Σ… Σ… product: each big operator takes everything to its right. */
 const reach = (part: Parsed): Syntax => {
-  let inner = build(part.parts[1] as Part);
+  let inner = build(part.parts.at(-1) as Part);
+  if (part.parts.length > 2) inner = signedSum(signedTerm(signsOf(part.parts[1] as Part), inner));
   let opening = part.parts[0] as Part;
   let count = 0;
   for (;;) {

@@ -73,6 +73,7 @@ const grammar: Grammar = {
     {"name": "signs", "symbols": ["signs", (lexer.has("sign") ? {type: "sign"} : sign)], "postprocess": act("signs")},
     {"name": "term", "symbols": ["product"], "postprocess": act("only")},
     {"name": "term", "symbols": ["opening", "product"], "postprocess": act("reach")},
+    {"name": "term", "symbols": ["opening", "signs", "product"], "postprocess": act("reach")},
     {"name": "opening", "symbols": ["lead"], "postprocess": act("only")},
     {"name": "opening", "symbols": ["product", "lead"], "postprocess": act("opening")},
     {"name": "opening", "symbols": ["product", "joint", "lead"], "postprocess": act("opening")},
