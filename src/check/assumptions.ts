@@ -14,6 +14,8 @@ export interface Assumption {
   readonly suppose: Suppositions;
   /** The system in which it is so, where no supposition says it. */
   readonly system?: System;
+  /** What an equation must not have: 0 for λ takes away whatever stands beside it, right or wrong. */
+  readonly leftOut?: Node;
 }
 
 export interface AssumptionRow {
@@ -76,7 +78,7 @@ export const ASSUMPTIONS: readonly AssumptionRow[] = [
     of: ({ symbols }) =>
       [...symbols.values()]
         .filter(({ role, node }) => role === "constant" && node.rank === 0 && node.shape.length === 0)
-        .map(({ node, latex }) => ({ latex: `${latex} = 0`, suppose: { zero: new Set([node.name]) } })),
+        .map(({ node, latex }) => ({ latex: `${latex} = 0`, suppose: { zero: new Set([node.name]) }, leftOut: node })),
   },
   {
     id: "symmetric",

@@ -153,7 +153,7 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
   const idOf = (chain: number, link: number): string =>
     (settled[chain]?.length ?? 0) > 1 ? `${groups[chain]}#${link + 1}` : (groups[chain] as string);
   const spoiled = spoiledBy(settled, idOf);
-  return chains.flatMap((chain, i) => {
+  const read = chains.flatMap((chain, i) => {
     const place = { group: groups[i] as string, system: part.name };
     const repaired = judged[i] as RepairedChain;
     const links = (settled[i] ?? []).map((said, link): EquationReport => {
@@ -177,7 +177,22 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
     );
     return [...links, ...shapes];
   });
+  return [...read, ...unreadOf(setting, part, read)];
 };
+
+/** Displays that do not fit the grammar, or the place in one of which the rest was read. */
+const unreadOf = (setting: Setting, part: NoteSystem, read: readonly EquationReport[]): readonly EquationReport[] =>
+  part.unread.map(({ span, diagnostic }, i) => {
+    const [place] = diagnostic.spans;
+    const isPart = place && read.some(each => covers(span, each.span));
+    const group = `${slug(part.name)}/unread${i + 1}`;
+    return reportOf(
+      setting,
+      { id: group, group, system: part.name, span: isPart ? place.span : span },
+      { verdict: "unreadable", because: { id: "unreadable", of: [diagnostic.message] } },
+      [],
+    );
+  });
 
 const distinct = (marks: readonly ShapeMark[]): readonly ShapeMark[] =>
   [...new Map(marks.map(mark => [mark.span.start, mark])).values()].toSorted((a, b) => a.span.start - b.span.start);

@@ -70,6 +70,8 @@ const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Judges> => {
 /** The weakest assumption under which the two sides agree, and are not both 0: on fresh samples too. */
 const assumptionFor = (witness: Witness, equation: StatedEquation): Assumption | undefined => {
   for (const [assumption, judges] of assumptionsOf(witness)) {
+    const { leftOut } = assumption;
+    if (leftOut && contains(equation.right, node => node === leftOut)) continue;
     if (judges.refutes(equation, assumption.suppose)) continue;
     const holds = (["few", "every", "fresh"] as const).every(effort => {
       const found = judges.witness().judge(equation, assumption.suppose, effort);

@@ -1,5 +1,5 @@
 /** Arrays written out in blocks: [h; x], [x, h], bmatrix; and parts of arrays: x_i, W_{:,j}, x_{a:b}. */
-import type { Span } from "../base/source.ts";
+import { covers, type Span } from "../base/source.ts";
 import { named, type Polynomial, soleName } from "../expr/polynomial.ts";
 import type { ListSyntax, SliceSyntax, Syntax } from "../parse/syntax.ts";
 import { type Binding, SCALAR_EXTENT } from "./draft.ts";
@@ -8,6 +8,7 @@ import { indexIn, integerDraft, integerIn } from "./literals.ts";
 import { operate } from "./operations.ts";
 import { readingsOf } from "./readings.ts";
 import type { Element } from "./scripts.ts";
+import type { SizeStore } from "./sizes.ts";
 import { boundIn, type Elaboration, problem, type Surroundings } from "./surroundings.ts";
 
 /** Environments in which blocks of a matrix are written out. */
@@ -164,6 +165,7 @@ export const entriesDraft = (
   span: Span,
 ): number => {
   const { drafts, places } = of;
+  const read = places.filter(place => covers(span, place.span));
   const spelling = axes.length === 1 ? "[i]=" : "[i,j]=";
   const at = axes.map(axis => integerDraft(of, named(axis.index), axis.span));
   const readings = readingsOf(spelling, 1 + 2 * axes.length);
@@ -171,6 +173,21 @@ export const entriesDraft = (
   const { extent } = drafts.at(array);
   for (const [i, binding] of axes.entries()) {
     const size = i === 0 ? extent.rows : extent.columns;
+    // t_j = 1(j = o): as many as there are places that the formula reads at this letter, unless something else is known.
+    const same = read.find(place => soleName(place.value) === binding.index)?.size;
+    if (same !== undefined) {
+      const impose = (store: SizeStore): boolean => store.unify(size, same);
+      drafts.addChoice(
+        [
+          { cost: 0, impose },
+          { cost: 1, impose: () => true },
+        ],
+        [
+          { rows: size, columns: size },
+          { rows: same, columns: same },
+        ],
+      );
+    }
     places.push({ value: named(binding.index), size, bindings, span: binding.span });
   }
   for (const binding of [...axes].reverse())

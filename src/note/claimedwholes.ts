@@ -3,6 +3,7 @@
  * whole \hat{y}, with \hat{y} - y in a claim, or "one-hot labels y".
  */
 import type { Syntax } from "../parse/syntax.ts";
+import { ENTRY_LETTERS } from "./letters.ts";
 import { soleLetter } from "./names.ts";
 import { readNames } from "./occurrences.ts";
 import { baseOf, takeApart } from "./scripts.ts";
@@ -28,9 +29,16 @@ const writtenIn = (name: Syntax): readonly Written[] => {
   const { core, accents, elements } = takeApart(name);
   const base = baseOf(core, accents);
   if (base === undefined) return [];
-  const [only, more] = elements;
-  const isLetter = only?.kind === "item" && only.position === "sub" && only.wrap === "" && !more;
-  return [{ base, name, letter: isLetter ? lettersIn(only.body) : undefined, isBare: elements.length === 0 }];
+  const below = elements.flatMap(each =>
+    each.kind === "item" && each.position === "sub" && each.wrap === "" ? (lettersIn(each.body) ?? []) : [],
+  );
+  const isLettered = elements.length > 0 && below.length === elements.length;
+  return [{ base, name, letter: isLettered ? below.join(" ") : undefined, isBare: elements.length === 0 }];
+};
+
+const isPair = (letters: string): boolean => {
+  const all = letters.split(" ");
+  return all.length === 2 && all.every(letter => ENTRY_LETTERS.has(letter));
 };
 
 /** The wholes, as claims and words write them. */
@@ -40,11 +48,11 @@ export const claimedWholes = ({ definitions, claims, structures }: Statements): 
   const letters = new Set(
     forward.flatMap(({ base, letter }) => (letter !== undefined && bare.has(base) ? [letter] : [])),
   );
-  if (letters.size === 0) return [];
-  const byEntries = new Set(
-    forward.flatMap(({ base, letter }) => (letter !== undefined && letters.has(letter) ? [base] : [])),
-  );
-  for (const { base, letter } of forward) if (letter === undefined || !letters.has(letter)) byEntries.delete(base);
+  // Y_{ij} has entries whatever else the note has: two letters count no members of a family.
+  const counts = (letter: string | undefined): boolean =>
+    letter !== undefined && (letters.has(letter) || isPair(letter));
+  const byEntries = new Set(forward.flatMap(({ base, letter }) => (counts(letter) ? [base] : [])));
+  for (const { base, letter } of forward) if (!counts(letter)) byEntries.delete(base);
   const said = [
     ...claims.flatMap(({ statement }) => (statement ? readNames(statement.body) : [])),
     ...structures.map(({ name }) => name),

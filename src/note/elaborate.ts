@@ -31,9 +31,10 @@ import {
   fractionDraft,
   marked,
   operate,
+  overEntries,
   productDraft,
   raised,
-  withZero,
+  withSpecial,
 } from "./operations.ts";
 import { orderingBy, orderingDraft, orderingIn } from "./orderings.ts";
 import { parameterIn } from "./parameters.ts";
@@ -273,7 +274,7 @@ export class Elaborator {
   }
 
   #apply({ name, scripts, argument, span }: ApplySyntax, around: Surroundings): number {
-    const { spelling, args } = withZero(name.name, argumentsIn(argument));
+    const { spelling, args } = withSpecial(name.name, argumentsIn(argument));
     refuseRandom(name.name, args, span);
     const { order, rest } = this.#of.primed ? withoutPrimes(scripts) : { order: 0, rest: scripts };
     if (order > 0) {
@@ -289,7 +290,7 @@ export class Elaborator {
   #big(syntax: BigSyntax, around: Surroundings): number {
     const fold = FOLDS.get(syntax.spelling);
     const sign = { start: syntax.span.start, end: syntax.span.start + syntax.spelling.length };
-    if (!fold) return unknownOperation(syntax.spelling, sign);
+    if (!fold) return overEntries(this.#of, syntax, sign, around, whole => this.draft(whole, around));
     const limits = limitsOf(syntax);
     if (!limits)
       return problem("I002", "the limits of this sum are not understood", sign, "over what?", "Write \\sum_{t=1}^{T}.");

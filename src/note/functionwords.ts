@@ -98,3 +98,14 @@ const ONE_HOT =
 /** The label whose one-hot vector the words between two names make of the first one. */
 export const oneHotSaid = (text: string, label: Syntax | undefined): Syntax | undefined =>
   ONE_HOT.test(text) ? label : undefined;
+
+const ONE_HOT_BEHIND =
+  /^\s*,?\s*(?:(?:is|are|being|denotes?|holds|contains)\s+)?(?:the\s+|a\s+)?(?:\w+\s+of\s+)?one[\s-]?hot\b|^\s*(?:是|为)[^。，,]{0,8}(?:独热|one[\s-]?hot)/iu;
+const ONE_HOT_AHEAD =
+  /\bone[\s-]?hot(?:[\s-]+(?:encoded|encoding|label|target|class|matrix|vector)s?)*(?:\s+of\s+(?:the\s+)?(?:labels|classes|targets))?\s*$|独热(?:编码)?(?:的)?(?:标签)?(?:矩阵|向量)?\s*$/iu;
+
+/** Whether words call the name before them, or the one behind them, one-hot. */
+export const oneHotWords = (text: string): { readonly behind: boolean; readonly ahead: boolean } => ({
+  behind: ONE_HOT_BEHIND.test(text),
+  ahead: ONE_HOT_AHEAD.test(text),
+});

@@ -25,7 +25,7 @@ const WORD = String.raw`(?:class|label|category|token|word|type)(?:[\s-]+(?:inde
 const KIND = String.raw`(?:(?:true|correct|right|target|gold|observed|given|current)\s+)?`;
 const BEFORE = new RegExp(String.raw`\b${WORD}\s*$|(?:类别|标签|词|类)\s*$`, "iu");
 const BEHIND = new RegExp(
-  String.raw`^\s*,?\s*(?:is|be|denotes|being|for)?\s*(?:the|an?)\s+(?:index\s+of\s+the\s+)?${KIND}${WORD}\b|^\s*(?:是|为)[^。，,]{0,8}(?:类别|标签)`,
+  String.raw`^\s*,?\s*(?:is|be|denotes|being|for)?\s*(?:the|an?)\s+(?:index\s+of\s+(?:the|an?)\s+(?:[a-z]+\s+){0,2}?)?${KIND}${WORD}\b|^\s*(?:是|为)[^。，,]{0,8}(?:类别|标签)`,
   "iu",
 );
 
@@ -69,7 +69,7 @@ const choosing = (root: Syntax): readonly Syntax[] =>
     return isName(core) || core.kind === "number" || core.kind === "group" ? below(part) : [];
   });
 
-/** p_c of a p that is defined, and that p_c itself is not, or f_c beside the f_j of a sum over j: an entry of it. */
+/** p_c of a p that is defined, and that p_c itself is not, or f_c beside the f_j of a sum over j or a formula for f_j: an entry of it. */
 const entriesOfDefined = ({ definitions, declarations }: Statements): ((part: ScriptedSyntax) => boolean) => {
   const names = [...definitions.map(({ left }) => left), ...declarations.map(each => each.name)].map(textOf);
   const summed = new Set(
@@ -85,9 +85,20 @@ const entriesOfDefined = ({ definitions, declarations }: Statements): ((part: Sc
         );
       }),
   );
+  // p_k = …, whose right side has k too.
+  const counted = new Set(
+    definitions.flatMap(({ left, right }) => {
+      const [place, more] = left.kind === "scripted" && isName(left.base) ? below(left) : [];
+      const letter = place && !more ? soleLetter(place) : undefined;
+      if (left.kind !== "scripted" || letter === undefined) return [];
+      return everyPart(right).some(part => below(part).some(each => textOf(each) === letter))
+        ? [textOf(left.base)]
+        : [];
+    }),
+  );
   return part => {
     const base = textOf(part.base);
-    return (names.includes(base) || summed.has(base)) && !names.includes(textOf(part));
+    return (names.includes(base) || summed.has(base) || counted.has(base)) && !names.includes(textOf(part));
   };
 };
 

@@ -37,7 +37,7 @@ const scriptsIn = (
   });
 
 /** Letters that count entries; time and layers are no axes of an array. */
-const ENTRY_LETTERS = new Set(["i", "j", "k", "m", "n"]);
+export const ENTRY_LETTERS: ReadonlySet<string> = new Set(["i", "j", "k", "m", "n"]);
 
 /** The two letters of W_{ij}; none where one of them is no counter of entries. */
 const pairIn = (body: Syntax): readonly string[] => {
@@ -120,9 +120,11 @@ export const indexLetters = ({ definitions, declarations, ranges }: Statements):
       if (script.position === "sub" || script.bracketed)
         for (const letter of shiftedLetters(script.body)) letters.add(letter);
     }
-    // K_{ij} = (x_i - x_j)^2: two letters that count, both of which stand in subscripts on the right.
+    // K_{ij} = (x_i - x_j)^2 and Y_{ij} = 1(y_i = j): two letters that count, both of which count on the right.
     for (const pair of scriptsIn(left).map(script => pairIn(script.body))) {
-      const counted = new Set(scriptsIn(right).flatMap(({ body }) => soleLetter(body) ?? pairIn(body)));
+      const equated = everyPart(right).flatMap(part => (part.kind === "relations" ? part.members : []));
+      const subscripts = scriptsIn(right).map(({ body }) => body);
+      const counted = new Set([...subscripts, ...equated].flatMap(body => soleLetter(body) ?? pairIn(body)));
       if (pair.every(letter => counted.has(letter))) for (const letter of pair) letters.add(letter);
     }
     for (const script of scriptsIn(left)) {

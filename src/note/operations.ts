@@ -3,13 +3,15 @@ import type { Span } from "../base/source.ts";
 import { constantValue, integer, namesIn } from "../expr/polynomial.ts";
 import { rational } from "../expr/rational.ts";
 import { AXES, type Axis } from "../ops/along.ts";
-import type { FractionSyntax, Script, Syntax } from "../parse/syntax.ts";
+import type { BigSyntax, FractionSyntax, Script, Syntax } from "../parse/syntax.ts";
 import { axisMeant, axisSpelled } from "./axes.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
 import { FENCES } from "./fences.ts";
 import { integerOf } from "./integers.ts";
 import { integerDraft, integerIn } from "./literals.ts";
+import { soleLetter } from "./names.ts";
 import { besideAxis, besideNumber, type Reading, readingsAlong, readingsOf } from "./readings.ts";
+import { isName, placesOf, takeApart } from "./scripts.ts";
 import { type Elaboration, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { everyPart, textOf } from "./tree.ts";
 
@@ -183,17 +185,68 @@ export const fractionDraft = (
   return operate(of, "/", span, span, [a, b]);
 };
 
-/** A function of a literal 0 and of more, where that is spelled by an op of its own: \max(0, z). */
-export const withZero = (
+/** A function of a literal 0 and of more, or of a part and the whole, where an op of its own is so spelled: \max(0, z), \max(\alpha z, z). */
+export const withSpecial = (
   spelling: string,
   args: readonly Syntax[],
 ): { readonly spelling: string; readonly args: readonly Syntax[] } => {
   const zero = args.findIndex(arg => textOf(arg) === "0");
   const rest = args.filter((_, i) => i !== zero);
   const special = `${spelling} 0`;
-  return zero >= 0 && readingsOf(special, rest.length).length > 0
-    ? { spelling: special, args: rest }
-    : { spelling, args };
+  if (zero >= 0 && readingsOf(special, rest.length).length > 0) return { spelling: special, args: rest };
+  const part = partIn(args);
+  const partial = `${spelling} *`;
+  return part && readingsOf(partial, 2).length > 0 ? { spelling: partial, args: part } : { spelling, args };
+};
+
+/** \max_i h_i: an operation on the whole of what the letter below its sign runs over. */
+export const overEntries = (
+  of: Elaboration,
+  syntax: BigSyntax,
+  sign: Span,
+  around: Surroundings,
+  draft: (whole: Syntax) => number,
+): number => {
+  const { spelling, span } = syntax;
+  const whole = wholeOf(syntax, around);
+  return whole && readingsOf(spelling, 1).length > 0
+    ? operate(of, spelling, sign, span, [draft(whole)])
+    : unknownOperation(spelling, sign);
+};
+
+/** h, where i is its last place in h_i and bound by nothing else. */
+const wholeOf = ({ lower, upper, body: name }: BigSyntax, around: Surroundings): Syntax | undefined => {
+  const letter = lower && !upper ? soleLetter(lower) : undefined;
+  if (letter === undefined || name.kind !== "scripted" || around.bindings.some(each => each.letter === letter))
+    return undefined;
+  const last = name.scripts.findLast(({ position }) => position === "sub");
+  const places = last?.position === "sub" ? placesIn(last.body) : [];
+  const end = places.at(-1);
+  if (last?.position !== "sub" || !end || soleLetter(end) !== letter) return undefined;
+  const left = places.slice(0, -1);
+  const body: Syntax | undefined = left.length > 1 ? { kind: "list", items: left, span: last.body.span } : left[0];
+  const scripts = name.scripts.flatMap(each => (each === last ? (body ? [{ ...last, body }] : []) : [each]));
+  return scripts.length > 0 ? { ...name, scripts } : name.base;
+};
+
+/** i and j of S_{ij} and of S_{i,j}. */
+const placesIn = (body: Syntax): readonly Syntax[] => {
+  const factors = body.kind === "product" ? body.factors : [];
+  const letters = factors.every(({ operator, body: each }) => !operator && soleLetter(each) !== undefined);
+  return factors.length > 0 && letters ? factors.map(each => each.body) : placesOf(body);
+};
+
+/** Something and a part of it, \alpha z and z: the whole, and how large a part. A number is one between 0 and 1. */
+const partIn = (args: readonly Syntax[]): readonly [whole: Syntax, part: Syntax] | undefined => {
+  if (args.length !== 2) return undefined;
+  for (const [whole, other] of [args, args.toReversed()] as (readonly [Syntax, Syntax])[]) {
+    if (other.kind !== "product") continue;
+    const [first, second, more] = other.factors;
+    if (!first || !second || more || !["", "\\cdot"].includes(second.operator?.spelling ?? "")) continue;
+    const isPart = first.body.kind === "number" ? Number(first.body.text) < 1 : isName(takeApart(first.body).core);
+    if (isPart && textOf(second.body) === textOf(whole)) return [whole, first.body];
+  }
+  return undefined;
 };
 
 /** A factor with the sign before it ("" for none). */

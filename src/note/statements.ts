@@ -1,14 +1,16 @@
 /** What a statement of a note is: a declaration of shapes, a definition, a range of an index, or a claim. */
 import type { Span } from "../base/source.ts";
 import { constantValue, type Polynomial } from "../expr/polynomial.ts";
+import { AXES } from "../ops/along.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
 import type { NamedAxis } from "./namedaxes.ts";
 import { drawnIn } from "./random.ts";
 import { enumerated, type Range, rangesOf } from "./ranges.ts";
+import { readingsAlong, readingsOf } from "./readings.ts";
 import { isName, shapeMark, takeApart } from "./scripts.ts";
 import { type StructureRemark, saysSymmetric } from "./structures.ts";
-import { speaksOfDerivatives } from "./tree.ts";
+import { everyPart, speaksOfDerivatives } from "./tree.ts";
 
 /** x ∈ R^{h×d}: the sizes as written; an empty list is a scalar. */
 export interface Declaration {
@@ -222,21 +224,46 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
     claim();
     return;
   }
+  // h = LeakyReLU(z) = \max(\alpha z, z): where one side is a word alone, the other says what it is.
+  const spelt = namesUnknown(right) ? members.slice(2).find(member => !namesUnknown(member)) : undefined;
+  if (spelt) {
+    into.definitions.push(definitionOf(left, spelt, statement));
+    return;
+  }
   // y = a = σ(z) defines a, and y as another name of it.
   let links = 1;
   while (links < members.length - 1 && signs[links] === signs[0] && isPlainName(members[links] as Syntax)) links++;
   for (const [i, member] of members.slice(0, links).entries()) {
     const value = members[i + 1] as Syntax;
-    into.definitions.push({
-      left: member,
-      right: value,
-      span: { start: member.span.start, end: value.span.end },
-      conditions: statement.conditions.flatMap(rangesOf),
-      ...(statement.number ? { label: statement.number.text } : {}),
-    });
+    into.definitions.push(definitionOf(member, value, statement));
   }
   // Further links of a chain are claims about what the first ones defined.
   if (members.length > links + 1) claim();
+};
+
+const definitionOf = (left: Syntax, right: Syntax, { conditions, number }: Statement): Definition => ({
+  left,
+  right,
+  span: { start: left.span.start, end: right.span.end },
+  conditions: conditions.flatMap(rangesOf),
+  ...(number ? { label: number.text } : {}),
+});
+
+/** Whether a function in words is applied that no op is called by, with so many arguments. */
+const namesUnknown = (side: Syntax): boolean =>
+  everyPart(side).some(part => {
+    if (part.kind === "apply") return !isSpelt(part.name.name, part.argument);
+    if (part.kind !== "product") return false;
+    return part.factors.some(({ body }, i) => {
+      const next = part.factors[i + 1];
+      return body.kind === "symbol" && body.form === "word" && next?.call === true && !isSpelt(body.name, next.body);
+    });
+  });
+
+const isSpelt = (name: string, argument: Syntax): boolean => {
+  const inner = argument.kind === "group" ? argument.body : argument;
+  const count = inner?.kind === "list" ? inner.items.length : 1;
+  return readingsAlong(name, count, AXES).length + readingsOf(name, count).length > 0;
 };
 
 /** T = 3, t = 1: a remark about a size or an index, no definition. */

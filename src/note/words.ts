@@ -1,7 +1,7 @@
 /** What the words beside formulas say of the names in them. */
 import type { Span } from "../base/source.ts";
 import type { Statement, Syntax } from "../parse/syntax.ts";
-import { functionAhead, functionBehind, lossesAhead, lossesBehind, oneHotSaid } from "./functionwords.ts";
+import { functionAhead, functionBehind, lossesAhead, lossesBehind, oneHotSaid, oneHotWords } from "./functionwords.ts";
 import { integerOf } from "./integers.ts";
 import { labelSaid } from "./labels.ts";
 import { accentSaid } from "./overbars.ts";
@@ -23,8 +23,8 @@ export interface Remark {
     | { readonly vector: Lying }
     /** Ops, one of which the loss is. */
     | { readonly losses: readonly string[] }
-    /** The label of which it is the one-hot vector. */
-    | { readonly oneHot: Syntax };
+    /** The label of which it is the one-hot vector, or that it is that of the labels that the note has. */
+    | { readonly oneHot: Syntax | "labels" };
   readonly span: Span;
 }
 
@@ -59,7 +59,9 @@ export interface ReadPiece {
 
 const ELEMENTWISE =
   /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
-const SCALAR = /\bscalars?\b|标量/iu;
+const SCALAR = /\bscalars?\b|(?<!\bof\s)\breal\s+numbers?\b|标量|实数/iu;
+/** Said of all the names of a list before it. */
+const PLURAL = /^\s*(?:are|were|being)\b|^\s*(?:均|都|全)/iu;
 const INTEGER = /\b(?:integers?|(?:whole|natural) numbers?)\b|整数|自然数/iu;
 /** Before an indexed name: the components x_i. */
 const COMPONENT = /(?:\b(?:components?|entries|entry|coordinates?)|分量|元素)\s*$/iu;
@@ -84,6 +86,12 @@ const mentionOf = ({ body }: Statement): Syntax | undefined => {
 
 const mentionsIn = (piece: ReadPiece | undefined): readonly Syntax[] =>
   (piece?.statements ?? []).flatMap(statement => mentionOf(statement) ?? []);
+
+/** The same, where there are any. */
+const namesIn = (piece: ReadPiece | undefined): readonly Syntax[] | undefined => {
+  const names = mentionsIn(piece);
+  return names.length > 0 ? names : undefined;
+};
 
 /** The sizes that a formula consists of: (h \times d). */
 const markIn = (piece: ReadPiece | undefined): readonly Syntax[] | undefined =>
@@ -178,17 +186,13 @@ const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
 const isLarge = (name: Syntax): boolean => /^[A-Z]/u.test(textOf(takeApart(name).core));
 
 const readVectors = (pieces: readonly ReadPiece[], at: number, text: string, into: Wording): void => {
-  const named = (piece: ReadPiece | undefined): readonly Syntax[] | undefined => {
-    const names = mentionsIn(piece);
-    return names.length > 0 ? names : undefined;
-  };
   const say = (names: readonly Syntax[], vector: Lying, span: Span): void => {
     for (const name of names) if (!isLarge(name)) into.remarks.push({ name, says: { vector }, span });
   };
   const { behind, ahead } = lyingOf(text);
   const { span } = pieces[at] as ReadPiece;
-  if (behind) say(chained(pieces, at - 1, -1, named).flat(), behind, span);
-  if (ahead) say(chained(pieces, at + 1, 1, named).flat(), ahead, span);
+  if (behind) say(chained(pieces, at - 1, -1, namesIn).flat(), behind, span);
+  if (ahead) say(chained(pieces, at + 1, 1, namesIn).flat(), ahead, span);
 };
 
 /** What the words beside inline formulas say of the names in them. `last`: the statement before the words. */
@@ -222,7 +226,9 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     }
     if (ALL_SCALARS.test(text)) into.scalars ??= piece.span;
     else if (SCALAR.test(text)) {
-      for (const name of about(SCALAR)) into.remarks.push({ name, says: "scalar", span: piece.span });
+      const list = PLURAL.test(behind) ? chained(pieces, i - 1, -1, namesIn).flat() : [];
+      for (const name of new Set([...list, ...about(SCALAR)]))
+        into.remarks.push({ name, says: "scalar", span: piece.span });
       // "scalar" alone after a display speaks of what the display defines.
       const left = pieces.length === 1 && last?.body.kind === "relations" ? last.body.members[0] : undefined;
       if (left && near) into.remarks.push({ name: left, says: "scalar", span: piece.span });
@@ -241,8 +247,9 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     for (const { name, ops } of losses)
       if (ops.length > 0) into.remarks.push({ name, says: { losses: ops }, span: piece.span });
     const chosen = oneHotSaid(text, value[0]);
-    for (const name of chosen ? named : [])
-      into.remarks.push({ name, says: { oneHot: chosen as Syntax }, span: piece.span });
+    const oneHot = near ? oneHotWords(text) : undefined;
+    for (const name of [...(oneHot?.behind || chosen ? named : []), ...(oneHot?.ahead && !chosen ? value : [])])
+      into.remarks.push({ name, says: { oneHot: chosen ?? "labels" }, span: piece.span });
     const accent = before && after ? accentSaid(before.statements, text, after.statements) : undefined;
     if (accent !== undefined) into.gradientAccents.add(accent);
     readVectors(pieces, i, text, into);

@@ -10,7 +10,7 @@ export const leakyRelu = op({
   pullback: { Z: "G .* step(Z) + c * (G .* step(-Z))", c: "-inner(G, relu(-Z))" },
   latex: {
     form: { call: "\\operatorname{leakyrelu}" },
-    reads: { leakyrelu: 0, LeakyReLU: 0, leakyReLU: 0 },
+    reads: { leakyrelu: 0, LeakyReLU: 0, leakyReLU: 0, "\\max *": 0 },
   },
   kinks: {
     where: "Z_{ij} = 0",

@@ -1,7 +1,7 @@
 /** What a note's reader has to look at, in the form that editors and hosts of code understand. */
 import type { CATALOGUE } from "../../base/catalogue.ts";
 import type { Severity } from "../../base/diagnostic.ts";
-import { Source, type Span } from "../../base/source.ts";
+import { covers, Source, type Span } from "../../base/source.ts";
 import type { CheckedNote } from "../../check/check.ts";
 import { type EquationReport, VERDICTS } from "../../check/verdict.ts";
 import { ENGLISH } from "./page/english.ts";
@@ -72,8 +72,11 @@ export const findingsOf = ({ report }: ReportedNote): readonly Finding[] => {
     const { verdict, id, span, code } = equation;
     return [{ code: code as Finding["code"], level, verdict, id, message: messageOf(equation, words), span, equation }];
   });
+  const unreadable = report.equations.filter(({ verdict }) => verdict === "unreadable");
   const diagnostics = report.diagnostics.flatMap(({ code, severity, message, spans, help }): readonly Finding[] => {
     const span = spans[0]?.span ?? { start: 0, end: 0 };
+    // An equation that cannot be read is said to be one already.
+    if (code.startsWith("R") && unreadable.some(each => covers(each.span, span) && each.because === message)) return [];
     const text = [message, ...(help === undefined ? [] : [help])].map(part => sentence(part, ENGLISH)).join(" ");
     return [{ code, level: LEVELS[severity], message: text, span }];
   });
