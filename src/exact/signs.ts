@@ -1,4 +1,4 @@
-/** Where signs decide (max, |x|), a draw shows one side of each: samples are added until all were drawn often. */
+/** Where signs decide (max, |x|), or a label, a draw shows one case of several: samples are added until all were drawn often. */
 import type { SymbolNode } from "../expr/node.ts";
 import { type Arithmetic, NoValue } from "./arithmetic.ts";
 import { redrawn } from "./draw.ts";
@@ -28,7 +28,13 @@ const asking = <E>(inner: Arithmetic<E>): { readonly arithmetic: Arithmetic<E>; 
   return { arithmetic: { ...inner, sign: noted(sign), step: noted(step), abs: noted(abs) }, asked };
 };
 
-/** The signs that one equation depends on at a sample, of the equation that depends on fewest; infinite where none is there. */
+const isLabel = ({ entry: { distribution } }: Family): boolean =>
+  distribution === "label" || distribution === "row labels";
+
+/**
+ * The signs that one equation depends on at a sample, and the labels of one name: of the one with fewest; infinite where
+ * none is there.
+ */
 const fewestAt = <E>(
   families: readonly Family[],
   program: Program,
@@ -37,9 +43,16 @@ const fewestAt = <E>(
 ): number => {
   const values = new SystemWorld<E>({ program, arithmetic: inner, sizes });
   let fewest = Number.POSITIVE_INFINITY;
-  for (const { symbol, routines } of families) {
+  for (const family of families) {
+    const { symbol, routines } = family;
     // What the equation reads is known before: the signs that are asked for are its own.
-    for (const index of values.members(symbol)) values.member(symbol, index);
+    const members = values.members(symbol).map(index => values.member(symbol, index));
+    const labels = members.map(({ rows }) => (family.entry.distribution === "row labels" ? rows : 1));
+    if (isLabel(family) && labels.length > 0)
+      fewest = Math.min(
+        fewest,
+        labels.reduce((sum, each) => sum + each),
+      );
     const { arithmetic, asked } = asking(inner);
     const known = (of: SymbolNode, index: Index): Grid<E> | undefined => values.stored(of, index);
     const world = new SystemWorld<E>({ program, arithmetic, sizes, known });
@@ -60,10 +73,14 @@ export const repeated = (samples: readonly Sample[], count: number): readonly Sa
   return all;
 };
 
-/** The samples, with as many more at the same sizes as it takes to draw the signs of every equation often. */
+/** Whether a system's values depend on signs or labels. */
+export const isByCases = (program: Program): boolean =>
+  takesSigns(plansOf(program)) || [...program.families.values()].some(isLabel);
+
+/** The samples, with as many more at the same sizes as it takes to draw the signs of every equation, and every label, often. */
 export const drawnOften = (program: Program, samples: readonly Sample[]): Drawn => {
-  const families = [...program.families.values()].filter(({ routines }) =>
-    takesSigns(routines.map(({ plan }) => plan)),
+  const families = [...program.families.values()].filter(
+    family => isLabel(family) || takesSigns(family.routines.map(({ plan }) => plan)),
   );
   if (families.length === 0) return { samples };
   const roots = takesRoots(plansOf(program));
@@ -80,5 +97,5 @@ export const drawnOften = (program: Program, samples: readonly Sample[]): Drawn 
   let signs = counts.reduce((sum, count) => sum + finite(count), 0);
   let more = 0;
   for (; signs < SIGN_DRAWS && more < SIGN_DRAWS; more++) signs += finite(counts.at(-1 - (more % counts.length)));
-  return { samples: repeated(samples, samples.length + more), signs };
+  return { samples: repeated(samples, samples.length + more), ...(takesSigns(plansOf(program)) ? { signs } : {}) };
 };

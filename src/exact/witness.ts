@@ -19,7 +19,7 @@ import { regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, reorderings, type Sample, type Sampling, samplesOf } from "./sample.ts";
 import { SampleWorld } from "./sampleworld.ts";
 import { Sieve } from "./sieve.ts";
-import { drawnOften, repeated } from "./signs.ts";
+import { drawnOften, isByCases, repeated } from "./signs.ts";
 import type { Suppositions } from "./world.ts";
 
 /** left = right at the points of a domain. */
@@ -81,8 +81,8 @@ export class Witness {
   readonly derived: Prepared | undefined;
   /** Some forward equation takes a root. */
   readonly #roots: boolean;
-  /** Some forward equation depends on a sign. */
-  readonly #signs: boolean;
+  /** Some forward equation depends on a sign or a label. */
+  readonly #cases: boolean;
   readonly #samples = new Map<string, readonly Sample[]>();
   /** The left side that was compiled last: edits of an equation are tried against one. */
   #left:
@@ -103,7 +103,7 @@ export class Witness {
     this.derived = derived && prepare(derived);
     this.program = programOf(derived ? completed(derived.system, system) : system, derived?.abbreviations ?? []);
     this.#roots = takesRoots(plansOf(this.program));
-    this.#signs = takesSigns(plansOf(this.program));
+    this.#cases = isByCases(this.program);
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
       [...system.equations.map(({ over }) => over), ...[...system.symbols.values()].map(({ domain }) => domain)],
@@ -125,9 +125,9 @@ export class Witness {
     const constant = Math.max(this.#constant, largestConstant([left, right], [over]));
     if (fresh) return samplesOf(this.system, horizonsFor(constant), FRESH);
     const own = Object.values(this.compile(equation)).map(({ plan }: Routine) => plan);
-    const ownSigns = takesSigns(own) && !this.#signs;
-    // One draw is as good as many where no sign and no root makes it one of several cases.
-    const seeds = this.#signs || this.#roots || ownSigns || takesRoots(own) ? [1, 2] : [1];
+    const ownSigns = takesSigns(own) && !this.#cases;
+    // One draw is as good as many where no sign, label or root makes it one of several cases.
+    const seeds = this.#cases || this.#roots || ownSigns || takesRoots(own) ? [1, 2] : [1];
     const key = `${constant} ${seeds.length} ${ownSigns}`;
     let samples = this.#samples.get(key);
     if (!samples) {

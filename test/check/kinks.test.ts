@@ -45,6 +45,22 @@ $$\\frac{\\partial L}{\\partial z} = \\frac{\\partial L}{\\partial a}$$
   });
 });
 
+describe("what is right for one class alone is wrong, whatever the label is called", () => {
+  test.each(["k", "m", "t", "w", "y"])("%s", async label => {
+    const note = `$$z = W x$$
+
+$$L = -\\log \\mathrm{softmax}(z)_{${label}}$$
+
+where $${label}$ is the class.
+
+$$p = \\mathrm{softmax}(z)$$
+
+$$\\frac{\\partial L}{\\partial z_2} = p_2 - 1$$
+`;
+    expect((await outcomesOf(note)).at(-1)).toBe("wrong");
+  });
+});
+
 test("a regulariser that is left out is what λ = 0 makes right, a wrong one is not", async () => {
   const note = (claim: string): string => `$$L = \\frac{1}{2} \\|X w - y\\|^2 + \\frac{\\lambda}{2} \\|w\\|^2$$
 

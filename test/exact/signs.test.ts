@@ -167,6 +167,23 @@ describe("samples", () => {
     expect(drawn.signs).toBeGreaterThan(SIGN_DRAWS);
   });
 
+  test("are as many for labels, which are one of several classes", () => {
+    const labels = (distribution: "label" | "row labels", shape: string): System => {
+      const system = readSystem(`y: ${shape} label\nL: 1\nL = squarednorm(y)\nobjective L`);
+      const symbols = new Map(
+        [...system.symbols].map(([name, entry]) => [name, name === "y" ? { ...entry, distribution } : entry]),
+      );
+      return { ...system, symbols };
+    };
+    const one = labels("label", "n");
+    expect(drawnOften(programOf(one), planned(one)).samples.length).toBe(SIGN_DRAWS);
+    const rows = labels("row labels", "m n");
+    const drawn = drawnOften(programOf(rows), planned(rows)).samples;
+    expect(drawn.length).toBeLessThan(SIGN_DRAWS);
+    expect(drawn.reduce((sum, { sizes }) => sum + (sizes.get("m") as number), 0)).toBeGreaterThanOrEqual(SIGN_DRAWS);
+    expect(drawnOften(programOf(one), planned(one)).signs).toBeUndefined();
+  });
+
   test("are repeated with other seeds, the last sizes first", () => {
     const samples = planned(unit("w", "x", "b"));
     const all = repeated(samples, 20);
