@@ -42,7 +42,7 @@ import { refuseRandom } from "./random.ts";
 import { FOLDS, limitsOf } from "./ranges.ts";
 import { readingsOf } from "./readings.ts";
 import { baseOf, type Element, takeApart, wholeScript, withoutPrimes } from "./scripts.ts";
-import { type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
+import { boundIn, type Elaboration, noValue, problem, type Surroundings, unknownOperation } from "./surroundings.ts";
 import { textOf } from "./tree.ts";
 
 export class Elaborator {
@@ -222,6 +222,9 @@ export class Elaborator {
         const args = element.body ? [value, this.draft(element.body, around)] : [value];
         value = marked(this.#of, `^${element.spelling}`, element.span, span, args);
       } else if (element.kind === "item" && element.position === "sup") {
+        // dZ^{(i)} of an i that is counted: a sample of it, and no power.
+        if (element.wrap === "(" && boundIn(around).has(textOf(element.body)))
+          problem("N003", "this index hangs on a whole array", element.span, "which of its axes does it count?");
         value = raised(this.#of, value, element.body, span, around, exponent => this.draft(exponent, around));
       } else if (element.kind === "item" && isSelection(this.#of, element.body)) {
         value = this.#select(value, { label: element.body, spelling: "_" }, span, around);

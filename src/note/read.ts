@@ -28,6 +28,7 @@ import { withoutPrimed } from "./primes.ts";
 import { withProducts } from "./products.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
+import { withSamplesTaken } from "./samplesof.ts";
 import { withoutSolutions } from "./solutions.ts";
 import type { Claim, Definition } from "./statements.ts";
 import { withStructures } from "./structures.ts";
@@ -135,7 +136,9 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, arr
   const part = readPartBy(text, front, note, arrays, true);
   if (part.entries === "none" || part.entries === "fit") return part;
   const apart = readPartBy(text, front, note, arrays, false);
-  const worse = part.entries === "misfit" || (apart.cost !== undefined && apart.cost < (part.cost ?? 0));
+  // A whole without its index is no system at all.
+  const isCheaper = apart.part.forward !== undefined && apart.cost !== undefined && apart.cost < (part.cost ?? 0);
+  const worse = part.entries === "misfit" || isCheaper;
   return worse ? apart : part;
 };
 
@@ -172,7 +175,7 @@ const readPartBy = (
   const claims: Claim[] = [...text.statements.claims];
   try {
     const said = withNamedInputs(
-      withOneHots(withNamedFunctions({ ...text, remarks: [...settings.remarks, ...text.remarks] })),
+      withOneHots(withNamedFunctions(withSamplesTaken({ ...text, remarks: [...settings.remarks, ...text.remarks] }))),
     );
     diagnostics.push(...said.diagnostics);
     const prepared = prepare(said.text, settings.shapes, byEntries);

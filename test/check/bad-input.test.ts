@@ -36,7 +36,7 @@ test.each([
     "a claim with an unbalanced brace",
     noteOf(FORWARD, LOSS, String.raw`\frac{\partial L}{\partial W = (z - y) x^\top`),
     ["R002"],
-    ["definition", "definition"],
+    ["definition", "definition", "unreadable"],
   ],
   [
     "a product of columns, which cannot be multiplied with each other",
