@@ -21,7 +21,7 @@ export interface Labels {
   readonly firsts: ReadonlyMap<string, number>;
 }
 
-const WORD = String.raw`(?:class|label|category|token|word|type)(?:[\s-]+(?:index|label|id|number))?`;
+const WORD = String.raw`(?:class|label|category|token|word|type|action|item|symbol|character|digit)(?:[\s-]+(?:index|label|id|number))?`;
 const KIND = String.raw`(?:(?:true|correct|right|target|gold|observed|given|current)\s+)?`;
 const BEFORE = new RegExp(String.raw`\b${WORD}\s*$|(?:类别|标签|词|类)\s*$`, "iu");
 const BEHIND = new RegExp(

@@ -28,6 +28,9 @@ export const asksForZero = (note: string, at: number, alsoBest = true): boolean 
 
 const nameOf = ({ left }: Definition): string => textOf(headed(left)?.name ?? left);
 
+/** \hat x, of which \hat x_i = … gives the entries. */
+const wholeOf = ({ left }: Definition): string => textOf(left.kind === "scripted" ? left.base : left);
+
 /** How many of the lists hold a text. */
 const counted = (lists: readonly (readonly string[])[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
@@ -98,7 +101,9 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
   // \hat{\mu} may be read in \hat{\sigma}; \hat{y} is read by the loss.
   const needed = new Set(definitions.flatMap(each => (marked.has(each) ? [] : (reads.get(each) ?? []))));
   const solutions = definitions.filter(each =>
-    answers.has(each) ? !definers.has(nameOf(each)) : marked.has(each) && !needed.has(nameOf(each)),
+    answers.has(each)
+      ? !definers.has(nameOf(each))
+      : marked.has(each) && !needed.has(nameOf(each)) && !needed.has(wholeOf(each)),
   );
   if (solutions.length === 0) return { text, solutions };
   const rest = definitions.filter(each => !solutions.includes(each));

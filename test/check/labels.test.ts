@@ -17,6 +17,7 @@ test.each([
   ["unit", [...definitions(3), "holds", "holds", "holds", "wrong"]],
   ["centre-word", [...definitions(5), "holds", "holds", "holds", "wrong"]],
   ["formula-for-entries", [...definitions(4), "holds", "wrong"]],
+  ["action", [...definitions(2), "holds", "holds", "wrong"]],
   ["given", [...definitions(2), "holds", "wrong"]],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`labels/${name}.md`, import.meta.url), "utf8");
