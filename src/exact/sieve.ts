@@ -42,6 +42,9 @@ export class Sieve<E> {
    * wrong. Undefined where another draw may have a value: then the world is of no more use.
    */
   refutes(right: Node): boolean | undefined {
+    const [first] = this.#points;
+    // A name that nothing gives a value here would be asked for in every plan after this one too.
+    if (!first || right.free.some(name => first.size(name) === undefined)) return first !== undefined;
     const plan = this.#compile(right);
     try {
       return this.#points.some(({ size, left, registers }) => {

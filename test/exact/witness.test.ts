@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { derive } from "../../src/derive/index.ts";
 import { Bounds } from "../../src/exact/bound.ts";
 import { type Effort, type Judgement, type StatedEquation, Witness } from "../../src/exact/witness.ts";
-import type { SymbolNode } from "../../src/expr/node.ts";
+import type { Node, SymbolNode } from "../../src/expr/node.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { stated } from "../check/stated.ts";
 import { RNN } from "../systems/rnn.ts";
@@ -339,6 +339,15 @@ describe("the sieve", () => {
   const equation = over("o[t]", "W_yh * h[t]");
   const refutes = witness.sieve(equation);
   const right = (text: string) => over("o[t]", text).right;
+  test("an index that nothing binds refutes one right side, and none after it", () => {
+    const refutes = witness.sieve(over("h[t]", "h[t]"));
+    const [unbound, sum] = ["h[s]", "sum(s, 1, 1, h[s])"].map(text => stated(rnn, "L", text).right);
+    expect(refutes(unbound as Node)).toBe(true);
+    expect(refutes(over("h[t]", "h[t]").right)).toBe(false);
+    expect(refutes(sum as Node)).toBe(true);
+    expect(refutes(over("h[t]", "h[t] + sum(s, 1, 1, h[s]) - sum(s, 1, 1, h[s])").right)).toBe(false);
+  });
+
   test("refutes what differs or has no value, and nothing else", () => {
     expect(refutes(right("W_yh * h[t]"))).toBe(false);
     expect(refutes(right("2 * W_yh * h[t]"))).toBe(true);

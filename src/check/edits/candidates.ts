@@ -287,20 +287,41 @@ const namesFor = ({ symbols, objective }: System, names: readonly string[]): rea
     ]);
   });
 
-/** Names put in beside each part of a term, outer parts first: one after the other, for as long as somebody asks. */
-export function* insertionsInto(root: Node, system: System, free: readonly string[]): Generator<Candidate> {
-  for (const { node, put, bound } of positionsOf(root)) {
-    if (node.kind === "integer" || node.kind === "number") continue;
-    for (const F of namesFor(system, [...free, ...bound])) {
-      if (!sameShape(F.shape, node.shape) && !isSquare(F.shape)) continue;
-      const used = parts({ A: node, F });
-      for (const edit of FACTOR_EDITS) {
-        const by = made(edit, used);
-        const term = by && sameShape(by.shape, node.shape) ? put(by) : undefined;
-        if (term) yield { term, cost: edit.cost, say: edit.say, parts: used, bound };
-      }
+/** What right forms multiply something by that is more than a name: the 1 - a_t of a_t ⊙ (1 - a_t). */
+const factorsIn = (forms: readonly Node[]): readonly Node[] => {
+  const [entrywise] = FACTOR_EDITS as readonly [TermEdit];
+  const found = new Set<Node>();
+  for (const { node } of forms.flatMap(form => positionsOf(form)))
+    for (const F of node.kind === "call" && node.args.length === 2 ? node.args : []) {
+      const A = (node as CallNode).args.find(each => each !== F);
+      if (A && F.kind === "call" && made(entrywise, parts({ A, F })) === node) found.add(F);
     }
-  }
+  return [...found];
+};
+
+/**
+ * Factors of right forms, then names, put in beside each part of a term, outer parts first: one after the other, for as
+ * long as somebody asks.
+ */
+export function* insertionsInto(
+  root: Node,
+  system: System,
+  free: readonly string[],
+  forms: readonly Node[] = [],
+): Generator<Candidate> {
+  const factors = factorsIn(forms);
+  const places = positionsOf(root).filter(({ node }) => node.kind !== "integer" && node.kind !== "number");
+  for (const missing of [() => factors, (bound: readonly string[]) => namesFor(system, [...free, ...bound])])
+    for (const { node, put, bound } of places)
+      for (const F of missing(bound)) {
+        if (!sameShape(F.shape, node.shape) && !isSquare(F.shape)) continue;
+        const used = parts({ A: node, F });
+        for (const edit of FACTOR_EDITS) {
+          const by = made(edit, used);
+          const term = by && sameShape(by.shape, node.shape) ? put(by) : undefined;
+          if (term) yield { term, cost: edit.cost, say: edit.say, parts: used, bound };
+        }
+      }
 }
 
 /** A function whose answers are kept by what `key` says of its arguments. */

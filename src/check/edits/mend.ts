@@ -102,5 +102,5 @@ export const mendByEdit = (court: Court, equation: StatedEquation, suppose: Supp
   const found = search(candidatesFor(equation.right, system, equation.indices, paths, forms), MOST_TRIALS);
   // Under a supposition the slip is in what is there.
   if (found || suppose.identities) return found;
-  return search(insertionsInto(equation.right, system, equation.indices), MOST_INSERTIONS);
+  return search(insertionsInto(equation.right, system, equation.indices, forms), MOST_INSERTIONS);
 };

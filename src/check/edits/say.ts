@@ -18,10 +18,22 @@ type Language = "en" | "zh";
 const sentence = (court: Court, { say, parts, term, bound }: Candidate, language: Language): string => {
   const { letters } = printTerm(term, court.context);
   const by = new Map(bound.map((name, i) => [name, named(letters[i] ?? name)]));
-  return say[language].replace(/#(\w)/gu, (_, name: string) => {
+  return say[language].replace(/#(\w)/gu, (_, name: string, at: number, text: string) => {
     const node: Node | undefined = parts.get(name);
-    return node ? toLatex(substituteIndices(node, by), court.context) : name;
+    const latex = node ? toLatex(substituteIndices(node, by), court.context) : name;
+    return isSum(latex) && /(?:⊙|insert|补上)\s*$/u.test(text.slice(0, at)) ? `(${latex})` : latex;
   });
+};
+
+/** Whether a formula is a sum or a difference: as a factor it stands in brackets. */
+const isSum = (latex: string): boolean => {
+  let depth = 0;
+  for (const [at, sign] of [...latex].entries()) {
+    if ("{([".includes(sign)) depth++;
+    else if ("})]".includes(sign)) depth--;
+    else if (at > 0 && depth === 0 && (sign === "+" || sign === "-")) return true;
+  }
+  return false;
 };
 
 /** An equation with the meaning of the names that the derivation made. */
