@@ -29,7 +29,12 @@ export const asksForZero = (note: string, at: number, alsoBest = true): boolean 
 const nameOf = ({ left }: Definition): string => textOf(headed(left)?.name ?? left);
 
 /** \hat x, of which \hat x_i = … gives the entries. */
-const wholeOf = ({ left }: Definition): string => textOf(left.kind === "scripted" ? left.base : left);
+const wholeOf = ({ left }: Definition): string => {
+  const isAccented =
+    left.kind === "scripted" &&
+    (left.base.kind === "accent" || (left.base.kind === "symbol" && left.base.accents.length > 0));
+  return textOf(isAccented ? left.base : left);
+};
 
 /** How many of the lists hold a text. */
 const counted = (lists: readonly (readonly string[])[]): ReadonlyMap<string, number> => {
