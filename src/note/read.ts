@@ -13,6 +13,7 @@ import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
 import { type Implied, impliedLoss, suggestedLoss } from "./implied.ts";
+import { ENTRY_LETTERS } from "./letters.ts";
 import { mixedNames } from "./mixednames.ts";
 import { withNamedFunctions } from "./namedfunctions.ts";
 import { withNamedInputs } from "./namedinputs.ts";
@@ -105,7 +106,7 @@ interface Part {
    * Whether an array is read as defined entry by entry, whether that goes together with all else, and whether more than a
    * read of the whole tells so.
    */
-  readonly entries: "none" | "fit" | "guess" | "misfit";
+  readonly entries: "none" | "fit" | "guess" | "likely" | "misfit";
   /** Of the readings of all operations and names. */
   readonly cost?: number;
 }
@@ -128,6 +129,9 @@ const readSystem = (own: SystemText, front: FrontMatter | null, note: string, ar
   };
 };
 
+const countsEntries = ({ equations }: Prepared): boolean =>
+  equations.flatMap(({ entries = [] }) => entries).every(({ letter }) => ENTRY_LETTERS.has(letter));
+
 /**
  * One system. p_k = … beside a whole p gives the entries of p, unless that does not fit, or fits worse where nothing else
  * tells: then p_k are members of a family, and the whole p is a question.
@@ -136,9 +140,9 @@ const readPart = (text: SystemText, front: FrontMatter | null, note: string, arr
   const part = readPartBy(text, front, note, arrays, true);
   if (part.entries === "none" || part.entries === "fit") return part;
   const apart = readPartBy(text, front, note, arrays, false);
-  // A whole without its index is no system at all.
-  const isCheaper = apart.part.forward !== undefined && apart.cost !== undefined && apart.cost < (part.cost ?? 0);
-  const worse = part.entries === "misfit" || isCheaper;
+  const isCheaper = apart.cost !== undefined && apart.cost < (part.cost ?? 0);
+  // A whole \hat x without the index of \hat x_i is no system at all, and i counts entries rather than steps.
+  const worse = part.entries === "misfit" || (isCheaper && (part.entries !== "likely" || apart.part.forward));
   return worse ? apart : part;
 };
 
@@ -214,7 +218,7 @@ const readPartBy = (
       return fail(claims);
     }
     if (entries === "misfit" && !checkOrder(result.typing.equations))
-      entries = prepared.names.guessesEntries ? "guess" : "fit";
+      entries = !prepared.names.guessesEntries ? "fit" : countsEntries(prepared) ? "likely" : "guess";
     const scalar = arrays ? result : withScalarLoss(result, objective, options);
     if (!implied && !objective) {
       const found = impliedLoss(scalar.typing, claims, unknown);

@@ -96,7 +96,7 @@ describe("a note", () => {
     ["in words behind it", `$$${RIGHT}$$\n\n## Remarks\n\n$$\\frac{\\partial L}{\\partial z} = ( h$$`],
   ])("is not where a formula %s could not be read", async (_, claims) => {
     const { equations, clean } = await check(`${FORWARD}\n\n## Backward pass\n\n${claims}\n`);
-    expect(new Set(equations.map(({ verdict }) => verdict))).toEqual(new Set(["definition", "proved"]));
+    expect(new Set(equations.map(({ verdict }) => verdict))).toEqual(new Set(["definition", "proved", "unreadable"]));
     expect(clean).toBe(false);
   });
   test("is not where another system is refused", async () => {
