@@ -276,9 +276,6 @@ export const checkNote = (original: ReadNote, options: CheckNoteOptions = {}): C
     summary: summarise(equations),
     diagnostics: note.diagnostics,
     language: setting.language,
-    clean:
-      equations.every(({ verdict }) => levelOf(verdict) === "ok") &&
-      [...note.outside, ...note.parts].every(({ unread }) => unread.length === 0) &&
-      !note.diagnostics.some(isLoss),
+    clean: equations.every(({ verdict }) => levelOf(verdict) === "ok") && !note.diagnostics.some(isLoss),
   };
 };
