@@ -63,14 +63,17 @@ const fewestAt = <E>(
   return fewest;
 };
 
-/** The samples, and so many in all: the same sizes with other seeds, the last ones first. */
+/**
+ * The samples, and so many in all: the same sizes with other seeds, the last ones first, before them all: the last sample
+ * stays the largest.
+ */
 export const repeated = (samples: readonly Sample[], count: number): readonly Sample[] => {
-  const all = [...samples];
-  for (let i = 1; all.length < count && samples.length > 0; i++) {
+  const more: Sample[] = [];
+  for (let i = 1; more.length < count - samples.length && samples.length > 0; i++) {
     const { sizes, seed } = samples.at(-1 - ((i - 1) % samples.length)) as Sample;
-    all.push({ sizes, seed: seed + 7919 * i });
+    more.push({ sizes, seed: seed + 7919 * i });
   }
-  return all;
+  return [...more, ...samples];
 };
 
 /** Whether a system's values depend on signs or labels. */

@@ -135,7 +135,8 @@ describe("samples", () => {
     const samples = planned(layer);
     const drawn = drawnOften(programOf(layer), samples);
     const rows = samples.map(({ sizes }) => sizes.get("m") as number);
-    expect(drawn.samples.slice(0, samples.length)).toEqual(samples);
+    // The last sample, at which single lines are looked at too, stays the last.
+    expect(drawn.samples.slice(-samples.length)).toEqual(samples);
     expect(drawn.samples.length).toBeGreaterThan(samples.length);
     expect(drawn.samples.length).toBeLessThan(SIGN_DRAWS);
     expect(drawn.signs).toBe(drawn.samples.reduce((sum, { sizes }) => sum + (sizes.get("m") as number), 0));
@@ -188,9 +189,9 @@ describe("samples", () => {
     const samples = planned(unit("w", "x", "b"));
     const all = repeated(samples, 20);
     expect(all.length).toBe(20);
-    expect(all.slice(0, samples.length)).toEqual(samples);
-    expect(all[samples.length]?.sizes).toBe(samples.at(-1)?.sizes);
-    expect(all[samples.length + 1]?.sizes).toBe(samples.at(-2)?.sizes);
+    expect(all.slice(-samples.length)).toEqual(samples);
+    expect(all[0]?.sizes).toBe(samples.at(-1)?.sizes);
+    expect(all[1]?.sizes).toBe(samples.at(-2)?.sizes);
     expect(new Set(all.map(({ seed }) => seed)).size).toBe(20);
     expect(repeated([], 3)).toEqual([]);
   });
