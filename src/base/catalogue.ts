@@ -204,6 +204,11 @@ export const CATALOGUE = {
     explanation:
       "The note differentiates by a name that no forward equation defines, and whose subscript is a computed name: z_{ot} beside o_t = σ(…). It is then what the function in that equation is applied to, the pre-activation, and gets an equation and a gradient of its own. Define the name to say otherwise.",
   },
+  N020: {
+    title: "a constant is taken for a part, between 0 and 1",
+    explanation:
+      "\\max(\\alpha z, z) is the leaky rectifier, and its derivative 1 where z is positive, only if α lies between 0 and 1: beyond 1 it is the other way round. The note does not say what α is; it is read as everybody means it. Write the cases out to say otherwise.",
+  },
   S001: {
     title: "the two sides of an equation differ in shape",
     explanation:

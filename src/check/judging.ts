@@ -10,7 +10,7 @@ import type { Court } from "./court.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
-import { isChainRuleItself } from "./notations.ts";
+import { differentiatedIn, isChainRuleItself } from "./notations.ts";
 import { byAccents } from "./overbars.ts";
 import type { Language } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
@@ -96,6 +96,8 @@ export const judgeChain = (
   if (!court && isChainRuleItself(chain)) return all({ verdict: "definition", because: { id: "notation" } });
   if (!court) return all({ verdict: "cannot-tell", because: { id: "no-system" } });
   const judged = judgeRead(court, chain);
-  const strange = judged.links.every(({ unknown }) => unknown) && isChainRuleItself(chain);
+  // Of letters that the net has and others that it has not nothing is known.
+  const isApart = differentiatedIn(chain).every(name => !court.reader.isGiven(name));
+  const strange = isApart && judged.links.every(({ unknown }) => unknown) && isChainRuleItself(chain);
   return strange ? all({ verdict: "definition", because: { id: "notation" } }) : judged;
 };

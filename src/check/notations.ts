@@ -1,7 +1,7 @@
 /** Equations that explain a notation: about no system, there is nothing in them to check. */
 import type { Chain } from "../note/claims/chains.ts";
 import { argumentsOfProd } from "../note/claims/derivative.ts";
-import { textOf } from "../note/tree.ts";
+import { everyPart, textOf } from "../note/tree.ts";
 import { isChainRule } from "../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../parse/syntax.ts";
 
@@ -23,6 +23,13 @@ const factorsOf = (syntax: Syntax): readonly Syntax[] => {
     ? argumentsOfProd(syntax.argument)
     : [];
 };
+
+/** What a chain differentiates, and by what. */
+export const differentiatedIn = ({ members }: Chain): readonly Syntax[] =>
+  members
+    .flatMap(member => everyPart(member))
+    .filter(isDerivative)
+    .flatMap(({ of, by }) => [...(of ? [of] : []), ...by.map(({ variable }) => variable)]);
 
 /** ∂Z/∂X = prod(∂Z/∂Y, ∂Y/∂X), dz/dx = dz/dy · dy/dx: the chain rule itself, in the letters of no net. */
 export const isChainRuleItself = ({ members }: Chain): boolean => {

@@ -195,9 +195,12 @@ export const withSpecial = (
   const special = `${spelling} 0`;
   if (zero >= 0 && readingsOf(special, rest.length).length > 0) return { spelling: special, args: rest };
   const part = partIn(args);
-  const partial = `${spelling} *`;
+  const partial = `${spelling}${PARTIAL}`;
   return part && readingsOf(partial, 2).length > 0 ? { spelling: partial, args: part } : { spelling, args };
 };
+
+/** Ends the spelling of a function of something and a part of it. */
+export const PARTIAL = " *";
 
 /** \max_i h_i: an operation on the whole of what the letter below its sign runs over. */
 export const overEntries = (

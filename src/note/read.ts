@@ -28,7 +28,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import { withoutPrimed } from "./primes.ts";
 import { withProducts } from "./products.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
-import { axesAssumed, reportOf, type SystemReport } from "./report.ts";
+import { axesAssumed, partsAssumed, reportOf, type SystemReport } from "./report.ts";
 import { withSamplesTaken } from "./samplesof.ts";
 import { withoutSolutions } from "./solutions.ts";
 import type { Claim, Definition } from "./statements.ts";
@@ -229,7 +229,12 @@ const readPartBy = (
     if (unknown && settings.objective) find(settings.objective);
     const { typing, unread } = scalar;
     typed = typing;
-    diagnostics.push(...unread, ...axesAssumed(typing), ...(implied ? [assumption(implied)] : []));
+    diagnostics.push(
+      ...unread,
+      ...axesAssumed(typing),
+      ...partsAssumed(typing),
+      ...(implied ? [assumption(implied)] : []),
+    );
     if (hasErrors(diagnostics) || text.incomplete) return fail(claims);
     const mixed = mixedNames(typing);
     if (mixed.length > 0) {

@@ -8,6 +8,7 @@ import type { Assembled } from "./assemble.ts";
 import type { RangeOrigin } from "./domains.ts";
 import type { Draft } from "./draft.ts";
 import type { NoteFunction } from "./functions.ts";
+import { PARTIAL } from "./operations.ts";
 import { type Reading, readingsOf } from "./readings.ts";
 import type { Typing } from "./typing.ts";
 
@@ -109,6 +110,24 @@ export const axesAssumed = ({ drafts, solution, axes }: Typing): readonly Diagno
         message: `${draft.spelling.replace(/^\\operatorname\{(.*)\}$/u, "$1")} is applied to every ${one}`,
         spans: [{ span: draft.span, label: because }],
         help: `Say it in words ("${one}-wise") or by the name: a subscript "${one}".`,
+      },
+    ];
+  });
+
+/** What is said of constants that are taken for parts of something: the α of \max(αz, z). */
+export const partsAssumed = ({ drafts }: Typing): readonly Diagnostic[] =>
+  drafts.all.flatMap((draft): readonly Diagnostic[] => {
+    if (draft.kind !== "operation" || !draft.spelling.endsWith(PARTIAL)) return [];
+    const part = draft.options[0]?.args[1];
+    const given = part === undefined ? undefined : drafts.at(part);
+    if (given?.kind !== "read") return [];
+    return [
+      {
+        code: "N020",
+        severity: "information",
+        message: `${given.family.latex} is taken to lie between 0 and 1`,
+        spans: [{ span: draft.span, label: "the larger of something and a part of it" }],
+        help: "Write the cases out where it may be another number.",
       },
     ];
   });

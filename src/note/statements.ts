@@ -228,6 +228,7 @@ export const sortStatement = (statement: Statement, system: string, forward: boo
   const spelt = namesUnknown(right) ? members.slice(2).find(member => !namesUnknown(member)) : undefined;
   if (spelt) {
     into.definitions.push(definitionOf(left, spelt, statement));
+    if (members.length > 3) claim();
     return;
   }
   // y = a = σ(z) defines a, and y as another name of it.

@@ -59,7 +59,8 @@ export interface ReadPiece {
 
 const ELEMENTWISE =
   /element[\s-]?wise|entry[\s-]?wise|component[\s-]?wise|coordinate[\s-]?wise|按元素|逐元素|逐个元素|activation|激活/iu;
-const SCALAR = /\bscalars?\b|(?<!\bof\s)\breal\s+numbers?\b|标量|实数/iu;
+const SCALAR =
+  /\bscalars?\b|\b(?:is|are|be|being)\s+(?:an?\s+|all\s+)?real\s+numbers?\b|标量|[是为]实数(?![域矩阵向量集空值])/iu;
 /** Said of all the names of a list before it. */
 const PLURAL = /^\s*(?:are|were|being)\b|^\s*(?:均|都|全)/iu;
 const INTEGER = /\b(?:integers?|(?:whole|natural) numbers?)\b|整数|自然数/iu;

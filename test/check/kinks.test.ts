@@ -70,3 +70,24 @@ $$\\nabla_w L = X^\\top (X w - y)${claim}$$
   expect((await outcomesOf(note(" + 2 \\lambda w"))).at(-1)).toBe("wrong");
   expect((await outcomesOf(note(" + \\lambda w"))).at(-1)).toBe("holds");
 });
+
+test("the constant of a leaky rectifier is taken for a part of 1, and that is said", async () => {
+  const codesOf = async (definition: string): Promise<readonly string[]> =>
+    (await readNote(`$$z = W x$$\n\n$$h = ${definition}$$\n\n$$L = \\|h\\|^2$$`)).diagnostics.map(({ code }) => code);
+  expect(await codesOf(String.raw`\max(\alpha z, z)`)).toEqual(["N020"]);
+  expect(await codesOf(String.raw`\max(z, \alpha z)`)).toEqual(["N020"]);
+  expect(await codesOf(String.raw`\max(0.1 z, z)`)).toEqual([]);
+  expect(await codesOf(String.raw`\max(\alpha z, x)`)).not.toContain("N020");
+});
+
+test("a link behind the formula for a function in words is judged too", async () => {
+  const outcomes = await outcomesOf(
+    String.raw`$$z = W x$$
+
+$$h = \mathrm{Swoosh}(z) = \max(0, z) = 2 \max(0, z)$$
+
+$$L = \|h\|^2$$
+`,
+  );
+  expect(outcomes).toContain("wrong");
+});

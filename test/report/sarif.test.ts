@@ -210,3 +210,12 @@ test("paths are URIs", () => {
 test("messages hold no placeholder", () => {
   for (const { message: own } of log().runs[0].results) expect(own.text).not.toMatch(/(?<!\{)\{\d+\}(?!\})/u);
 });
+
+test.each(["en", "zh"] as const)("why an equation cannot be read is said once, in %s too", async language => {
+  const text = "$$z = W x$$\n\n$$L = \\|z\\|^2$$\n\n## Backward\n\n$$\\frac{\\partial L}{\\partial z} = 2 z +$$\n";
+  const report = await check(await readNote(text), { language });
+  const { results } = JSON.parse(JSON.stringify(reportSarif([{ name: "a.md", text, report }], { version: "1" })))
+    .runs[0];
+  expect(report.equations.at(-1)?.verdict).toBe("unreadable");
+  expect(results.filter((each: { level: string }) => each.level !== "note")).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 /** What a note's reader has to look at, in the form that editors and hosts of code understand. */
 import type { CATALOGUE } from "../../base/catalogue.ts";
-import type { Severity } from "../../base/diagnostic.ts";
+import type { Diagnostic, Severity } from "../../base/diagnostic.ts";
 import { covers, Source, type Span } from "../../base/source.ts";
 import type { CheckedNote } from "../../check/check.ts";
 import { type EquationReport, VERDICTS } from "../../check/verdict.ts";
@@ -63,6 +63,14 @@ const LEVELS: Readonly<Record<Severity, Finding["level"]>> = {
   information: "note",
 };
 
+/** What the reader of notes says, but for why equations cannot be read, which they say themselves. */
+export const diagnosticsBeside = ({ equations, diagnostics }: CheckedNote): readonly Diagnostic[] => {
+  const unreadable = equations.filter(({ verdict }) => verdict === "unreadable");
+  const isSaid = ({ code, spans: [place] }: Diagnostic): boolean =>
+    code.startsWith("R") && place !== undefined && unreadable.some(({ span }) => covers(span, place.span));
+  return diagnostics.filter(each => !isSaid(each));
+};
+
 /** Equations with a warning or an error, and what the reader of notes could not read, in the order of the note. */
 export const findingsOf = ({ report }: ReportedNote): readonly Finding[] => {
   const words = WORDS[report.language];
@@ -72,13 +80,10 @@ export const findingsOf = ({ report }: ReportedNote): readonly Finding[] => {
     const { verdict, id, span, code } = equation;
     return [{ code: code as Finding["code"], level, verdict, id, message: messageOf(equation, words), span, equation }];
   });
-  const unreadable = report.equations.filter(({ verdict }) => verdict === "unreadable");
-  const diagnostics = report.diagnostics.flatMap(({ code, severity, message, spans, help }): readonly Finding[] => {
+  const diagnostics = diagnosticsBeside(report).map(({ code, severity, message, spans, help }): Finding => {
     const span = spans[0]?.span ?? { start: 0, end: 0 };
-    // An equation that cannot be read is said to be one already.
-    if (code.startsWith("R") && unreadable.some(each => covers(each.span, span) && each.because === message)) return [];
     const text = [message, ...(help === undefined ? [] : [help])].map(part => sentence(part, ENGLISH)).join(" ");
-    return [{ code, level: LEVELS[severity], message: text, span }];
+    return { code, level: LEVELS[severity], message: text, span };
   });
   return [...equations, ...diagnostics].toSorted((a, b) => a.span.start - b.span.start);
 };

@@ -9,6 +9,7 @@ import { renderMath } from "../../../render/math.ts";
 import type { MathStyle } from "../../../render/style.ts";
 import { htmlPage, htmlText, type Setter } from "../../document/html.ts";
 import { safeFormula, safeLatex } from "../../document/safe.ts";
+import { diagnosticsBeside } from "../finding.ts";
 import { plainFormula } from "../plain.ts";
 import { WORDS } from "./languages.ts";
 import type { Marked } from "./marked.ts";
@@ -126,7 +127,7 @@ export const annotatedPage = (
     const remarks = marked.map(each => remarkHtml(each, saying)).join("\n");
     return `<section class="checked ${worst(marked)}"><div class="stated">${content}</div><ul class="remarks">${remarks}</ul></section>`;
   });
-  const diagnostics = report.diagnostics
+  const diagnostics = diagnosticsBeside(report)
     .filter(({ severity }) => severity !== "information")
     .map(({ code, message, spans }) => {
       const at = spans[0] ? `${htmlText(words.line(source.positionAt(spans[0].span.start).line))}: ` : "";
