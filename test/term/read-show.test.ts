@@ -97,7 +97,8 @@ describe("random terms", () => {
         const shown = showTermIn(wildScope, node);
         if (readTerm(shown, wild) !== node) throw new Error(shown);
       }),
-      { numRuns: Number(process.env.GRADNOTE_TERMS ?? 2000) },
+      // One seed: which ops are drawn is no matter of luck.
+      { numRuns: Number(process.env.GRADNOTE_TERMS ?? 2000), seed: 20_260_000 },
     );
     expect(OPS.map(op => op.name).filter(name => !seen.has(name))).toEqual([]);
     for (const kind of ["symbol", "number", "integer", "at", "over", "partial"]) expect(seen.has(kind)).toBe(true);
