@@ -219,10 +219,12 @@ const misfitOf = (
   court: Court,
   members: readonly Syntax[],
   quick: boolean,
-): Pick<Said, "verdict" | "transposedFits"> => {
-  if (!court.guessed) return { verdict: "wrong" };
+): Pick<Said, "verdict" | "transposedFits" | "misfit"> => {
+  const [left, right] = members;
+  const misfit = left && right && !quick ? { misfit: [left, right] as const } : {};
+  if (!court.guessed) return { verdict: "wrong", ...misfit };
   const layout = quick ? undefined : court.reader.fittingLayout(members);
-  if (layout === "none") return { verdict: "wrong" };
+  if (layout === "none") return { verdict: "wrong", ...misfit };
   return { verdict: "cannot-tell", ...(layout === "numerator" ? { transposedFits: true } : {}) };
 };
 

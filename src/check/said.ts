@@ -47,6 +47,8 @@ export interface Said {
   readonly equation?: StatedEquation;
   /** What the left side is by itself, where the right side cannot be compared with it: both sides of this are the left one. */
   readonly left?: StatedEquation;
+  /** The two sides that do not fit together, as they are written. */
+  readonly misfit?: readonly [Syntax, Syntax];
   /** Who judges it, where it is about another system than the note's. */
   readonly witness?: Witness;
   /** Both sides are 0 everywhere: a misreading makes that easily. */

@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import { namesIn, soleName } from "../expr/polynomial.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { integerOf } from "./integers.ts";
+import { applicationsIn } from "./occurrences.ts";
 import { latexOf, symbolLatex } from "./scriptlatex.ts";
 import { baseIdentifier, baseOf, identifierOf, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
@@ -139,3 +140,23 @@ export class FunctionTable {
     return this.#headOf(name)?.primes ?? 0;
   }
 }
+
+/** Whether the formula of one function applies another, at once or through others. */
+export const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction): boolean => {
+  const seen = new Set<NoteFunction>();
+  const stack = [from];
+  while (stack.length > 0) {
+    const { formula, inline } = stack.pop() as NoteFunction;
+    const body = formula?.body ?? inline?.body;
+    for (const { name } of body ? applicationsIn(body) : []) {
+      const next = functions.findName(name);
+      if (!next) continue;
+      if (next === to) return true;
+      if (!seen.has(next)) {
+        seen.add(next);
+        stack.push(next);
+      }
+    }
+  }
+  return false;
+};

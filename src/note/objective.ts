@@ -3,8 +3,6 @@ import { type Diagnostic, DiagnosticError } from "../base/diagnostic.ts";
 import type { Family } from "./names.ts";
 import { isCalledLoss } from "./priors.ts";
 import type { Extent } from "./sizes.ts";
-import type { Claim } from "./statements.ts";
-import { everyPart } from "./tree.ts";
 import type { TypedEquation, Typing } from "./typing.ts";
 
 const problem = (diagnostic: Diagnostic): never => {
@@ -30,17 +28,6 @@ export const candidatesOf = (typing: Typing): readonly Family[] =>
 /** Among what nothing else reads, the objective that the note names, or else what is called as losses are. */
 export const lossByName = (typing: Typing, named: Family | undefined): Family | undefined =>
   outputs(typing).findLast(family => (named ? family === named : family.rank === 0 && isCalledLoss(family)));
-
-/** How often the claims differentiate each name: ∂J/∂w, ∇_w J. */
-export const differentiatedIn = (claims: readonly Claim[], { prepared }: Typing): ReadonlyMap<Family, number> => {
-  const counts = new Map<Family, number>();
-  for (const { statement } of claims)
-    for (const part of statement ? everyPart(statement.body) : []) {
-      const family = part.kind === "derivative" && part.of ? prepared.names.resolve(part.of)?.family : undefined;
-      if (family) counts.set(family, (counts.get(family) ?? 0) + 1);
-    }
-  return counts;
-};
 
 /**
  * The scalar that nothing else reads, of several the one called as losses are, or the one that is differentiated most, by

@@ -9,9 +9,10 @@ import type { AxisWord } from "./axes.ts";
 import { claimedWholes } from "./claimedwholes.ts";
 import { countsIn, countsOf, meansIn } from "./counts.ts";
 import { commonSize, type DeclaredShape, declaredShapes } from "./declared.ts";
+import { differentiatedIn } from "./differentiated.ts";
 import { spellDivergences } from "./divergences.ts";
 import { tellFontsApart } from "./fonts.ts";
-import { FunctionTable, type NoteFunction } from "./functions.ts";
+import { FunctionTable, reaches } from "./functions.ts";
 import { sizeLatex } from "./greek.ts";
 import { integerName, integerNames } from "./integers.ts";
 import { type Labels, withLabels } from "./labels.ts";
@@ -69,6 +70,8 @@ export interface Prepared {
   readonly vectors?: Axis;
   /** The names that the note calls vectors. */
   readonly lying: ReadonlyMap<Family, Lying>;
+  /** How often the claims differentiate each name. */
+  readonly differentiated: ReadonlyMap<Family, number>;
   /** Whether brackets behind a name only repeat what its definition says that it depends on: J(w). */
   readonly isValue: (name: Syntax, args: readonly Syntax[]) => boolean;
   /** What a value is said to depend on where it is defined: w of J(w) = …. */
@@ -365,6 +368,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     axisWords: text.axisWords,
     ...(vectors ? { vectors } : {}),
     lying,
+    differentiated: differentiatedIn(statements.claims, names),
     isValue,
     argumentsOf,
     diagnostics,
@@ -373,26 +377,6 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     counts: countsOf(statements.integers, [...bodies, ...definitions.map(({ left }) => left)]),
     bases: { defined, all },
   };
-};
-
-/** Whether the formula of one function applies another, at once or through others. */
-const reaches = (functions: FunctionTable, from: NoteFunction, to: NoteFunction): boolean => {
-  const seen = new Set<NoteFunction>();
-  const stack = [from];
-  while (stack.length > 0) {
-    const { formula, inline } = stack.pop() as NoteFunction;
-    const body = formula?.body ?? inline?.body;
-    for (const { name } of body ? applicationsIn(body) : []) {
-      const next = functions.findName(name);
-      if (!next) continue;
-      if (next === to) return true;
-      if (!seen.has(next)) {
-        seen.add(next);
-        stack.push(next);
-      }
-    }
-  }
-  return false;
 };
 
 /** D(q(z|x) \\| p(z)): nothing that a function could be given, so the name with its brackets is a value. */

@@ -19,7 +19,7 @@ import { withNamedFunctions } from "./namedfunctions.ts";
 import { withNamedInputs } from "./namedinputs.ts";
 import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
-import { candidatesOf, differentiatedIn, lossByName } from "./objective.ts";
+import { candidatesOf, lossByName } from "./objective.ts";
 import { withOneHots } from "./onehots.ts";
 import { checkOrder } from "./order.ts";
 import { withoutOverbars } from "./overbarred.ts";
@@ -246,7 +246,7 @@ const readPartBy = (
       diagnostics.push(...tie);
       return fail(claims);
     }
-    const counts = differentiatedIn(claims, typing);
+    const counts = prepared.differentiated;
     const built = assemble(text.name, typing, {
       ...(objective ? { objective } : {}),
       ...(parameters ? { parameters } : {}),

@@ -1,5 +1,6 @@
 /** Choices narrowed without a search: to what costs least, and to what is left alone. */
 import type { Choice } from "./choice.ts";
+import type { Solution } from "./search.ts";
 import type { SizeStore } from "./sizes.ts";
 
 /** The alternative that costs least of those that fit. */
@@ -30,5 +31,12 @@ export const settle = (choices: readonly Choice[], sizes: SizeStore): void => {
       open.delete(at);
       changed = true;
     }
+  }
+};
+
+/** Imposes a solution for good. */
+export const realise = (choices: readonly Choice[], { taken }: Solution, sizes: SizeStore): void => {
+  for (const [at, alternative] of taken.entries()) {
+    if (alternative !== undefined) choices[at]?.alternatives[alternative]?.impose(sizes);
   }
 };

@@ -96,7 +96,9 @@ export const withoutSolutions = (text: SystemText, note: string): Parted => {
       isGiven: (name: Syntax) => isRead(textOf(name), definition) && !definers.has(textOf(name)),
       isKnown: () => false,
     };
-    if (withoutMarks(definition.left, "best", names) !== definition.left) return true;
+    const plain = withoutMarks(definition.left, "best", names);
+    // What is best is said by other names: \hat{v} = v / \|v\| is another value beside v.
+    if (plain !== definition.left) return !reads.get(definition)?.includes(textOf(plain));
     // w^{(k+1)} = w^{(k)} - …, where nothing else is called w^{(k)}.
     const before = increased(definition);
     const [next, own] = [definition.left, before].map(each => each && withoutMarks(each, "step", names));

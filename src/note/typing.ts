@@ -6,6 +6,7 @@ import { entriesDraft } from "./arrays.ts";
 import type { AxisReason } from "./axes.ts";
 import type { Alternative, Choice } from "./choice.ts";
 import type { DeclaredShape } from "./declared.ts";
+import { mostDifferentiated } from "./differentiated.ts";
 import { type Draft, Drafts, SCALAR_EXTENT } from "./draft.ts";
 import { Elaborator } from "./elaborate.ts";
 import { factsOf } from "./facts.ts";
@@ -26,7 +27,7 @@ import {
   type Standing,
 } from "./priors.ts";
 import { type Solution, search } from "./search.ts";
-import { cheapest, settle } from "./settling.ts";
+import { cheapest, realise, settle } from "./settling.ts";
 import { type Extent, SizeStore } from "./sizes.ts";
 import type { Elaboration, PlaceRead, Read, Surroundings } from "./surroundings.ts";
 import type { Lying } from "./vectors.ts";
@@ -241,13 +242,15 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   const rankChoices = new Map<Family, number>();
   const isLast = (family: Family): boolean =>
     definedFamilies.has(family) && family.rank === 0 && !readFamilies.has(family);
-  // Beside what is called as losses are, other names that nothing reads are those of parts.
+  // Beside what is called as losses are, or is differentiated, other names that nothing reads are those of parts.
   const losses = [...extents.keys()].filter(family => isLast(family) && isCalledLoss(family));
+  const ends =
+    losses.length > 0 ? losses : mostDifferentiated([...extents.keys()].filter(isLast), prepared.differentiated);
   for (const [family, extent] of extents) {
     if (declaredBy.has(family)) continue;
     const standing: Standing = !definedFamilies.has(family)
       ? "given"
-      : isLast(family) && (losses.length === 0 || losses.includes(family))
+      : isLast(family) && (ends.length === 0 || ends.includes(family))
         ? "last"
         : "defined";
     const own = family.key === options.objective ? "last" : standing;
@@ -343,13 +346,6 @@ const extentsOf = (fn: NoteFunction, drafts: Drafts): readonly Extent[] =>
     const draft = drafts.at(id);
     return draft.kind === "application" ? [draft.extent, ...draft.args.map(arg => drafts.at(arg).extent)] : [];
   });
-
-/** Imposes a solution for good. */
-const realise = (choices: readonly Choice[], { taken }: Solution, sizes: SizeStore): void => {
-  for (const [at, alternative] of taken.entries()) {
-    if (alternative !== undefined) choices[at]?.alternatives[alternative]?.impose(sizes);
-  }
-};
 
 /**
  * The first equation that does not go together with those before it, and in it the first operation that fits nothing:

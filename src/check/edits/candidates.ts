@@ -21,7 +21,7 @@ import {
   plus,
   times,
 } from "../../expr/polynomial.ts";
-import type { System } from "../../expr/system.ts";
+import { familyOf, type System } from "../../expr/system.ts";
 import { postorder } from "../../expr/walk.ts";
 import { call } from "../../ops/call.ts";
 import { isSquare } from "../shapes.ts";
@@ -115,8 +115,13 @@ const membersFor = (node: Node, system: System, names: readonly string[]): reado
   if (node.kind === "partial") {
     const changed = (part: typeof node.of): readonly (typeof node.of)[] =>
       membersFor(part, system, names) as readonly (typeof node.of)[];
+    // What is computed is taken for something else that is, and what is given for what is given.
+    const isDefined = (member: typeof node.of): boolean =>
+      system.symbols.get(familyOf(member).name)?.role === "defined";
     return [
-      ...changed(node.wrt).map(wrt => partial(node.of, wrt, node.reading)),
+      ...changed(node.wrt)
+        .filter(wrt => isDefined(wrt) === isDefined(node.wrt))
+        .map(wrt => partial(node.of, wrt, node.reading)),
       ...(node.of === system.objective ? [] : changed(node.of).map(of => partial(of, node.wrt, node.reading))),
     ];
   }
@@ -287,20 +292,21 @@ const namesFor = ({ symbols, objective }: System, names: readonly string[]): rea
     ]);
   });
 
-/** What right forms multiply something by that is more than a name: the 1 - a_t of a_t ⊙ (1 - a_t). */
+/** What formulas multiply something by that is more than a name: the 1 - a_t of a_t ⊙ (1 - a_t). */
 const factorsIn = (forms: readonly Node[]): readonly Node[] => {
   const [entrywise] = FACTOR_EDITS as readonly [TermEdit];
   const found = new Set<Node>();
   for (const { node } of forms.flatMap(form => positionsOf(form)))
     for (const F of node.kind === "call" && node.args.length === 2 ? node.args : []) {
       const A = (node as CallNode).args.find(each => each !== F);
-      if (A && F.kind === "call" && made(entrywise, parts({ A, F })) === node) found.add(F);
+      const products = A && F.kind === "call" ? [parts({ A, F }), parts({ A: F, F: A })] : [];
+      if (products.some(used => made(entrywise, used) === node)) found.add(F);
     }
   return [...found];
 };
 
 /**
- * Factors of right forms, then names, put in beside each part of a term, outer parts first: one after the other, for as
+ * Factors of right forms and of the forward equations, then names, put in beside each part of a term, outer parts first: one after the other, for as
  * long as somebody asks.
  */
 export function* insertionsInto(
@@ -309,7 +315,7 @@ export function* insertionsInto(
   free: readonly string[],
   forms: readonly Node[] = [],
 ): Generator<Candidate> {
-  const factors = factorsIn(forms);
+  const factors = factorsIn([...forms, ...system.equations.map(({ right }) => right)]);
   const places = positionsOf(root).filter(({ node }) => node.kind !== "integer" && node.kind !== "number");
   for (const missing of [() => factors, (bound: readonly string[]) => namesFor(system, [...free, ...bound])])
     for (const { node, put, bound } of places)

@@ -1,5 +1,4 @@
 /** The single edit that makes a wrong equation right, and the right form where there is no such edit. */
-
 import { withoutGradients } from "../../derive/adjoint.ts";
 import type { Gradient } from "../../derive/gradient.ts";
 import type { StatedEquation } from "../../exact/witness.ts";
@@ -8,9 +7,12 @@ import { type Node, type PartialNode, substituteIndices } from "../../expr/node.
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { familyOf, indexOf } from "../../expr/system.ts";
 import { contains } from "../../expr/walk.ts";
+import { textOf } from "../../note/tree.ts";
 import { isChainRule } from "../../ops/call.ts";
-import type { Court as WholeCourt } from "../court.ts";
+import type { Syntax } from "../../parse/syntax.ts";
+import { sliceOf, type Court as WholeCourt } from "../court.ts";
 import { type Candidate, candidatesFor, insertionsInto } from "./candidates.ts";
+import { type Known, type Rearranged, rearrangementsOf } from "./rearranged.ts";
 
 /** What of a court the search for edits asks. */
 type Court = Pick<WholeCourt, "witness" | "derivation"> & Partial<Pick<WholeCourt, "derivationOf">>;
@@ -23,6 +25,7 @@ export interface Mend {
 
 const MOST_TRIALS = 1_500;
 const MOST_INSERTIONS = 500;
+const MOST_REARRANGED = 200;
 
 /** Whether an equation is right under what is supposed, asked cheaply first. */
 const isRight = ({ witness }: Court, equation: StatedEquation, suppose: Suppositions): boolean =>
@@ -80,6 +83,36 @@ export const closedFormOf = (court: Court & Pick<WholeCourt, "closed">, equation
     new Map(subject.gradient.indices.map((name, i) => [name, index[i] as Polynomial])),
   );
   return isRight(court, { ...equation, right: value }, {}) ? value : undefined;
+};
+
+/** The fewest changes of transposes and of order after which two sides fit together, and are equal. */
+export const mendMisfit = (
+  court: Court & Pick<WholeCourt, "reader" | "names" | "text">,
+  [left, right]: readonly [Syntax, Syntax],
+): { readonly equation: StatedEquation; readonly say: Rearranged["say"] } | undefined => {
+  const names = new Map(court.names.map(name => [textOf(name), name]));
+  let tried = 0;
+  const known: Known = {
+    names: [...names.values()],
+    isValue: name => court.reader.isGiven(name),
+    slice: ({ span }) => sliceOf(court, span),
+  };
+  for (const { formula, say } of rearrangementsOf(right, known)) {
+    if (tried++ === MOST_REARRANGED) return undefined;
+    const reading = court.reader.read(
+      [left, formula].map(side => court.reader.adjoints(side)),
+      [],
+    );
+    if (reading.kind !== "read") continue;
+    const { members, indices, over } = reading.claim;
+    const [a, b] = members;
+    if (!a || !b || a === b) continue;
+    const equation = { left: a, right: b, indices, over };
+    if (isRight(court, equation, {})) {
+      return { equation, say };
+    }
+  }
+  return undefined;
 };
 
 /** The smallest single edit of the right side after which the equation is right; under a supposition, if one is given. */

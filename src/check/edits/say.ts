@@ -10,7 +10,7 @@ import type { Court } from "../court.ts";
 import type { Said } from "../said.ts";
 import type { Mended } from "../verdict.ts";
 import type { Candidate } from "./candidates.ts";
-import { closedFormOf, type Mend, mendByEdit, rightForm } from "./mend.ts";
+import { closedFormOf, type Mend, mendByEdit, mendMisfit, rightForm } from "./mend.ts";
 
 type Language = "en" | "zh";
 
@@ -60,6 +60,12 @@ const written = (court: Court, { equation, edit }: Mend, otherwise: string): Men
 export const mendedOf = (court: Court, said: Said): Mended | undefined => {
   const { verdict, equation } = said;
   if (!equation) {
+    const fitted = said.misfit && verdict === "wrong" ? mendMisfit(court, said.misfit) : undefined;
+    if (fitted)
+      return {
+        latex: equationLatex(court, fitted.equation.left, fitted.equation.right),
+        edit: fitted.say[court.language],
+      };
     const right = said.left && verdict === "wrong" ? rightForm(court, said.left) : undefined;
     return right && written(court, right, RIGHT[court.language]);
   }
