@@ -1,5 +1,5 @@
 /** What the names of a note stand for, asked one name at a time. */
-import type { SymbolNode } from "../expr/node.ts";
+import { type AtNode, at, type SymbolNode } from "../expr/node.ts";
 import type { Role } from "../expr/system.ts";
 import type { KnownValues } from "../note/claims/marked.ts";
 import type { KnownMatrices } from "../note/claims/samples.ts";
@@ -27,6 +27,15 @@ const parameterOf = (court: Court, name: Syntax): SymbolNode | undefined =>
 /** What a name is that no equation defines: what an iteration looks for may be called x. */
 export const givenOf = (court: Court, name: Syntax): SymbolNode | undefined =>
   wholeOf(court, name, role => role !== "defined");
+
+/** The member of a given family that a name with its indices is. */
+export const memberOf = (court: Court, name: Syntax): AtNode | undefined => {
+  const found = court.reader.resolve(name);
+  const symbol = symbolOf(court, name);
+  const role = symbol && court.reader.system.symbols.get(symbol.name)?.role;
+  if (!found || found.part || !symbol || symbol.rank !== found.index.length || symbol.rank === 0) return undefined;
+  return role === "defined" ? undefined : at(symbol, found.index);
+};
 
 /** Whether a name with its index is a member of a family of numbers, y_i, and nothing else. */
 export const isNumberOf = (court: Court, name: Syntax): boolean => {

@@ -1,6 +1,8 @@
 /** Steps of an iteration: w ← w - η ∂J/∂w, w_{t+1} = w_t - η ∂J/∂w, Δw = -η ∂J/∂w. They say where to go, not what a derivative is. */
 import { zeroOf } from "../derive/terms.ts";
+import { domain } from "../expr/domain.ts";
 import { type Node, over, partial, type SymbolNode } from "../expr/node.ts";
+import { namesIn } from "../expr/polynomial.ts";
 import { toLatex } from "../latex/print.ts";
 import { INCREMENT } from "../note/claims/adjoints.ts";
 import type { Chain } from "../note/claims/chains.ts";
@@ -11,7 +13,7 @@ import { everyPart, replaceParts, textOf } from "../note/tree.ts";
 import { call } from "../ops/call.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { Court } from "./court.ts";
-import { givenOf, valuesOf } from "./known.ts";
+import { givenOf, memberOf, valuesOf } from "./known.ts";
 import { differenceOf, isMultiple, isUphill, withoutDecay } from "./multiples.ts";
 import type { Said } from "./said.ts";
 
@@ -57,30 +59,36 @@ export const sayUpdate = (
   const names = valuesOf(court, givenOf);
   const change = changeOf(left);
   const [from, to] = [change ?? left, right].map(member => withoutMarks(member, "step", names)) as [Syntax, Syntax];
-  const parameter = givenOf(court, from);
+  const parameter = givenOf(court, from) ?? memberOf(court, from);
   if (!parameter) return undefined;
   if (!change && !isAssigned(from, to)) return undefined;
   if (reads.some(isIterated)) return ITERATION;
   const claim = readWithFactors(court, change ? [to] : [from, to]);
   const value = claim?.members.at(-1);
-  const [index, another] = claim?.indices ?? [];
+  const own = new Set(parameter.free);
+  const [index, another] = (claim?.indices ?? []).filter(each => !own.has(each));
   if (!claim || !value || another !== undefined) return undefined;
+  const where = {
+    indices: claim.indices.filter(each => own.has(each)),
+    over: domain(claim.over.where.filter(condition => index === undefined || !namesIn(condition).includes(index))),
+  };
   const one = change ? value : differenceOf(value, parameter);
   // A step for one sample: those of all samples together are along the gradient.
   const step = index === undefined ? one : over("sum", index, claim.over, one);
   const gradient = partial(court.witness.system.objective, parameter);
   const of = [toLatex(gradient, court.context)];
-  const isAlong = step !== zeroOf(step.shape) && isMultiple(court.witness, step, gradient);
-  if (!isAlong && isNewton(court, step, parameter)) return [{ verdict: "definition", because: { id: "newton", of } }];
+  const isAlong = step !== zeroOf(step.shape) && isMultiple(court.witness, step, gradient, where);
+  if (!isAlong && parameter.kind === "symbol" && isNewton(court, step, parameter))
+    return [{ verdict: "definition", because: { id: "newton", of } }];
   // ΔW may also be the gradient itself, or what a sample adds to it.
-  if (change && (!isAlong || isUphill(court.witness, step, gradient))) return undefined;
+  if (change && (!isAlong || isUphill(court.witness, step, gradient, where))) return undefined;
   const back = differenceOf(zeroOf(step.shape), step);
-  if (change && index !== undefined && !isUphill(court.witness, back, gradient)) return undefined;
-  const rest = isAlong ? undefined : withoutDecay(court.witness, step, parameter, gradient);
-  if (rest && !isUphill(court.witness, rest, gradient))
+  if (change && index !== undefined && !isUphill(court.witness, back, gradient, where)) return undefined;
+  const rest = isAlong ? undefined : withoutDecay(court.witness, step, parameter, gradient, where);
+  if (rest && !isUphill(court.witness, rest, gradient, where))
     return [{ verdict: "definition", because: { id: "decay", of } }];
   if (!isAlong) return [{ verdict: "cannot-tell", because: { id: "no-step", of } }];
-  return isUphill(court.witness, step, gradient)
+  return isUphill(court.witness, step, gradient, where)
     ? [{ verdict: "cannot-tell", because: { id: "uphill", of } }]
     : [
         {

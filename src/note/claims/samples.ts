@@ -32,39 +32,58 @@ const placesIn = (scripts: readonly Script[]): readonly Syntax[] | undefined => 
 
 const after = ({ span }: Syntax): Syntax["span"] => ({ start: span.end, end: span.end });
 
+/** A part of a matrix, and whether it stands for its transpose. */
+interface Part {
+  readonly part: Syntax;
+  readonly isTurned: boolean;
+}
+
+const turned = ({ part, isTurned }: Part): Syntax => {
+  if (!isTurned) return part;
+  const { span } = part;
+  const end = after(part);
+  return {
+    kind: "scripted",
+    base: { kind: "group", open: "(", close: ")", body: part, span },
+    scripts: [{ position: "sup", body: { kind: "mark", spelling: "\\top", body: null, span: end }, span: end }],
+    span,
+  };
+};
+
+/** The row, column or entry that such a name is. */
+const partOf = (name: Syntax, axis: SampleAxis, { isMatrix, isKnown }: KnownMatrices): Part | undefined => {
+  if (name.kind !== "scripted" || name.base.kind !== "symbol" || !/^[a-z]$/u.test(name.base.name)) return undefined;
+  const matrix = { ...name.base, name: name.base.name.toUpperCase() };
+  const own = name.scripts.filter(script => !isTranspose(script));
+  const bare: Syntax = own.length > 0 ? { ...name, scripts: own } : name.base;
+  if (own.length === 0 || !isMatrix(matrix) || isKnown(name.base) || isKnown(bare)) return undefined;
+  const [i, j, more] = placesIn(own) ?? [];
+  if (!i || more) return undefined;
+  const { span } = name;
+  const at = (...items: readonly Syntax[]): Syntax => {
+    const body: Syntax = { kind: "list", items, separators: items.slice(1).map(() => ","), span };
+    return { kind: "scripted", base: matrix, scripts: [{ position: "sub", body, span }], span };
+  };
+  // Names take scripts apart by where they stand: each has a place of its own.
+  const all: Syntax = {
+    kind: "slice",
+    from: null,
+    to: null,
+    span: axis === "rows" ? after(i) : { start: span.start, end: span.start },
+  };
+  const isTransposed = (name.scripts.length - own.length) % 2 === 1;
+  if (j) return { part: axis === "columns" && own.length > 1 ? at(j, i) : at(i, j), isTurned: isTransposed };
+  return axis === "rows" ? { part: at(i, all), isTurned: !isTransposed } : { part: at(all, i), isTurned: isTransposed };
+};
+
 /** The formula in which such samples are taken from their matrix; the same formula where there are none. */
-export const withSamples = (root: Syntax, axis: SampleAxis, { isMatrix, isKnown }: KnownMatrices): Syntax =>
+export const withSamples = (root: Syntax, axis: SampleAxis, known: KnownMatrices): Syntax =>
   replaceParts(root, part => {
-    if (part.kind !== "scripted" || part.base.kind !== "symbol" || !/^[a-z]$/u.test(part.base.name)) return undefined;
-    const matrix = { ...part.base, name: part.base.name.toUpperCase() };
-    const own = part.scripts.filter(script => !isTranspose(script));
-    const bare: Syntax = own.length > 0 ? { ...part, scripts: own } : part.base;
-    if (own.length === 0 || !isMatrix(matrix) || isKnown(part.base) || isKnown(bare)) return undefined;
-    const [i, j, more] = placesIn(own) ?? [];
-    if (!i || more) return undefined;
-    const { span } = part;
-    const end = after(part);
-    const at = (...items: readonly Syntax[]): Syntax => {
-      const body: Syntax = { kind: "list", items, separators: items.slice(1).map(() => ","), span };
-      return { kind: "scripted", base: matrix, scripts: [{ position: "sub", body, span }], span };
-    };
-    const turned = (body: Syntax, times: number): Syntax =>
-      times % 2 === 0
-        ? body
-        : {
-            kind: "scripted",
-            base: { kind: "group", open: "(", close: ")", body, span },
-            scripts: [{ position: "sup", body: { kind: "mark", spelling: "\\top", body: null, span: end }, span: end }],
-            span,
-          };
-    // Names take scripts apart by where they stand: each has a place of its own.
-    const all: Syntax = {
-      kind: "slice",
-      from: null,
-      to: null,
-      span: axis === "rows" ? after(i) : { start: span.start, end: span.start },
-    };
-    const transposes = part.scripts.length - own.length;
-    if (j) return axis === "columns" && own.length > 1 ? turned(at(j, i), transposes) : turned(at(i, j), transposes);
-    return axis === "rows" ? turned(at(i, all), transposes + 1) : turned(at(all, i), transposes);
+    // By a row as a column: by the row, and turned.
+    const [by, more] = part.kind === "derivative" ? part.by : [];
+    const variable = by && !more ? partOf(by.variable, axis, known) : undefined;
+    if (part.kind === "derivative" && by && variable)
+      return turned({ part: { ...part, by: [{ ...by, variable: variable.part }] }, isTurned: variable.isTurned });
+    const found = partOf(part, axis, known);
+    return found && turned(found);
   });
