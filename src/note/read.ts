@@ -29,6 +29,7 @@ import { withoutPrimed } from "./primes.ts";
 import { withProducts } from "./products.ts";
 import { withRecognisedFunctions } from "./recognised.ts";
 import { axesAssumed, partsAssumed, reportOf, type SystemReport } from "./report.ts";
+import { withRowsTaken } from "./rowsof.ts";
 import { withSamplesTaken } from "./samplesof.ts";
 import { withoutSolutions } from "./solutions.ts";
 import type { Claim, Definition } from "./statements.ts";
@@ -178,10 +179,9 @@ const readPartBy = (
   });
   const claims: Claim[] = [...text.statements.claims];
   try {
-    const said = withNamedInputs(
-      withOneHots(withNamedFunctions(withSamplesTaken({ ...text, remarks: [...settings.remarks, ...text.remarks] }))),
-    );
-    diagnostics.push(...said.diagnostics);
+    const rows = withRowsTaken({ ...text, remarks: [...settings.remarks, ...text.remarks] });
+    const said = withNamedInputs(withOneHots(withNamedFunctions(withSamplesTaken(rows.text))));
+    diagnostics.push(...rows.diagnostics, ...said.diagnostics);
     const prepared = prepare(said.text, settings.shapes, byEntries);
     if (prepared.equations.some(equation => equation.entries)) entries = "misfit";
     diagnostics.push(...prepared.diagnostics);

@@ -13,6 +13,38 @@ test.each([
   ["samples", [...definitions(3), "convention", "convention", "unreadable", "wrong"]],
   // \hat v = v / \|v\| is another value beside v, and c alone is the scalar.
   ["cosine", ["definition", "holds", "wrong", "definition", "definition", "holds", "holds"]],
+  // x_i is a row of the X that is declared; X^⊤ beside it is X itself.
+  ["regression-by-samples", ["definition", "convention", "holds", "wrong"]],
+  // A column of it, where the sum goes through its columns.
+  ["logistic-by-samples", [...definitions(3), "convention", "convention", "cannot-tell", "convention"]],
+  ["factorisation-rows", [...definitions(2), "convention", "convention", "definition"]],
+  // Members without a matrix, and steps of them: along the gradient, for a part of it, uphill.
+  [
+    "factorisation-members",
+    [
+      ...definitions(2),
+      "holds",
+      "holds",
+      "holds-under",
+      "cannot-tell",
+      "definition",
+      "cannot-tell",
+      "definition",
+      "cannot-tell",
+      "cannot-tell",
+    ],
+  ],
+  // s = σ(u) of a logistic σ that is not said to be one.
+  [
+    "gated-layer",
+    [
+      ...definitions(7),
+      ...Array<string>(4).fill("holds"),
+      ...Array<string>(3).fill("convention"),
+      "wrong",
+      ...Array<string>(3).fill("holds"),
+    ],
+  ],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`wholes/${name}.md`, import.meta.url), "utf8");
   const { equations } = await check(await readNote(text), { language: "en" });

@@ -2,7 +2,8 @@
  * What does not fit together is mostly a product with a transpose too few or too many, in another order, or with a factor
  * too few or too many. It has no terms that could be edited; its formula has.
  */
-import { everyPart, replaceParts, textOf } from "../../note/tree.ts";
+import { isTranspose } from "../../note/scripts.ts";
+import { everyPart, replaceParts } from "../../note/tree.ts";
 import type { Factor, Operator, ProductSyntax, Script, Syntax } from "../../parse/syntax.ts";
 
 export interface Rearranged {
@@ -42,11 +43,7 @@ export interface Known {
 /** Products of more factors have too many orders. */
 const MOST_FACTORS = 5;
 
-const TRANSPOSES: ReadonlySet<string> = new Set(["\\top", "\\intercal", "T"]);
 const HADAMARD = "\\odot";
-
-const isTranspose = (script: Script): boolean =>
-  script.position === "sup" && TRANSPOSES.has(script.body.kind === "mark" ? script.body.spelling : textOf(script.body));
 
 const unitsOf = ({ factors }: ProductSyntax, { isValue, slice }: Known): readonly Unit[] => {
   const units: Factor[][] = [];

@@ -1,5 +1,6 @@
 /** Samples by the small letter of the matrix that holds all of them: x_i or x^{(i)} for a row or a column of X, x_{ij} for X_{ij}. */
 import type { Script, Syntax } from "../../parse/syntax.ts";
+import { isTranspose } from "../scripts.ts";
 import { replaceParts } from "../tree.ts";
 
 /** Along which axis the samples lie. */
@@ -11,10 +12,6 @@ export interface KnownMatrices {
   /** Names of the note, with their scripts. */
   readonly isKnown: (name: Syntax) => boolean;
 }
-
-const isTranspose = (script: Script): boolean =>
-  script.position === "sup" &&
-  (script.body.kind === "mark" || (script.body.kind === "symbol" && script.body.name === "T"));
 
 /** i of x_i and of x^{(i)}; i and j of x_{ij} and of x^{(i)}_j. */
 const placesIn = (scripts: readonly Script[]): readonly Syntax[] | undefined => {
