@@ -95,6 +95,9 @@ const sayCondition = (court: Court, { left, right }: StatedEquation): Said | und
 
 const difference = (left: Node, right: Node): Node => (isZero(right) ? left : differenceOf(left, right));
 
+/** "Setting ∇J = 0": what stands right before a condition. */
+const SETTING = /(?:\b(?:set|sets|setting|solv(?:e|es|ing)|requir(?:e|es|ing))|[令设解])\s*\$*\s*$/iu;
+
 /** What an equation says of given values, where it does not hold for all of them. */
 export const sayStationary = (
   court: Court,
@@ -109,7 +112,10 @@ export const sayStationary = (
     if (left.of !== system.objective || !isGiven(system, left.wrt)) return undefined;
     const of = [toLatex(left, court.context)];
     // ∂J/∂w = … = 0. That something is minimised somewhere is not enough to take a claim for a condition.
-    return isBest || chain.members.length > 2 || asksForZero(court.text, chain.span.start, false)
+    return isBest ||
+      chain.members.length > 2 ||
+      asksForZero(court.text, chain.span.start, false) ||
+      SETTING.test(court.text.slice(0, chain.span.start))
       ? { verdict: "definition", because: { id: "condition", of } }
       : { verdict: "cannot-tell", because: { id: "condition-unsaid", of } };
   }

@@ -11,7 +11,7 @@ import { textOf } from "./tree.ts";
 
 /** Words by which notes ask where a gradient is 0. */
 const ZERO =
-  /\b(?:set|sets|setting|equat\w+)\b[^.]*\b(?:zero|0)\b|\bvanish\w*|\bnormal equations?\b|\bclosed[- ]form\b|\bfirst-order condition|为零|等于零|为 ?0|等于 ?0|正规方程|闭式解|解得/iu;
+  /\b(?:set|sets|setting|equat\w+)\b[^.]*\b(?:zero|0)\b|\bvanish\w*|\bnormal equations?\b|\bclosed[- ]form\b|\bfirst-order condition|为零|等于零|[令设][^。]*=\s*0|为 ?0|等于 ?0|正规方程|闭式解|解得/iu;
 
 /** Words by which they ask for the best. */
 const BEST =

@@ -45,6 +45,13 @@ test.each([
       ...Array<string>(3).fill("holds"),
     ],
   ],
+  // \bar S is the gradient by S where bars run against the forward equations, whatever they are called; means run along.
+  ["attention-adjoints", [...definitions(4), ...Array<string>(6).fill("convention"), "wrong"]],
+  ["recurrent-adjoints", [...definitions(3), ...Array<string>(4).fill("convention"), "wrong"]],
+  ["bars-along", [...definitions(5), "holds", "wrong"]],
+  // "Setting ∇J(w) = 0" is a condition, and what follows its solution.
+  ["ridge", ["definition", "holds", "definition", "holds", "definition", "convention", "convention", "wrong"]],
+  ["ridge-zh", ["definition", "definition", "convention", "definition"]],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`wholes/${name}.md`, import.meta.url), "utf8");
   const { equations } = await check(await readNote(text), { language: "en" });

@@ -171,12 +171,13 @@ const withNames = ({ units, operators }: Product, names: readonly Unit[], slice:
   return [...instead, ...beside];
 };
 
-const productOf = (product: ProductSyntax, { units, operators }: Product): ProductSyntax => ({
-  ...product,
-  factors: units.flatMap(({ factors: [first, ...calls] }, i) =>
+/** A product has two factors at least. */
+const productOf = (product: ProductSyntax, { units, operators }: Product): Syntax => {
+  const factors = units.flatMap(({ factors: [first, ...calls] }, i) =>
     first ? [{ ...first, operator: operators[i] ?? null }, ...calls] : [],
-  ),
-});
+  );
+  return factors.length === 1 && factors[0] ? factors[0].body : { ...product, factors };
+};
 
 const latexOfProduct = ({ units, operators }: Product): string =>
   units.flatMap(({ latex }, i) => [...(i > 0 && operators[i] ? [operators[i].spelling] : []), latex]).join(" ");
