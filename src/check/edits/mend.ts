@@ -7,9 +7,10 @@ import { type Node, type PartialNode, substituteIndices } from "../../expr/node.
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { familyOf, indexOf } from "../../expr/system.ts";
 import { contains } from "../../expr/walk.ts";
-import { textOf } from "../../note/tree.ts";
+import { everyPart, textOf } from "../../note/tree.ts";
 import { isChainRule } from "../../ops/call.ts";
-import type { Syntax } from "../../parse/syntax.ts";
+import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
+import { tidy } from "../../rules/simplify.ts";
 import { sliceOf, type Court as WholeCourt } from "../court.ts";
 import { type Candidate, candidatesFor, insertionsInto } from "./candidates.ts";
 import { type Known, type Rearranged, rearrangementsOf } from "./rearranged.ts";
@@ -85,11 +86,19 @@ export const closedFormOf = (court: Court & Pick<WholeCourt, "closed">, equation
   return isRight(court, { ...equation, right: value }, {}) ? value : undefined;
 };
 
+/** Whether what is differentiated is an array. */
+const isJacobian = ({ reader }: Pick<WholeCourt, "reader">, { of }: DerivativeSyntax): boolean => {
+  const family = of ? reader.resolve(of)?.family : undefined;
+  return family !== undefined && (reader.symbolOf(family)?.shape.length ?? 0) > 0;
+};
+
 /** The fewest changes of transposes and of order after which two sides fit together, and are equal. */
 export const mendMisfit = (
   court: Court & Pick<WholeCourt, "reader" | "names" | "text">,
   [left, right]: readonly [Syntax, Syntax],
 ): { readonly equation: StatedEquation; readonly say: Rearranged["say"] } | undefined => {
+  // A Jacobian is written in one layout or the other: its transpose is no slip.
+  if (everyPart(right).some(part => part.kind === "derivative" && isJacobian(court, part))) return undefined;
   const names = new Map(court.names.map(name => [textOf(name), name]));
   let tried = 0;
   const known: Known = {
@@ -106,7 +115,7 @@ export const mendMisfit = (
     if (reading.kind !== "read") continue;
     const { members, indices, over } = reading.claim;
     const [a, b] = members;
-    if (!a || !b || a === b) continue;
+    if (!a || !b || tidy(a) === tidy(b)) continue;
     const equation = { left: a, right: b, indices, over };
     if (isRight(court, equation, {})) {
       return { equation, say };
