@@ -16,7 +16,7 @@ import { penaltyOf, type Said } from "./said.ts";
 const isPath = (root: Node): boolean => {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === "call" && node.args.length > 0) stack.push(...node.args);
+    if (node.kind === "call") stack.push(...node.args);
     else if (node.kind !== "partial") return false;
   }
   return root.kind === "call";

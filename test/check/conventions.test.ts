@@ -163,3 +163,13 @@ $$L = \ell(z)$$`;
   );
   expect([beside?.verdict, beside?.readAs, beside?.stated]).toEqual(["wrong", undefined, undefined]);
 });
+
+test("a number that is said to be symmetric has nothing that varies in pairs", async () => {
+  const note = String.raw`$x \in \mathbb{R}^{n}$, where $\rho \in \mathbb{R}$ is symmetric.
+
+$$u = \rho x$$
+
+$$L = m(u)$$`;
+  expect(await verdictsOf(note, String.raw`\frac{\partial u}{\partial \rho} = 2 x`)).toEqual(["wrong"]);
+  expect(await verdictsOf(note, String.raw`\frac{\partial u}{\partial \rho} = x`)).toEqual(["holds"]);
+});

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkNote } from "../../src/check/check.ts";
+import { spelledSo } from "../../src/check/customs.ts";
 import type { EquationReport } from "../../src/check/verdict.ts";
+import { symbol } from "../../src/expr/node.ts";
+import type { FunctionEntry } from "../../src/expr/system.ts";
 import { readNote } from "../../src/note/read.ts";
+import { readSystem } from "../../src/term/system.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** What is said of the one claim behind forward equations. */
@@ -81,4 +85,22 @@ $$J = -y^\top \log p$$`;
   expect(found?.verdict).toBe("convention");
   expect(found?.because).toMatch(/sum to one.*; .*logistic/u);
   expect(outcomeOf(await reportOf(both, claim.replace("1 - g", "1 + g")))).toBe("wrong");
+});
+
+test("only a function of one number that has no formula is called by its letter", () => {
+  const sigma = readSystem(`
+    system s
+    function sigma elementwise
+    x: n parameter
+    L: 1
+    L = squarednorm(sigma(x))
+    objective L
+  `).functions.get("sigma") as FunctionEntry;
+  const open: FunctionEntry = { ...sigma, latex: "\\sigma" };
+  const { scope } = readSystem("system t\n u: 1 parameter\n L: 1\n L = u^2\n objective L");
+  const parameter = symbol(scope, "u");
+  expect(spelledSo(open)?.name).toBe("logistic");
+  expect(spelledSo({ ...open, kind: "general", arity: 2 })).toBeUndefined();
+  expect(spelledSo({ ...open, definition: { parameters: [parameter], body: parameter } })).toBeUndefined();
+  expect(spelledSo({ ...open, declaredAt: { start: 0, end: 1 } })).toBeUndefined();
 });

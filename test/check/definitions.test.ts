@@ -153,3 +153,15 @@ $$r = C \tanh(\frac{a \odot b}{\tau^2})$$`;
   expect(await verdictOf(forward, by(String.raw`\frac{1}{\tau^2}`))).toBe("convention");
   expect(await verdictOf(forward, by(String.raw`\frac{1}{\tau^3}`))).toBe("wrong");
 });
+
+test("a formula of fewer members is none of a step's, but another one for the whole", async () => {
+  const forward = String.raw`$x_t \in \mathbb{R}$, $t = 1, \ldots, T$.
+
+$$a = x_1 + x_2$$
+
+$$L = a^2$$
+
+$$L = (x_1 + x_1)^2$$`;
+  const reports = await reportsOf(forward, String.raw`\frac{\partial L}{\partial a} = 2 a`);
+  expect(reports.at(2)?.because).toContain("the note also says L = a^2,");
+});

@@ -19,14 +19,18 @@ $$L = \ell(h_T) + m(u)$$`;
 /** What cannot be read in ours. */
 const UNFIT: Said = { verdict: "wrong", because: { id: "misfit" } };
 
+/** How many readings have been judged. */
+let read = 0;
+
 const laidOut = async (claim: string, link: Said = UNFIT, quick = false): Promise<readonly Said[]> => {
   const note = await readNote(`${NET}\n\n## Backward pass\n\n$$${claim}$$\n`);
   const [part] = note.parts;
   if (!part?.forward) throw new Error("the note is no system");
   const chains = chainsOf(part.definitions, part.claims);
   const court = courtFor(note.text, part.forward, part.definitions, chains, { damaged: false, language: "en" });
-  const say = ({ members: [left, ...others], indices, over }: ReadClaim): readonly Said[] =>
-    others.map((right): Said => {
+  const say = ({ members: [left, ...others], indices, over }: ReadClaim): readonly Said[] => {
+    read++;
+    return others.map((right): Said => {
       if (!left) throw new Error("nothing stands on the left");
       const equation = { left, right, indices, over };
       const { kind } = judge(court.witness, equation, quick);
@@ -37,6 +41,7 @@ const laidOut = async (claim: string, link: Said = UNFIT, quick = false): Promis
         readAs: () => "read",
       };
     });
+  };
   const chain = chains.at(-1);
   if (!chain) throw new Error("nothing is claimed");
   const members = chain.members.map(member => court.reader.adjoints(member));
@@ -100,4 +105,40 @@ test("one link that is right does not keep the others from other layouts", async
     `${by("x")} = ${by("u")} \\frac{\\partial u}{\\partial x} = 2 ${by("u")} U = ${by("u")} U`,
   );
   expect(links.map(({ convention }) => convention?.because.id)).toEqual(["numerator", undefined, "numerator"]);
+});
+
+test("what is right, or has a convention, is read in no other layout", async () => {
+  const claim = `${by("x")} = ${by("u")} \\frac{\\partial u}{\\partial x}`;
+  const before = read;
+  await laidOut(claim, { verdict: "holds", because: { id: "equal" } });
+  await laidOut(claim, { ...UNFIT, convention: { because: { id: "layout" }, alone: false } });
+  expect(read).toBe(before);
+  await laidOut(claim);
+  expect(read).toBeGreaterThan(before);
+});
+
+describe("what fits no shapes as it stands", () => {
+  const misfit: Said = { verdict: "cannot-tell", because: { id: "misfit" } };
+  const J_LAST = String.raw`\frac{\partial h_{t-1}}{\partial h_{t-2}}`;
+
+  test("is wrong where it is the chain rule, and wrong in every layout that it can be read in", async () => {
+    const [link] = await laidOut(`${by("h_{t-2}")} = ${by("h_t")} ${J_LAST} ${J}`, misfit);
+    expect([link?.verdict, link?.convention]).toEqual(["wrong", undefined]);
+  });
+  test("stays open where results stand in it", async () => {
+    const [link] = await laidOut(`${by("h_{t-1}")} = \\operatorname{diag}(1 - h_t^2) W^\\top ${by("h_t")}`, misfit);
+    expect(link).toEqual(misfit);
+  });
+  test("stays open where it is right in one", async () => {
+    const [link] = await laidOut(`${by("h_{t-2}")} = ${by("h_t")} ${J} ${J_LAST}`, misfit);
+    expect([link?.verdict, link?.convention?.because.id]).toEqual(["cannot-tell", "numerator"]);
+  });
+  test("is wrong where it is so of numbers, whatever stands in it", async () => {
+    const [link] = await laidOut(`${by("h_{t-1}")} = 2 \\operatorname{diag}(1 - h_t^2) W^\\top ${by("h_t")}`, misfit);
+    expect(link?.verdict).toBe("wrong");
+  });
+  test.each([
+    ["the chain rule", `${by("h_{t-2}")} = ${by("h_t")} ${J_LAST} ${J}`],
+    ["a factor too many", `${by("x")} = 2 ${by("u")} \\frac{\\partial u}{\\partial x}`],
+  ])("stays open in haste: %s", async (_, claim) => expect(await laidOut(claim, misfit, true)).toEqual([misfit]));
 });
