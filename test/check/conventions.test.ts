@@ -76,6 +76,11 @@ test("what is not right for a guessed input is shown as it was read", async () =
 describe("an index that is summed without saying so", () => {
   test.each([
     [
+      "a derivative by itself is no path",
+      String.raw`\frac{\partial L}{\partial \beta} = \frac{\partial L}{\partial y_i}`,
+      "wrong",
+    ],
+    [
       "the chain rule along a path",
       String.raw`\frac{\partial L}{\partial \gamma} = \frac{\partial L}{\partial y_i} \frac{\partial y_i}{\partial \gamma}`,
       "convention",

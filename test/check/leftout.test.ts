@@ -74,6 +74,17 @@ describe("a member without its index beside a sum over it", () => {
     ["term by term", String.raw`\frac{\partial v}{\partial \kappa} = \sum_{i=1}^m 2 \kappa (x_i - \mu)`, "repaired"],
     // Both sides are 0 when they are summed: that shows nothing.
     ["another term", String.raw`\frac{\partial v}{\partial \kappa} = \sum_{i=1}^m 3 \kappa (x_i - \mu)`, "wrong"],
+    ["a product", String.raw`\frac{\partial v}{\partial \kappa} = \prod_{i=1}^m 2 \kappa (x_i - \mu)`, "wrong"],
+    [
+      "a second sum, that comes to nothing",
+      String.raw`\frac{\partial v}{\partial \kappa} = \sum_{i=1}^m 2 \kappa (x_i - \mu) + \sum_{i=1}^m (x_i - \mu)`,
+      "wrong",
+    ],
+    [
+      "a sum over another letter",
+      String.raw`\frac{\partial v}{\partial \kappa} = \sum_{j=1}^m 2 \kappa (x_i - \mu)`,
+      "wrong",
+    ],
     ["with the index written", String.raw`\frac{\partial v_i}{\partial \kappa} = 2 \kappa (x_i - \mu)`, "holds"],
     [
       "with the index written, and a sum",

@@ -33,24 +33,37 @@ $$L = m(v)$$`;
   });
 });
 
-describe("a letter that would be another one only to leave an equation wrong", () => {
-  const forward = String.raw`$x \in \mathbb{R}^{n}$, $v, w \in \mathbb{R}^{n}$.
+const PRODUCTS = String.raw`$x \in \mathbb{R}^{n}$, $v, w \in \mathbb{R}^{n}$.
 
 $$u = v \odot x$$
 
 $$q = w \odot u$$
 
 $$L = m(q)$$`;
-  const by = (factor: string): string => String.raw`${factor} \odot \frac{\partial L}{\partial q}`;
-  const U = String.raw`\frac{\partial L}{\partial u}`;
+const by = (factor: string): string => String.raw`${factor} \odot \frac{\partial L}{\partial q}`;
+const U = String.raw`\frac{\partial L}{\partial u}`;
 
+describe("a letter that would be another one only to leave an equation wrong", () => {
   test.each([
     ["alone", `${U} = ${by("2 \\omega")}`, ["undefined"]],
     ["before a right member", `${U} = ${by("2 \\omega")} = ${by("w")}`, ["undefined", "holds"]],
     ["behind a right member", `${U} = ${by("w")} = ${by("2 \\omega")}`, ["holds", "undefined"]],
     ["unless it is right so", `${U} = ${by("\\omega")} = ${by("w")}`, ["repaired", "holds"]],
   ])("is defined nowhere: %s", async (_, claim, verdicts) =>
-    expect((await reportsOf(forward, claim)).slice(3).map(outcomeOf)).toEqual(verdicts),
+    expect((await reportsOf(PRODUCTS, claim)).slice(3).map(outcomeOf)).toEqual(verdicts),
+  );
+});
+
+describe("a letter that makes one member right is taken for another", () => {
+  test.each([
+    ["behind a member that says nothing", `${U} = ${U} = ${by("\\omega")}`, ["holds", "repaired"]],
+    [
+      "before a member with a name that stays strange",
+      `${U} = ${by("\\omega")} = ${by("\\kappa")}`,
+      ["repaired", "undefined"],
+    ],
+  ])("%s", async (_, claim, verdicts) =>
+    expect((await reportsOf(PRODUCTS, claim)).slice(3).map(outcomeOf)).toEqual(verdicts),
   );
 });
 

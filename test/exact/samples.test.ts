@@ -45,6 +45,32 @@ describe("one draw of each size is as good as many", () => {
   ])("and more often where %s", (_, of, left, right) => expect(countOf(of, left, right)).toBeGreaterThan(2 * once));
 });
 
+describe("one witness", () => {
+  const both = readSystem("system s\n x: n parameter\n L: 1\n L = squarednorm(x)\n objective L");
+
+  test("tells an equation that takes a sign from one that takes a root", () => {
+    const witness = new Witness(both);
+    const root = witness.samples(stated(both, "norm(x)", "norm(x)"));
+    expect(witness.samples(stated(both, "relu(x)", "relu(x)")).length).toBeGreaterThan(root.length);
+    expect(witness.samples(stated(both, "norm(x)", "norm(x)"))).toBe(root);
+  });
+
+  test("names the point of a difference by the indices of its own equation", () => {
+    const steps = readSystem(
+      "system s\n horizon T\n x[t]: n data for t = 1..T\n L: 1\n L = sum(t, 1, T, squarednorm(x[t]))\n objective L",
+    );
+    const witness = new Witness(steps);
+    const { left, right, over: where } = stated(steps, "x[t]", "(2 - t) * x[t]", ["t", "1", "T"]);
+    const s = readSize("s");
+    const two = domain([...where.where, minus(s, integer(1)), minus(integer(1), s)]);
+    for (const indices of [
+      ["t", "s"],
+      ["s", "t"],
+    ])
+      expect(witness.judge({ left, right, indices, over: two })).toMatchObject({ at: { index: { s: 1, t: 2 } } });
+  });
+});
+
 describe("a condition that does not name the index of its sum", () => {
   const steps = readSystem(`
     system steps

@@ -1,5 +1,6 @@
 // Jacobians, Hessians and tangents in small systems, held to forward mode.
 import { describe, expect, test } from "vitest";
+import { SIGN_DRAWS } from "../../src/exact/plan.ts";
 import type { Sampling } from "../../src/exact/sample.ts";
 import {
   type ClaimedMap,
@@ -96,6 +97,14 @@ describe("a Jacobian as a matrix", () => {
     const root = written("x: n data\nf: n\nL: 1\nf = sqrt(x) .* sqrt(x)\nL = total(f)");
     const of = (text: string) => said(root, ["f", "x"], { kind: "matrix", term: root.term(text) }, {}, many).verdict;
     expect([of("identity(n)"), of("2 * identity(n)")]).toEqual(["agrees", "disagrees"]);
+  });
+  test("of what has a kink is drawn on both of its sides", () => {
+    const kinked = written("x: 1 data\nf: 1\nL: 1\nf = relu(x)\nL = f");
+    const of = (text: string) => said(kinked, ["f", "x"], { kind: "matrix", term: kinked.term(text) });
+    expect([of("1").verdict, of("0").verdict]).toEqual(["disagrees", "disagrees"]);
+    const found = of("step(x)");
+    if (found.verdict !== "agrees") throw new Error(found.verdict);
+    expect(found.certificate.signs).toBeGreaterThanOrEqual(SIGN_DRAWS);
   });
   test("with roots in the claim alone", () => {
     const square = written("x: n data\nf: n\nL: 1\nf = x .* x .* x\nL = total(f)");

@@ -354,6 +354,13 @@ describe("the sieve", () => {
     expect(refutes(right("W_yh * h[t+1]"))).toBe(true);
     expect(refutes(right("o[t]"))).toBe(false);
   });
+  test("takes roots where the left side alone does, however many", () => {
+    const still = readSystem("system n\n u: n parameter\n v: n parameter\n L: 1\n L = u' * v\n objective L");
+    const norms = (w: string) => Array.from({ length: 40 }, (_, i) => `norm(u + ${i} * ${w})`).join(" + ");
+    const refutes = new Witness(still).sieve(stated(still, norms("v"), "0"));
+    const of = (text: string): boolean => refutes(stated(still, "L", text).right);
+    expect([of(norms("v")), of(norms("u")), of("L")]).toEqual([false, true, true]);
+  });
   test("goes on after what divides by 0", () => {
     expect(refutes(right("o[t] / (T - T)"))).toBe(false);
     expect(refutes(right("W_yh * h[t]"))).toBe(false);
