@@ -1,4 +1,4 @@
-// Misread letters of forward equations: a note without trouble stays as it is, and is read no second time.
+// Misread letters of forward equations: which are changed, and that a note without trouble is read no second time.
 import { expect, test } from "vitest";
 import { repairForward } from "../../src/check/repairs/forward.ts";
 import { type ReadNote, readNote } from "../../src/note/read.ts";
@@ -27,4 +27,15 @@ $$u = W x + w$$
 $$L = m(u)$$`);
   expect(found).toBe(note);
   expect(again).toBe(0);
+});
+
+test("a change that takes no trouble away is not made", async () => {
+  const { note, found } = await repaired(String.raw`$x, w, W \in \mathbb{R}^{n}$.
+
+$$r = x \odot x$$
+
+$$u = W \odot x + w$$
+
+$$L = m(u)$$`);
+  expect(found).toBe(note);
 });

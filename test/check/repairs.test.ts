@@ -31,6 +31,11 @@ $$L = m(v)$$`;
     expect(found?.verdict).toBe("repaired");
     expect(found?.repairs.map(({ from, to }) => [from, to])).toEqual([["W", "W_{1}"]]);
   });
+
+  test("is the name also where another member stays strange", async () => {
+    const strange = String.raw`\frac{\partial L}{\partial u} = W \frac{\partial L}{\partial v} = \kappa \frac{\partial L}{\partial v}`;
+    expect((await reportsOf(forward, strange)).slice(3).map(outcomeOf)).toEqual(["repaired", "undefined"]);
+  });
 });
 
 const PRODUCTS = String.raw`$x \in \mathbb{R}^{n}$, $v, w \in \mathbb{R}^{n}$.
@@ -50,6 +55,15 @@ describe("a letter that would be another one only to leave an equation wrong", (
     ["behind a right member", `${U} = ${by("w")} = ${by("2 \\omega")}`, ["holds", "undefined"]],
     ["unless it is right so", `${U} = ${by("\\omega")} = ${by("w")}`, ["repaired", "holds"]],
   ])("is defined nowhere: %s", async (_, claim, verdicts) =>
+    expect((await reportsOf(PRODUCTS, claim)).slice(3).map(outcomeOf)).toEqual(verdicts),
+  );
+});
+
+describe("large letters for small ones that leave an equation wrong", () => {
+  test.each([
+    ["one of them is read so", `${U} = 2 ${by("W")}`, ["wrong"]],
+    ["two of them prove nothing", `${U} = V \\odot ${by("W")}`, ["undefined"]],
+  ])("%s", async (_, claim, verdicts) =>
     expect((await reportsOf(PRODUCTS, claim)).slice(3).map(outcomeOf)).toEqual(verdicts),
   );
 });
