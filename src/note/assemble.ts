@@ -254,10 +254,11 @@ const withOwnIndices = (
 ): ReadonlyMap<string, FunctionEntry> => {
   const calls = equations.flatMap(({ right }) => postorder(right)).filter(node => node.kind === "call");
   const isClear = ({ name, member }: FunctionEntry): boolean =>
-    calls.every(
-      ({ attributes, args }) =>
-        attributes.function !== name || sharedIndex(symbols, args, member?.index ?? "")?.key === member?.index,
-    );
+    calls.every(({ attributes, args }) => {
+      const shared = attributes.function === name ? sharedIndex(symbols, args, member?.index ?? "") : undefined;
+      // In a sum the index has another name.
+      return attributes.function !== name || (shared !== undefined && soleName(shared) !== undefined);
+    });
   return new Map(
     [...functions].map(([name, { member, ...entry }]): [string, FunctionEntry] => [
       name,

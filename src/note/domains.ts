@@ -126,7 +126,7 @@ export class Ranges {
     const highs = said.flatMap(range => range.high ?? []);
     const sums = this.sums.filter(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));
     const summed = hull(sums.map(({ low, high }) => ({ low: low as Polynomial, high: high as Polynomial })));
-    const low = extremeOf(lows, false) ?? summed?.low ?? ONE;
+    const low = extremeOf(lows, false) ?? summed?.low ?? this.#lowest(letter) ?? ONE;
     const stated = extremeOf(highs, true);
     if (stated) return { low, high: stated, from: "declared", ...(said[0] ? { span: said[0].span } : {}) };
     if (summed) return { low, high: summed.high, from: "sum", ...(sums[0] ? { span: sums[0].span } : {}) };
@@ -236,6 +236,27 @@ export class Ranges {
       }
     }
     return found;
+  }
+
+  /** Where members begin that others read, k_0 or Σ_{j=0}; before what a recurrence computes stands what is given. */
+  #lowest(letter: string): Polynomial | undefined {
+    const counted = this.#equations.filter(({ places }) =>
+      places.some(({ index, fixed }) => index === letter && !fixed),
+    );
+    const families = new Set(counted.map(({ family }) => family));
+    const isShifted = (value: Polynomial): boolean =>
+      coefficientOf(value, letter) === 1 && soleName(value) === undefined;
+    if (counted.some(({ reads }) => reads.some(read => families.has(read.family) && read.index.some(isShifted))))
+      return undefined;
+    const lows = this.#equations.flatMap(({ reads }) =>
+      reads.flatMap(({ family, index: [value, more], bindings }) => {
+        if (!value || more || !families.has(family)) return [];
+        const bound = bindings.find(binding => binding.index === soleName(value) && binding.letter !== letter);
+        if (bound) return bound.low && this.#closed(bound) ? [bound.low] : [];
+        return constantValue(value) === undefined ? [] : [value];
+      }),
+    );
+    return extremeOf(lows, false);
   }
 
   #isDefined(family: Family): boolean {

@@ -32,6 +32,9 @@ export interface NoteFunction {
   readonly applications: number[];
 }
 
+/** Behind the key of a function that only its index tells from a value. */
+const MEMBER = " of";
+
 interface Head {
   readonly key: string;
   /** Without what stands in brackets, the number of a layer. */
@@ -48,9 +51,21 @@ export class FunctionTable {
   readonly #byKey = new Map<string, NoteFunction>();
   readonly #letters: ReadonlySet<string>;
 
-  /** `letters`: the indices of the system; a layer's index does not tell functions apart, other scripts do. */
-  constructor(letters: ReadonlySet<string>) {
+  /**
+   * `letters`: the indices of the system; a layer's index does not tell functions apart, other scripts do. `values`: names
+   * that have a value without an index, from which such an index tells a function: L_t of L = Σ_t L_t(h_t).
+   */
+  constructor(
+    letters: ReadonlySet<string>,
+    readonly values: ReadonlySet<string> = new Set(),
+  ) {
     this.#letters = letters;
+  }
+
+  /** Whether an index alone tells a function from a value: L_t from L. */
+  isApart(name: Syntax): boolean {
+    const head = this.#headOf(name);
+    return head !== undefined && head.key.endsWith(MEMBER) && head.member !== undefined;
   }
 
   get all(): readonly NoteFunction[] {
@@ -86,11 +101,12 @@ export class FunctionTable {
     const latex = symbolLatex(core, accents) + scripts;
     const [member] = members;
     const isMember = member && members.length === 1 && member.index !== "" && scripts === "";
+    const apart = member && this.values.has(base) ? MEMBER : "";
     return {
-      key: [base, ...parts].join("_"),
+      key: [base, ...parts].join("_") + apart,
       bare: [base, ...unbracketed].join("_"),
       unnumbered: [base, ...unnumbered].join("_"),
-      identifier,
+      identifier: apart && member ? `${identifier}_${member.index}` : identifier,
       primes,
       latex,
       member: isMember ? { index: member.index, latex: latex + member.script } : undefined,
@@ -125,7 +141,7 @@ export class FunctionTable {
     const head = this.#headOf(name);
     if (!head || this.#byKey.has(head.key)) return head?.key;
     if (this.#byKey.has(head.bare)) return head.bare;
-    return this.#byKey.get(head.unnumbered)?.member ? head.unnumbered : head.key;
+    return [head.unnumbered, head.unnumbered + MEMBER].find(key => this.#byKey.get(key)?.member) ?? head.key;
   }
 
   find(key: string): NoteFunction | undefined {

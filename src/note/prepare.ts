@@ -79,6 +79,13 @@ export interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The bases of names that are defined without a script, and with none. */
+const plainlyDefined = (definitions: readonly Definition[]): ReadonlySet<string> => {
+  const names = definitions.map(({ left }) => headed(left)?.name ?? left);
+  const scripted = new Set(names.flatMap(name => (name.kind === "scripted" ? (baseOfName(name) ?? []) : [])));
+  return new Set(names.flatMap(name => baseOfName(name) ?? []).filter(base => !scripted.has(base)));
+};
+
 const CONSTANT_LETTERS = /^(?:lambda|eta|epsilon|varepsilon|gamma|mu|beta|alpha|kappa|nu|omega|tau|pi|delta)$/u;
 
 /** `byEntries`: whether a formula for each index may give the entries of an array. */
@@ -155,7 +162,7 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
     addSizes(syntax, "dimension");
 
   // Definitions of functions, of values, and remarks about sizes.
-  const functions = new FunctionTable(letters);
+  const functions = new FunctionTable(letters, plainlyDefined(statements.definitions));
   const given = statements.definitions.filter(
     definition =>
       !isRemark(
@@ -240,10 +247,12 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
       count > 1 ||
       core.form === "word" ||
       elementwise.has(base) ||
+      functions.isApart(name) ||
       (!CONSTANT_LETTERS.test(letter) &&
         !/^[A-Z]$/u.test(letter) &&
         core.fonts.every(font => font === "mathrm" || font === "mathcal"));
-    if (looksLikeOne && (count > 1 || (!defined.has(base) && !bare.has(base)))) functions.add(name);
+    const isVariable = defined.has(base) || bare.has(base);
+    if (looksLikeOne && (count > 1 || !isVariable || functions.isApart(name))) functions.add(name);
   }
   for (const { name, says, span } of text.remarks) {
     const fn = functions.findName(name);
