@@ -13,6 +13,7 @@ import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
 import { type Implied, impliedLoss, suggestedLoss } from "./implied.ts";
+import { withIndexArguments } from "./indexarguments.ts";
 import { ENTRY_LETTERS } from "./letters.ts";
 import { mixedNames } from "./mixednames.ts";
 import { withNamedFunctions } from "./namedfunctions.ts";
@@ -114,7 +115,7 @@ interface Part {
 
 /** One system, with the equations among its claims that give its parameters values or say what derivatives are. */
 const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
-  const { text: rest, primed } = withoutPrimed(withCalledDenominators(own));
+  const { text: rest, primed } = withoutPrimed(withIndexArguments(withCalledDenominators(own)));
   const { text: unbarred, overbars } = withoutOverbars(rest);
   const { text, solutions } = withoutSolutions(unbarred, note);
   const found = readPart(text, front, note, arrays);

@@ -6,7 +6,7 @@ import { asCopy } from "../copies.ts";
 import { integerOf } from "../integers.ts";
 import { equalityOf, givesDelta, pairBelowDelta } from "../kronecker.ts";
 import { COUNTERS, type Family, type Named, Names, soleLetter } from "../names.ts";
-import { readNames } from "../occurrences.ts";
+import { baseOfName, readNames } from "../occurrences.ts";
 import { limitsOf } from "../ranges.ts";
 import type { Forward } from "../read.ts";
 import { readingsOf } from "../readings.ts";
@@ -48,6 +48,20 @@ const besideSlices = (scripted: readonly Syntax[]): readonly string[] =>
     const letters = places.some(({ kind }) => kind === "slice") ? places.flatMap(place => soleLetter(place) ?? []) : [];
     return letters.filter(letter => /^[a-z]$/u.test(letter));
   });
+
+/** The b of \pi_b and \theta_b beside families \pi_a and \theta_a: it stands where two families or more are counted, and below no other name. */
+const besideFamilies = (scripted: readonly Syntax[], families: readonly Family[]): readonly string[] => {
+  const counted = new Set(families.flatMap(({ base, rank }) => (rank > 0 ? [base] : [])));
+  const plain = new Set(families.flatMap(({ base, rank }) => (rank > 0 ? [] : [base])));
+  const bases = new Map<string, Set<string | undefined>>();
+  for (const part of scripted)
+    for (const letter of subscriptLetters(part))
+      bases.set(letter, (bases.get(letter) ?? new Set()).add(baseOfName(part)));
+  const isCounted = (base: string | undefined): boolean => base !== undefined && counted.has(base) && !plain.has(base);
+  return [...bases].flatMap(([letter, own]) =>
+    /^[a-z]$/u.test(letter) && own.size > 1 && [...own].every(isCounted) ? [letter] : [],
+  );
+};
 
 /** The letters by which a subscript lies away from a known one: the m of s_{k-m}. */
 const distancesIn = (syntax: Syntax, isIndex: (letter: string) => boolean): readonly string[] =>
@@ -113,11 +127,14 @@ export class ClaimNames {
     const away = parts.flatMap(part => (part.kind === "scripted" ? distancesIn(part, isIndex) : []));
     this.distances = new Set(away.filter(letter => !prepared.bases.all.has(letter)));
     for (const letter of this.distances) bound.add(letter);
+    const scripted = parts.filter(part => part.kind === "scripted");
+    const families = prepared.names.occurrences.flatMap(({ syntax }) => prepared.names.resolve(syntax)?.family ?? []);
+    for (const letter of besideFamilies(scripted, families))
+      if (!isIndex(letter) && !prepared.bases.all.has(letter)) bound.add(letter);
     const isSign = (text: string): boolean => readingsOf(`^${text}`, 1).length > 0;
     const { occurrences, highs, byEntries, labels } = prepared.names;
     this.#own = new Names(occurrences, bound, isSize, isSign, highs, byEntries, labels);
 
-    const scripted = parts.filter(part => part.kind === "scripted");
     const loosely = (letter: string): boolean =>
       !bound.has(letter) && !isSize(letter) && !prepared.bases.all.has(letter);
     const shared = new Set([...sharedLetters(scripted, loosely), ...besideSlices(scripted)]);
