@@ -15,6 +15,8 @@ interface Written {
   /** The letter or letters below, "k" or "i k"; undefined for a name with other scripts. */
   readonly letter: string | undefined;
   readonly isBare: boolean;
+  /** X_{i,:}: part of an array, whatever the letter. */
+  readonly isSliced: boolean;
 }
 
 /** k, or i and k of Y_{ik} and Y_{i,k}. */
@@ -32,13 +34,21 @@ const writtenIn = (name: Syntax): readonly Written[] => {
   const below = elements.flatMap(each =>
     each.kind === "item" && each.position === "sub" && each.wrap === "" ? (lettersIn(each.body) ?? []) : [],
   );
-  const isLettered = elements.length > 0 && below.length === elements.length;
-  return [{ base, name, letter: isLettered ? below.join(" ") : undefined, isBare: elements.length === 0 }];
+  const scripts = elements.filter(({ kind }) => kind !== "mark");
+  const isLettered = scripts.length > 0 && below.length === scripts.length;
+  const isSliced = scripts.some(each => each.kind === "item" && each.body.kind === "slice");
+  return [{ base, name, letter: isLettered ? below.join(" ") : undefined, isBare: scripts.length === 0, isSliced }];
 };
 
 const isPair = (letters: string): boolean => {
   const all = letters.split(" ");
   return all.length === 2 && all.every(letter => ENTRY_LETTERS.has(letter));
+};
+
+/** The i of X_{i,:}: it counts the rows of an array, and so the entries of what is as long. */
+const besideSlice = (name: Syntax): readonly string[] => {
+  const places = takeApart(name).elements.flatMap(each => (each.kind === "item" ? [each.body] : []));
+  return places.some(({ kind }) => kind === "slice") ? places.flatMap(place => soleLetter(place) ?? []) : [];
 };
 
 /** The wholes, as claims and words write them. */
@@ -48,11 +58,14 @@ export const claimedWholes = ({ definitions, claims, structures }: Statements): 
   const letters = new Set(
     forward.flatMap(({ base, letter }) => (letter !== undefined && bare.has(base) ? [letter] : [])),
   );
+  for (const name of definitions.flatMap(({ right }) => readNames(right)))
+    for (const letter of besideSlice(name)) letters.add(letter);
   // Y_{ij} has entries whatever else the note has: two letters count no members of a family.
   const counts = (letter: string | undefined): boolean =>
     letter !== undefined && (letters.has(letter) || isPair(letter));
-  const byEntries = new Set(forward.flatMap(({ base, letter }) => (counts(letter) ? [base] : [])));
-  for (const { base, letter } of forward) if (!counts(letter)) byEntries.delete(base);
+  const isPart = ({ letter, isSliced }: Written): boolean => isSliced || counts(letter);
+  const byEntries = new Set(forward.flatMap(each => (isPart(each) ? [each.base] : [])));
+  for (const each of forward) if (!isPart(each)) byEntries.delete(each.base);
   const said = [
     ...claims.flatMap(({ statement }) => (statement ? readNames(statement.body) : [])),
     ...structures.map(({ name }) => name),

@@ -9,6 +9,7 @@ import { readBlocks } from "./blocks/read.ts";
 import { habitsOf } from "./claims/habits.ts";
 import { withCopies } from "./copies.ts";
 import { withCalledDenominators } from "./denominators.ts";
+import { withEnumeratedArrays } from "./enumerations.ts";
 import { explain } from "./explain.ts";
 import { settingsOf } from "./front.ts";
 import { type Amend, gather } from "./gather.ts";
@@ -115,7 +116,7 @@ interface Part {
 
 /** One system, with the equations among its claims that give its parameters values or say what derivatives are. */
 const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
-  const { text: rest, primed } = withoutPrimed(withIndexArguments(withCalledDenominators(own)));
+  const { text: rest, primed } = withoutPrimed(withIndexArguments(withEnumeratedArrays(withCalledDenominators(own))));
   const { text: unbarred, overbars } = withoutOverbars(rest);
   const { text, solutions } = withoutSolutions(unbarred, note);
   const found = readPart(text, front, note, arrays);

@@ -6,11 +6,13 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import { type SampleAxis, withSamples } from "./claims/samples.ts";
 import { soleLetter } from "./names.ts";
-import { baseOfName, headed } from "./occurrences.ts";
+import { baseOfName, headed, readNames } from "./occurrences.ts";
 import { limitsOf } from "./ranges.ts";
 import { isTranspose } from "./scripts.ts";
 import type { SystemText } from "./systemtext.ts";
 import { everyPart, replaceParts, textOf } from "./tree.ts";
+
+const DESIGN = "X";
 
 interface Written {
   readonly text: SystemText;
@@ -34,9 +36,13 @@ export const withRowsTaken = (text: SystemText): Written => {
   const symbols = parts.flatMap(part => (part.kind === "symbol" ? [part.name] : []));
   /** Of each small letter that stands for nothing else: its matrix, with how often it is written with one counter. */
   const matrices = new Map<string, { readonly sizes: readonly string[]; readonly span: Syntax["span"] }>();
-  for (const { name, sizes } of declarations) {
+  // The design matrix is X, whether or not it is declared.
+  const claimed = text.statements.claims
+    .flatMap(({ statement }) => (statement ? readNames(statement.body) : []))
+    .flatMap(name => (name.kind === "symbol" && name.name === DESIGN && !own.has(DESIGN) ? [{ name, sizes: [] }] : []));
+  for (const { name, sizes } of [...declarations, ...claimed.slice(0, 1)]) {
     const small = name.kind === "symbol" && /^[A-Z]$/u.test(name.name) ? name.name.toLowerCase() : undefined;
-    if (small === undefined || own.has(small) || sizes.length !== 2 || symbols.includes(textOf(name))) continue;
+    if (small === undefined || own.has(small) || sizes.length % 2 === 1 || symbols.includes(textOf(name))) continue;
     const counted = parts.filter(part => counterOf(part) !== undefined && baseOfName(part) === small);
     const [first] = counted;
     if (!first || counted.length < symbols.filter(symbol => symbol === small).length) continue;
@@ -71,7 +77,7 @@ export const withRowsTaken = (text: SystemText): Written => {
     return {
       code: "N017",
       severity: "warning",
-      message: `${matrix} is declared and ${base} is read: its members are taken for the ${what}s of ${matrix}`,
+      message: `${matrix} stands for all of ${base}_i: these are taken for its ${what}s`,
       spans: [{ span: matrices.get(base)?.span as Syntax["span"], label: `a ${what} of ${matrix}, as a column` }],
       help: `Declare what ${base}_i is, or write ${matrix}.`,
     };

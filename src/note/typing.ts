@@ -176,7 +176,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
   imposeAxes(prepared.axes, drafts, extentOf);
   const equations: TypedEquation[] = [];
   const equationOfChoice = new Map<number, TypedEquation>();
-  const unread: Diagnostic[] = [];
+  const unread: (Diagnostic & { readonly of?: Family })[] = [];
   const bounds: { first: number; equation: TypedEquation }[] = [];
   for (const fn of functions.all) {
     if (!fn.formula) continue;
@@ -225,7 +225,7 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       leave(drafts, functions, mark);
       reads.length = Math.min(reads.length, firstRead);
       places.length = Math.min(places.length, firstPlace);
-      unread.push(error.diagnostic);
+      unread.push({ ...error.diagnostic, of: equation.family });
     }
   }
   if (equations.length === 0) return { ok: false, failure: { kind: "unreadable", diagnostics: unread } };
@@ -327,7 +327,8 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       results,
       ranks,
     },
-    unread,
+    // What nothing else reads need not be read.
+    unread: unread.map(({ of, ...each }) => (of && !readFamilies.has(of) ? { ...each, severity: "warning" } : each)),
   };
 };
 

@@ -16,7 +16,7 @@ test.each([
   // x_i is a row of the X that is declared; X^⊤ beside it is X itself.
   ["regression-by-samples", ["definition", "convention", "holds", "wrong"]],
   // A column of it, where the sum goes through its columns.
-  ["logistic-by-samples", [...definitions(3), "convention", "convention", "cannot-tell", "convention"]],
+  ["logistic-by-samples", [...definitions(3), ...Array<string>(4).fill("convention")]],
   ["factorisation-rows", [...definitions(2), "convention", "convention", "definition"]],
   // Members without a matrix, and steps of them: along the gradient, for a part of it, uphill.
   [
@@ -52,6 +52,16 @@ test.each([
   // "Setting ∇J(w) = 0" is a condition, and what follows its solution.
   ["ridge", ["definition", "holds", "definition", "holds", "definition", "convention", "convention", "wrong"]],
   ["ridge-zh", ["definition", "definition", "convention", "definition"]],
+  // \pi(b) is another member than \pi(a), and b counts as a does.
+  ["softmax-policy-values", [...definitions(2), "holds", "holds", "wrong"]],
+  ["softmax-policy", [...definitions(3), "holds", "holds"]],
+  // L_t(h_t) is the value of a function, and no member of L.
+  ["gru-losses", [...definitions(5), "holds", "holds", "definition", "holds", "holds", "holds", "wrong", "holds"]],
+  // Members begin where a sum or a member that is read says so: at 0.
+  ["contrastive", [...definitions(3), ...Array<string>(6).fill("holds")]],
+  // X is the matrix of all x_i, y and μ are those of all numbers, and diag(μ_1, …, μ_n) is diag(μ).
+  ["poisson", [...definitions(3), ...Array<string>(4).fill("convention"), "definition"]],
+  ["poisson-rows", [...definitions(3), ...Array<string>(4).fill("convention"), "wrong"]],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`wholes/${name}.md`, import.meta.url), "utf8");
   const { equations } = await check(await readNote(text), { language: "en" });

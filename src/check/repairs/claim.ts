@@ -1,7 +1,9 @@
 /** Letters of a claim that were misread: settled by use and by truth, never by the glyph alone. */
+import { namesIn } from "../../expr/polynomial.ts";
 import type { Chain } from "../../note/claims/chains.ts";
 import type { ShapeMark } from "../../note/claims/reading.ts";
 import { isSign, type Rename, renameIn } from "../../note/claims/rename.ts";
+import { limitsOf } from "../../note/ranges.ts";
 import { takeApart } from "../../note/scripts.ts";
 import { everyPart, textOf } from "../../note/tree.ts";
 import type { Script, Syntax } from "../../parse/syntax.ts";
@@ -56,9 +58,18 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
 const lettersIn = (syntax: Syntax): readonly string[] =>
   everyPart(syntax).flatMap(part => (part.kind === "symbol" ? [part.name] : []));
 
+/** The same without those that a sum counts by. */
+const freeLettersIn = (syntax: Syntax): readonly string[] => {
+  const counted = new Set(
+    everyPart(syntax).flatMap(part => (part.kind === "big" ? (limitsOf(part)?.index ?? []) : [])),
+  );
+  return lettersIn(syntax).filter(letter => !counted.has(letter));
+};
+
 /** w for w_h, \\delta_t for \\delta^l_t: names that the note knows with more scripts than are written. */
 const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Rename[] => {
-  const letters = new Set(chain.members.flatMap(lettersIn));
+  // An index of the claim, not one that a sum of it counts by.
+  const letters = new Set(chain.members.flatMap(freeLettersIn));
   const { core } = takeApart(unknown);
   const glyph = glyphOf(unknown);
   if (glyph === undefined || core.kind !== "symbol") return [];
@@ -79,7 +90,10 @@ const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Re
     if (missing.length === 0 || counts) continue;
     const scripts = [...own, ...missing];
     const to: Syntax = { kind: "scripted", base: core, scripts, span: name.span };
-    const family = court.reader.resolve(to)?.family;
+    const named = court.reader.resolve(to);
+    const family = named?.family;
+    // μ is no μ_n, a single member of many.
+    if (named?.index.some(value => !namesIn(value).some(name => court.reader.isLetter(name)))) continue;
     if (!family || (!court.reader.symbolOf(family) && !court.aliases.find(family))) continue;
     const rename: Rename = { from: glyph, to: core, whole: { from: name, to } };
     found.set(family.key, rename);
