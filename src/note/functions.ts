@@ -65,7 +65,7 @@ export class FunctionTable {
   /** Whether an index alone tells a function from a value: L_t from L. */
   isApart(name: Syntax): boolean {
     const head = this.#headOf(name);
-    return head !== undefined && head.key.endsWith(MEMBER) && head.member !== undefined;
+    return head?.member !== undefined && head.key.endsWith(MEMBER);
   }
 
   get all(): readonly NoteFunction[] {
