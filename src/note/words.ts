@@ -217,9 +217,12 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     for (const name of called) into.labels.push({ name, span: piece.span });
     // Words at the beginning follow no name.
     for (const { structure, of } of structuresIn(text, before ? (pieces[i - 2]?.text ?? "") : undefined)) {
-      const beside = of === "before" ? before : after;
-      for (const name of (beside?.statements ?? []).flatMap(namedIn))
-        into.structures.push({ name, structure, span: piece.span });
+      const namesAt = (each: ReadPiece | undefined): readonly Syntax[] | undefined => each?.statements.flatMap(namedIn);
+      // "symmetric Q, R and S", "Q, R and S are symmetric"; "W, and A is symmetric" speaks of A alone.
+      const all = of === "after" || PLURAL.test(text);
+      const own = of === "before" ? i - 1 : i + 1;
+      const beside = all ? chained(pieces, own, of === "before" ? -1 : 1, namesAt).flat() : namesAt(pieces[own]);
+      for (const name of beside ?? []) into.structures.push({ name, structure, span: piece.span });
     }
     if (COMPONENT.test(text)) {
       for (const name of mentionsIn(after))
