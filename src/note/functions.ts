@@ -35,6 +35,10 @@ export interface NoteFunction {
 /** Behind the key of a function that only its index tells from a value. */
 const MEMBER = " of";
 
+/** The letter by which a function is called, with its fonts and accents. */
+export const calledBy = ({ key }: Pick<NoteFunction, "key">): string =>
+  key.endsWith(MEMBER) ? key.slice(0, -MEMBER.length) : key;
+
 interface Head {
   readonly key: string;
   /** Without what stands in brackets, the number of a layer. */

@@ -3,7 +3,7 @@
 import type { Alternative } from "./choice.ts";
 import type { Drafts } from "./draft.ts";
 import { SCALAR_EXTENT } from "./draft.ts";
-import type { NoteFunction } from "./functions.ts";
+import { calledBy, type NoteFunction } from "./functions.ts";
 import { isGreek } from "./greek.ts";
 import type { Family } from "./names.ts";
 import type { Extent, SizeStore } from "./sizes.ts";
@@ -107,7 +107,7 @@ export const functionAlternatives = (
   const alike = (sizes: SizeStore): boolean =>
     applications.every(({ args }) => args.every((arg, i) => sizes.unifyExtents(arg, first?.args[i] ?? arg)));
   const one = fn.arity === 1;
-  const loss = isLoss || LOSSES.test(fn.key.split(" ").at(-1) ?? "");
+  const loss = isLoss || LOSSES.test(calledBy(fn).split(" ").at(-1) ?? "");
   const never = Number.POSITIVE_INFINITY;
   const costs =
     fn.declared === "elementwise"
@@ -117,7 +117,7 @@ export const functionAlternatives = (
         : loss
           ? [3, never, 0, 4]
           : // f and g may be anything.
-            ACTIVATIONS.test(fn.key)
+            ACTIVATIONS.test(calledBy(fn))
             ? [0, never, never, never]
             : [0, never, 3, 5];
   const scalar = (sizes: SizeStore): boolean =>

@@ -58,18 +58,27 @@ const candidatesFor = (court: Court, name: Syntax): readonly Candidate[] => {
 const lettersIn = (syntax: Syntax): readonly string[] =>
   everyPart(syntax).flatMap(part => (part.kind === "symbol" ? [part.name] : []));
 
-/** The same without those that a sum counts by. */
-const freeLettersIn = (syntax: Syntax): readonly string[] => {
-  const counted = new Set(
-    everyPart(syntax).flatMap(part => (part.kind === "big" ? (limitsOf(part)?.index ?? []) : [])),
+const holds = (syntax: Syntax, name: Syntax): boolean => everyPart(syntax).some(part => textOf(part) === textOf(name));
+
+/**
+ * The letters that a name may have lost: those of the claim, what a sum counts by only where the sum holds it, or where it
+ * stands on the left, beside a sum of such terms.
+ */
+const lettersBeside = ([left, ...right]: readonly Syntax[], name: Syntax): readonly string[] => {
+  const isLeft = left !== undefined && holds(left, name);
+  const elsewhere = new Set(
+    right
+      .flatMap(member => everyPart(member))
+      .flatMap(part =>
+        part.kind === "big" && !isLeft && !holds(part.body, name) ? (limitsOf(part)?.index ?? []) : [],
+      ),
   );
-  return lettersIn(syntax).filter(letter => !counted.has(letter));
+  return [...(left ? [left] : []), ...right].flatMap(lettersIn).filter(letter => !elsewhere.has(letter));
 };
 
 /** w for w_h, \\delta_t for \\delta^l_t: names that the note knows with more scripts than are written. */
 const completionsOf = (court: Court, chain: Chain, unknown: Syntax): readonly Rename[] => {
-  // An index of the claim, not one that a sum of it counts by.
-  const letters = new Set(chain.members.flatMap(freeLettersIn));
+  const letters = new Set(lettersBeside(chain.members, unknown));
   const { core } = takeApart(unknown);
   const glyph = glyphOf(unknown);
   if (glyph === undefined || core.kind !== "symbol") return [];

@@ -105,6 +105,8 @@ const ofName = (syntax: Syntax, names: KnownNames): Syntax | undefined => {
   if (rest) return byName(rest, scripts, syntax.span, names);
   const [below, ...others] = scripts;
   if (below?.position !== "sub" || !prefixOf(base, "subscript", names)) return undefined;
+  // d_p is no gradient where the forward equations have a d_p.
+  if (names.isMember(withScripts(base, [below], syntax.span)) || names.isMember(syntax)) return undefined;
   const variable = below.body;
   if (names.isMember(variable)) return withScripts(derivativeBy(variable, syntax.span, base.name), others, syntax.span);
   const unit = base.name === ERROR ? unitOf(variable, names) : undefined;
