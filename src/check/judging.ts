@@ -12,6 +12,7 @@ import { sayLimit } from "./limits.ts";
 import { sayChain } from "./links.ts";
 import { differentiatedIn, isChainRuleItself } from "./notations.ts";
 import { byAccents } from "./overbars.ts";
+import { underPremises } from "./premises.ts";
 import type { Language } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import type { NewName, Said } from "./said.ts";
@@ -66,7 +67,8 @@ const nameArray = ({ aliases, reader }: Court, { written, meaning }: NewName): v
 const judgeRead = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: ShapeMark[] = [];
-  const links = byAccents(court, found.chain, sayChain(court, found.chain, { marks, quick: false }));
+  const said = byAccents(court, found.chain, sayChain(court, found.chain, { marks, quick: false }));
+  const links = underPremises(court, found.chain, said, each => sayChain(court, each, { marks: [], quick: false }));
   for (const { names } of links) {
     if (!names) continue;
     court.aliases.add(names.family, names.letters, names.meaning);

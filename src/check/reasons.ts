@@ -23,6 +23,8 @@ export const REASONS = {
     zh: "式中有幂的指数为 #1，而且对可逆矩阵此式也不成立",
   },
   under: { en: "it holds only for #1", zh: "仅当 #1 时成立" },
+  premise: { en: "right where #1, which the note supposes here", zh: "在此处所设的 #1 之下正确" },
+  "premise-not": { en: "right where not #1, which the note supposes here", zh: "在此处所设的 #1 不成立时正确" },
   differ: { en: "the two sides differ", zh: "两边不相等" },
   empty: { en: "there is no index for which it says anything", zh: "没有任何下标满足所述范围" },
   undecided: { en: "#1", zh: "无法判定：#1" },

@@ -62,6 +62,13 @@ test.each([
   // X is the matrix of all x_i, y and μ are those of all numbers, and diag(μ_1, …, μ_n) is diag(μ).
   ["poisson", [...definitions(3), ...Array<string>(4).fill("convention"), "definition"]],
   ["poisson-rows", [...definitions(3), ...Array<string>(4).fill("convention"), "wrong"]],
+  // "If c > 0:" before displays, \text{if} c > 0 behind one, "Otherwise"; d_p is the note's own name, no gradient by p.
+  ["triplet", [...definitions(3), "convention", "convention", "convention", "wrong"]],
+  ["triplet-conditions", [...definitions(3), "convention", "holds", "holds", "holds"]],
+  ["hinge", ["definition", "convention", "wrong", "convention", "wrong"]],
+  ["hinge-zh", ["definition", "convention", "convention"]],
+  // Q, R and Q_f are symmetric, which one word says of all three.
+  ["costate", [...definitions(4), "holds", "wrong", "undefined"]],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`wholes/${name}.md`, import.meta.url), "utf8");
   const { equations } = await check(await readNote(text), { language: "en" });

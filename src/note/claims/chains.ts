@@ -13,6 +13,8 @@ export interface Chain {
   /** One less than members. */
   readonly relations: readonly Operator[];
   readonly conditions: readonly Range[];
+  /** Conditions that are no ranges of indices: c > 0. */
+  readonly premises: readonly Syntax[];
   /** … ∈ ℝ^{h×d} behind a member. */
   readonly shapes: readonly { readonly of: number; readonly sizes: readonly Syntax[]; readonly span: Span }[];
   readonly label?: string;
@@ -31,6 +33,7 @@ interface Open {
   members: Syntax[];
   relations: Operator[];
   conditions: Range[];
+  premises: Syntax[];
   shapes: { of: number; sizes: readonly Syntax[]; span: Span }[];
   label?: string;
   words: string;
@@ -59,7 +62,9 @@ const addStatement = (chain: Open, { body, conditions, continues, span }: Statem
   }
   for (const condition of conditions) {
     const ranges = rangesOf(condition);
-    chain.conditions.push(...(ranges.length > 0 ? ranges : comparisonIn(condition)));
+    const found = ranges.length > 0 ? ranges : comparisonIn(condition);
+    chain.conditions.push(...found);
+    if (found.length === 0) chain.premises.push(condition);
   }
   chain.span = chain.members.length === members.length ? span : cover(chain.span, span);
 };
@@ -68,6 +73,7 @@ const opened = (span: Span, defines: boolean): Open => ({
   members: [],
   relations: [],
   conditions: [],
+  premises: [],
   shapes: [],
   words: "",
   span,
