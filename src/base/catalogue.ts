@@ -192,7 +192,7 @@ export const CATALOGUE = {
   N017: {
     title: "a small and a capital letter are taken for one name",
     explanation:
-      "One of them is defined, or declared, and never read; the other is read and never defined. Most often that is a slip of the pen. Where they are two names, give one of them another letter.",
+      "One of them is defined, or declared, and never read; the other is read and never defined. Most often that is a slip of the pen. Where they are two names, give one of them another letter. A small letter with a counter, x_i beside X, is a row of the matrix, or a column where the index goes through its columns.",
   },
   N018: {
     title: "a function of vectors is applied to the rows or columns of a matrix",
