@@ -32,6 +32,16 @@ const scalarsOf = ({ objective, symbols }: System): readonly SymbolNode[] => [
   ),
 ];
 
+/** All that the values in a formula are computed from. */
+const behind = ({ equations }: System, formulas: readonly Node[]): ReadonlySet<SymbolNode> => {
+  const found = new Set(formulas.flatMap(readsIn).map(familyOf));
+  // What is added meanwhile is passed as well.
+  for (const symbol of found)
+    for (const { left, right } of equations)
+      if (familyOf(left) === symbol) for (const read of readsIn(right)) found.add(familyOf(read));
+  return found;
+};
+
 /** The same equations with the value of something given put in. */
 const withValue = (system: System, symbol: SymbolNode, value: Node): System => {
   const entry = system.symbols.get(symbol.name);
@@ -60,7 +70,7 @@ const rooted = (system: System, equation: StatedEquation): StatedEquation => {
 const saySolution = (court: Court, stated: StatedEquation, isExpected: boolean): Said | undefined => {
   const { system } = court.witness;
   const { left, right } = rooted(system, stated);
-  if (!isGiven(system, left) || readsIn(right).some(read => familyOf(read) === left)) return undefined;
+  if (!isGiven(system, left) || behind(system, [right]).has(left)) return undefined;
   const found = scalarsOf(system).flatMap(scalar => {
     const gradient = partial(scalar, left);
     const equation = { left: gradient, right: zeroOf(left.shape), indices: [], over: EVERYWHERE };
@@ -82,8 +92,11 @@ const sayCondition = (court: Court, { left, right }: StatedEquation): Said | und
   const { system } = court.witness;
   const residual = difference(left, right);
   const reads = new Set([...readsIn(left), ...readsIn(right)].map(familyOf));
+  const computed = [...reads].filter(read => system.symbols.get(read.name)?.role === "defined");
+  const fixed = behind(system, computed);
   for (const symbol of reads) {
-    if (!isGiven(system, symbol)) continue;
+    // What is computed is the same wherever the gradient is 0.
+    if (!isGiven(system, symbol) || fixed.has(symbol)) continue;
     for (const scalar of scalarsOf(system)) {
       const gradient = partial(scalar, symbol);
       if (!isMultiple(court.witness, residual, gradient)) continue;
@@ -121,9 +134,8 @@ export const sayStationary = (
   }
   const holdsPartial = (node: Node): boolean => contains(node, part => part.kind === "partial");
   if (holdsPartial(left) || holdsPartial(right)) return undefined;
-  const reads = [...readsIn(left), ...readsIn(right)];
-  const isOpen = (read: SymbolNode): boolean => system.symbols.get(read.name)?.role !== "defined";
-  if (reads.length === 0 || !reads.every(read => isOpen(familyOf(read)))) return undefined;
+  const reads = [...readsIn(left), ...readsIn(right)].map(familyOf);
+  if (!reads.some(read => isGiven(system, read))) return undefined;
   const isExpected = isBest || asksForZero(court.text, chain.span.start);
   return saySolution(court, equation, isExpected) ?? sayCondition(court, equation);
 };
