@@ -327,8 +327,10 @@ export const typeSystem = (prepared: Prepared, options: TypingOptions = {}): Typ
       results,
       ranks,
     },
-    // What nothing else reads need not be read.
-    unread: unread.map(({ of, ...each }) => (of && !readFamilies.has(of) ? { ...each, severity: "warning" } : each)),
+    // What nothing else reads need not be read, where the loss is.
+    unread: unread.map(({ of, ...each }) =>
+      of && losses.length > 0 && !isCalledLoss(of) && !readFamilies.has(of) ? { ...each, severity: "warning" } : each,
+    ),
   };
 };
 
