@@ -72,6 +72,7 @@ const SIZE_WORDS =
   /\b(?:size|shape|dimensions?|matrix|vector|matrices|vectors|is an?|are)\b|形状|大小|维|矩阵|向量|是/iu;
 const RESPECTIVELY = /\brespectively\b|分别|依次/iu;
 /** Between the names of one list. */
+const AND = /and|和|与|及/u;
 const JOINT = /^\s*(?:[,，、]|[,，]?\s*(?:and|和|与|及)|)\s*$/u;
 /** Between the ends of a range. */
 const UP_TO = /^\s*(?:(?:up\s+)?to|through|until|到|至|до)\s*$/iu;
@@ -114,6 +115,15 @@ const chained = <T>(
     const joint = pieces[at + step]?.text;
     if (joint === undefined || !JOINT.test(joint)) return found;
   }
+};
+
+/** R and S, of "symmetric Q, R and S" and of "Q, R and S are symmetric"; in "a symmetric W, x" nothing is said of x. */
+const othersBeside = (pieces: readonly ReadPiece[], own: number, of: "before" | "after"): readonly Syntax[] => {
+  const step = of === "before" ? -1 : 1;
+  if (of === "before" && !PLURAL.test(pieces[own + 1]?.text ?? "")) return [];
+  const names = chained(pieces, own + 2 * step, step, namesIn);
+  const joints = names.map((_, n) => pieces[own + step * (2 * n + 1)]?.text ?? "");
+  return joints.every(joint => JOINT.test(joint)) && joints.some(joint => AND.test(joint)) ? names.flat() : [];
 };
 
 const readShapes = (pieces: readonly ReadPiece[], at: number, text: string, into: Wording): void => {
@@ -217,12 +227,9 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     for (const name of called) into.labels.push({ name, span: piece.span });
     // Words at the beginning follow no name.
     for (const { structure, of } of structuresIn(text, before ? (pieces[i - 2]?.text ?? "") : undefined)) {
-      const namesAt = (each: ReadPiece | undefined): readonly Syntax[] | undefined => each?.statements.flatMap(namedIn);
-      // "symmetric Q, R and S", "Q, R and S are symmetric"; "W, and A is symmetric" speaks of A alone.
-      const all = of === "after" || PLURAL.test(text);
       const own = of === "before" ? i - 1 : i + 1;
-      const beside = all ? chained(pieces, own, of === "before" ? -1 : 1, namesAt).flat() : namesAt(pieces[own]);
-      for (const name of beside ?? []) into.structures.push({ name, structure, span: piece.span });
+      const beside = [...(pieces[own]?.statements ?? []).flatMap(namedIn), ...othersBeside(pieces, own, of)];
+      for (const name of beside) into.structures.push({ name, structure, span: piece.span });
     }
     if (COMPONENT.test(text)) {
       for (const name of mentionsIn(after))
