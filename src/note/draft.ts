@@ -68,24 +68,45 @@ export type Draft = Common &
       }
   );
 
+/** What an alternative asks of sizes: that two are equal, or something else. */
+type Demand = readonly [SizeTerm, SizeTerm] | ((sizes: SizeStore) => boolean);
+
+/** What a size in a signature is, by what its names stand for. */
+const termOf = (size: Polynomial, names: Option["sizes"]): SizeTerm => {
+  const name = size.monomials[0]?.names[0];
+  return name === undefined ? size : (names.get(name) as SizeTerm);
+};
+
+const NEVER = (): boolean => false;
+
 export type OperationDraft = Draft & { kind: "operation" };
 
 const ONE = integer(1);
 export const SCALAR_EXTENT: Extent = { rows: ONE, columns: ONE };
 
 const isSquare = (sizes: SizeStore, { rows, columns }: Extent): boolean | undefined => {
+  if (sizes.isUnit(rows) || sizes.isUnit(columns)) return false;
   const [r, c] = [sizes.representative(rows), sizes.representative(columns)];
-  const units = [sizes.isUnit(rows), sizes.isUnit(columns)];
-  if (units.includes(true)) return false;
-  if (r !== c && (typeof r === "number" || typeof c === "number")) return undefined;
-  return r === c || (typeof r !== "number" && typeof c !== "number" && r.key === c.key);
+  if (r === c) return true;
+  return typeof r === "number" || typeof c === "number" ? undefined : r.key === c.key;
 };
 
 /** Whether no argument is what another reading is meant for; undefined while one may still become it. */
-const exclusionsOf = (reading: Reading, extents: readonly Extent[], sizes: SizeStore): boolean | undefined => {
-  const excluded = reading.noScalar.flatMap((not, i) => (not && extents[i] ? [sizes.isScalar(extents[i])] : []));
-  if (reading.notSquare && extents[0]) excluded.push(isSquare(sizes, extents[0]));
-  return excluded.includes(true) ? false : excluded.includes(undefined) ? undefined : true;
+const exclusionsOf = (
+  { noScalar, notSquare }: Reading,
+  extents: readonly Extent[],
+  sizes: SizeStore,
+): boolean | undefined => {
+  let isOpen = false;
+  for (let i = 0; i < noScalar.length; i++) {
+    const extent = noScalar[i] ? extents[i] : undefined;
+    const excluded = extent && sizes.isScalar(extent);
+    if (excluded) return false;
+    if (extent && excluded === undefined) isOpen = true;
+  }
+  const square = notSquare && extents[0] ? isSquare(sizes, extents[0]) : false;
+  if (square) return false;
+  return isOpen || square === undefined ? undefined : true;
 };
 
 /** Functions written out in place can grow without end. */
@@ -220,45 +241,62 @@ export class Drafts {
     }
   }
 
-  #alternative({ reading, cost, args, sizes: own }: Option, extent: Extent, given: readonly Polynomial[]): Alternative {
+  #alternative(option: Option, extent: Extent, given: readonly Polynomial[]): Alternative {
+    const { reading, cost, args, sizes: own } = option;
     const extents = args.map(arg => this.at(arg).extent);
-    const term = (size: Polynomial): SizeTerm => {
-      const name = size.monomials[0]?.names[0];
-      return name === undefined ? size : (own.get(name) as SizeTerm);
-    };
     /** A size of the result may be a polynomial in the names. */
-    const equal = (sizes: SizeStore, size: Polynomial, to: SizeTerm): boolean =>
+    const equal = (size: Polynomial, to: SizeTerm): Demand =>
       constantValue(size) !== undefined || soleName(size) !== undefined
-        ? sizes.unify(term(size), to)
-        : sizes.relate(to, size, own);
-    const fitArgument = (
-      sizes: SizeStore,
-      pattern: ArgumentPattern,
-      arg: number | undefined,
-      position: number,
-    ): boolean => {
-      if (pattern.kind === "tensor") {
-        const { rows, columns } = this.at(arg as number).extent;
-        return sizes.unify(term(pattern.rows), rows) && sizes.unify(term(pattern.columns), columns);
-      }
-      const open = arg === undefined ? undefined : this.#openOf(arg);
-      if (open !== undefined) return sizes.unify(own.get(pattern.name) as SizeTerm, open);
-      const value = arg === undefined ? (given[position] ?? (given.length > 0 ? ONE : undefined)) : this.integerOf(arg);
-      if (value && reading.natural.includes(pattern.name) && (constantValue(value) ?? 0) < 0) return false;
-      if (value) return sizes.unify(own.get(pattern.name) as SizeTerm, value);
-      return arg === undefined;
-    };
+        ? [termOf(size, own), to]
+        : sizes => sizes.relate(to, size, own);
+    // Said once: a search imposes the same alternatives thousands of times.
+    let demands: readonly Demand[] | undefined;
+    const demanded = (): readonly Demand[] => [
+      ...reading.args.flatMap((pattern, i) => this.#demandsOf(option, pattern, i, given)),
+      equal(reading.result.rows, extent.rows),
+      equal(reading.result.columns, extent.columns),
+      ...reading.wide.map(
+        (name): Demand =>
+          sizes =>
+            sizes.widen(own.get(name) as SizeTerm),
+      ),
+    ];
     return {
       cost,
-      impose: sizes =>
-        reading.args.every((pattern, i) => fitArgument(sizes, pattern, args[i], i)) &&
-        equal(sizes, reading.result.rows, extent.rows) &&
-        equal(sizes, reading.result.columns, extent.columns) &&
-        reading.wide.every(name => sizes.widen(own.get(name) as SizeTerm)),
+      impose: sizes => {
+        demands ??= demanded();
+        for (const demand of demands) {
+          if (!(typeof demand === "function" ? demand(sizes) : sizes.unify(demand[0], demand[1]))) return false;
+        }
+        return true;
+      },
       ...(reading.notSquare || reading.noScalar.includes(true)
         ? { holds: (sizes: SizeStore): boolean | undefined => exclusionsOf(reading, extents, sizes) }
         : {}),
     };
+  }
+
+  /** What a reading asks of one of its arguments. */
+  #demandsOf(
+    { reading, args, sizes: own }: Option,
+    pattern: ArgumentPattern,
+    position: number,
+    given: readonly Polynomial[],
+  ): readonly Demand[] {
+    const arg = args[position];
+    if (pattern.kind === "tensor") {
+      const { rows, columns } = this.at(arg as number).extent;
+      return [
+        [termOf(pattern.rows, own), rows],
+        [termOf(pattern.columns, own), columns],
+      ];
+    }
+    const size = own.get(pattern.name) as SizeTerm;
+    const open = arg === undefined ? undefined : this.#openOf(arg);
+    if (open !== undefined) return [[size, open]];
+    const value = arg === undefined ? (given[position] ?? (given.length > 0 ? ONE : undefined)) : this.integerOf(arg);
+    if (!value) return arg === undefined ? [] : [NEVER];
+    return reading.natural.includes(pattern.name) && (constantValue(value) ?? 0) < 0 ? [NEVER] : [[size, value]];
   }
 
   #openOf(id: number): SizeTerm | undefined {

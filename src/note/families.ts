@@ -48,6 +48,19 @@ export const isBare = ({ item }: Places): boolean => item.position === "sup" && 
 /** W_{:,j}, x_{a:b}. */
 export const isSlice = (body: Syntax): boolean => body.kind === "slice";
 
+/** What all writings of a name with these scripts have in common. */
+export const familyKey = (
+  base: string,
+  parts: readonly SortedScripts["parts"][number][],
+  indexed: readonly Places[],
+): string =>
+  [
+    base,
+    ...parts.map(({ place, text }) => `${place.slot}:${text}`).sort(),
+    "|",
+    ...indexed.map(({ slot }) => slot),
+  ].join(" ");
+
 /** The family of a name with these scripts. */
 export const familyWith = (
   base: string,
@@ -57,8 +70,6 @@ export const familyWith = (
   indexed: readonly Places[],
   span: Span,
 ): Family => {
-  const partKey = parts.map(({ place, text }) => `${place.slot}:${text}`).sort();
-  const key = [base, ...partKey, "|", ...indexed.map(place => place.slot)].join(" ");
   const written = ({ item }: Places, body: string): string =>
     item.wrap === "(" ? `(${body})` : item.wrap === "[" ? `[${body}]` : body;
   const scripts = (position: "sub" | "sup", withIndices: boolean): string => {
@@ -79,7 +90,7 @@ export const familyWith = (
     .filter(part => part !== "")
     .join("_");
   return {
-    key,
+    key: familyKey(base, parts, indexed),
     base,
     identifier,
     latex,

@@ -8,6 +8,7 @@ import { degree, namesIn, type Polynomial, soleName } from "../expr/polynomial.t
 import type { Syntax } from "../parse/syntax.ts";
 import {
   type Family,
+  familyKey,
   familyWith,
   type Item,
   isBare,
@@ -218,16 +219,10 @@ export class Names {
     // Layers before times, members before entries: superscripts first.
     indexed.sort((a, b) => (a.place.slot.startsWith("sup") ? 0 : 1) - (b.place.slot.startsWith("sup") ? 0 : 1));
     const part = this.#part(base, indexed, parts);
-    const made = familyWith(
-      base,
-      core,
-      accents,
-      parts,
-      indexed.map(({ place }) => place),
-      span,
-    );
-    const family = this.#families.get(made.key) ?? made;
-    this.#families.set(made.key, family);
+    const places = indexed.map(({ place }) => place);
+    const key = familyKey(base, parts, places);
+    const family = this.#families.get(key) ?? familyWith(base, core, accents, parts, places, span);
+    this.#families.set(key, family);
     const counters = this.#counters.get(family.key) ?? [];
     this.#counters.set(family.key, counters);
     indexed.forEach(({ index }, i) => {

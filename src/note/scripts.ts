@@ -97,8 +97,18 @@ const elementsOf = (position: "sub" | "sup", script: Syntax, group: number): rea
   return found;
 };
 
-/** Takes a scripted expression apart; the core of anything else is the thing itself. */
+const apart = new WeakMap<Syntax, Scripted>();
+
+/** Takes a scripted expression apart; the core of anything else is the thing itself. One reading after another asks for the same. */
 export const takeApart = (syntax: Syntax): Scripted => {
+  if (syntax.kind !== "scripted" && syntax.kind !== "accent" && syntax.kind !== "labelled")
+    return { core: syntax, accents: [], elements: [], span: syntax.span };
+  const known = apart.get(syntax) ?? takenApart(syntax);
+  apart.set(syntax, known);
+  return known;
+};
+
+const takenApart = (syntax: Syntax): Scripted => {
   const layers: { script: Script; group: number }[] = [];
   const accents: string[] = [];
   let core = syntax;
@@ -138,6 +148,7 @@ export const baseOf = (core: Syntax, accents: readonly string[]): string | undef
 
 /** An identifier of ASCII letters, digits and underscores that starts with a letter. */
 export const identifierOf = (text: string): string => {
+  if (/^[A-Za-z](?:_?[A-Za-z0-9])*$/u.test(text)) return text;
   const safe = [...text]
     .map(c =>
       /[A-Za-z0-9]/u.test(c)

@@ -64,11 +64,16 @@ export const search = (
     return made === guard.alternative;
   };
 
-  const feasible = (at: number, alternative: number): boolean => {
+  /** Whether an alternative can be imposed, which then it is. */
+  const tried = (at: number, alternative: number): boolean => {
     left--;
-    const mark = sizes.mark();
     const { impose, holds } = alternativeAt(at, alternative);
-    const fits = impose(sizes) && (holds?.(sizes) ?? true);
+    return impose(sizes) && (holds?.(sizes) ?? true);
+  };
+
+  const feasible = (at: number, alternative: number): boolean => {
+    const mark = sizes.mark();
+    const fits = tried(at, alternative);
     sizes.undo(mark);
     sizes.log.length = 0;
     return fits;
@@ -115,9 +120,13 @@ export const search = (
         wake(at);
         continue;
       }
-      const kept = alternatives.filter(alternative => feasible(at, alternative));
+      const isSole = alternatives.length === 1;
+      sizes.log.length = 0;
+      // What is alone needs not be taken back first.
+      const kept = alternatives.filter(alternative => (isSole ? tried : feasible)(at, alternative));
       const [only] = kept;
       if (only === undefined) {
+        sizes.log.length = 0;
         if (first) contradiction = at;
         return false;
       }
@@ -125,8 +134,7 @@ export const search = (
         if (kept.length < alternatives.length) open.set(at, kept);
         continue;
       }
-      sizes.log.length = 0;
-      alternativeAt(at, only).impose(sizes);
+      if (!isSole) alternativeAt(at, only).impose(sizes);
       open.delete(at);
       taken[at] = only;
       into.set(at, only);

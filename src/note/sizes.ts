@@ -72,6 +72,8 @@ export class SizeStore {
   readonly #members: number[][] = [];
   readonly #trail: (() => void)[] = [];
   readonly #relations: Relation[] = [];
+  /** The relations that speak of a variable. */
+  readonly #speaking: (Relation[] | undefined)[] = [];
   /** Variables of which more became known, since the log was last cut; the search reads and cuts it. */
   readonly log: number[] = [];
 
@@ -110,20 +112,23 @@ export class SizeStore {
 
   /** One number or size for all terms that were unified. */
   representative(term: SizeTerm): SizeTerm {
-    return typeof term === "number" ? (this.known(term) ?? this.#root(term)) : term;
+    if (typeof term !== "number") return term;
+    const root = this.#root(term);
+    return this.#value[root] ?? root;
   }
 
   /** Whether a term is the literal 1: undefined while both are possible. */
   isUnit(term: SizeTerm): boolean | undefined {
-    const known = this.known(term);
-    if (known) return isUnitSize(known);
-    return typeof term === "number" && this.#wide[this.#root(term)] ? false : undefined;
+    const top = this.representative(term);
+    if (typeof top !== "number") return isUnitSize(top);
+    return this.#wide[top] ? false : undefined;
   }
 
   isScalar({ rows, columns }: Extent): boolean | undefined {
-    const [r, c] = [this.isUnit(rows), this.isUnit(columns)];
-    if (r === false || c === false) return false;
-    return r && c ? true : undefined;
+    const unit = this.isUnit(rows);
+    if (unit === false) return false;
+    const other = this.isUnit(columns);
+    return other === false ? false : unit && other;
   }
 
   /**
@@ -166,9 +171,8 @@ export class SizeStore {
 
   /** Makes two terms equal; false if they cannot be. The caller returns to a mark after a failure. */
   unify(a: SizeTerm, b: SizeTerm): boolean {
-    const before = this.#trail.length;
-    if (!this.#join(a, b)) return false;
-    return this.#relations.length === 0 || this.#trail.length === before || this.#settle();
+    const from = this.log.length;
+    return this.#join(a, b) && (this.#relations.length === 0 || this.#follow(from));
   }
 
   /**
@@ -176,12 +180,22 @@ export class SizeStore {
    * are known, where that size has coefficient ±1. False if it cannot hold.
    */
   relate(total: SizeTerm, value: Polynomial, terms: ReadonlyMap<string, SizeTerm>): boolean {
-    this.#relations.push({ total, value, terms, all: [total, ...terms.values()], holds: false, found: new Map() });
+    const all = [total, ...terms.values()];
+    const relation: Relation = { total, value, terms, all, holds: false, found: new Map() };
+    const own = [...new Set(all)].filter(term => typeof term === "number");
+    this.#relations.push(relation);
+    for (const variable of own) {
+      const speaking = this.#speaking[variable] ?? [];
+      this.#speaking[variable] = speaking;
+      speaking.push(relation);
+    }
     this.#trail.push(() => {
       this.#relations.pop();
+      for (const variable of own) this.#speaking[variable]?.pop();
     });
     const isSum = value.monomials.length > 1 && value.monomials.every(m => m.coefficient > 0);
-    return (!isSum || this.widen(total)) && this.#settle();
+    const from = this.log.length;
+    return (!isSum || this.widen(total)) && this.#solve(relation) && this.#follow(from);
   }
 
   /** Whether a term is open and the sum of others that are open too: those are named first. */
@@ -190,15 +204,13 @@ export class SizeStore {
     return typeof top === "number" && this.#relations.some(({ total }) => this.representative(total) === top);
   }
 
-  /** Solves the relations in which at most one size is open, until none is left. */
-  #settle(): boolean {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const relation of this.#relations) {
-        const before = this.#trail.length;
-        if (!this.#solve(relation)) return false;
-        if (this.#trail.length > before) changed = true;
-      }
+  /** Solves the relations of which more is known since the log was so long, as far as that leads. */
+  #follow(from: number): boolean {
+    const { log } = this;
+    for (let at = from; at < log.length; at++) {
+      const speaking = this.#speaking[log[at] as number];
+      if (!speaking) continue;
+      for (const relation of speaking) if (!this.#solve(relation)) return false;
     }
     return true;
   }

@@ -105,16 +105,30 @@ export const speaksOfDerivatives = (syntax: Syntax): boolean =>
 
 const isSyntax = (value: object): value is Syntax => "kind" in value && "span" in value;
 
+type Below = readonly (readonly [key: string, part: object])[];
+
+const held = new WeakMap<object, Below>();
+
+/** What a node or a list holds, but for where it stands: trees are walked again and again, and never change. */
+const belowIn = (value: object): Below => {
+  let found = held.get(value);
+  if (!found) {
+    found = Object.entries(value).filter(
+      ([key, part]) =>
+        typeof part === "object" && part !== null && key !== "span" && !(Array.isArray(part) && part.length === 0),
+    );
+    held.set(value, found);
+  }
+  return found;
+};
+
 /** Copied where something in it changes, and only then. */
 const replaced = (value: object, by: (part: Syntax) => Syntax | undefined): object => {
   const isList = Array.isArray(value);
   const found = !isList && isSyntax(value) ? by(value) : undefined;
   if (found) return found;
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(value)) {
-    const part = (value as Readonly<Record<string, unknown>>)[key];
-    // Where something stands is no part of it.
-    if (typeof part !== "object" || part === null || key === "span") continue;
+  for (const [key, part] of belowIn(value)) {
     const mapped = replaced(part, by);
     if (mapped === part) continue;
     copy ??= (isList ? [...value] : { ...value }) as Record<string, unknown>;

@@ -111,6 +111,7 @@ export const mendMisfit = (
     const reading = court.reader.read(
       [left, formula].map(side => court.reader.adjoints(side)),
       [],
+      { together: true },
     );
     if (reading.kind !== "read") continue;
     const { members, indices, over } = reading.claim;

@@ -13,6 +13,7 @@ export const extentOfShape = (shape: Shape): Extent => {
 
 /** A function of the system takes and gives in claims what it takes and gives there; ℓ′(z) of a number ℓ(z) is its gradient. */
 export const imposeKind = ({ typing, assembled }: Forward, fn: NoteFunction, drafts: Drafts): void => {
+  if (fn.applications.length === 0) return;
   const kind = typing.kinds.get(fn);
   const id = assembled.functionIds.get(fn.key);
   const model =

@@ -200,6 +200,7 @@ export class ClaimReader {
     try {
       const together = this.#type(members, marks, options);
       if (together) return { kind: "read", claim: this.#claim(together, conditions), marks };
+      if (options.together) return { kind: "misfit", member: 0, marks };
       const apart = members.map(member => this.#type([member], [], options));
       if (apart.every(typed => typed !== undefined)) {
         return { kind: "shapes", claims: apart.map(typed => this.#claim(typed, conditions)), marks };
@@ -220,7 +221,11 @@ export class ClaimReader {
     });
   }
 
-  #type(members: readonly Syntax[], marks: ShapeMark[], { backwards, ...way }: ReadingOptions): Typed | undefined {
+  #type(
+    members: readonly Syntax[],
+    marks: ShapeMark[],
+    { backwards, together: _, ...way }: ReadingOptions,
+  ): Typed | undefined {
     const typed = this.#readings.of(members, way, marks, found => this.#fit(members, found, way));
     return typed && backwards ? { ...typed, nodes: typed.nodes.map(largestFirst) } : typed;
   }

@@ -55,6 +55,8 @@ export interface ReadingOptions {
   readonly contracted?: Layout;
   /** Products of matrices over an index with the largest index leftmost. */
   readonly backwards?: boolean;
+  /** All members in one shape or not at all: nobody asks what each of them is by itself. */
+  readonly together?: boolean;
   /** One layout for all derivatives. */
   readonly layout?: Layout;
 }
