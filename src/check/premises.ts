@@ -3,6 +3,7 @@
  * that, both sides are to be equal.
  */
 import type { Chain } from "../note/claims/chains.ts";
+import { isOrderSign } from "../note/ranges.ts";
 import { lexiconOfOps } from "../note/readings.ts";
 import { textOf } from "../note/tree.ts";
 import { readEquation } from "../parse/equation.ts";
@@ -18,7 +19,8 @@ interface Premise {
   readonly latex: string;
 }
 
-const ORDER: ReadonlySet<string> = new Set(["<", ">", "\\lt", "\\gt", "\\le", "\\ge", "\\leq", "\\geq"]);
+/** How far before an equation its words are looked for. */
+const NEAR = 4_000;
 
 /** Displays between the words and an equation that they speak of as well. */
 const DISPLAYS = /(?:\$\$(?:(?!\$\$)[\s\S])*\$\$|\\\[[\s\S]*?\\\]|\\begin\{(\w+\*?)\}[\s\S]*?\\end\{\1\}|\s)+$/u;
@@ -29,7 +31,7 @@ const SUPPOSED =
 const OTHERWISE = /(?:^|[\n.;,。；，])\s*(?:[-*]\s*)?(?:otherwise|else|否则)[^$.。]{0,40}$/iu;
 
 const isOrder = (syntax: Syntax): boolean =>
-  syntax.kind === "relations" && syntax.members.length === 2 && ORDER.has(syntax.operators[0]?.spelling ?? "");
+  syntax.kind === "relations" && syntax.members.length === 2 && isOrderSign(syntax.operators[0]?.spelling ?? "");
 
 /** The sign that opens a display or a formula. */
 const OPENING = /\s*(?:\$+|\\\[|\\\(|\\begin\{\w+\*?\}[\s&]*)\s*$/u;
@@ -53,7 +55,7 @@ const premisesOf = (court: Court, { premises, span }: Chain): readonly Premise[]
   const own = premises.filter(isOrder);
   if (own.length > 0)
     return own.map(condition => ({ condition, isNegated: false, latex: sliceOf(court, condition.span) }));
-  const before = premiseIn(court.text.slice(0, span.start).replace(OPENING, ""));
+  const before = premiseIn(court.text.slice(Math.max(0, span.start - NEAR), span.start).replace(OPENING, ""));
   return before ? [before] : [];
 };
 

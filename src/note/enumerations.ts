@@ -1,7 +1,6 @@
 /** \operatorname{diag}(\mu_1, \dots, \mu_n): all members of one name between brackets are the array of them. */
 import type { Syntax } from "../parse/syntax.ts";
-import type { Claim } from "./statements.ts";
-import type { SystemText } from "./systemtext.ts";
+import { type SystemText, withFormulas } from "./systemtext.ts";
 import { replaceParts, textOf } from "./tree.ts";
 
 /** What is applied to an array as a whole. */
@@ -39,16 +38,4 @@ const withArrays = (root: Syntax): Syntax =>
   });
 
 /** The text with such arrays by their names. */
-export const withEnumeratedArrays = (text: SystemText): SystemText => {
-  const { definitions, claims } = text.statements;
-  const readClaim = (claim: Claim): Claim =>
-    claim.statement ? { ...claim, statement: { ...claim.statement, body: withArrays(claim.statement.body) } } : claim;
-  return {
-    ...text,
-    statements: {
-      ...text.statements,
-      definitions: definitions.map(each => ({ ...each, right: withArrays(each.right) })),
-      claims: claims.map(readClaim),
-    },
-  };
-};
+export const withEnumeratedArrays = (text: SystemText): SystemText => withFormulas(text, withArrays);

@@ -5,8 +5,8 @@
 import type { Factor, Syntax } from "../parse/syntax.ts";
 import { soleLetter } from "./names.ts";
 import { applicationsIn, baseOfName, headed, valueNames } from "./occurrences.ts";
-import type { Claim, Definition } from "./statements.ts";
-import type { SystemText } from "./systemtext.ts";
+import type { Definition } from "./statements.ts";
+import { type SystemText, withFormulas } from "./systemtext.ts";
 import { everyPart, replaceParts, textOf } from "./tree.ts";
 
 /** The letter in brackets behind a plain name. */
@@ -66,18 +66,7 @@ export const withIndexArguments = (text: SystemText): SystemText => {
       everyPart(formula).some(part => textOf(part) === name && part.kind === "symbol" && !heads.has(part)),
     );
   const names = new Set(counted.filter(name => !isOther(name)));
-  if (names.size === 0) return text;
-  const read = (syntax: Syntax): Syntax => asMember(syntax, names);
-  const readClaim = (claim: Claim): Claim =>
-    claim.statement ? { ...claim, statement: { ...claim.statement, body: read(claim.statement.body) } } : claim;
-  return {
-    ...text,
-    statements: {
-      ...text.statements,
-      definitions: definitions.map(each => ({ ...each, left: read(each.left), right: read(each.right) })),
-      claims: claims.map(readClaim),
-    },
-  };
+  return names.size === 0 ? text : withFormulas(text, formula => asMember(formula, names));
 };
 
 const isCounter = (argument: Syntax | undefined): boolean =>

@@ -27,6 +27,10 @@ const BELOW = new Set(["<", "\\lt"]);
 const ABOVE = new Set([">", "\\gt"]);
 const EQUALS = new Set(["=", ":="]);
 
+/** Whether a relation says which of two values is larger. */
+export const isOrderSign = (spelling: string): boolean =>
+  [AT_MOST, AT_LEAST, BELOW, ABOVE].some(signs => signs.has(spelling));
+
 /** First and last member of 1, 2, …, T; undefined unless something is elided. */
 const endsOf = (syntax: Syntax): readonly [Polynomial, Polynomial] | undefined => {
   let items: readonly Syntax[] = [];

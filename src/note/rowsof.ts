@@ -36,13 +36,14 @@ export const withRowsTaken = (text: SystemText): Written => {
   const symbols = parts.flatMap(part => (part.kind === "symbol" ? [part.name] : []));
   /** Of each small letter that stands for nothing else: its matrix, with how often it is written with one counter. */
   const matrices = new Map<string, { readonly sizes: readonly string[]; readonly span: Syntax["span"] }>();
+  const declared = declarations.filter(({ sizes }) => sizes.length === 2);
   // The design matrix is X, whether or not it is declared.
   const claimed = text.statements.claims
     .flatMap(({ statement }) => (statement ? readNames(statement.body) : []))
     .flatMap(name => (name.kind === "symbol" && name.name === DESIGN && !own.has(DESIGN) ? [{ name, sizes: [] }] : []));
-  for (const { name, sizes } of [...declarations, ...claimed.slice(0, 1)]) {
+  for (const { name, sizes } of [...declared, ...claimed.slice(0, 1)]) {
     const small = name.kind === "symbol" && /^[A-Z]$/u.test(name.name) ? name.name.toLowerCase() : undefined;
-    if (small === undefined || own.has(small) || sizes.length % 2 === 1 || symbols.includes(textOf(name))) continue;
+    if (small === undefined || own.has(small) || symbols.includes(textOf(name))) continue;
     const counted = parts.filter(part => counterOf(part) !== undefined && baseOfName(part) === small);
     const [first] = counted;
     if (!first || counted.length < symbols.filter(symbol => symbol === small).length) continue;

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import type { Axis } from "../ops/along.ts";
+import type { Syntax } from "../parse/syntax.ts";
 import type { AxisWord } from "./axes.ts";
 import type { Statements } from "./statements.ts";
 import type { Remark } from "./words.ts";
@@ -30,3 +31,19 @@ export interface SystemText {
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */
   incomplete?: boolean;
 }
+
+/** The text with the formulas of its definitions and claims read another way. */
+export const withFormulas = (text: SystemText, read: (formula: Syntax) => Syntax): SystemText => ({
+  ...text,
+  statements: {
+    ...text.statements,
+    definitions: text.statements.definitions.map(each => ({
+      ...each,
+      left: read(each.left),
+      right: read(each.right),
+    })),
+    claims: text.statements.claims.map(claim =>
+      claim.statement ? { ...claim, statement: { ...claim.statement, body: read(claim.statement.body) } } : claim,
+    ),
+  },
+});

@@ -84,6 +84,7 @@ const transposed = ({ factors: [factor, call], latex }: Unit, slice: Slice): Uni
     const scripts = [...body.scripts, top];
     return { factors: [{ ...factor, body: { ...body, scripts } }], latex: `${latex}^\\top` };
   }
+  // dZ is a derivative, and written as one name.
   const isShort = body.kind === "symbol" || body.kind === "group" || /^d[A-Z]\w*$/u.test(latex);
   const isBracketed = body.kind === "symbol" || body.kind === "group";
   const base: Syntax = isBracketed ? body : { kind: "group", open: "(", close: ")", body, span };
