@@ -19,8 +19,7 @@ const verdictsOf = (read: ReadNote): readonly number[] => {
   const { note, repairs } = repairForward(read);
   return note.parts.flatMap(part => {
     if (!part.forward) return [];
-    const { sizes } = part.forward.typing.prepared;
-    const chains = chainsOf(part.definitions, part.claims, name => sizes.has(name));
+    const chains = chainsOf(part.definitions, part.claims, part.forward.typing.prepared);
     const court = courtFor(note.text, part.forward, part.definitions, chains, {
       damaged: repairs.length > 0,
       language: "en",

@@ -131,8 +131,7 @@ const groupsOf = (system: string, chains: readonly Chain[], taken: Set<string>):
 
 const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[] => {
   const { note, language, forward } = setting;
-  const sizes = part.forward?.typing.prepared.sizes;
-  const written = chainsOf(part.definitions, part.claims, name => sizes?.has(name) ?? false);
+  const written = chainsOf(part.definitions, part.claims, part.forward?.typing.prepared);
   const chains = part.forward ? withCapitals(written, part.forward) : written;
   const court =
     part.forward &&

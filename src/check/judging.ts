@@ -6,6 +6,7 @@ import type { Chain } from "../note/claims/chains.ts";
 import type { ShapeMark } from "../note/claims/reading.ts";
 import { arrayOf, splitsOf } from "../note/claims/splits.ts";
 import { soleLetter } from "../note/names.ts";
+import { sayCases } from "./bycases.ts";
 import type { Court } from "./court.ts";
 import { mendedOf } from "./edits/say.ts";
 import { sayLimit } from "./limits.ts";
@@ -16,7 +17,7 @@ import { underPremises } from "./premises.ts";
 import type { Language } from "./reasons.ts";
 import { type RepairedChain, repairChain } from "./repairs/claim.ts";
 import type { NewName, Said } from "./said.ts";
-import type { Verdict } from "./verdict.ts";
+import { VERDICTS, type Verdict } from "./verdict.ts";
 
 const REFUTED: ReadonlySet<Verdict> = new Set(["wrong", "holds-under"]);
 
@@ -68,7 +69,10 @@ const judgeRead = (court: Court, chain: Chain): RepairedChain => {
   const found = repairChain(court, chain, (candidate, marks) => sayChain(court, candidate, { marks, quick: true }));
   const marks: ShapeMark[] = [];
   const said = byAccents(court, found.chain, sayChain(court, found.chain, { marks, quick: false }));
-  const links = underPremises(court, found.chain, said, each => sayChain(court, each, { marks: [], quick: false }));
+  const again = (chain: Chain): readonly Said[] => sayChain(court, chain, { marks: [], quick: false });
+  const supposed = underPremises(court, found.chain, said, again);
+  const isRight = supposed.every(({ verdict }) => VERDICTS[verdict].level === "ok");
+  const links = (isRight ? undefined : sayCases(court, found.chain, again)) ?? supposed;
   for (const { names } of links) {
     if (!names) continue;
     court.aliases.add(names.family, names.letters, names.meaning);

@@ -3,11 +3,12 @@
  * that, both sides are to be equal.
  */
 import type { Chain } from "../note/claims/chains.ts";
-import { isOrderSign } from "../note/ranges.ts";
+import { isOrderSign, type Range } from "../note/ranges.ts";
 import { lexiconOfOps } from "../note/readings.ts";
 import { textOf } from "../note/tree.ts";
 import { readEquation } from "../parse/equation.ts";
 import type { Syntax } from "../parse/syntax.ts";
+import { rangesIn } from "./bycases.ts";
 import { type Court, sliceOf } from "./court.ts";
 import type { Said } from "./said.ts";
 import { VERDICTS } from "./verdict.ts";
@@ -59,6 +60,29 @@ const premisesOf = (court: Court, { premises, span }: Chain): readonly Premise[]
   return before ? [before] : [];
 };
 
+/** The words of an index right before an equation: "For $t = T$:", "($t = T$)". */
+const PLACED_BEFORE =
+  /(?:\(\s*|(?:^|[^\p{L}])(?:if|when(?:ever)?|for|where|at)\s+|[若当对于在]\s*)\$([^$]+)\$[^$.。]{0,40}$/iu;
+/** Behind one: ", \quad t = T" in the same formula, or "for $t = T$" in the words. */
+const PLACED_BEHIND = [
+  /^[\s,;]*(?:\\q?quad|\\[,;: ]|[\s,;(])*([^$\\.,;]{3,30})/u,
+  /^[\s,;]*\$\s*,?\s*\(?(?:if|when(?:ever)?|for|where|at|若|当|对于)?\s*\$([^$]{3,30})\$/iu,
+];
+
+/** Which members an equation is said of in the words around it. */
+const placesNear = (court: Court, { span }: Chain): readonly Range[] | undefined => {
+  const before = court.text.slice(Math.max(0, span.start - NEAR), span.start).replace(OPENING, "");
+  const behind = court.text.slice(span.end, span.end + NEAR);
+  const found = [PLACED_BEFORE.exec(before), ...PLACED_BEHIND.map(pattern => pattern.exec(behind))];
+  for (const latex of found.flatMap(match => match?.[1] ?? [])) {
+    const read = readEquation(latex, lexiconOfOps());
+    const [statement, more] = read.ok ? read.value.statements : [];
+    const ranges = statement && !more ? rangesIn(court, statement.body) : undefined;
+    if (ranges) return ranges;
+  }
+  return undefined;
+};
+
 /** 1(c > 0) times a formula; 1 - 1(c > 0) where the premise is negated. */
 const times = (member: Syntax, { condition, isNegated }: Premise): Syntax => {
   const { span } = member;
@@ -99,6 +123,11 @@ export const underPremises = (
   const isOff = ({ verdict, because }: Said): boolean =>
     verdict === "wrong" || verdict === "holds-under" || because.id === "condition-unsaid";
   if (!links.some(isOff)) return links;
+  const place = placesNear(court, chain);
+  if (place) {
+    const placed = say({ ...chain, conditions: [...place, ...chain.conditions] });
+    if (placed.length === links.length) return placed;
+  }
   for (const premise of premisesOf(court, chain)) {
     const members = chain.members.map(member => (isZero(member) ? member : times(member, premise)));
     const supposed = say({ ...chain, members });

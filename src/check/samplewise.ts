@@ -3,24 +3,34 @@
  * dZ = A - Y, dW = 1/m dZ X^T. Where a note keeps to that throughout it is no slip.
  */
 import type { StatedEquation } from "../exact/witness.ts";
-import { integerNode, type Node } from "../expr/node.ts";
+import { callNode, integerNode, type Node } from "../expr/node.ts";
 import { named } from "../expr/polynomial.ts";
 import { familyOf, type System } from "../expr/system.ts";
 import { transform } from "../expr/walk.ts";
-import { call } from "../ops/call.ts";
+import { call, isChainRule } from "../ops/call.ts";
 import type { Court } from "./court.ts";
 import type { Said } from "./said.ts";
 
 const RIGHT: ReadonlySet<Said["verdict"]> = new Set(["holds", "proved", "convention"]);
 
-const isOfSample = ({ symbols }: System, node: Node): boolean =>
-  node.kind === "partial" && symbols.get(familyOf(node.wrt).name)?.role !== "parameter";
+const isOfSample = ({ symbols, objective }: System, node: Node | undefined): boolean =>
+  node?.kind === "partial" && node.of === objective && symbols.get(familyOf(node.wrt).name)?.role !== "parameter";
 
-/** The equation with each gradient by a value of the samples taken as many times as there are samples. */
+/**
+ * The equation with each gradient by a value of the samples taken as many times as there are samples; factors of the chain rule
+ * are derivatives of something else, and where one is such a gradient, the whole product is.
+ */
 const scaledBy = (system: System, { left, right, ...rest }: StatedEquation, size: string): StatedEquation => {
   const count = integerNode(named(size));
   const scaled = (root: Node): Node =>
-    transform(root, { leaf: node => (isOfSample(system, node) ? call("scale", [count, node]) : node) });
+    transform(root, {
+      leaf: node => (isOfSample(system, node) ? call("scale", [count, node]) : node),
+      call: (op, args, { args: unscaled, attributes, shape }) => {
+        if (!isChainRule(op)) return callNode(op, args, attributes, shape);
+        const chain = callNode(op, [args[0], unscaled[1]] as Node[], attributes, shape);
+        return isOfSample(system, unscaled[1]) ? call("scale", [count, chain]) : chain;
+      },
+    });
   return { ...rest, left: scaled(left), right: scaled(right) };
 };
 

@@ -2,7 +2,7 @@
  * Formulas by cases: z where z > 0 and 0 elsewhere is z ⊙ 1(z > 0), p_i (1 − p_i) where i = j and −p_i p_j elsewhere a sum with
  * 1(i = j). The last case holds where no other does.
  */
-import type { Factor, MatrixSyntax, Operator, Statement, Syntax, Term } from "../parse/syntax.ts";
+import type { Case, Factor, MatrixSyntax, Operator, Statement, Syntax, Term } from "../parse/syntax.ts";
 import { everyPart, replaceParts, textOf } from "./tree.ts";
 
 /** Signs of an order, each with that of its opposite. */
@@ -24,12 +24,6 @@ export const OTHERWISE = /^\s*(?:otherwise|else(?:where)?|其[他它]|否则)/iu
 
 type Relations = Syntax & { kind: "relations" };
 
-interface Case {
-  readonly value: Syntax;
-  /** Absent where it holds for all that is left. */
-  readonly where?: Relations;
-}
-
 const isEquality = ({ operators }: Relations): boolean => operators.every(({ spelling }) => spelling === "=");
 export const isInequality = ({ operators }: Relations): boolean =>
   operators.length === 1 && UNEQUAL.has(operators[0]?.spelling ?? "");
@@ -46,6 +40,7 @@ const conditionOf = (cell: Syntax): Relations | "otherwise" | undefined => {
   return isPair || (isOrder(only) && only.members.length <= 3) ? only : undefined;
 };
 
+/** The cases as they are written. */
 const casesOf = ({ environment, rows }: MatrixSyntax): readonly Case[] | undefined => {
   if (!/^[dr]?cases\*?$/u.test(environment) || rows.length < 2) return undefined;
   const found: Case[] = [];
@@ -54,6 +49,11 @@ const casesOf = ({ environment, rows }: MatrixSyntax): readonly Case[] | undefin
     if (!value || !where) return undefined;
     found.push(where === "otherwise" ? { value } : { value, where });
   }
+  return found.filter(({ where }) => !where).length > 1 ? undefined : found;
+};
+
+/** The cases with what is left as the last of them; undefined where several are. */
+const withRest = (found: readonly Case[]): readonly Case[] | undefined => {
   // Beside z > 0 and z < 0, z = 0 is what is left.
   const hasOrder = found.some(({ where }) => where && isOrder(where));
   const loose = found.map(each => (hasOrder && each.where && isEquality(each.where) ? { value: each.value } : each));
@@ -100,6 +100,15 @@ export const weightOf = (where: Relations): Syntax => {
   return complementOf([joined(indicator({ ...where, operators: equal }), where)], where);
 };
 
+/** What is the case where a condition is not; undefined for conditions of several parts. */
+export const oppositeOf = (where: Relations): Relations | undefined => {
+  const [operator, more] = where.operators;
+  if (!operator || more) return undefined;
+  const spelling =
+    operator.spelling === "=" ? "\\ne" : UNEQUAL.has(operator.spelling) ? "=" : ORDERS.get(operator.spelling);
+  return spelling === undefined ? undefined : { ...where, operators: [{ ...operator, spelling }] };
+};
+
 const complementOf = (weights: readonly Syntax[], at: Syntax): Syntax => {
   const terms: Term[] = [
     { sign: null, body: numberOf("1", at) },
@@ -111,9 +120,8 @@ const complementOf = (weights: readonly Syntax[], at: Syntax): Syntax => {
 /** What is 1 where no case holds. */
 const remainder = (cases: readonly Relations[], weights: readonly Syntax[], at: Syntax): Syntax => {
   const [only, more] = cases;
-  const opposite = only && !more && only.members.length === 2 && ORDERS.get(only.operators[0]?.spelling ?? "");
-  if (!only || !opposite) return complementOf(weights, at);
-  return weightOf({ ...only, operators: only.operators.map(operator => ({ ...operator, spelling: opposite })) });
+  const opposite = only && !more && isOrder(only) ? oppositeOf(only) : undefined;
+  return opposite ? weightOf(opposite) : complementOf(weights, at);
 };
 
 /** A value times what is 1 where it holds: entry by entry, where arrays are compared. */
@@ -131,7 +139,8 @@ const weighted = (value: Syntax, weight: Syntax, byEntries: boolean): Syntax => 
 };
 
 const asSum = (matrix: MatrixSyntax): Syntax | undefined => {
-  const cases = casesOf(matrix);
+  const written = casesOf(matrix);
+  const cases = written && withRest(written);
   // -\infty stands in masks.
   if (!cases || cases.some(({ value }) => everyPart(value).some(part => textOf(part) === "infty"))) return undefined;
   const first = cases.slice(0, -1);
@@ -157,7 +166,7 @@ const asSum = (matrix: MatrixSyntax): Syntax | undefined => {
   const [only, more] = terms;
   if (!only) return numberOf("0", matrix);
   const body: Syntax = more ? { kind: "sum", terms, span: matrix.span } : only.body;
-  return { kind: "group", open: "(", close: ")", body, span: matrix.span };
+  return { kind: "group", open: "(", close: ")", body, cases: written, span: matrix.span };
 };
 
 /** The statement with its formulas by cases written as sums. */

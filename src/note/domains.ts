@@ -121,7 +121,12 @@ export class Ranges {
 
   /** What the note says of the range of a letter, or what is done with it. */
   #infer(letter: string): LetterRange | undefined {
-    const said = this.#said(letter);
+    const last = Math.max(...this.#equations.map(({ span }) => span.end));
+    const isOfAll = ({ low, high, span }: Range): boolean => (low && high) !== undefined || span.start < last;
+    const everywhere = this.#said(letter);
+    // "For $t < T$:" behind the forward equations speaks of what is said there, where a sum says how far they go.
+    const isSummed = this.sums.some(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));
+    const said = isSummed ? everywhere.filter(isOfAll) : everywhere;
     const lows = said.flatMap(range => range.low ?? []);
     const highs = said.flatMap(range => range.high ?? []);
     const sums = this.sums.filter(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));

@@ -1,6 +1,7 @@
 /** Sums that leave something out, Σ_{j ≠ y} and Σ_{j=1, j≠y}^n, as sums over everything with a weight that is 0 there. */
 import type { BigSyntax, Factor, Syntax } from "../parse/syntax.ts";
 import { isInequality, weightOf } from "./cases.ts";
+import { integerOf } from "./integers.ts";
 import type { Range } from "./ranges.ts";
 import { textOf } from "./tree.ts";
 
@@ -25,16 +26,28 @@ const parted = (
   return { lower: others.length > 0 ? { ...lower, items: [first, ...others] } : first, excluded };
 };
 
-/** What a condition of a claim says of two indices: i = j, j ≠ y. */
+/** What a condition of a claim says of an index: i = j, j ≠ y, t = T − 1. */
 export const comparisonIn = (condition: Syntax): readonly Range[] => {
   const inner = condition.kind === "group" && condition.body ? condition.body : condition;
   if (inner.kind !== "relations" || inner.members.length !== 2) return [];
   const [index, other] = inner.members as readonly [Syntax, Syntax];
-  const isEquality = inner.operators[0]?.spelling === "=" && other.kind === "symbol";
-  return index.kind === "symbol" && (isEquality || isInequality(inner))
-    ? [{ index: textOf(index), where: inner, span: inner.span }]
-    : [];
+  if (index.kind !== "symbol") return [];
+  const said = { index: textOf(index), span: inner.span };
+  const isEquality = inner.operators[0]?.spelling === "=";
+  if (isInequality(inner) || (isEquality && other.kind === "symbol")) return [{ ...said, where: inner }];
+  const value = isEquality ? integerOf(other) : undefined;
+  return value ? [{ ...said, low: value, high: value }] : [];
 };
+
+/** Conditions with t = T, where T is a size, as the place that it is: no weight is needed there. */
+export const placedBySizes = (conditions: readonly Range[], isSize: (name: string) => boolean): readonly Range[] =>
+  conditions.map(condition => {
+    const [, other] = condition.where?.members ?? [];
+    const value = other && condition.where?.operators[0]?.spelling === "=" ? integerOf(other) : undefined;
+    if (!value || !isSize(value.key)) return condition;
+    const { index, span } = condition;
+    return { index, span, low: value, high: value };
+  });
 
 /** What a claim says of some indices, as what it says of all with a weight that is 0 where it says nothing. */
 export const withWeights = (members: readonly Syntax[], conditions: readonly Range[]): readonly Syntax[] => {

@@ -1,6 +1,6 @@
 import { cover, type Span } from "../base/source.ts";
 import { differentiate } from "./derivative.ts";
-import { BRACKET_NAMES, BRACKETS, CHARACTERS, UPRIGHT } from "./latex.ts";
+import { ANGLES, BRACKET_NAMES, BRACKETS, CHARACTERS, UPRIGHT } from "./latex.ts";
 import { refuse } from "./problem.ts";
 import type { Lexeme } from "./scan.ts";
 import type { State } from "./state.ts";
@@ -102,7 +102,7 @@ const delimiter = (state: State, lexeme: Lexeme): { readonly bracket: string; re
     return refuse("R002", `${lexeme.text} lacks its bracket`, lexeme, "expected a bracket after this");
   state.at++;
   const name = CHARACTERS.get(next.text) ?? next.text;
-  const bracket = plain(BRACKET_NAMES.get(name) ?? name);
+  const bracket = plain(BRACKET_NAMES.get(name) ?? ANGLES.get(name) ?? name);
   if (
     bracket !== "." &&
     bracket !== "|" &&

@@ -290,8 +290,7 @@ export const dispatch = (state: State, lexeme: Lexeme): void => {
     );
     return;
   }
-  const name = BRACKET_NAMES.get(lexeme.text);
-  const spelling = (name !== undefined && lexeme.text.length > 1 ? name : CHARACTERS.get(lexeme.text)) ?? lexeme.text;
+  const spelling = BRACKET_NAMES.get(lexeme.text) ?? CHARACTERS.get(lexeme.text) ?? lexeme.text;
   const handler = HANDLERS.get(spelling);
   if (handler !== undefined) {
     handler(state, spelling === lexeme.text ? lexeme : { ...lexeme, text: spelling });

@@ -248,11 +248,12 @@ export const BRACKET_NAMES: ReadonlyMap<string, string> = new Map(
     "\\vert": "|",
     "\\Vert": "\\|",
     "||": "\\|",
-    "\\lt": "\\langle",
-    "\\gt": "\\rangle",
-    "<": "\\langle",
-    ">": "\\rangle",
   }),
+);
+
+/** Signs of order that are brackets behind \left and \right, and nowhere else. */
+export const ANGLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "\\lt": "\\langle", "\\gt": "\\rangle", "<": "\\langle", ">": "\\rangle" }),
 );
 
 /** Environments whose rows are rows of the formula; the others are matrices and the like. */

@@ -113,7 +113,14 @@ export interface GroupSyntax {
   readonly close: string;
   /** null: nothing between the brackets. */
   readonly body: Syntax | null;
+  /** What is written by cases and stands here as a sum over them; the one without a condition holds for all that is left. */
+  readonly cases?: readonly Case[];
   readonly span: Span;
+}
+
+export interface Case {
+  readonly value: Syntax;
+  readonly where?: RelationsSyntax;
 }
 
 /** Members between commas (or semicolons): arguments, index lists, several names of one declaration. */

@@ -11,7 +11,7 @@ import {
   over,
   sameShape,
 } from "../../expr/node.ts";
-import { call, fit } from "../../ops/call.ts";
+import { call, fit, isChainRule } from "../../ops/call.ts";
 import { findOp } from "../../ops/index.ts";
 import { readSignature } from "../../shape/signature.ts";
 
@@ -30,8 +30,9 @@ export interface Position {
   };
 }
 
-/** A call with other arguments, if they fit. */
+/** A call with other arguments, if they fit. The second factor of the chain rule is a derivative as it stands, nothing made of one. */
 export const refitted = ({ op, attributes }: CallNode, args: readonly Node[]): Node | undefined => {
+  if (isChainRule(op) && args[1]?.kind !== "partial") return undefined;
   const found = findOp(op);
   if (!found || "kind" in fit(found, args, attributes)) return undefined;
   return call(op, args, attributes);
@@ -81,7 +82,8 @@ export const positionsOf = (root: Node): readonly Position[] => {
         put: by => {
           const args = node.args.map((own, j) => (i === j ? by : own));
           // What has the shape of the part fits where the part did.
-          const alike = sameShape(by.shape, arg.shape) && !integerValue(by) && !integerValue(arg);
+          const alike =
+            sameShape(by.shape, arg.shape) && !integerValue(by) && !integerValue(arg) && !isChainRule(node.op);
           const made = alike ? callNode(node.op, args, node.attributes, node.shape) : refitted(node, args);
           return made && put(made);
         },

@@ -66,7 +66,7 @@ export const CHINESE: Sentences = {
     prose`${enumerate(units.map(({ unit }) => [math(unit)]))} ${units.length === 1 ? "" : "分别"}是第 ${enumerate(units.map(({ label }) => [math(label)]))} 个位置为 1、其余为 0 的单位向量：与它相乘即取出该位置的元素、行或列；在梯度中则只累加到该处。`,
   notation: {
     prod: objective =>
-      prose`${math("\\operatorname{prod}(a, b)")} 将梯度 ${math(`a = \\partial ${objective}/\\partial v`)} 与直接偏导数 ${math("b = \\partial v / \\partial u")}（仅经由 ${math("v")} 自身的方程）相乘，并按形状的需要转置和换位。`,
+      prose`${math(`\\operatorname{prod}(\\partial ${objective}/\\partial v, \\partial v/\\partial u)`)} 将梯度与直接偏导数（仅经由 ${math("v")} 自身的方程）相乘，并按形状的需要转置和换位。`,
     plain: () => prose`链式法则一行中各因子并列书写；下一行补上所需的转置。`,
     nabla: objective => prose`${math(`\\nabla_x ${objective}`)} 表示 ${math(objective)} 关于 ${math("x")} 的梯度。`,
     delta: objective => prose`${math("\\delta_x")} 表示 ${math(objective)} 关于 ${math("x")} 的梯度。`,

@@ -88,7 +88,7 @@ export const ENGLISH: Sentences = {
   },
   notation: {
     prod: objective =>
-      prose`${math("\\operatorname{prod}(a, b)")} multiplies a gradient ${math(`a = \\partial ${objective}/\\partial v`)} by the immediate partial derivative ${math("b = \\partial v / \\partial u")}, the one through the equation of ${math("v")} alone, after the transpositions that the shapes ask for.`,
+      prose`${math(`\\operatorname{prod}(\\partial ${objective}/\\partial v, \\partial v/\\partial u)`)} multiplies a gradient by an immediate partial derivative, the one through the equation of ${math("v")} alone, after the transpositions that the shapes ask for.`,
     plain: () =>
       prose`In chain-rule lines the factors stand side by side; the line below each of them puts the transpositions in.`,
     nabla: objective => prose`${math(`\\nabla_x ${objective}`)} is the gradient of ${math(objective)} by ${math("x")}.`,

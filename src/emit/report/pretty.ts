@@ -5,6 +5,7 @@ import { renderDiagnostic, renderRemark } from "../../base/render.ts";
 import type { Source } from "../../base/source.ts";
 import type { CheckedNote } from "../../check/check.ts";
 import { type Counterexample, type EquationReport, type Level, VERDICTS, type Verdict } from "../../check/verdict.ts";
+import { digitsApart, figure, type Rows } from "./figures.ts";
 import { WORDS } from "./page/languages.ts";
 import type { Words } from "./page/words.ts";
 import { plainFormula } from "./plain.ts";
@@ -25,16 +26,9 @@ const asDiagnostic = ({ verdict, because, span, code }: EquationReport): Diagnos
   spans: [{ span, label: "" }],
 });
 
-/** So many digits tell two sides apart; what is smaller than the last of them is rounding. */
-const DIGITS = 4;
-const ROUNDING = 1e-12;
-
-const figure = (value: number): string =>
-  String(Math.abs(value) < ROUNDING ? 0 : Number(value.toPrecision(DIGITS))).replace("-", "−");
-
 /** [1 2; 3 4]; a single number as it is. */
-const arrayText = (rows: readonly (readonly number[])[]): string => {
-  const text = rows.map(row => row.map(figure).join(" ")).join("; ");
+const arrayText = (rows: Rows, digits?: number): string => {
+  const text = rows.map(row => row.map(value => figure(value, digits)).join(" ")).join("; ");
   return rows.length === 1 && rows[0]?.length === 1 ? text : `[${text}]`;
 };
 
@@ -46,7 +40,8 @@ const numbersText = (example: Counterexample, words: Words): string => {
     ...Object.entries(functions).map(([name, latex]) => `${name} = ${plainFormula(latex)}`),
     ...Object.entries(given).map(([name, rows]) => `${name} = ${arrayText(rows)}`),
   ];
-  const sides = `${words.leftSide} ${arrayText(left)}, ${words.rightSide} ${arrayText(right)}`;
+  const digits = digitsApart(left, right);
+  const sides = `${words.leftSide} ${arrayText(left, digits)}, ${words.rightSide} ${arrayText(right, digits)}`;
   return `${words.counterexample}: ${values.join(", ")}: ${sides}`;
 };
 

@@ -88,17 +88,31 @@ const ofDefinition = ({ left, right, conditions, label, span }: Definition, defi
   ...(label === undefined ? {} : { label }),
 });
 
+/** What names that are no values count. */
+interface Counting {
+  readonly sizes: { readonly has: (name: string) => boolean };
+  readonly letters: ReadonlySet<string>;
+}
+
+const NOTHING_COUNTED: Counting = { sizes: new Map(), letters: new Set() };
+
 /** The chains of one part of a note, definitions among them, in the order of the note. */
 export const chainsOf = (
   definitions: readonly Definition[],
   claims: readonly Claim[],
-  isSize: (name: string) => boolean = () => false,
+  { sizes, letters } = NOTHING_COUNTED,
 ): readonly Chain[] => {
   const events: { readonly at: number; readonly definition?: Definition; readonly claim?: Claim }[] = [];
   const later = new Set(claims.flatMap(({ definition }) => definition ?? []));
   for (const definition of definitions) events.push({ at: definition.span.start, definition });
   for (const claim of claims) if (claim.statement) events.push({ at: claim.span.start, claim });
   events.sort((a, b) => a.at - b.at || Number(b.definition !== undefined) - Number(a.definition !== undefined));
+  /** T = 3 and i → 0; t = T says for which members something is so. */
+  const isRemark = (members: readonly Syntax[]): boolean => {
+    const [left, right] = members.map(integerOf);
+    if (!left || !right) return false;
+    return letters.has(left.key) || (sizes.has(left.key) && constantValue(right) !== undefined);
+  };
   const chains: Open[] = [];
   for (const { definition, claim } of events) {
     const last = chains.at(-1);
@@ -129,10 +143,7 @@ export const chainsOf = (
     chains.push(chain);
   }
   return chains.filter(({ members, relations }) => {
-    // T = 3 and i → 0 are remarks.
     const equality = relations.every(({ spelling }) => DEFINES.has(spelling));
-    const [left, right] = members.map(integerOf);
-    const remark = members.length === 2 && left && right && isSize(left.key) && constantValue(right) !== undefined;
-    return members.length > 1 && equality && !remark;
+    return members.length > 1 && equality && !(members.length === 2 && isRemark(members));
   });
 };

@@ -13,7 +13,7 @@ import { partDraft } from "../arrays.ts";
 import { spellDivergences } from "../divergences.ts";
 import { type Binding, Drafts } from "../draft.ts";
 import { Elaborator } from "../elaborate.ts";
-import { withWeights } from "../excluded.ts";
+import { placedBySizes, withWeights } from "../excluded.ts";
 import { factsOf } from "../facts.ts";
 import { integerName } from "../integers.ts";
 import { indexIn, integerIn } from "../literals.ts";
@@ -194,7 +194,8 @@ export class ClaimReader {
   }
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
-  read(written: readonly Syntax[], conditions: readonly Range[], options: ReadingOptions = {}): ClaimReading {
+  read(written: readonly Syntax[], said: readonly Range[], options: ReadingOptions = {}): ClaimReading {
+    const conditions = placedBySizes(said, name => this.#typing.prepared.sizes.has(name));
     const members = withWeights(written, conditions);
     const marks: ShapeMark[] = [];
     try {

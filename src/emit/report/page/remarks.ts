@@ -3,6 +3,7 @@
 import type { Counterexample, Verdict } from "../../../check/verdict.ts";
 import { type Level, VERDICTS } from "../../../check/verdict.ts";
 import { htmlText, type Setter } from "../../document/html.ts";
+import { digitsApart, figure, type Rows } from "../figures.ts";
 import { plainFormula } from "../plain.ts";
 import type { Marked } from "./marked.ts";
 import type { Words } from "./words.ts";
@@ -44,11 +45,14 @@ const sentence = (text: string, { stop }: Words): string => {
   return htmlText(/[.!?。：:]$/u.test(said) ? said : `${said}${stop}`);
 };
 
-const figure = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");
-
 /** Numbers as a matrix; a single one as it is. */
-const arrayLatex = (rows: readonly (readonly number[])[]): string => {
-  const shown = rows.map(row => row.map(figure).join(" & ").replaceAll("−", "-"));
+const arrayLatex = (rows: Rows, digits?: number): string => {
+  const shown = rows.map(row =>
+    row
+      .map(value => figure(value, digits))
+      .join(" & ")
+      .replaceAll("−", "-"),
+  );
   if (rows.length === 1 && rows[0]?.length === 1) return shown[0] ?? "";
   return `\\begin{pmatrix}${shown.join(" \\\\ ")}\\end{pmatrix}`;
 };
@@ -66,11 +70,12 @@ const counterexampleHtml = (example: Counterexample, saying: Saying): string => 
   const whole = [...Object.entries(sizes), ...Object.entries(index)].map(
     ([name, value]) => `${nameHtml(name, saying)} = ${figure(value)}`,
   );
+  const digits = digitsApart(left, right);
   const rows = [
     ...Object.entries(functions).map(([name, latex]) => rowHtml(nameHtml(name, saying), set(latex, false))),
     ...Object.entries(given).map(([name, rows]) => rowHtml(nameHtml(name, saying), set(arrayLatex(rows), false))),
-    rowHtml(`<strong>${htmlText(words.leftSide)}</strong>`, set(arrayLatex(left), false)),
-    rowHtml(`<strong>${htmlText(words.rightSide)}</strong>`, set(arrayLatex(right), false)),
+    rowHtml(`<strong>${htmlText(words.leftSide)}</strong>`, set(arrayLatex(left, digits), false)),
+    rowHtml(`<strong>${htmlText(words.rightSide)}</strong>`, set(arrayLatex(right, digits), false)),
   ];
   return `<div class="numbers" tabindex="0" role="group"><p>${htmlText(words.counterexample)}${words.stop === "。" ? "：" : ": "}${whole.join(words.stop === "。" ? "，" : ", ")}</p><table><thead><tr><th>${htmlText(words.quantity)}</th><th>${htmlText(words.value)}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 };
