@@ -203,7 +203,7 @@ const summarise = (equations: readonly EquationReport[]): Readonly<Record<Verdic
 };
 
 const equationsOf = (setting: Setting): readonly EquationReport[] =>
-  [...setting.note.outside, ...setting.note.parts]
+  [...setting.note.outside, ...setting.note.parts, ...setting.note.rules]
     .flatMap(part => checkPart(setting, part))
     .toSorted((a, b) => a.span.start - b.span.start);
 

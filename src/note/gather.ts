@@ -10,8 +10,10 @@ import { withNamedDivergence } from "./divergences.ts";
 import { spellUnits } from "./labels.ts";
 import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
+import { rulesIn } from "./recalled.ts";
 import { noStatements, sortStatement } from "./statements.ts";
 import type { SystemText } from "./systemtext.ts";
+import { cellsOf, declaredInTable, isCondition } from "./tables.ts";
 import { vectorsIn } from "./vectors.ts";
 import { type ReadPiece, readWords, type Wording } from "./words.ts";
 
@@ -23,6 +25,8 @@ export type Amend = (statement: Statement, system: string) => Statement;
 
 export interface Gathered {
   readonly systems: readonly SystemText[];
+  /** Rules of which the note reminds its readers. */
+  readonly recalled: readonly SystemText[];
   /** Parts that belong to every system, such as what stands before the first. */
   readonly outside: readonly SystemText[];
   readonly diagnostics: readonly Diagnostic[];
@@ -52,6 +56,16 @@ export const gather = (note: NoteBlocks, amend: Amend = statement => statement):
   return gatherSections(note, read, amend, () => true);
 };
 
+const emptyText = (name: string): SystemText => ({
+  name,
+  statements: noStatements(),
+  remarks: [],
+  axisWords: [],
+  vectors: [],
+  gradientAccents: new Set(),
+  unread: [],
+});
+
 const gatherSections = (
   note: NoteBlocks,
   readFormula: (formula: Formula) => Result<Reading>,
@@ -75,15 +89,7 @@ const gatherSections = (
   const textOf = (name: string): SystemText => {
     let text = texts.get(name);
     if (!text) {
-      text = {
-        name: name === "" ? title : name,
-        statements: noStatements(),
-        remarks: [],
-        axisWords: [],
-        vectors: [],
-        gradientAccents: new Set(),
-        unread: [],
-      };
+      text = emptyText(name === "" ? title : name);
       texts.set(name, text);
     }
     return text;
@@ -109,9 +115,18 @@ const gatherSections = (
     return first && formula.number && !first.number ? [{ ...first, number: formula.number }, ...rest] : statements;
   };
 
+  const rules = rulesIn(note.blocks, formula => {
+    const result = readFormula(formula);
+    return result.ok ? result.value.statements : [];
+  });
+  const recalled: SystemText[] = [];
   for (const block of note.blocks) {
-    const system = textOf(block.system);
-    const forward = isForward(block);
+    const isRule = rules.has(block);
+    const system = isRule
+      ? emptyText(`${textOf(block.system).name} rule ${recalled.length + 1}`)
+      : textOf(block.system);
+    if (isRule) recalled.push(system);
+    const forward = isRule || isForward(block);
     if (block.kind === "display") {
       const odd = system.statements.odd.length;
       for (const statement of read(block.formula, block.section, system)) {
@@ -135,7 +150,9 @@ const gatherSections = (
             ? { text: piece.text, statements: [], span: piece.span }
             : { statements: read(piece.formula, block.section, system), span: piece.span },
       );
+      const cells = cellsOf(block.pieces);
       for (const [i, piece] of pieces.entries()) {
+        if (isCondition(cells.get(i))) continue;
         const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");
         for (const statement of piece.statements) {
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
@@ -153,6 +170,7 @@ const gatherSections = (
         structures,
       };
       readWords(pieces, wording, last);
+      declarations.push(...declaredInTable(pieces, cells));
       for (const { text, span } of pieces) {
         if (text === undefined) continue;
         system.axisWords.push(...axisWordsIn(text, span));
@@ -169,7 +187,9 @@ const gatherSections = (
   }
   const systems = withPreface([...texts.values()], texts.get(""));
   const names = new Set(systems.map(({ name }) => name));
-  return { systems, outside: [...texts.values()].filter(({ name }) => !names.has(name)), diagnostics };
+  for (const { gradientAccents } of texts.values())
+    for (const rule of recalled) for (const accent of gradientAccents) rule.gradientAccents.add(accent);
+  return { systems, recalled, outside: [...texts.values()].filter(({ name }) => !names.has(name)), diagnostics };
 };
 
 /** What stands before the systems, and parts without equations of their own, are declarations for all of them. */

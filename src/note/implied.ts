@@ -11,13 +11,17 @@ import type { PreparedEquation } from "./leftside.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf } from "./objective.ts";
 import { baseOfName } from "./occurrences.ts";
+import { accentedName } from "./overbars.ts";
 import type { Prepared } from "./prepare.ts";
 import { isCalledLoss } from "./priors.ts";
 import { latexOf } from "./scriptlatex.ts";
 import { takeApart } from "./scripts.ts";
 import type { Claim, Definition } from "./statements.ts";
+import type { SystemText } from "./systemtext.ts";
 import { everyPart, textOf } from "./tree.ts";
 import type { TypedEquation, Typing } from "./typing.ts";
+
+type GradientAccents = Pick<SystemText, "gradientAccents" | "adjoints">;
 
 export interface Implied {
   readonly definition: Definition;
@@ -45,19 +49,49 @@ const symbolOf = (name: string, span: Span): SymbolSyntax => ({
   span,
 });
 
-const bodiesOf = (claims: readonly Claim[]): readonly Syntax[] => claims.flatMap(claim => claim.statement?.body ?? []);
+/** What a note says of gradients. */
+interface Said {
+  readonly bodies: readonly Syntax[];
+  /** Accents that stand for them. */
+  readonly accents: ReadonlySet<string>;
+}
+
+const saidIn = (claims: readonly Claim[], { adjoints = [], gradientAccents }: GradientAccents): Said => ({
+  bodies: [
+    ...claims.flatMap(claim => claim.statement?.body ?? []),
+    ...adjoints.flatMap(({ left, right }) => [left, right]),
+  ],
+  accents: new Set([...gradientAccents, ...adjoints.flatMap(({ left }) => accentedName(left)?.accent ?? [])]),
+});
 
 /** What the claims differentiate: names above the line and behind nablas, each as often as it stands there. */
-const differentiated = (claims: readonly Claim[]): readonly Syntax[] =>
-  bodiesOf(claims).flatMap(body =>
+const differentiated = ({ bodies }: Said): readonly Syntax[] =>
+  bodies.flatMap(body =>
     everyPart(body).flatMap(part =>
       part.kind === "derivative" && part.of && baseOfName(part.of) !== undefined ? [part.of] : [],
     ),
   );
 
-/** A left side that names a gradient without naming the loss: dW, \mathbf{do}, \delta_t, \nabla_W. */
-const namesGradient = (body: Syntax, { bases }: Prepared): boolean => {
+/** What something else is differentiated by, which is then no loss: the C of ∂L/∂C, and of \bar C where bars are gradients. */
+const differentiatedBy = ({ bodies, accents }: Said): ReadonlySet<string> =>
+  new Set(
+    bodies
+      .flatMap(body => everyPart(body))
+      .flatMap((part): readonly Syntax[] => {
+        if (part.kind === "derivative") {
+          const of = part.of && baseOfName(part.of);
+          return of ? part.by.flatMap(({ variable }) => (baseOfName(variable) === of ? [] : [variable])) : [];
+        }
+        const found = accentedName(part);
+        return found && accents.has(found.accent) ? [found.bare] : [];
+      })
+      .flatMap(name => baseOfName(name) ?? []),
+  );
+
+/** A left side that names a gradient without naming the loss: dW, \mathbf{do}, \delta_t, \nabla_W, an accent that says so. */
+const namesGradient = (body: Syntax, { bases }: Prepared, accents: ReadonlySet<string>): boolean => {
   const left = body.kind === "relations" ? (body.members[0] as Syntax) : body;
+  if (accents.has(accentedName(left)?.accent ?? "")) return true;
   if (left.kind === "derivative") return left.form === "nabla" && left.of === null;
   const text = textOf(left);
   if (/^(?:delta|Delta|nabla)(?![a-z])/u.test(text)) return true;
@@ -75,13 +109,15 @@ const freeLoss = (prepared: Prepared): string | undefined =>
   );
 
 /** The name of the loss: what is differentiated most often and is nowhere in the forward equations. */
-const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): SymbolSyntax | undefined => {
+const lossOf = (prepared: Prepared, said: Said, typing: Typing): SymbolSyntax | undefined => {
+  const inner = differentiatedBy(said);
+  const possible = candidatesOf(typing).filter(({ base }) => !inner.has(base));
   // Another letter for the loss that it has is misread, or a mistake.
-  if (candidatesOf(typing).some(isCalledLoss)) return undefined;
+  if (possible.some(isCalledLoss)) return undefined;
   const counts = new Map<string, { name: SymbolSyntax; count: number }>();
-  const candidates = new Set(candidatesOf(typing).map(family => family.base));
+  const candidates = new Set(possible.map(family => family.base));
   const read = new Set(typing.equations.flatMap(equation => equation.reads.map(each => each.family.base)));
-  for (const name of differentiated(claims)) {
+  for (const name of differentiated(said)) {
     const base = baseOfName(name) as string;
     // The note has its objective, and differentiates it.
     if (candidates.has(base)) return undefined;
@@ -95,8 +131,8 @@ const lossOf = (prepared: Prepared, claims: readonly Claim[], typing: Typing): S
   let best: { name: SymbolSyntax; count: number } | undefined;
   for (const each of counts.values()) if (!best || each.count > best.count) best = each;
   if (best) return best.name;
-  if (candidatesOf(typing).length > 0) return undefined;
-  const gradient = bodiesOf(claims).find(body => namesGradient(body, prepared));
+  if (possible.length > 0) return undefined;
+  const gradient = said.bodies.find(body => namesGradient(body, prepared, said.accents));
   if (!gradient) return undefined;
   const free = freeLoss(prepared);
   return free === undefined ? undefined : symbolOf(free, gradient.span);
@@ -171,11 +207,12 @@ const memberOf = (
 export const impliedLoss = (
   typing: Typing,
   claims: readonly Claim[],
+  accents: GradientAccents,
   wanted: Syntax | undefined,
 ): Implied | undefined => {
   const { prepared } = typing;
   const core = wanted && candidatesOf(typing).length === 0 ? takeApart(wanted).core : undefined;
-  const loss = core?.kind === "symbol" ? core : lossOf(prepared, claims, typing);
+  const loss = core?.kind === "symbol" ? core : lossOf(prepared, saidIn(claims, accents), typing);
   return loss && lossOver(typing, loss);
 };
 

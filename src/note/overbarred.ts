@@ -68,7 +68,12 @@ export const withoutOverbars = (
   }
   const overbars = definitions.filter(each => !forward.includes(each));
   return {
-    text: { ...text, gradientAccents: told, statements: { ...text.statements, definitions: forward } },
+    text: {
+      ...text,
+      gradientAccents: told,
+      adjoints: overbars,
+      statements: { ...text.statements, definitions: forward },
+    },
     overbars,
   };
 };

@@ -48,6 +48,16 @@ export const accentPaired = (formulas: readonly Syntax[]): string | undefined =>
 const BETWEEN = /\bdenot|\bstands?\b|\bshort(?:hand)?\b|\bfor\b|\bmeans?\b|\bi\.\s?e\.|表示|代表|记|指/iu;
 const BETWEEN_REVERSED = /^\s*(?:is (?:written|denoted)\s*)?(?:as|by|with)\b|记为|记作|表示为|写作/iu;
 
+const GRADIENT = /\b(?:gradients?|derivatives?|adjoints?|cotangents?)\b|梯度|导数|伴随/iu;
+
+/** "\bar X for the gradient by X": a dot is a derivative by time. */
+const accentOfNames = (names: readonly [Syntax, Syntax], words: string): string | undefined => {
+  if (!GRADIENT.test(words)) return undefined;
+  const [accented, bare] = accentedName(names[0]) ? names : [names[1], names[0]];
+  const found = accentedName(accented);
+  return found && found.accent !== "dot" && textOf(found.bare) === textOf(bare) ? found.accent : undefined;
+};
+
 /** "\overline{v} denotes ∂L/∂v", "we write ∂L/∂v as \overline{v}": what the words between two formulas say. */
 export const accentSaid = (
   before: readonly Statement[],
@@ -57,5 +67,5 @@ export const accentSaid = (
   const [first, second] = [before.at(-1)?.body, after[0]?.body];
   if (!first || !second) return undefined;
   const says = first.kind === "derivative" ? BETWEEN_REVERSED : BETWEEN;
-  return says.test(words) ? accentPaired([first, second]) : undefined;
+  return (says.test(words) ? accentPaired([first, second]) : undefined) ?? accentOfNames([first, second], words);
 };

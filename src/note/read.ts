@@ -83,6 +83,8 @@ export interface ReadNote {
   /** The systems that could be read, in the order of the note. */
   readonly systems: readonly System[];
   readonly parts: readonly NoteSystem[];
+  /** Rules that it recalls, each a system of its own. */
+  readonly rules: readonly NoteSystem[];
   /** What stands before and between the systems: declarations, and equations about no system. */
   readonly outside: readonly NoteSystem[];
   readonly diagnostics: readonly Diagnostic[];
@@ -223,7 +225,7 @@ const readPartBy = (
       entries = !prepared.names.guessesEntries ? "fit" : countsEntries(prepared) ? "likely" : "guess";
     const scalar = arrays ? result : withScalarLoss(result, objective, options);
     if (!implied && !objective) {
-      const found = impliedLoss(scalar.typing, claims, unknown);
+      const found = impliedLoss(scalar.typing, claims, text, unknown);
       if (found) {
         return readPartBy(withLoss(text, found), front, note, arrays, byEntries, found);
       }
@@ -347,8 +349,10 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     parts.push(part);
     diagnostics.push(...found);
   }
+  const recalled = options.system === undefined ? gathered.recalled : [];
+  const rules = recalled.map(rule => readSystem(rule, null, text, false).part);
   const systems = parts.flatMap(part => part.system ?? []);
-  if (systems.length === 0 && !hasErrors(diagnostics)) {
+  if (systems.length === 0 && rules.length === 0 && !hasErrors(diagnostics)) {
     diagnostics.push({
       code: "N014",
       severity: "error",
@@ -362,6 +366,7 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     text,
     systems,
     parts,
+    rules,
     outside: gathered.outside.map(({ name, statements: { claims, definitions, odd }, unread, gradientAccents }) => ({
       name,
       claims,

@@ -4,7 +4,7 @@ import type { Span } from "../base/source.ts";
 import type { Axis } from "../ops/along.ts";
 import type { Syntax } from "../parse/syntax.ts";
 import type { AxisWord } from "./axes.ts";
-import type { Statements } from "./statements.ts";
+import type { Definition, Statements } from "./statements.ts";
 import type { Remark } from "./words.ts";
 
 /** A display, or a row of one, that does not fit the grammar. */
@@ -26,6 +26,8 @@ export interface SystemText {
   readonly vectors: Axis[];
   /** Accents that words say to stand for gradients. */
   readonly gradientAccents: Set<string>;
+  /** Equations that give gradients under such accents. */
+  readonly adjoints?: readonly Definition[];
   /** Whether lines of code are among its equations. */
   code?: boolean;
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */

@@ -262,7 +262,13 @@ export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Sta
     for (const name of [...(oneHot?.behind || chosen ? named : []), ...(oneHot?.ahead && !chosen ? value : [])])
       into.remarks.push({ name, says: { oneHot: chosen ?? "labels" }, span: piece.span });
     const accent = before && after ? accentSaid(before.statements, text, after.statements) : undefined;
-    if (accent !== undefined) into.gradientAccents.add(accent);
+    // \bar X for the gradient of L by X
+    const over = pieces[i + 3];
+    const through =
+      before && over
+        ? accentSaid(before.statements, `${text} ${pieces[i + 2]?.text ?? ""}`, over.statements)
+        : undefined;
+    for (const found of [accent, through]) if (found !== undefined) into.gradientAccents.add(found);
     readVectors(pieces, i, text, into);
     readTuple(pieces, i, text, into);
     if (UP_TO.test(text)) readRange(before, after, into);
