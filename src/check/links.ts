@@ -29,6 +29,7 @@ import type { Reason } from "./reasons.ts";
 import { alarmsOf, inConvention, penaltyOf, type Said } from "./said.ts";
 import { sayStationary } from "./stationary.ts";
 import { sayBareSums, saySummed } from "./summed.ts";
+import { throughNames } from "./throughnames.ts";
 import { unrolled } from "./unrolled.ts";
 import { sayUpdate } from "./updates.ts";
 import { VERDICTS } from "./verdict.ts";
@@ -201,7 +202,10 @@ const sayReadings = (court: Court, chain: Chain, claim: ReadClaim, options: SayO
     if (alarms > 0 || (alarms === 0 && penaltyOf(links) >= penaltyOf(best))) continue;
     best = because ? links.map(said => inConvention(said, { id: because })) : links;
   }
-  return best;
+  if (penaltyOf(best) === 0 || !chain.members.some(namesProd)) return best;
+  const members = throughNames(court.reader.written, court.witness.system, claim.members);
+  const links = sayLinks(court, chain, { ...claim, members }, options);
+  return penaltyOf(links) < penaltyOf(best) ? links : best;
 };
 
 /** Sides of transposed shapes may be one derivative in two layouts. */

@@ -121,7 +121,7 @@ export const underPremises = (
   say: (chain: Chain) => readonly Said[],
 ): readonly Said[] => {
   const isOff = ({ verdict, because }: Said): boolean =>
-    verdict === "wrong" || verdict === "holds-under" || because.id === "condition-unsaid";
+    verdict === "wrong" || verdict === "holds-under" || because.id === "outside" || because.id === "condition-unsaid";
   if (!links.some(isOff)) return links;
   const place = placesNear(court, chain);
   if (place) {

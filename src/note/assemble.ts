@@ -39,6 +39,8 @@ export interface Decisions {
 
 export interface Assembled {
   readonly system: System;
+  /** Before equations read what other equations call their parts. */
+  readonly written?: System;
   readonly idOf: ReadonlyMap<Family, string>;
   readonly because: ReadonlyMap<Family, string>;
   readonly ranges: Ranges;

@@ -56,7 +56,9 @@ const casesOf = ({ environment, rows }: MatrixSyntax): readonly Case[] | undefin
 const withRest = (found: readonly Case[]): readonly Case[] | undefined => {
   // Beside z > 0 and z < 0, z = 0 is what is left.
   const hasOrder = found.some(({ where }) => where && isOrder(where));
-  const loose = found.map(each => (hasOrder && each.where && isEquality(each.where) ? { value: each.value } : each));
+  const equal = found.filter(({ where }) => where && isEquality(where));
+  const isLeft = ({ where }: Case): boolean => hasOrder && equal.length === 1 && where === equal[0]?.where;
+  const loose = found.map(each => (isLeft(each) ? { value: each.value } : each));
   const open = loose.filter(({ where }) => !where);
   if (open.length > 1) return undefined;
   return open.length === 1 ? [...loose.filter(({ where }) => where), ...open] : loose;

@@ -54,6 +54,8 @@ interface Said {
   readonly bodies: readonly Syntax[];
   /** Accents that stand for them. */
   readonly accents: ReadonlySet<string>;
+  /** \bar L = 1 */
+  readonly isUnit: boolean;
 }
 
 const saidIn = (claims: readonly Claim[], { adjoints = [], gradientAccents }: GradientAccents): Said => ({
@@ -62,6 +64,7 @@ const saidIn = (claims: readonly Claim[], { adjoints = [], gradientAccents }: Gr
     ...adjoints.flatMap(({ left, right }) => [left, right]),
   ],
   accents: new Set([...gradientAccents, ...adjoints.flatMap(({ left }) => accentedName(left)?.accent ?? [])]),
+  isUnit: adjoints.some(({ right }) => textOf(right) === "1"),
 });
 
 /** What the claims differentiate: names above the line and behind nablas, each as often as it stands there. */
@@ -72,8 +75,11 @@ const differentiated = ({ bodies }: Said): readonly Syntax[] =>
     ),
   );
 
-/** What something else is differentiated by, which is then no loss: the C of ∂L/∂C, and of \bar C where bars are gradients. */
-const differentiatedBy = ({ bodies, accents }: Said): ReadonlySet<string> =>
+/**
+ * What something else is differentiated by, which is then no loss: the C of ∂L/∂C, and of \bar C where bars are gradients. Where
+ * one of these is 1, it is that of the loss.
+ */
+const differentiatedBy = ({ bodies, accents, isUnit }: Said): ReadonlySet<string> =>
   new Set(
     bodies
       .flatMap(body => everyPart(body))
@@ -83,7 +89,7 @@ const differentiatedBy = ({ bodies, accents }: Said): ReadonlySet<string> =>
           return of ? part.by.flatMap(({ variable }) => (baseOfName(variable) === of ? [] : [variable])) : [];
         }
         const found = accentedName(part);
-        return found && accents.has(found.accent) ? [found.bare] : [];
+        return found && accents.has(found.accent) && !isUnit ? [found.bare] : [];
       })
       .flatMap(name => baseOfName(name) ?? []),
   );

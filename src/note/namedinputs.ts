@@ -54,7 +54,10 @@ const applicationIn = (
 /** What the claims differentiate by. */
 const variablesOf = ({ statements }: SystemText, isMember: (name: Syntax) => boolean): readonly Syntax[] =>
   statements.claims
-    .flatMap(({ statement }) => statement?.body ?? [])
+    // What words only mention, as prod(∂L/∂v, ∂v/∂u), is said of no name of the note.
+    .flatMap(({ statement }) =>
+      statement && (statement.continues || statement.body.kind === "relations") ? statement.body : [],
+    )
     .map(body => readAdjointNames(body, { isMember, isTaken: () => false, accents: new Set() }))
     .flatMap(body => everyPart(body))
     .flatMap(part => (part.kind === "derivative" ? part.by.map(({ variable }) => variable) : []));

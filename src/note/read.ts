@@ -258,7 +258,7 @@ const readPartBy = (
       counts,
       arrays,
     });
-    const assembled = { ...built, system: withNamedParts(built.system) };
+    const assembled = { ...built, system: withNamedParts(built.system), written: built.system };
     diagnostics.push(...unusedIn(typing, assembled, counts));
     const structured = withStructures(
       withRecognisedFunctions(

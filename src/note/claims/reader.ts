@@ -64,6 +64,8 @@ interface Typed {
 
 export class ClaimReader {
   readonly system: System;
+  /** Its equations as the note writes them. */
+  readonly written: System;
   /** Those that stand for gradients. */
   readonly accents: ReadonlySet<string>;
   readonly #typing: Typing;
@@ -89,6 +91,7 @@ export class ClaimReader {
     this.#aliases = aliases;
     this.#readings = new Readings(aliases);
     this.system = forward.assembled.system;
+    this.written = forward.assembled.written ?? this.system;
     this.#names = new ClaimNames(forward, claims);
   }
 
