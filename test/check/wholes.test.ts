@@ -69,6 +69,44 @@ test.each([
   ["hinge-zh", ["definition", "convention", "convention"]],
   // Q, R and Q_f are symmetric, which one word says of all three.
   ["costate", [...definitions(4), "holds", "wrong", "undefined"]],
+  // Of which members an equation is said: by a word before or behind it, by cases of an index.
+  ["places", [...definitions(3), ...Array<string>(6).fill("holds")]],
+  [
+    "places-wrong",
+    [...definitions(3), "wrong", "holds-under", "cannot-tell", "holds-under", "holds-under", "wrong", "holds", "wrong"],
+  ],
+  // Shapes in a table, and equations in another one.
+  ["symbol-table", [...definitions(2), "holds", "holds", "wrong"]],
+  // Rules speak of names of their own.
+  [
+    "recalled-rules",
+    [
+      "definition",
+      "holds",
+      "definition",
+      "holds",
+      "definition",
+      "holds",
+      "definition",
+      "holds-under",
+      ...definitions(2),
+      "holds",
+    ],
+  ],
+  [
+    "adjoint-rules",
+    [
+      "definition",
+      "holds",
+      "holds",
+      "definition",
+      "holds",
+      "holds",
+      ...Array<string[]>(4).fill(["definition", "holds"]).flat(),
+      "definition",
+      "cannot-tell",
+    ],
+  ],
 ])("%s", async (name, outcomes) => {
   const text = readFileSync(new URL(`wholes/${name}.md`, import.meta.url), "utf8");
   const { equations } = await check(await readNote(text), { language: "en" });
