@@ -40,11 +40,11 @@ export const comparisonIn = (condition: Syntax): readonly Range[] => {
 };
 
 /** Conditions with t = T, where T is a size, as the place that it is: no weight is needed there. */
-export const placedBySizes = (conditions: readonly Range[], isSize: (name: string) => boolean): readonly Range[] =>
+export const placedBySizes = (conditions: readonly Range[], sizes: ReadonlyMap<string, unknown>): readonly Range[] =>
   conditions.map(condition => {
     const [, other] = condition.where?.members ?? [];
     const value = other && condition.where?.operators[0]?.spelling === "=" ? integerOf(other) : undefined;
-    if (!value || !isSize(value.key)) return condition;
+    if (!value || !sizes.has(value.key)) return condition;
     const { index, span } = condition;
     return { index, span, low: value, high: value };
   });

@@ -83,8 +83,7 @@ export class ClaimReader {
     aliases: Aliases,
     readonly told: Told = {},
   ) {
-    this.#forward = forward;
-    this.#claims = claims;
+    [this.#forward, this.#claims] = [forward, claims];
     this.accents = told.accents ?? new Set();
     this.#divisors = divisorsIn(forward, claims);
     this.#typing = forward.typing;
@@ -198,7 +197,7 @@ export class ClaimReader {
 
   /** The members of a chain, all of one shape; or each by itself where their shapes differ. */
   read(written: readonly Syntax[], said: readonly Range[], options: ReadingOptions = {}): ClaimReading {
-    const conditions = placedBySizes(said, name => this.#typing.prepared.sizes.has(name));
+    const conditions = placedBySizes(said, this.#typing.prepared.sizes);
     const members = withWeights(written, conditions);
     const marks: ShapeMark[] = [];
     try {
