@@ -39,16 +39,22 @@ const verdictsOf = (read: ReadNote): readonly number[] => {
 
 const notes = await Promise.all(NOTES.map(note => readNote(writeNote(note).text)));
 
-const command = (...args: readonly string[]): unknown =>
-  spawnSync(process.execPath, ["dist/cli/main.js", ...args], { cwd: ROOT });
+/** A note with mistakes ends the command as a crash does: what it prints shows that it ran, and that is what was timed. */
+const command = (printed: RegExp, ...args: readonly string[]): void => {
+  const { stdout, stderr } = spawnSync(process.execPath, ["dist/cli/main.js", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  if (!printed.test(stdout)) throw new Error(`gradnote ${args.join(" ")} (npm run build?): ${stderr}`);
+};
 
 export const suite: Suite = {
   title: "check",
   cases: [
-    { name: "the command, asked for its version", run: () => command("--version") },
+    { name: "the command, asked for its version", run: () => command(/^\d+\.\d+/u, "--version") },
     {
       name: "the command on the seed note, from cold",
-      run: () => command("check", SEED),
+      run: () => command(/^\d+ equations: /mu, "check", SEED),
       against: "the command, asked for its version",
     },
     { name: "the seed note, read and judged", run: async () => checkNote(await readNote(seed)) },
