@@ -54,6 +54,7 @@ const assumptionsOf = (witness: Witness): ReadonlyMap<Assumption, Judges> => {
     const here = judgesOf(
       () => witness.system,
       () => witness,
+      witness,
     );
     // Gradients that it holds as families are those of the system that it was made from.
     const elsewhere = (system: System): Judges =>

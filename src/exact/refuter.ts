@@ -1,4 +1,7 @@
-/** Refutes equations about a system at one small sample, by forward mode alone: nothing is derived or verified before. */
+/**
+ * Refutes equations about a system at one small sample, by forward mode, or by gradients that were derived before: nothing is
+ * derived for it.
+ */
 
 import type { Node } from "../expr/node.ts";
 import type { System } from "../expr/system.ts";
@@ -9,6 +12,7 @@ import { withRoots } from "./complex.ts";
 import { primeField } from "./field.ts";
 import { sampleKey, suppositionKey } from "./keys.ts";
 import { takesRoots } from "./plan.ts";
+import type { Prepared } from "./prepared.ts";
 import { type Program, plansOf, programOf, routineOf } from "./program.ts";
 import { polynomialAt, regionOf } from "./region.ts";
 import { horizonsFor, largestConstant, type Sample, samplesOf } from "./sample.ts";
@@ -21,12 +25,12 @@ const DIMENSION = 3;
 /** A derivative by something with more entries takes too many passes to be worth while. */
 const MOST_ENTRIES = 64;
 
-/** How many entries the largest of the variables has by which a term differentiates. */
-const variedEntries = (term: Node, { sizes }: Sample): number =>
+/** How many entries the largest of the variables has by which a term differentiates; what is derived of `given` takes none. */
+const variedEntries = (term: Node, { sizes }: Sample, given: Node | undefined): number =>
   Math.max(
     0,
     ...postorder(term).flatMap(node =>
-      node.kind === "partial"
+      node.kind === "partial" && (node.of !== given || node.reading === "immediate")
         ? [node.wrt.shape.reduce((product, size) => product * polynomialAt(size, name => sizes.get(name)), 1)]
         : [],
     ),
@@ -38,9 +42,15 @@ export class Refuter {
   readonly #roots: boolean;
   /** By sample and what is supposed. */
   readonly #worlds = new Map<string, SampleWorld<unknown>>();
+  readonly #derived: Prepared | undefined;
 
-  constructor(readonly system: System) {
-    this.#program = programOf(system);
+  /** `known`: the system compiled, with gradients of its objective, where somebody has them. */
+  constructor(
+    readonly system: System,
+    known?: { readonly program: Program; readonly derived: Prepared | undefined },
+  ) {
+    this.#program = known?.program ?? programOf(system);
+    this.#derived = known?.derived;
     this.#roots = takesRoots(plansOf(this.#program));
     this.#constant = largestConstant(
       system.equations.map(({ right }) => right),
@@ -54,7 +64,8 @@ export class Refuter {
     if (!sample) return false;
     const key = `${sampleKey(sample)} ${suppositionKey(suppose)}`;
     try {
-      if ([equation.left, equation.right].some(term => variedEntries(term, sample) > MOST_ENTRIES)) return false;
+      const given = this.#derived && this.system.objective;
+      if ([equation.left, equation.right].some(term => variedEntries(term, sample, given) > MOST_ENTRIES)) return false;
       const { functions } = this.#program;
       const left = routineOf(equation.left, regionOf(equation.over, equation.indices), functions);
       const right = routineOf(equation.right, left.region, functions);
@@ -84,7 +95,7 @@ export class Refuter {
     let world = this.#worlds.get(key);
     if (!world?.isIdle) {
       const arithmetic = (roots ? withRoots(primeField(seed)) : primeField(seed)) as Arithmetic<unknown>;
-      world = new SampleWorld(this.#program, arithmetic, sizes, suppose);
+      world = new SampleWorld(this.#program, arithmetic, sizes, suppose, this.#derived);
       this.#worlds.set(key, world);
     }
     return world;

@@ -1,7 +1,8 @@
 // What one small sample refutes without a derivation, and what it leaves to be judged.
 import { describe, expect, test } from "vitest";
+import { derivationOf } from "../../src/check/gradients.ts";
 import { Refuter } from "../../src/exact/refuter.ts";
-import type { StatedEquation } from "../../src/exact/witness.ts";
+import { type StatedEquation, Witness } from "../../src/exact/witness.ts";
 import { readSystem } from "../../src/term/system.ts";
 import { stated } from "../check/stated.ts";
 import { RNN } from "../systems/rnn.ts";
@@ -26,6 +27,14 @@ describe("refuted", () => {
     expect(refuter.refutes(linear, { identities: new Set(["phi"]) })).toBe(false);
     expect(refuter.refutes(linear)).toBe(true);
   });
+  test("is the same by gradients that were derived", () => {
+    const known = new Refuter(rnn, new Witness(rnn, derivationOf(rnn)));
+    const gradient = (right: string): StatedEquation => stated(rnn, "partial(L, h[t])", right, ["t", "1", "T"]);
+    for (const term of ["W_yh' * partial(L, o[t])", "partial(L, h[t])"])
+      expect(known.refutes(gradient(term))).toBe(refuter.refutes(gradient(term)));
+    expect(known.refutes(gradient("partial(L, h[t])"), { identities: new Set(["phi"]) })).toBe(false);
+    expect(known.refutes(gradient("W_yh' * partial(L, o[t])"), { identities: new Set(["phi"]) })).toBe(true);
+  });
   test("is what goes wrong at a later step alone", () => {
     expect(refuter.refutes(over("o[t]", "W_yh * h[t] + (t - 1) * o[t]"))).toBe(true);
     expect(refuter.refutes(over("o[t]", "W_yh * h[t] + (T - t) * o[t]"))).toBe(true);
@@ -45,7 +54,7 @@ describe("left to be judged", () => {
     expect(other.refutes(over("h[t]", "h[t]"))).toBe(false);
   });
   test("is a derivative by more entries than are worth a pass", () => {
-    const wrong = (size: number): boolean => {
+    const wrong = (size: number, derived = false): boolean => {
       const system = readSystem(`
         system square
         A: ${size} ${size} parameter
@@ -56,8 +65,10 @@ describe("left to be judged", () => {
         L = inner(z, z)
         objective L
       `);
-      return new Refuter(system).refutes(stated(system, "partial(L, A)", "z * x'"));
+      const known = derived ? new Witness(system, derivationOf(system)) : undefined;
+      return new Refuter(system, known).refutes(stated(system, "partial(L, A)", "z * x'"));
     };
-    expect([8, 9].map(wrong)).toEqual([true, false]);
+    expect([8, 9].map(size => wrong(size))).toEqual([true, false]);
+    expect(wrong(9, true)).toBe(true);
   });
 });
