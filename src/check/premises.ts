@@ -2,9 +2,11 @@
  * What a note supposes where it says an equation: "If $c > 0$:" before it, \text{if } c > 0 behind it. Times the indicator of
  * that, both sides are to be equal.
  */
+import type { Suppositions } from "../exact/world.ts";
 import type { Chain } from "../note/claims/chains.ts";
 import { isOrderSign, type Range } from "../note/ranges.ts";
 import { lexiconOfOps } from "../note/readings.ts";
+import { valueSupposed } from "../note/supposed.ts";
 import { textOf } from "../note/tree.ts";
 import { readEquation } from "../parse/equation.ts";
 import type { Syntax } from "../parse/syntax.ts";
@@ -14,7 +16,10 @@ import type { Said } from "./said.ts";
 import { VERDICTS } from "./verdict.ts";
 
 interface Premise {
-  readonly condition: Syntax;
+  /** Inequalities, all of which are the case. */
+  readonly conditions: readonly Syntax[];
+  /** Names that have these values: y of "When $y = 1$:". */
+  readonly values: readonly { readonly name: Syntax; readonly value: number }[];
   /** "Otherwise" */
   readonly isNegated: boolean;
   readonly latex: string;
@@ -28,7 +33,7 @@ const DISPLAYS = /(?:\$\$(?:(?!\$\$)[\s\S])*\$\$|\\\[[\s\S]*?\\\]|\\begin\{(\w+\
 
 /** "If $c > 0$:", "when $c > 0$ we have", at the end of the words. */
 const SUPPOSED =
-  /(?:^|[\n.;,。；，])\s*(?:[-*]\s*)?(?:if|when(?:ever)?|for|where|suppose|assum(?:e|ing)|若|当|如果|假设)(?: that)?\s*\$([^$]+)\$[^$.。]{0,40}$/iu;
+  /(?:^|[\n.;,。；，])\s*(?:[-*]\s*)?(?:if|when(?:ever)?|for|where|suppose|assum(?:e|ing)|若|当|如果|假设)(?: that)?\s*(\$[^$]+\$(?:\s*(?:,|，|且|,?\s*and)\s*\$[^$]+\$)*)[^$.。]{0,40}$/iu;
 const OTHERWISE = /(?:^|[\n.;,。；，])\s*(?:[-*]\s*)?(?:otherwise|else|否则)[^$.。]{0,40}$/iu;
 
 const isOrder = (syntax: Syntax): boolean =>
@@ -43,19 +48,34 @@ const premiseIn = (text: string): Premise | undefined => {
   const otherwise = words.search(OTHERWISE);
   if (otherwise >= 0) {
     const before = premiseIn(words.slice(0, otherwise + 1));
-    return before && { ...before, isNegated: !before.isNegated };
+    // Where a number is not 1, it may be anything.
+    return before && before.values.length === 0 ? { ...before, isNegated: !before.isNegated } : undefined;
   }
-  const latex = SUPPOSED.exec(words)?.[1];
-  if (latex === undefined) return undefined;
-  const read = readEquation(latex, lexiconOfOps(), { base: words.lastIndexOf(latex) });
-  const condition = read.ok ? read.value.statements[0]?.body : undefined;
-  return condition && isOrder(condition) ? { condition, isNegated: false, latex } : undefined;
+  const said = SUPPOSED.exec(words)?.[1]?.split("$").filter((_, i) => i % 2 === 1) ?? [];
+  const conditions: Syntax[] = [];
+  const values: Premise["values"][number][] = [];
+  for (const latex of said) {
+    const read = readEquation(latex, lexiconOfOps(), { base: words.lastIndexOf(latex) });
+    for (const { body } of read.ok ? read.value.statements : []) {
+      const value = valueSupposed(body);
+      if (isOrder(body)) conditions.push(body);
+      else if (value) values.push(value);
+      else return undefined;
+    }
+  }
+  const isSaid = conditions.length + values.length > 0;
+  return isSaid ? { conditions, values, isNegated: false, latex: said.join(", \\; ") } : undefined;
 };
 
 const premisesOf = (court: Court, { premises, span }: Chain): readonly Premise[] => {
   const own = premises.filter(isOrder);
   if (own.length > 0)
-    return own.map(condition => ({ condition, isNegated: false, latex: sliceOf(court, condition.span) }));
+    return own.map(condition => ({
+      conditions: [condition],
+      values: [],
+      isNegated: false,
+      latex: sliceOf(court, condition.span),
+    }));
   const before = premiseIn(court.text.slice(Math.max(0, span.start - NEAR), span.start).replace(OPENING, ""));
   return before ? [before] : [];
 };
@@ -84,16 +104,16 @@ const placesNear = (court: Court, { span }: Chain): readonly Range[] | undefined
 };
 
 /** 1(c > 0) times a formula; 1 - 1(c > 0) where the premise is negated. */
-const times = (member: Syntax, { condition, isNegated }: Premise): Syntax => {
+const times = (member: Syntax, { conditions, isNegated }: Premise): Syntax => {
   const { span } = member;
   const bracket = (body: Syntax): Syntax => ({ kind: "group", open: "(", close: ")", body, span });
   const one: Syntax = { kind: "number", text: "1", fonts: ["mathbb"], accents: [], span };
   const indicator: Syntax = {
     kind: "product",
-    factors: [
+    factors: conditions.flatMap(condition => [
       { operator: null, body: one, call: false },
       { operator: null, body: bracket(condition), call: true },
-    ],
+    ]),
     span,
   };
   const minus = { sign: { spelling: "-", op: "subtract", span }, body: indicator };
@@ -113,6 +133,19 @@ const times = (member: Syntax, { condition, isNegated }: Premise): Syntax => {
 /** A 0 has the shape of what it equals. */
 const isZero = (member: Syntax): boolean => textOf(member) === "0";
 
+/** What the witness is to suppose of the given numbers; undefined where one of them is something else. */
+const suppositionsOf = ({ reader, witness }: Court, { values }: Premise): Suppositions | undefined => {
+  const found = new Map<string, number>();
+  for (const { name, value } of values) {
+    const resolved = reader.resolve(name);
+    const symbol = resolved && reader.symbolOf(resolved.family);
+    const entry = symbol && witness.system.symbols.get(symbol.name);
+    if (!entry || entry.role === "defined" || symbol.rank > 0 || symbol.shape.length > 0) return undefined;
+    found.set(symbol.name, value);
+  }
+  return { values: found };
+};
+
 /** What is said of a chain once its note's premises are minded: links that are wrong elsewhere alone are right. */
 export const underPremises = (
   court: Court,
@@ -129,15 +162,20 @@ export const underPremises = (
     if (placed.length === links.length) return placed;
   }
   for (const premise of premisesOf(court, chain)) {
+    const suppose = suppositionsOf(court, premise);
     const members = chain.members.map(member => (isZero(member) ? member : times(member, premise)));
-    const supposed = say({ ...chain, members });
-    if (supposed.length !== links.length) continue;
+    const supposed = premise.conditions.length > 0 ? say({ ...chain, members }) : links;
+    if (!suppose || supposed.length !== links.length) continue;
     const because = { id: premise.isNegated ? "premise-not" : "premise", of: [premise.latex] } as const;
     const next = links.map((link, i): Said => {
       const found = supposed[i];
-      if (!found || !isOff(link) || VERDICTS[found.verdict].level !== "ok") return link;
+      if (!found || !isOff(link)) return link;
+      const judgement =
+        found.equation && premise.values.length > 0 ? court.witness.judge(found.equation, suppose) : undefined;
+      const isRight = judgement ? judgement.verdict === "equal" : VERDICTS[found.verdict].level === "ok";
+      const isNothing = judgement ? judgement.verdict === "equal" && judgement.zero : found.zero;
       // Where the premise is never the case, everything is equal.
-      if (found.zero && !isZero(chain.members[i + 1] as Syntax)) return link;
+      if (!isRight || (isNothing && !isZero(chain.members[i + 1] as Syntax))) return link;
       return { verdict: "convention", because, ...(link.readAs ? { readAs: link.readAs } : {}) };
     });
     if (next.some((link, i) => link !== links[i])) return next;

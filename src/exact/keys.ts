@@ -15,8 +15,12 @@ export const equationKey = (equation: {
   return `${left.id} ${right.id} ${indices.join()} ${domainKey(over)}`;
 };
 
-export const suppositionKey = ({ identities, symmetric, zero, inverses }: Suppositions): string =>
-  [...[identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()), inverses].join(";");
+export const suppositionKey = ({ identities, symmetric, zero, inverses, values }: Suppositions): string =>
+  [
+    ...[identities, symmetric, zero].map(set => [...(set ?? [])].sort().join()),
+    inverses,
+    ...[...(values ?? [])].map(pair => pair.join("=")).sort(),
+  ].join(";");
 
 export const worldKey = (sample: Sample, seed: number, roots: boolean, suppose: Suppositions): string =>
   `${seed} ${roots} ${[...sample.sizes].join()} ${suppositionKey(suppose)}`;

@@ -18,6 +18,8 @@ export interface Suppositions {
   readonly symmetric?: ReadonlySet<string>;
   /** Symbols whose given members (all, or the initial ones) are 0. */
   readonly zero?: ReadonlySet<string>;
+  /** Given numbers that have these values. */
+  readonly values?: ReadonlyMap<string, number>;
   /** Matrices of which negative powers are taken have inverses. */
   readonly inverses?: boolean;
 }
@@ -207,6 +209,8 @@ export class SystemWorld<E> implements World<E> {
     const { arithmetic, suppose } = this.#setting;
     const { rows, columns } = value;
     if (suppose?.zero?.has(of.name)) return mapGrid(value, () => arithmetic.zero);
+    const supposed = suppose?.values?.get(of.name);
+    if (supposed !== undefined) return mapGrid(value, () => arithmetic.integer(supposed));
     const { distribution } = this.family(of).entry;
     if (distribution === "members") return this.#shareOf(of, value);
     if (distribution) return distributionGrid(arithmetic, value, distribution);

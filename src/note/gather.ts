@@ -12,13 +12,11 @@ import { spellSums } from "./manysums.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { rulesIn } from "./recalled.ts";
 import { noStatements, sortStatement } from "./statements.ts";
+import { isCase, isSupposing, valueSupposed } from "./supposed.ts";
 import type { SystemText } from "./systemtext.ts";
 import { cellsOf, declaredInTable, isCondition } from "./tables.ts";
 import { vectorsIn } from "./vectors.ts";
 import { type ReadPiece, readWords, type Wording } from "./words.ts";
-
-const SUPPOSING =
-  /\b(?:assum\w*|suppos\w*|if|when|e\.g\.|for example|as in|say|instead|otherwise)\b|假设|若|当|例如|如果/iu;
 
 /** Changes a statement before anything is made of it: letters that were misread. */
 export type Amend = (statement: Statement, system: string) => Statement;
@@ -130,7 +128,7 @@ const gatherSections = (
     if (block.kind === "display") {
       const odd = system.statements.odd.length;
       for (const statement of read(block.formula, block.section, system)) {
-        const supposed = statement.before.some(prose => SUPPOSING.test(prose.text));
+        const supposed = statement.before.some(prose => isSupposing(prose.text));
         sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
       }
@@ -153,8 +151,9 @@ const gatherSections = (
       const cells = cellsOf(block.pieces);
       for (const [i, piece] of pieces.entries()) {
         if (isCondition(cells.get(i))) continue;
-        const supposed = block.section === "other" && SUPPOSING.test(pieces[i - 1]?.text ?? "");
+        const supposed = block.section === "other" && isSupposing(pieces[i - 1]?.text ?? "");
         for (const statement of piece.statements) {
+          if (block.section !== "forward" && valueSupposed(statement.body) && isCase(pieces, i)) continue;
           sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
         }
       }

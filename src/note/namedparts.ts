@@ -1,5 +1,5 @@
 /**
- * Names that a note gives to parts of its equations: s = W x + b beside h = tanh(W x + b). Nothing reads s, and yet gradients by
+ * Names that a note gives to parts of its equations: s = W x + b beside h = tanh(W x + b). The loss does not depend on s, and yet gradients by
  * it are asked for: the equations read the name where they have the part, and its entries where sums have those.
  */
 import type { Domain } from "../expr/domain.ts";
@@ -10,8 +10,17 @@ import { postorder, readsIn, replaceNodes, transform } from "../expr/walk.ts";
 import { canonical } from "../rules/canonical.ts";
 import { entryAt, entryOf } from "../rules/entrywise.ts";
 
-const isRead = (system: System, { left }: Equation): boolean =>
-  system.equations.some(({ right }) => readsIn(right).some(node => familyOf(node) === familyOf(left)));
+/** Whether the loss depends on what an equation defines; of a system without a loss, whether anything does. */
+const isRead = ({ objective }: System, equations: readonly Equation[], { left }: Equation): boolean => {
+  const found = new Set([objective]);
+  const defined = equations.some(each => familyOf(each.left) === objective);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const each of equations)
+      if (!defined || found.has(familyOf(each.left))) for (const node of readsIn(each.right)) found.add(familyOf(node));
+  }
+  return found.has(familyOf(left));
+};
 
 const sameDomain = (a: Domain, b: Domain): boolean => {
   const keys = ({ where }: Domain): string =>
@@ -60,7 +69,7 @@ export const withNamedParts = (system: System): System => {
   let { equations } = system;
   for (const equation of system.equations) {
     const { left, right, indices, over } = equation;
-    if (right.kind !== "call" || familyOf(left) === system.objective || isRead(system, equation)) continue;
+    if (right.kind !== "call" || familyOf(left) === system.objective || isRead(system, equations, equation)) continue;
     const readers = equations.map((other): Equation => {
       if (other === equation || other.indices.join() !== indices.join() || !sameDomain(other.over, over)) return other;
       const parts = partsLike(other.right, right, free => free.join() === right.free.join());

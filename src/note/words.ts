@@ -206,8 +206,27 @@ const readVectors = (pieces: readonly ReadPiece[], at: number, text: string, int
   if (ahead) say(chained(pieces, at + 1, 1, namesIn).flat(), ahead, span);
 };
 
+/** Where one row of a table ends and the next begins: the words before it say nothing of the names behind it. */
+const NEXT_ROW = /\|[ \t]*\n[ \t]*(?=\|)/u;
+
+/** The words between two rows of a table taken apart, with no formula between them. */
+const byRows = (pieces: readonly ReadPiece[]): readonly ReadPiece[] =>
+  pieces.flatMap((piece): readonly ReadPiece[] => {
+    const { text, span } = piece;
+    const row = text === undefined ? null : NEXT_ROW.exec(text);
+    if (text === undefined || !row) return [piece];
+    const at = row.index + row[0].length;
+    const middle = { start: span.start + at, end: span.start + at };
+    return [
+      { text: text.slice(0, at), statements: [], span: { ...span, end: middle.end } },
+      { statements: [], span: middle },
+      { text: text.slice(at), statements: [], span: { ...span, start: middle.start } },
+    ];
+  });
+
 /** What the words beside inline formulas say of the names in them. `last`: the statement before the words. */
-export const readWords = (pieces: readonly ReadPiece[], into: Wording, last: Statement | undefined): void => {
+export const readWords = (written: readonly ReadPiece[], into: Wording, last: Statement | undefined): void => {
+  const pieces = byRows(written);
   for (const [i, piece] of pieces.entries()) {
     if (piece.text === undefined) continue;
     const { text } = piece;
