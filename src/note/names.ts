@@ -19,6 +19,7 @@ import {
 } from "./families.ts";
 import { isGreek } from "./greek.ts";
 import { integerOf, isStride } from "./integers.ts";
+import { markOf } from "./ownmarks.ts";
 import { baseOf, type Element, takeApart } from "./scripts.ts";
 import { textOf } from "./tree.ts";
 import { Wholes } from "./wholes.ts";
@@ -62,6 +63,8 @@ export class Names {
   readonly #own = new Set<string>();
   /** Left sides such as \sigma^2, where \sigma itself is nowhere defined: "sigma^2". */
   readonly #powers = new Set<string>();
+  /** Names with a mark that are defined so: m^+, z'. */
+  readonly #marked = new Set<string>();
   readonly #families = new Map<string, Family>();
   readonly #wholes: Wholes;
   /** The letter that counts each place of a family, where some writing shows it. */
@@ -152,6 +155,8 @@ export class Names {
       const { core, accents, elements } = takeApart(syntax);
       const base = baseOf(core, accents);
       if (base === undefined) continue;
+      const marks = place === "left" ? elements.flatMap(element => markOf(element) ?? []) : [];
+      for (const { text } of marks) this.#marked.add(`${base} ${text}`);
       if (elements.length === 0) this.#bareBases.add(base);
       if (elements.length === 0 && place !== "read") this.#own.add(base);
       const slots = this.#slots.get(base) ?? new Set<string>();
@@ -246,8 +251,12 @@ export class Names {
     let next = 0;
     for (const element of elements) {
       if (element.kind === "shape") into.mark = { sizes: element.sizes, span: element.span };
-      else if (element.kind !== "item") into.tail.push(element);
-      else for (const _ of this.#expand(element)) this.#sort(places[next++] as Places, base, raised, slots, into);
+      else if (element.kind !== "item") {
+        const mark = markOf(element);
+        if (mark && this.#marked.has(`${base} ${mark.text}`))
+          into.parts.push({ place: { item: mark.item, slot: "mark" }, text: mark.text });
+        else into.tail.push(element);
+      } else for (const _ of this.#expand(element)) this.#sort(places[next++] as Places, base, raised, slots, into);
     }
     return into;
   }

@@ -235,8 +235,8 @@ export const prepare = (text: SystemText, shapes: readonly Declaration[], byEntr
   const elementwise = new Set(
     text.remarks.flatMap(remark => (remark.says === "scalar" || lyingSaid(remark) ? [] : [baseOfName(remark.name)])),
   );
-  // w (x − m) is a product where the note has ∂L/∂w.
-  const variable = variablesOf(statements.claims);
+  // w (x − m) is a product where the note has ∂L/∂w, and y (w^⊤ x + b) where it has y x.
+  const variable = variablesOf(statements.claims, bodies);
   for (const { name, args } of applied) {
     const count = Math.max(args.length, 1);
     const base = baseOfName(name);
