@@ -145,7 +145,7 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
     );
   const judged = chains.map(chain => judgeChain(court, chain, chains, language));
   const said = judged.map(({ links }) => links);
-  const settled = settleConventions(court ? settleSamplewise(court, said) : said).map((links, i) =>
+  const settled = settleConventions(court ? settleSamplewise(court, said) : said, note.text).map((links, i) =>
     court ? links.map(each => finished(court, leftBehind(chains[i] as Chain, each))) : links,
   );
   const groups = groupsOf(part.name, chains, setting.taken);

@@ -109,15 +109,28 @@ const showsOurs = ({ verdict, equation, convention }: Said): boolean => {
 /** What is right in a convention supposes nothing. */
 const withoutAssumption = ({ under: _, ...said }: Said): Said => said;
 
-/** Another layout is a convention where it is the note's own; beside gradients in ours it is a slip. */
-export const settleConventions = (links: readonly (readonly Said[])[]): readonly (readonly Said[])[] => {
+/** A note that gives a derivative in both layouts says so. */
+const NAMES_LAYOUTS = /layout|convention|transpos|布局|约定|转置/iu;
+
+/**
+ * Another layout is a convention where it is the note's own; beside gradients in ours, or beside the same Jacobian in ours, it is
+ * a slip.
+ */
+export const settleConventions = (links: readonly (readonly Said[])[], text: string): readonly (readonly Said[])[] => {
   const ours = links.some(chain => chain.some(showsOurs));
+  const isOurs = ({ verdict, equation, convention }: Said): boolean =>
+    equation !== undefined && !convention && (verdict === "holds" || verdict === "proved");
+  const settled = NAMES_LAYOUTS.test(text)
+    ? new Set<Node>()
+    : new Set(links.flat().flatMap(said => (isOurs(said) && said.equation ? [said.equation.left] : [])));
+  const isSettled = ({ equation, convention }: Said): boolean =>
+    equation !== undefined && convention?.because.id === "layout" && settled.has(equation.left);
   return links.map(chain =>
     chain.map(said => {
       const { convention } = said;
       if (said.transposedFits && ours) return { ...said, verdict: "wrong" };
       if (!convention || said.verdict === "convention") return said;
-      return ours && !convention.alone
+      return (ours && !convention.alone) || isSettled(said)
         ? said
         : { ...withoutAssumption(said), ...convention.read, verdict: "convention", because: convention.because };
     }),

@@ -51,7 +51,10 @@ const premiseIn = (text: string): Premise | undefined => {
     // Where a number is not 1, it may be anything.
     return before && before.values.length === 0 ? { ...before, isNegated: !before.isNegated } : undefined;
   }
-  const said = SUPPOSED.exec(words)?.[1]?.split("$").filter((_, i) => i % 2 === 1) ?? [];
+  const said =
+    SUPPOSED.exec(words)?.[1]
+      ?.split("$")
+      .filter((_, i) => i % 2 === 1) ?? [];
   const conditions: Syntax[] = [];
   const values: Premise["values"][number][] = [];
   for (const latex of said) {
