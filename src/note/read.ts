@@ -6,6 +6,7 @@ import { type Assembled, assemble } from "./assemble.ts";
 import type { NoteBlocks } from "./blocks/block.ts";
 import type { Convention, FrontMatter, Layout, Notation, Products } from "./blocks/frontmatter.ts";
 import { readBlocks } from "./blocks/read.ts";
+import { withCircleNumber } from "./circle.ts";
 import { habitsOf } from "./claims/habits.ts";
 import { withCopies } from "./copies.ts";
 import { withCalledDenominators } from "./denominators.ts";
@@ -118,7 +119,9 @@ interface Part {
 
 /** One system, with the equations among its claims that give its parameters values or say what derivatives are. */
 const readSystem = (own: SystemText, front: FrontMatter | null, note: string, arrays: boolean): Part => {
-  const { text: rest, primed } = withoutPrimed(withIndexArguments(withEnumeratedArrays(withCalledDenominators(own))));
+  const { text: rest, primed } = withoutPrimed(
+    withIndexArguments(withEnumeratedArrays(withCalledDenominators(withCircleNumber(own)))),
+  );
   const { text: unbarred, overbars } = withoutOverbars(rest);
   const { text, solutions } = withoutSolutions(unbarred, note);
   const found = readPart(text, front, note, arrays);
