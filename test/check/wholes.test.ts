@@ -69,6 +69,20 @@ test.each([
   ["hinge-zh", ["definition", "convention", "convention"]],
   // Q, R and Q_f are symmetric, which one word says of all three.
   ["costate", [...definitions(4), "holds", "wrong", "undefined"]],
+  // "When y = 1:" and "When y = 0 and d < m:" give a number a value; the words are no equations.
+  ["contrastive-cases", [...definitions(4), ...Array<string>(4).fill("convention"), "wrong", "holds", "holds"]],
+  // The "scalar" at the end of a row says nothing of the name in the next one, the "matrix" neither.
+  ["scalar-in-table", [...definitions(3), ...Array<string>(4).fill("holds"), "definition", "wrong"]],
+  ["shapes-in-table", [...definitions(2), ...Array<string>(4).fill("holds")]],
+  // a and h of h = m ⊙ ReLU(a) are both parts of u, though h alone reads a.
+  ["residual-parts", [...definitions(5), ...Array<string>(4).fill("holds"), "wrong", "holds", "holds"]],
+  // y_i (w^⊤ x_i + b) is a product where claims multiply by y_i.
+  ["margin", ["definition", "holds", "holds", "wrong", "definition"]],
+  // m^+ and z' are names where they are defined; a Jacobian that the note has in one layout is wrong in the other.
+  ["filter-step", [...definitions(6), ...Array<string>(5).fill("holds"), "wrong"]],
+  ["planar-flow", [...definitions(4), ...Array<string>(4).fill("holds"), "wrong", "holds"]],
+  // \sqrt{2\pi} beside the weights π_k.
+  ["mixture-density", [...definitions(4), ...Array<string>(3).fill("holds"), "wrong"]],
   // Of which members an equation is said: by a word before or behind it, by cases of an index.
   ["places", [...definitions(3), ...Array<string>(6).fill("holds")]],
   [
