@@ -8,8 +8,8 @@ import { type Rename, renameIn } from "../note/claims/rename.ts";
 import type { NoteSystem, ReadNote } from "../note/read.ts";
 import { latexOf } from "../note/scriptlatex.ts";
 import type { Syntax } from "../parse/syntax.ts";
-import { settleConventions } from "./conventions.ts";
-import { courtFor } from "./court.ts";
+import { keepsOurs, settleConventions } from "./conventions.ts";
+import { type Court, courtFor } from "./court.ts";
 import { contradictionsIn } from "./definitions.ts";
 import { finished, judgeChain } from "./judging.ts";
 import { languageOf } from "./language.ts";
@@ -129,8 +129,15 @@ const groupsOf = (system: string, chains: readonly Chain[], taken: Set<string>):
     return group;
   });
 
-const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[] => {
-  const { note, language, forward } = setting;
+interface JudgedPart {
+  readonly part: NoteSystem;
+  readonly chains: readonly Chain[];
+  readonly court: Court | undefined;
+  readonly judged: readonly RepairedChain[];
+  readonly said: readonly (readonly Said[])[];
+}
+
+const judgePart = ({ note, language, forward }: Setting, part: NoteSystem): JudgedPart => {
   const written = chainsOf(part.definitions, part.claims, part.forward?.typing.prepared);
   const chains = part.forward ? withCapitals(written, part.forward) : written;
   const court =
@@ -145,7 +152,16 @@ const checkPart = (setting: Setting, part: NoteSystem): readonly EquationReport[
     );
   const judged = chains.map(chain => judgeChain(court, chain, chains, language));
   const said = judged.map(({ links }) => links);
-  const settled = settleConventions(court ? settleSamplewise(court, said) : said, note.text).map((links, i) =>
+  return { part, chains, court, judged, said: court ? settleSamplewise(court, said) : said };
+};
+
+/** `ours`: whether the note writes gradients as we do, by parts that are in one layout. */
+const reportPart = (
+  setting: Setting,
+  { part, chains, court, judged, said }: JudgedPart,
+  ours = keepsOurs(said),
+): readonly EquationReport[] => {
+  const settled = settleConventions(said, setting.note.text, ours).map((links, i) =>
     court ? links.map(each => finished(court, leftBehind(chains[i] as Chain, each))) : links,
   );
   const groups = groupsOf(part.name, chains, setting.taken);
@@ -202,10 +218,14 @@ const summarise = (equations: readonly EquationReport[]): Readonly<Record<Verdic
   return summary;
 };
 
-const equationsOf = (setting: Setting): readonly EquationReport[] =>
-  [...setting.note.outside, ...setting.note.parts, ...setting.note.rules]
-    .flatMap(part => checkPart(setting, part))
-    .toSorted((a, b) => a.span.start - b.span.start);
+const equationsOf = (setting: Setting): readonly EquationReport[] => {
+  const { outside, parts, rules } = setting.note;
+  const own = [...outside, ...parts].flatMap(part => reportPart(setting, judgePart(setting, part)));
+  const recalled = rules.map(rule => judgePart(setting, rule));
+  const ours = recalled.some(({ said }) => keepsOurs(said));
+  const listed = recalled.flatMap(rule => reportPart(setting, rule, ours));
+  return [...own, ...listed].toSorted((a, b) => a.span.start - b.span.start);
+};
 
 const isRight = ({ verdict }: EquationReport): boolean => levelOf(verdict) === "ok" || verdict === "repaired";
 

@@ -106,6 +106,9 @@ const showsOurs = ({ verdict, equation, convention }: Said): boolean => {
   return !sameShape(transposed(equation.left).shape, equation.left.shape);
 };
 
+/** Whether a note shows in any of these that it writes gradients as we do. */
+export const keepsOurs = (links: readonly (readonly Said[])[]): boolean => links.some(chain => chain.some(showsOurs));
+
 /** What is right in a convention supposes nothing. */
 const withoutAssumption = ({ under: _, ...said }: Said): Said => said;
 
@@ -116,8 +119,11 @@ const NAMES_LAYOUTS = /layout|convention|transpos|布局|约定|转置/iu;
  * Another layout is a convention where it is the note's own; beside gradients in ours, or beside the same Jacobian in ours, it is
  * a slip.
  */
-export const settleConventions = (links: readonly (readonly Said[])[], text: string): readonly (readonly Said[])[] => {
-  const ours = links.some(chain => chain.some(showsOurs));
+export const settleConventions = (
+  links: readonly (readonly Said[])[],
+  text: string,
+  ours: boolean,
+): readonly (readonly Said[])[] => {
   const isOurs = ({ verdict, equation, convention }: Said): boolean =>
     equation !== undefined && !convention && (verdict === "holds" || verdict === "proved");
   const settled = NAMES_LAYOUTS.test(text)

@@ -149,6 +149,25 @@ const suppositionsOf = ({ reader, witness }: Court, { values }: Premise): Suppos
   return { values: found };
 };
 
+/** The words in the sentence of an equation, before it and behind it. */
+const SENTENCE = [/[^.。\n]{0,120}$/u, /^[^.。\n]{0,80}/u] as const;
+const SYMMETRIC = /(?<!skew[\s-]?|anti[\s-]?|non[\s-]?|not |a)symmetric|(?<!反|斜|不|非)对称/iu;
+
+/** What is right of symmetric matrices alone, where the words beside say that they are: "for symmetric $A$". */
+const ofSymmetric = (court: Court, { span }: Chain, said: Said): Said => {
+  const [under] = said.under ?? [];
+  const [name] = under?.suppose.symmetric ?? [];
+  if (said.verdict !== "holds-under" || !under || name === undefined) return said;
+  const latex = court.witness.system.symbols.get(name)?.latex ?? name;
+  const before = court.text.slice(Math.max(0, span.start - NEAR), span.start).replace(OPENING, "");
+  const words = [SENTENCE[0].exec(before)?.[0], SENTENCE[1].exec(court.text.slice(span.end))?.[0]];
+  const isSaid = words.some(
+    text => text !== undefined && SYMMETRIC.test(text) && text.split(/[$\s,()]+/u).includes(latex),
+  );
+  const { under: _, ...rest } = said;
+  return isSaid ? { ...rest, verdict: "convention", because: { id: "premise", of: [under.latex] } } : said;
+};
+
 /** What is said of a chain once its note's premises are minded: links that are wrong elsewhere alone are right. */
 export const underPremises = (
   court: Court,
@@ -156,6 +175,8 @@ export const underPremises = (
   links: readonly Said[],
   say: (chain: Chain) => readonly Said[],
 ): readonly Said[] => {
+  const symmetric = links.map(link => ofSymmetric(court, chain, link));
+  if (symmetric.some((link, i) => link !== links[i])) return symmetric;
   const isOff = ({ verdict, because }: Said): boolean =>
     verdict === "wrong" || verdict === "holds-under" || because.id === "outside" || because.id === "condition-unsaid";
   if (!links.some(isOff)) return links;

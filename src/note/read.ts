@@ -24,6 +24,7 @@ import { withNamedParts } from "./namedparts.ts";
 import type { Family } from "./names.ts";
 import { candidatesOf, lossByName } from "./objective.ts";
 import { withOneHots } from "./onehots.ts";
+import { withNormOfOperand, withOperandRules } from "./operands.ts";
 import { checkOrder } from "./order.ts";
 import { withoutOverbars } from "./overbarred.ts";
 import { withPreactivations } from "./preactivations.ts";
@@ -170,7 +171,9 @@ const readPartBy = (
   let typed: Typing | undefined;
   const settings = settingsOf(front, text.name);
   const diagnostics: Diagnostic[] = [...settings.diagnostics];
-  const own = text.statements.definitions.filter(definition => definition !== implied?.definition);
+  const own = text.statements.definitions.filter(
+    definition => definition !== implied?.definition && definition.span !== text.operand?.span,
+  );
   const fail = (claims: readonly Claim[]): Part => ({
     part: {
       name: text.name,
@@ -343,7 +346,7 @@ export const readNote = async (text: string, options: ReadNoteOptions = {}): Pro
 };
 
 const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, amend?: Amend): ReadNote => {
-  const gathered = gather(blocks, amend);
+  const gathered = withOperandRules(gather(blocks, amend));
   const diagnostics: Diagnostic[] = [...blocks.diagnostics, ...gathered.diagnostics];
   const parts: NoteSystem[] = [];
   const wanted = gathered.systems.filter(system => options.system === undefined || system.name === options.system);
@@ -353,7 +356,10 @@ const readFrom = (blocks: NoteBlocks, text: string, options: ReadNoteOptions, am
     diagnostics.push(...found);
   }
   const recalled = options.system === undefined ? gathered.recalled : [];
-  const rules = recalled.map(rule => readSystem(rule, null, text, false).part);
+  const rules = recalled.map(rule => {
+    const { part } = readSystem(rule, null, text, false);
+    return part.forward ? part : readSystem(withNormOfOperand(rule), null, text, false).part;
+  });
   const systems = parts.flatMap(part => part.system ?? []);
   if (systems.length === 0 && rules.length === 0 && !hasErrors(diagnostics)) {
     diagnostics.push({

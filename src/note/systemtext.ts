@@ -28,6 +28,8 @@ export interface SystemText {
   readonly gradientAccents: Set<string>;
   /** Equations that give gradients under such accents. */
   readonly adjoints?: readonly Definition[];
+  /** What a rule differentiates, where the note gives it no name. */
+  readonly operand?: Definition;
   /** Whether lines of code are among its equations. */
   code?: boolean;
   /** Whether a formula among its forward equations could not be read: then the system would be incomplete. */

@@ -83,6 +83,9 @@ test.each([
   ["planar-flow", [...definitions(4), ...Array<string>(4).fill("holds"), "wrong", "holds"]],
   // \sqrt{2\pi} beside the weights π_k.
   ["mixture-density", [...definitions(4), ...Array<string>(3).fill("holds"), "wrong"]],
+  // Each line of a list of derivatives is a system by itself; lists are in one layout, and words beside say "symmetric".
+  ["derivative-list", [...Array<string>(6).fill("holds"), "holds-under", "convention"]],
+  ["derivative-list-zh", ["holds", "convention", "holds", "holds-under"]],
   // Of which members an equation is said: by a word before or behind it, by cases of an index.
   ["places", [...definitions(3), ...Array<string>(6).fill("holds")]],
   [
