@@ -21,7 +21,8 @@ const FONTS: readonly string[] = ["mathbb", "mathbf", "boldsymbol", "bm", "bold"
 
 const isFigure = (syntax: Syntax): boolean => "fonts" in syntax && FONTS.some(font => syntax.fonts.includes(font));
 
-const isOne = (syntax: Syntax): boolean => syntax.kind === "number" && syntax.text === "1";
+/** A one in any font. */
+export const isOne = (syntax: Syntax): boolean => syntax.kind === "number" && syntax.text === "1";
 
 /** i = j. */
 const equated = (within: Syntax | null, span: Span): Equality | undefined => {

@@ -1,7 +1,7 @@
 /** Indicators of an order, entry by entry: 1[Z > 0], \mathbb{1}_{z \ge c}, (a < b). They are 1 where it holds and 0 elsewhere. */
 import type { Span } from "../base/source.ts";
 import type { Factor, Syntax } from "../parse/syntax.ts";
-import { isIndicatorSign } from "./indicators.ts";
+import { isIndicatorSign, isOne } from "./indicators.ts";
 import { operate } from "./operations.ts";
 import type { Elaboration } from "./surroundings.ts";
 
@@ -34,11 +34,14 @@ const ordered = (within: Syntax | null, span: Span): Ordering | undefined => {
   return { greater, less, equal: sign.equal, span };
 };
 
+/** A plain one too: no order stands below a vector of ones. */
+const isSign = (base: Syntax): boolean => isIndicatorSign(base) || isOne(base);
+
 /** The order of which a value is the indicator: 1_{z > 0}, or an order in brackets. */
 export const orderingIn = (syntax: Syntax): Ordering | undefined => {
   if (syntax.kind === "group") return ordered(syntax.body, syntax.span);
   const script = syntax.kind === "scripted" && syntax.scripts.length === 1 ? syntax.scripts[0] : undefined;
-  if (syntax.kind !== "scripted" || script?.position !== "sub" || !isIndicatorSign(syntax.base)) return undefined;
+  if (syntax.kind !== "scripted" || script?.position !== "sub" || !isSign(syntax.base)) return undefined;
   return ordered(script.body, syntax.span);
 };
 

@@ -86,6 +86,8 @@ test.each([
   // Each line of a list of derivatives is a system by itself; lists are in one layout, and words beside say "symmetric".
   ["derivative-list", [...Array<string>(6).fill("holds"), "holds-under", "convention"]],
   ["derivative-list-zh", ["holds", "convention", "holds", "holds-under"]],
+  // 1_{H > 0} in plain letters.
+  ["graph-convolution", [...definitions(4), ...Array<string>(4).fill("convention"), "wrong", "holds", "wrong"]],
   // Of which members an equation is said: by a word before or behind it, by cases of an index.
   ["places", [...definitions(3), ...Array<string>(6).fill("holds")]],
   [
