@@ -7,12 +7,14 @@ import { type Node, type PartialNode, substituteIndices } from "../../expr/node.
 import type { Polynomial } from "../../expr/polynomial.ts";
 import { familyOf, indexOf } from "../../expr/system.ts";
 import { contains } from "../../expr/walk.ts";
+import type { ClaimReading } from "../../note/claims/reading.ts";
 import { everyPart, textOf } from "../../note/tree.ts";
 import { isChainRule } from "../../ops/call.ts";
 import type { DerivativeSyntax, Syntax } from "../../parse/syntax.ts";
 import { tidy } from "../../rules/simplify.ts";
 import { sliceOf, type Court as WholeCourt } from "../court.ts";
 import { type Candidate, candidatesFor, insertionsInto } from "./candidates.ts";
+import { Misfits } from "./misfits.ts";
 import { type Known, type Rearranged, rearrangementsOf } from "./rearranged.ts";
 
 /** What of a court the search for edits asks. */
@@ -106,13 +108,18 @@ export const mendMisfit = (
     isValue: name => court.reader.isGiven(name),
     slice: ({ span }) => sliceOf(court, span),
   };
-  for (const { formula, say } of rearrangementsOf(right, known)) {
-    if (tried++ === MOST_REARRANGED) return undefined;
-    const reading = court.reader.read(
-      [left, formula].map(side => court.reader.adjoints(side)),
+  const read = (sides: readonly Syntax[]): ClaimReading =>
+    court.reader.read(
+      sides.map(side => court.reader.adjoints(side)),
       [],
       { together: true },
     );
+  const misfits = new Misfits(left, sides => read(sides).kind === "misfit");
+  if (misfits.holdsSeveral(right)) return undefined;
+  for (const { formula, say } of rearrangementsOf(right, known)) {
+    if (tried++ === MOST_REARRANGED) return undefined;
+    if (misfits.holdsOne(formula)) continue;
+    const reading = read([left, formula]);
     if (reading.kind !== "read") continue;
     const { members, indices, over } = reading.claim;
     const [a, b] = members;
