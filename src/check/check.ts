@@ -250,6 +250,15 @@ const byBoth = (setting: Setting, own: readonly EquationReport[]): readonly Equa
     return reports.map((report, i): EquationReport => {
       const { id, group, span, spoiledBy } = report;
       if (covers(span, other.right.span)) {
+        if (other.isChoice) {
+          const { mended: _, counterexample: __, ...plain } = report;
+          return {
+            ...plain,
+            verdict: "definition",
+            code: VERDICTS.definition.code,
+            because: say("choice", first.span),
+          };
+        }
         const verdict = report.verdict === "wrong" ? "wrong" : "cannot-tell";
         return { ...report, verdict, code: VERDICTS[verdict].code, because: say("contradicts", first.span) };
       }

@@ -27,7 +27,8 @@ const pairsIn = ({ definitions, claims }: NoteSystem): readonly Pair[] => {
   return later.flatMap(where => {
     const name = textOf(where.left);
     const first = definitions.find(each => each !== where && !later.includes(each) && textOf(each.left) === name);
-    return first && first.span.start < where.span.start ? [{ first, second: where.right, where }] : [];
+    const isSame = first && textOf(first.right) === textOf(where.right);
+    return first && !isSame && first.span.start < where.span.start ? [{ first, second: where.right, where }] : [];
   });
 };
 

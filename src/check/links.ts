@@ -18,7 +18,7 @@ import { isChainRule } from "../ops/call.ts";
 import type { BigSyntax, Syntax } from "../parse/syntax.ts";
 import { describeShape } from "../shape/signature.ts";
 import { sayBars } from "./bars.ts";
-import { isBeyondLast } from "./boundary.ts";
+import { isBeyond } from "./boundary.ts";
 import { conventionOf } from "./conventions.ts";
 import { type Court, sliceOf } from "./court.ts";
 import { type Finding, judge } from "./judge.ts";
@@ -157,7 +157,7 @@ const sayLinks = (
     if (spared) return { readAs, equation, ...spared };
     const named = MISSED.has(said.verdict) && !quick ? sayLoss(court, equation) : undefined;
     if (named) return { readAs, equation, ...named };
-    if (said.verdict === "undefined" && isBeyondLast(court, equation))
+    if (said.verdict === "undefined" && isBeyond(court, equation))
       return { verdict: "definition", because: { id: "boundary" }, readAs };
     const chosen = MISSED.has(said.verdict) ? sayStationary(court, chain, equation, best) : undefined;
     if (chosen) return { readAs, equation, ...chosen };

@@ -39,8 +39,8 @@ const OTHERWISE = /(?:^|[\n.;,。；，])\s*(?:[-*]\s*)?(?:otherwise|else|否则
 const isOrder = (syntax: Syntax): boolean =>
   syntax.kind === "relations" && syntax.members.length === 2 && isOrderSign(syntax.operators[0]?.spelling ?? "");
 
-/** The sign that opens a display or a formula. */
-const OPENING = /\s*(?:\$+|\\\[|\\\(|\\begin\{\w+\*?\}[\s&]*)\s*$/u;
+/** The signs that open a display or a formula. */
+const OPENING = /\s*(?:\$\$?|\\\[|\\\()?(?:\s|&|\\begin\{\w+\*?\}|\\phantom\{(?:[^{}]|\{[^{}]*\})*\})*$/u;
 
 /** The condition of the last words of a text, displays behind them left out. */
 const premiseIn = (text: string): Premise | undefined => {

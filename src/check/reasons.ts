@@ -51,6 +51,10 @@ export const REASONS = {
     en: "in the forward equations the loss does not depend on this: #1 would be 0",
     zh: "按前向方程，损失与它无关：#1 将为 0",
   },
+  choice: {
+    en: "another choice beside #1: equations are judged by that one, then by this one",
+    zh: "与 #1 并列的另一种选择：先按那一式判断各式，再按此式判断",
+  },
   contradicts: {
     en: "the note also says #1, and both cannot be: equations are judged by that one, then by this one",
     zh: "笔记另有 #1，两者不能同时成立：先按那一式判断各式，再按此式判断",

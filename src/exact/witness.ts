@@ -315,15 +315,15 @@ export class Witness {
     try {
       return this.#drawn(make, this.#ordered.get(sampleKey(sample)) ?? sample, roots, suppose);
     } catch (error) {
-      if (!(error instanceof NoValue) || error.reason !== "division-by-zero") throw error;
-      // (XᵀX)^{-1} wants X to be tall: the same sizes in another order.
+      if (!(error instanceof NoValue) || !error.redraw) throw error;
+      // (XᵀX)^{-1} wants X to be tall, and a root in each of many rows is seldom there: the same sizes in another order.
       for (const other of reorderings(this.system, sample)) {
         try {
           const found = this.#drawn(make, other, roots, suppose);
           this.#ordered.set(sampleKey(sample), other);
           return found;
         } catch (again) {
-          if (!(again instanceof NoValue) || again.reason !== "division-by-zero") throw again;
+          if (!(again instanceof NoValue) || !again.redraw) throw again;
         }
       }
       throw error;

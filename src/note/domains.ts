@@ -122,7 +122,8 @@ export class Ranges {
   /** What the note says of the range of a letter, or what is done with it. */
   #infer(letter: string): LetterRange | undefined {
     const last = Math.max(...this.#equations.map(({ span }) => span.end));
-    const isOfAll = ({ low, high, span }: Range): boolean => (low && high) !== undefined || span.start < last;
+    const isOfAll = ({ low, high, span, isBackward }: Range): boolean =>
+      !isBackward && ((low && high) !== undefined || span.start < last);
     const everywhere = this.#said(letter);
     // "For $t < T$:" behind the forward equations speaks of what is said there, where a sum says how far they go.
     const isSummed = this.sums.some(sum => sum.letter === letter && sum.low && sum.high && this.#closed(sum));

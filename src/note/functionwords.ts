@@ -13,7 +13,8 @@ const BEHIND = /function|函数|非线性|nonlinearity|\bis\b|\bdenotes?\b|是|�
 /** "φ: sigmoid", "φ (ReLU)". */
 const APPOSED = /^\s*[:：(（]/u;
 /** Between a name and the formula that says which function it is. */
-const BETWEEN = /^\s*(?:is|are|be|denotes|stands for|是|为|取)(?:\s+(?:the|a|an|just|simply))?\s*$/iu;
+const BETWEEN =
+  /^\s*(?:is|are|be|denotes|stands for|是|为|取)(?:\s+(?:the|a|an|just|simply))?(?:\s*(?:function|函数))?\s*$/iu;
 /** Between such a formula and the name that follows it: \tanh for φ. */
 const REVERSED = /^\s*(?:for|as|作为)\s*(?:the\s+)?(?:activation|non-?linearity|激活函数)?\s*$/iu;
 /** "The logistic function σ", "a tanh activation φ". */

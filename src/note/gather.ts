@@ -1,20 +1,25 @@
 /** The blocks of a note, sorted by the system they belong to: statements, and what the words around them say. */
 import type { Diagnostic, Result } from "../base/diagnostic.ts";
 import { type Reading, readEquation } from "../parse/equation.ts";
-import type { Statement } from "../parse/syntax.ts";
+import type { Statement, Syntax } from "../parse/syntax.ts";
 import { axisWordsIn } from "./axes.ts";
 import type { Block, Formula, NoteBlocks, Piece, Section } from "./blocks/block.ts";
 import { spellCases } from "./cases.ts";
 import { readCode } from "./code/read.ts";
 import { withNamedDivergence } from "./divergences.ts";
+import { integerOf } from "./integers.ts";
 import { spellUnits } from "./labels.ts";
 import { spellSums } from "./manysums.ts";
+import { baseOfName } from "./occurrences.ts";
+import { isCalledLoss } from "./priors.ts";
+import { limitsOf } from "./ranges.ts";
 import { lexiconOfOps } from "./readings.ts";
 import { rulesIn } from "./recalled.ts";
-import { noStatements, sortStatement } from "./statements.ts";
+import { type Definition, isLeftSide, noStatements, type Statements, sortStatement } from "./statements.ts";
 import { isCase, isSupposing, valueSupposed } from "./supposed.ts";
 import type { SystemText } from "./systemtext.ts";
 import { cellsOf, declaredInTable, isCondition } from "./tables.ts";
+import { everyPart, textOf } from "./tree.ts";
 import { vectorsIn } from "./vectors.ts";
 import { type ReadPiece, readWords, type Wording } from "./words.ts";
 
@@ -53,6 +58,8 @@ export const gather = (note: NoteBlocks, amend: Amend = statement => statement):
   if (strict.systems.some(system => system.statements.definitions.length > 0)) return strict;
   return gatherSections(note, read, amend, () => true);
 };
+
+const definesLoss = ({ left }: Pick<Definition, "left">): boolean => isCalledLoss({ base: baseOfName(left) ?? "" });
 
 const emptyText = (name: string): SystemText => ({
   name,
@@ -118,18 +125,30 @@ const gatherSections = (
     return result.ok ? result.value.statements : [];
   });
   const recalled: SystemText[] = [];
+  const choices: { readonly statement: Statement; readonly system: SystemText }[] = [];
+  const seen = new Map<string, Set<Section>>();
   for (const block of note.blocks) {
     const isRule = rules.has(block);
     const system = isRule
       ? emptyText(`${textOf(block.system).name} rule ${recalled.length + 1}`)
       : textOf(block.system);
     if (isRule) recalled.push(system);
-    const forward = isRule || isForward(block);
+    // What comes behind both passes speaks of what they computed.
+    const passed = seen.get(block.system) ?? new Set();
+    seen.set(block.system, passed.add(block.section));
+    const isBehind = block.section === "other" && passed.has("forward") && passed.has("backward");
+    const forward = isRule || (isForward(block) && !isBehind);
+    const said = system.statements.ranges.length;
     if (block.kind === "display") {
       const odd = system.statements.odd.length;
-      for (const statement of read(block.formula, block.section, system)) {
+      const statements = read(block.formula, block.section, system);
+      for (const [i, statement] of statements.entries()) {
         const supposed = statement.before.some(prose => isSupposing(prose.text));
-        sortStatement(statement, system.name, forward && !supposed, system.statements);
+        const { body, span } = statement;
+        // A formula on a row of its own, which the next row goes on from.
+        if (statements[i + 1]?.continues && !statement.continues && body.kind !== "relations" && !isLeftSide(body))
+          system.statements.claims.push({ statement, system: system.name, span, continues: false });
+        else sortStatement(statement, system.name, forward && !supposed, system.statements);
         last = statement;
       }
       for (const left of system.statements.odd.slice(odd)) {
@@ -151,10 +170,12 @@ const gatherSections = (
       const cells = cellsOf(block.pieces);
       for (const [i, piece] of pieces.entries()) {
         if (isCondition(cells.get(i))) continue;
+        const isForwardHere = forward && block.kind === "prose";
         const supposed = block.section === "other" && isSupposing(pieces[i - 1]?.text ?? "");
         for (const statement of piece.statements) {
           if (block.section !== "forward" && valueSupposed(statement.body) && isCase(pieces, i)) continue;
-          sortStatement(statement, system.name, forward && !supposed && block.kind === "prose", system.statements);
+          if (isForwardHere && supposed) choices.push({ statement, system });
+          else sortStatement(statement, system.name, isForwardHere, system.statements);
         }
       }
       const { declarations, ranges, integers, labels, given, structures } = system.statements;
@@ -179,6 +200,19 @@ const gatherSections = (
       const only = pieces.filter(piece => piece.statements.length > 0);
       if (only.length > 0) last = only.at(-1)?.statements.at(-1);
     }
+    if (!forward)
+      for (const range of system.statements.ranges.splice(said))
+        system.statements.ranges.push({ ...range, isBackward: true });
+  }
+  // "If $L = …$": where nothing else says what the loss is, it is one of those.
+  const isOpen = new Map([...texts.values()].map(text => [text, !text.statements.definitions.some(definesLoss)]));
+  for (const { statement, system } of choices) {
+    const [left] = statement.body.kind === "relations" ? statement.body.members : [];
+    const isLoss = left !== undefined && definesLoss({ left });
+    const { definitions } = system.statements;
+    const said = definitions.length;
+    sortStatement(statement, system.name, isLoss && isOpen.get(system) === true, system.statements);
+    for (const definition of definitions.splice(said)) definitions.push({ ...definition, isChoice: true });
   }
   for (const text of [...texts.values()]) {
     const own = note.blocks.filter(block => textOf(block.system) === text);
@@ -186,9 +220,31 @@ const gatherSections = (
   }
   const systems = withPreface([...texts.values()], texts.get(""));
   const names = new Set(systems.map(({ name }) => name));
+  for (const { statements } of texts.values()) leaveOutPlaces(statements);
   for (const { gradientAccents } of texts.values())
     for (const rule of recalled) for (const accent of gradientAccents) rule.gradientAccents.add(accent);
   return { systems, recalled, outside: [...texts.values()].filter(({ name }) => !names.has(name)), diagnostics };
+};
+
+/** Takes out t = T and j = t + 1 of letters that sums and products count: they say for which members something is so. */
+const leaveOutPlaces = ({ definitions, claims }: Statements): void => {
+  const bodies = [
+    ...definitions.map(({ right }) => right),
+    ...claims.flatMap(({ statement }) => statement?.body ?? []),
+  ];
+  const counted = new Set(
+    bodies.flatMap(body => everyPart(body)).flatMap(part => (part.kind === "big" ? (limitsOf(part)?.index ?? []) : [])),
+  );
+  const isPlace = (left: Syntax | undefined, right: Syntax | undefined): boolean =>
+    left?.kind === "symbol" && counted.has(textOf(left)) && right !== undefined && integerOf(right) !== undefined;
+  const keep = <T>(list: T[], isLeftOut: (each: T) => boolean): void => {
+    list.splice(0, list.length, ...list.filter(each => !isLeftOut(each)));
+  };
+  keep(definitions, ({ left, right }) => isPlace(left, right));
+  keep(claims, ({ statement }) => {
+    const body = statement && !statement.continues ? statement.body : undefined;
+    return body?.kind === "relations" && body.members.length === 2 && isPlace(body.members[0], body.members[1]);
+  });
 };
 
 /** What stands before the systems, and parts without equations of their own, are declarations for all of them. */

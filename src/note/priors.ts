@@ -66,7 +66,7 @@ export const rankAlternatives = ({ rows, columns }: Extent, prior: Prior): reado
 
 const LOSS_NAMES = /^(?:L|J|E|C|ell|loss|cost|Loss|Cost|H|F)$/u;
 
-export const isCalledLoss = ({ base }: Family): boolean => LOSS_NAMES.test(base);
+export const isCalledLoss = ({ base }: Pick<Family, "base">): boolean => LOSS_NAMES.test(base);
 
 /** Letters and words for functions whose value is a loss. */
 const LOSSES = /^(?:ell|l|L|J|E|C|H|loss|cost|Loss|Cost|CE|MSE|KL)$/u;

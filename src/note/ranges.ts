@@ -18,6 +18,8 @@ export interface Range {
   readonly high?: Polynomial;
   /** i = j, j ≠ y: what it has to do with another index, where that is all that is said. */
   readonly where?: Syntax & { readonly kind: "relations" };
+  /** It is said of backward equations. */
+  readonly isBackward?: true;
   readonly span: Span;
 }
 

@@ -11,55 +11,57 @@ import { everyPart, textOf } from "./tree.ts";
 
 const OPENS = /(?:^|[:：.;,，。；]\s*|\n\s*)(?:for|if|when|对于?|当|若)\s*$/iu;
 /** Headings under which nothing is said of the note's own names. */
-const HEADING = /\b(?:rules?|identit(?:y|ies)|cheat\s*sheet)\b|法则|恒等式|公式/iu;
+const HEADING = /\b(?:rules|identit(?:y|ies)|cheat\s*sheet)\b|法则|恒等式|公式/iu;
+
+type ReadFormula = (formula: Formula) => readonly Statement[];
 
 interface Rule {
-  readonly left: string;
+  readonly left: Syntax;
   readonly right: Syntax;
 }
 
-/** The T − 1 of t = T − 1. */
-const isPlace = (right: Syntax): boolean => {
+/** t = T − 1; large letters count nothing. */
+const isPlace = (left: Syntax, right: Syntax): boolean => {
+  if (/^\p{Lu}/u.test(textOf(left))) return false;
   const names = integerOf(right)?.monomials.filter(monomial => monomial.names.length > 0) ?? [];
   return right.kind === "number" || right.kind === "symbol" || (right.kind === "sum" && names.length === 1);
 };
 
 /** The equation that a paragraph or an item of a list opens with, behind "for". */
-const ruleOf = (block: Block, read: (formula: Formula) => readonly Statement[]): Rule | undefined => {
+const ruleOf = (block: Block, read: ReadFormula): Rule | undefined => {
   if (block.kind !== "prose") return undefined;
   const [words, piece] = block.pieces;
   if (words?.kind !== "text" || piece?.kind !== "formula" || !OPENS.test(words.text)) return undefined;
   const body = read(piece.formula)[0]?.body;
   if (body?.kind !== "relations" || body.members.length !== 2 || body.operators[0]?.spelling !== "=") return undefined;
   const [left, right] = body.members as readonly [Syntax, Syntax];
-  return isLeftSide(left) && !isPlace(right) ? { left: textOf(left), right } : undefined;
+  return isLeftSide(left) && !isPlace(left, right) ? { left, right } : undefined;
 };
 
 const basesIn = (body: Syntax): readonly string[] => everyPart(body).flatMap(part => baseOfName(part) ?? []);
 
-/** Names that displays, and formulas that open no rule, stand for something. */
-const definedBy = (blocks: readonly Block[], read: (formula: Formula) => readonly Statement[]): ReadonlySet<string> =>
-  new Set(
-    blocks
-      .flatMap((block): readonly Formula[] => {
-        if (block.kind === "display") return [block.formula];
-        return block.kind === "prose"
-          ? block.pieces.flatMap(piece => (piece.kind === "formula" ? [piece.formula] : []))
-          : [];
-      })
-      .flatMap(formula => read(formula))
-      .flatMap(({ body }) => (body.kind === "relations" && body.operators[0]?.spelling === "=" ? body.members[0] : []))
-      .flatMap(left => (left && isLeftSide(left) ? (baseOfName(left) ?? []) : [])),
-  );
+/** What displays, and formulas that open no rule, say that names are. */
+const definedBy = (blocks: readonly Block[], read: ReadFormula): readonly Rule[] =>
+  blocks
+    .flatMap((block): readonly Formula[] => {
+      if (block.kind === "display") return [block.formula];
+      return block.kind === "prose"
+        ? block.pieces.flatMap(piece => (piece.kind === "formula" ? [piece.formula] : []))
+        : [];
+    })
+    .flatMap(formula => read(formula))
+    .flatMap(({ body }) => {
+      const [left, right] = body.kind === "relations" && body.operators[0]?.spelling === "=" ? body.members : [];
+      return left && right && isLeftSide(left) ? [{ left, right }] : [];
+    });
+
+const textOfRule = ({ left, right }: Rule): string => `${textOf(left)} = ${textOf(right)}`;
 
 /**
  * The blocks that are rules: below a heading that says so, or where several give one name several values that rest on nothing
- * the note computes. What is said "for L = …" and then for another one is a choice, and no rule.
+ * the note computes. What is said "for L = …" and then for another one is a choice, and no rule; nor is what repeats an equation.
  */
-export const rulesIn = (
-  blocks: readonly Block[],
-  read: (formula: Formula) => readonly Statement[],
-): ReadonlySet<Block> => {
+export const rulesIn = (blocks: readonly Block[], read: ReadFormula): ReadonlySet<Block> => {
   const rules = new Map(
     blocks.flatMap(block => {
       const rule = ruleOf(block, read);
@@ -67,17 +69,21 @@ export const rulesIn = (
     }),
   );
   if (rules.size === 0) return new Set();
-  const computed = definedBy(
+  const defined = definedBy(
     blocks.filter(block => !rules.has(block)),
     read,
   );
+  const stated = new Set(defined.map(textOfRule));
+  const computed = new Set(defined.flatMap(({ left }) => baseOfName(left) ?? []));
   const values = new Map<string, Set<string>>();
-  for (const { left, right } of rules.values()) values.set(left, (values.get(left) ?? new Set()).add(textOf(right)));
+  for (const { left, right } of rules.values())
+    values.set(textOf(left), (values.get(textOf(left)) ?? new Set()).add(textOf(right)));
   return new Set(
-    [...rules].flatMap(([block, { left, right }]) => {
+    [...rules].flatMap(([block, rule]) => {
       const isHeaded = block.headings.some(heading => HEADING.test(heading));
-      const isSeveral = (values.get(left)?.size ?? 0) > 1 && !basesIn(right).some(base => computed.has(base));
-      return isHeaded || isSeveral ? [block] : [];
+      const isSeveral = (values.get(textOf(rule.left))?.size ?? 0) > 1;
+      const isOwn = !basesIn(rule.right).some(base => computed.has(base));
+      return (isHeaded || (isSeveral && isOwn)) && !stated.has(textOfRule(rule)) ? [block] : [];
     }),
   );
 };

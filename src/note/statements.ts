@@ -32,6 +32,8 @@ export interface Definition {
   readonly right: Syntax;
   readonly conditions: readonly Range[];
   readonly label?: string;
+  /** "If $L = …$", one of several that the note goes through. */
+  readonly isChoice?: true;
   readonly span: Span;
 }
 

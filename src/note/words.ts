@@ -187,8 +187,11 @@ const readRange = (before: ReadPiece | undefined, after: ReadPiece | undefined, 
     into.ranges.push({ index: letter, low, high, span: { start: before.span.start, end: after.span.end } });
 };
 
-/** What words say of the name before them and of the one behind: a comma parts the two. */
-const clausesOf = (text: string): readonly [behind: string, ahead: string] => {
+/** What words say of the name before them and of the one behind: a comma parts the two, and so do sentences. */
+const clausesOf = (words: string): readonly [behind: string, ahead: string] => {
+  const sentences = words.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。！？])/u);
+  if (sentences.length > 1) return [sentences[0] as string, sentences.at(-1) as string];
+  const text = words;
   const comma = Math.max(...[",", ";", "，", "；"].map(mark => text.trimEnd().lastIndexOf(mark)));
   return comma < 0 || text.slice(0, comma).trim() === "" ? [text, text] : [text.slice(0, comma), text.slice(comma + 1)];
 };

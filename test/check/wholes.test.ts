@@ -96,6 +96,12 @@ test.each([
   ],
   // Shapes in a table, and equations in another one.
   ["symbol-table", [...definitions(2), "holds", "holds", "wrong"]],
+  // A range that is said of a backward equation ends no horizon; a row that the next one goes on from begins a chain.
+  ["jacobian-products", [...definitions(4), ...Array<string>(3).fill("holds")]],
+  // Roots in each of many rows.
+  ["transformer", [...definitions(7), "holds", "holds", "wrong"]],
+  // "If $L = …$", then for another loss: choices. "The delta rule" is no list of rules.
+  ["loss-choices", [...definitions(2), "holds", "holds", "definition", "holds", "definition", "convention", "wrong"]],
   // Rules speak of names of their own.
   [
     "recalled-rules",

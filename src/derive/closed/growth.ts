@@ -85,7 +85,24 @@ interface Written {
 
 const LETTERS = ["i", "j", "k", "s", "r"];
 
-const write = (derivation: Derivation, recurrence: Recurrence, { matrices, diagonals }: Factors): Written => {
+/** Letters for what is added at a step. */
+const SOURCES = ["b", "c", "d", "e", "q", "r", "v", "w"];
+
+/** Those that no symbol has, in whatever type it is set, in the order in which recurrences take them. */
+const sourceLetters = ({ system }: Derivation): readonly string[] => {
+  const taken = new Set(
+    [...system.symbols.values()].flatMap(({ latex }) => latex.match(/(?<![\\A-Za-z])[a-z](?![A-Za-z])/gu) ?? []),
+  );
+  const free = SOURCES.filter(letter => !taken.has(letter));
+  return free.length > 0 ? free : SOURCES;
+};
+
+const write = (
+  derivation: Derivation,
+  recurrence: Recurrence,
+  { matrices, diagonals }: Factors,
+  source: string,
+): Written => {
   const context = contextOf(derivation.system);
   const { index, direction, gradient } = recurrence;
   const sources = gathered(recurrence.sources);
@@ -96,18 +113,18 @@ const write = (derivation: Derivation, recurrence: Recurrence, { matrices, diago
   const power = (i: Polynomial): string =>
     `\\left(${rate}\\right)^{${indexLatex(context, direction === "down" ? minus(i, t) : minus(t, i))}}`;
   const shared = { gradient: toLatex(partial(derivation.system.objective, gradient.wrt), context), rate, supposing };
-  const [source, ...more] = sources;
-  const point = source && more.length === 0 ? fixedIndices(source.over, gradient.indices).get(index) : undefined;
-  if (source && point) {
-    const b = norm(toLatex(substituteIndices(source.value, new Map([[index, point]])), context));
+  const [only, ...more] = sources;
+  const point = only && more.length === 0 ? fixedIndices(only.over, gradient.indices).get(index) : undefined;
+  if (only && point) {
+    const b = norm(toLatex(substituteIndices(only.value, new Map([[index, point]])), context));
     return { ...shared, bound: `${power(point)} ${b}`, largest: b };
   }
   const letter = LETTERS.find(name => name !== index && !sources.some(({ value }) => value.free.includes(name))) ?? "i";
-  const b = norm(`b_{${letter}}`);
+  const b = norm(`${source}_{${letter}}`);
   const range = `${letter} ${direction === "down" ? "\\ge" : "\\le"} ${indexLatex(context, t)}`;
   const meaning =
-    source && more.length === 0
-      ? `, \\qquad b_{${letter}} = ${toLatex(substituteIndices(source.value, new Map([[index, named(letter)]])), context)}`
+    only && more.length === 0
+      ? `, \\qquad ${source}_{${letter}} = ${toLatex(substituteIndices(only.value, new Map([[index, named(letter)]])), context)}`
       : "";
   return {
     ...shared,
@@ -115,14 +132,22 @@ const write = (derivation: Derivation, recurrence: Recurrence, { matrices, diago
     largest: `\\max_{${letter}} ${b}`,
     supposing: [
       ...supposing,
-      { en: "b is what is added at a step, 0 where nothing is", zh: "b 为每一步加入的项，没有则为 0" },
+      {
+        en: `${source} is what is added at a step, 0 where nothing is`,
+        zh: `${source} 为每一步加入的项，没有则为 0`,
+      },
     ],
   };
 };
 
 /** ‖ū_t‖ ≤ Σ (γ σ_max)^{i-t} ‖b_i‖, and what follows below and above one. */
-const statements = (derivation: Derivation, recurrence: Recurrence, factors: Factors): readonly Growth[] => {
-  const { gradient, rate, bound, largest, supposing } = write(derivation, recurrence, factors);
+const statements = (
+  derivation: Derivation,
+  recurrence: Recurrence,
+  factors: Factors,
+  source: string,
+): readonly Growth[] => {
+  const { gradient, rate, bound, largest, supposing } = write(derivation, recurrence, factors, source);
   const about = { wrt: recurrence.gradient.wrt, ...factors };
   return [
     {
@@ -188,7 +213,7 @@ const powers = (
   };
 };
 
-const growthAlong = (derivation: Derivation, gradient: Gradient): readonly Growth[] => {
+const growthAlong = (derivation: Derivation, gradient: Gradient, source: string): readonly Growth[] => {
   const { system } = derivation;
   const suppositions: Suppositions = { sizes: new Set(system.sizes.keys()) };
   const recurrence = recurrenceOf(derivation, gradient, equationsOf(system, familyOf(gradient.wrt)), suppositions);
@@ -199,11 +224,17 @@ const growthAlong = (derivation: Derivation, gradient: Gradient): readonly Growt
   const linear = name === undefined ? recurrence : supposeIdentity(recurrence, name, suppositions);
   const linearFactors = factorsOf(derivation, linear);
   const special = linearFactors && powers(derivation, linear, linearFactors, name);
-  return [...statements(derivation, recurrence, factors), ...(special ? [special] : [])];
+  return [...statements(derivation, recurrence, factors, source), ...(special ? [special] : [])];
 };
 
 /** Statements on growth for every recurrence whose operator is a product of constant matrices and of a function's derivatives. */
-export const growthOf = (derivation: Derivation): readonly Growth[] =>
-  derivation.gradients.flatMap(gradient =>
-    gradient.closedForms.length > 0 || gradient.recursion.length > 0 ? growthAlong(derivation, gradient) : [],
-  );
+export const growthOf = (derivation: Derivation): readonly Growth[] => {
+  const letters = sourceLetters(derivation);
+  let taken = 0;
+  return derivation.gradients.flatMap(gradient => {
+    if (gradient.closedForms.length === 0 && gradient.recursion.length === 0) return [];
+    const found = growthAlong(derivation, gradient, letters[taken % letters.length] as string);
+    if (found.length > 0) taken++;
+    return found;
+  });
+};

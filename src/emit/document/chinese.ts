@@ -82,6 +82,7 @@ export const CHINESE: Sentences = {
   colon: "：",
   forwardLead: objective => prose`对标量 ${math(objective)} 求导。`,
   functionLead: functions => prose`函数 ${enumerate(functions.map(fn => [fn]))} 不指定具体形式；撇号表示导数。`,
+  spelledLead: (letter, name) => prose`${letter} 为函数 ${name}。`,
   abbreviationsLead: prose`反向方程中使用下列记号。`,
   backwardLead: objective =>
     prose`从 ${math(objective)} 出发反向进行：右端出现的梯度，要么已经求出，要么在相邻下标处已知。`,
@@ -121,7 +122,8 @@ export const CHINESE: Sentences = {
       : prose`${gradients} 相互依赖。代入途中的其他梯度后，一个分块矩阵将它们逐步传递：`,
   closedPutIn: (range, fn) =>
     prose`${fn ? prose`若 ${fn} 为恒等函数，` : ""}${range ? prose`当 ${range} 时，` : ""}代入上述解，得`,
-  closedTwin: prose`将求和反序，同一闭式解写成`,
+  closedTwin: range => prose`将求和反序，${range ? prose`当 ${range} 时，` : ""}同一闭式解写成`,
+  indeedFor: range => prose`这是因为，当 ${range} 时：`,
   indeed: prose`这是因为：`,
   entry: prose`按元素写，即`,
   collected: putIn => (putIn ? prose`代入上面的梯度并整理各项，得` : prose`整理各项，得`),

@@ -51,7 +51,7 @@ const leadOf = (writing: Writing, gradient: Gradient, form: ClosedForm): Prose =
   const condition = conditionOf(writing, form.over, gradient.indices);
   const range = condition === "" ? undefined : math(condition);
   const fn = form.assumes && math(context.functions?.get(form.assumes.function)?.latex ?? form.assumes.function);
-  if (form.form === "constant-reindexed") return sentences.closedTwin;
+  if (form.form === "constant-reindexed") return sentences.closedTwin(range);
   return form.inductionOver ? sentences.closedLead(range, fn) : sentences.closedPutIn(range, fn);
 };
 
@@ -84,7 +84,9 @@ const closedFormBlocks = (
   const saysMore = form.inductionOver !== undefined || induction.length > 1 || isTwin;
   if (induction.length > 0 && saysMore) {
     const range = form.inductionOver && math(conditionOf(writing, form.inductionOver, gradient.indices));
-    const text = isTwin || !form.inductionOver ? sentences.indeed : sentences.induction(range);
+    const place = isTwin ? conditionOf(writing, form.over, gradient.indices) : "";
+    const indeed = place === "" ? sentences.indeed : sentences.indeedFor(math(place));
+    const text = isTwin || !form.inductionOver ? indeed : sentences.induction(range);
     blocks.push({ kind: "paragraph", text }, { kind: "chain", rows: induction });
   }
   return blocks;

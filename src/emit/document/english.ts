@@ -106,6 +106,7 @@ export const ENGLISH: Sentences = {
   forwardLead: objective => prose`The scalar that is differentiated is ${math(objective)}.`,
   functionLead: functions =>
     prose`${enumerate(functions.map(fn => [fn]))} ${functions.length === 1 ? "is" : "are"} left abstract; a prime marks the derivative.`,
+  spelledLead: (letter, name) => prose`${letter} is the function ${name}.`,
   abbreviationsLead: prose`The backward equations use short names for the following expressions.`,
   backwardLead: objective =>
     prose`From ${math(objective)} backwards, in an order in which every gradient on a right side is known already, or known for the neighbouring index.`,
@@ -152,7 +153,8 @@ export const ENGLISH: Sentences = {
     const put = prose`the solution put in gives${range ? prose`, for ${range}` : ""}`;
     return fn ? prose`If ${fn} is the identity, ${put}` : capitalised(put);
   },
-  closedTwin: prose`With its sum run the other way the same form reads`,
+  closedTwin: range => prose`With its sum run the other way the same form reads${range ? prose`, for ${range}` : ""}`,
+  indeedFor: range => prose`Indeed, for ${range}:`,
   indeed: prose`Indeed:`,
   entry: prose`Entry by entry:`,
   collected: putIn =>

@@ -99,9 +99,17 @@ export const forwardEquations = (writing: Writing, system: System, own?: Prose):
   const abstract = [...system.functions.values()]
     .filter(fn => used.has(fn.name) && !fn.definition)
     .map(fn => math(context.functions?.get(fn.name)?.latex ?? fn.latex));
+  const ops = new Set(callsIn(system).map(({ op }) => op));
+  const spelled = [...(context.spellings ?? [])].flatMap(([op, letter]) => {
+    const { form } = opOf(op).latex;
+    return ops.has(op) && "call" in form && form.call !== letter
+      ? prose` ${sentences.spelledLead(math(letter), math(form.call))}`
+      : [];
+  });
   const lead: Prose = [
     ...(own ?? sentences.forwardLead(print(writing, system.objective).latex)),
     ...(abstract.length > 0 ? prose`${own?.length === 0 ? "" : sentences.gap}${sentences.functionLead(abstract)}` : []),
+    ...spelled,
   ];
   return [
     section(writing, sentences.headings.forward),

@@ -66,6 +66,8 @@ export interface Sentences {
   readonly colon: string;
   readonly forwardLead: (objective: string) => Prose;
   readonly functionLead: (functions: readonly Inline[]) => Prose;
+  /** A letter of the note, and the function that it stands for. */
+  readonly spelledLead: (letter: Inline, name: Inline) => Prose;
   readonly abbreviationsLead: Prose;
   readonly backwardLead: (objective: string) => Prose;
   readonly only: (range: Inline) => Prose;
@@ -99,7 +101,8 @@ export interface Sentences {
   readonly coupledLead: (gradients: Prose, several: boolean) => Prose;
   readonly closedPutIn: (range: Inline | undefined, fn: Inline | undefined) => Prose;
   /** Before the same closed form with its sum run the other way, and before the line that shows it. */
-  readonly closedTwin: Prose;
+  readonly closedTwin: (range: Inline | undefined) => Prose;
+  readonly indeedFor: (range: Inline) => Prose;
   readonly indeed: Prose;
   /** Before one entry of a gradient. */
   readonly entry: Prose;
